@@ -1,0 +1,314 @@
+//! The events of a case. Everything that ever happened to it is one of these; nothing is edited in place.
+//!
+//! The words a person wrote are not in the event but beside it (table `words`), and the event holds their
+//! digest: so a text can be erased or redacted while the chain of events still verifies.
+
+use crate::case::kind::{CaseKind, Channel};
+use crate::coded::coded;
+use crate::ids::{AgencyId, CalendarId, CaseId, PolicyId, RuleId, SiteId, UserId};
+use serde::{Deserialize, Serialize};
+
+/// One thing that happened to a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Position within the case, from 1, without gaps.
+    pub version: u32,
+    /// When it happened, milliseconds UTC.
+    pub at_ms: i64,
+    /// Who did it.
+    pub actor: Actor,
+    /// SHA-256 (hex) of the words that came with it: title, LF, body. Empty when there were none.
+    pub words_sha256: String,
+    /// What happened.
+    pub what: What,
+}
+
+/// Who did something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Actor {
+    /// The citizen who filed the case.
+    Citizen,
+    /// A member of staff.
+    Staff(UserId),
+    /// The program itself: sweeps, automatic routing.
+    System,
+}
+
+impl Actor {
+    /// The stored form: `citizen`, `system`, `staff:12`.
+    pub fn code(self) -> String {
+        match self {
+            Self::Citizen => "citizen".into(),
+            Self::System => "system".into(),
+            Self::Staff(id) => format!("staff:{id}"),
+        }
+    }
+
+    /// Reads the stored form.
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "citizen" => Some(Self::Citizen),
+            "system" => Some(Self::System),
+            _ => code.strip_prefix("staff:")?.parse().ok().map(|id| Self::Staff(UserId(id))),
+        }
+    }
+}
+
+impl Serialize for Actor {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(&self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Actor {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let code = <std::borrow::Cow<'de, str>>::deserialize(d)?;
+        Self::from_code(&code).ok_or_else(|| serde::de::Error::custom("unknown actor"))
+    }
+}
+
+coded! {
+    /// Something automatic screening noticed. A flag never decides; it says where a moderator should look.
+    pub enum Flag {
+        /// An identity-card number.
+        IdCard = "id_card",
+        /// A telephone number.
+        Phone = "phone",
+        /// An e-mail address.
+        Email = "email",
+        /// A bank account number.
+        BankAccount = "bank_account",
+        /// An insult.
+        Insult = "insult",
+        /// Links, or the marks of advertising.
+        Spam = "spam",
+        /// The same text was sent a short while ago.
+        Repeated = "repeated",
+        /// Reads like another kind of case.
+        WrongKind = "wrong_kind",
+        /// Written all in capitals or with no letters.
+        Unreadable = "unreadable",
+    }
+}
+
+impl Flag {
+    /// A moderator looks at it before the agency gets it.
+    pub const fn holds(self) -> bool {
+        matches!(self, Self::Insult | Self::Spam | Self::Unreadable)
+    }
+}
+
+/// Why a case went where it went; stored with the case and shown to staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RouteWhy {
+    /// The citizen or the site named the agency.
+    Chosen,
+    /// The first routing rule that matched.
+    Rule(RuleId),
+    /// The learned suggestion, with its probability in thousandths.
+    Suggested(u16),
+    /// Nothing matched: the agency of the site, for its coordinator to look at.
+    Site,
+    /// A person decided.
+    Person,
+}
+
+/// Which of the two clocks of a case (domain rule 6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Track {
+    /// Since the case was filed; nothing restarts it.
+    Citizen,
+    /// Since the present agency got it.
+    Agency,
+}
+
+coded! {
+    /// A promise that a policy makes.
+    pub enum Target {
+        /// The citizen hears that it arrived.
+        Acknowledge = "acknowledge",
+        /// The agency takes it up or passes it on.
+        Accept = "accept",
+        /// A first answer in substance, an interim one included.
+        FirstAnswer = "first_answer",
+        /// The answer.
+        Resolve = "resolve",
+    }
+}
+
+/// What happened. Stored as `kind` + JSON `data`; unknown kinds are refused, never skipped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "data", rename_all = "snake_case")]
+pub enum What {
+    /// The case was filed; starts the citizen's clock.
+    Received(Received),
+    /// A moderator let it pass.
+    Passed {},
+    /// It went to an agency; starts the agency's clock.
+    Routed {
+        /// To whom.
+        agency: AgencyId,
+        /// The working calendar of that agency at that moment.
+        calendar: CalendarId,
+        /// Why there.
+        why: RouteWhy,
+    },
+    /// The agency took it up.
+    Accepted {},
+    /// Work began.
+    Started {},
+    /// A person was named, or nobody any more.
+    Assigned {
+        /// To whom; `None` puts it back into the queue.
+        to: Option<UserId>,
+    },
+    /// The holding agency named another as responsible; restarts the agency's clock.
+    Transferred {
+        /// To whom.
+        agency: AgencyId,
+        /// The working calendar of that agency at that moment.
+        calendar: CalendarId,
+        /// Sent back to the agency it came from.
+        back: bool,
+    },
+    /// The citizen was asked for something.
+    InfoRequested {},
+    /// The citizen wrote.
+    Messaged {},
+    /// Another agency was asked for its opinion.
+    OpinionAsked {
+        /// Whom.
+        agency: AgencyId,
+        /// Until when, milliseconds UTC.
+        due_ms: i64,
+    },
+    /// The opinion came.
+    OpinionGiven {},
+    /// A drafted answer went to the approver.
+    AnswerSubmitted {},
+    /// The approver sent it back.
+    AnswerReturned {},
+    /// The answer is out.
+    Answered {},
+    /// The case ended.
+    Closed {},
+    /// Not taken up.
+    Rejected {
+        /// The legal ground, a code of the reasons table.
+        ground: String,
+    },
+    /// Taken back by the citizen.
+    Withdrawn {},
+    /// Back to work.
+    Reopened {},
+    /// The citizen said how it went.
+    Rated {
+        /// 1 (bad) to 5 (good).
+        stars: u8,
+    },
+    /// More time was taken, for the reason in the words.
+    Extended {
+        /// Of which promise.
+        target: Target,
+    },
+    /// A note among staff.
+    Noted {},
+    /// A share of the time is used up.
+    Warned {
+        /// On which clock.
+        track: Track,
+        /// Of which promise.
+        target: Target,
+        /// The share, in percent.
+        share: u8,
+        /// The instant it became due, milliseconds UTC; not when it was noticed.
+        due_ms: i64,
+    },
+    /// A promise was broken.
+    Breached {
+        /// On which clock.
+        track: Track,
+        /// Which promise.
+        target: Target,
+        /// The instant it became due, milliseconds UTC; not when it was noticed.
+        due_ms: i64,
+    },
+    /// It follows another case.
+    Merged {
+        /// Which.
+        into: CaseId,
+    },
+    /// It stands by itself again.
+    Unmerged {},
+}
+
+/// The first event of every case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Received {
+    /// What the citizen brings.
+    pub kind: CaseKind,
+    /// Through which website.
+    pub site: SiteId,
+    /// How it came.
+    pub channel: Channel,
+    /// Language it is written in: `vi` or `en`.
+    pub language: crate::Lang,
+    /// Area code, of a province (2 digits) or a commune (5 digits).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub area: Option<String>,
+    /// Category code.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub category: Option<String>,
+    /// What automatic screening noticed.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub flags: Vec<Flag>,
+    /// A flag holds it back for a moderator.
+    pub held: bool,
+    /// The deadline policy in force for it; `None` for kinds without a clock.
+    pub policy: Option<PolicyId>,
+    /// The calendar of the citizen's clock: that of the site's agency.
+    pub calendar: CalendarId,
+}
+
+impl What {
+    /// The stored `kind`.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Received(_) => "received",
+            Self::Passed {} => "passed",
+            Self::Routed { .. } => "routed",
+            Self::Accepted {} => "accepted",
+            Self::Started {} => "started",
+            Self::Assigned { .. } => "assigned",
+            Self::Transferred { .. } => "transferred",
+            Self::InfoRequested {} => "info_requested",
+            Self::Messaged {} => "messaged",
+            Self::OpinionAsked { .. } => "opinion_asked",
+            Self::OpinionGiven {} => "opinion_given",
+            Self::AnswerSubmitted {} => "answer_submitted",
+            Self::AnswerReturned {} => "answer_returned",
+            Self::Answered {} => "answered",
+            Self::Closed {} => "closed",
+            Self::Rejected { .. } => "rejected",
+            Self::Withdrawn {} => "withdrawn",
+            Self::Reopened {} => "reopened",
+            Self::Rated { .. } => "rated",
+            Self::Extended { .. } => "extended",
+            Self::Noted {} => "noted",
+            Self::Warned { .. } => "warned",
+            Self::Breached { .. } => "breached",
+            Self::Merged { .. } => "merged",
+            Self::Unmerged {} => "unmerged",
+        }
+    }
+
+    /// The citizen may read that it happened and the words that came with it.
+    pub const fn public(&self) -> bool {
+        !matches!(
+            self,
+            Self::Noted {} | Self::Assigned { .. } | Self::Warned { .. } | Self::AnswerSubmitted {} | Self::AnswerReturned {} | Self::OpinionGiven {}
+        )
+    }
+}

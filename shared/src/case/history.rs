@@ -1,0 +1,233 @@
+//! What the events of a case add up to: the present state, and nothing that could not be said again from them.
+
+use crate::case::event::{Event, Flag, Received, RouteWhy, What};
+use crate::case::kind::{CaseKind, Channel};
+use crate::case::state::{Action, CaseState, Next};
+use crate::ids::{AgencyId, CalendarId, CaseId, PolicyId, SiteId, UserId};
+
+/// The present state of a case. Times are milliseconds UTC.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// Number of events so far; the version an editor must name to change it.
+    pub version: u32,
+    /// What the citizen brings.
+    pub kind: CaseKind,
+    /// Where it stands.
+    pub state: CaseState,
+    /// Through which website it came.
+    pub site: SiteId,
+    /// How it came.
+    pub channel: Channel,
+    /// Language it is written in.
+    pub language: crate::Lang,
+    /// Area code.
+    pub area: Option<String>,
+    /// Category code.
+    pub category: Option<String>,
+    /// Only those with the right to sealed cases see that it exists.
+    pub sealed: bool,
+    /// What automatic screening noticed.
+    pub flags: Vec<Flag>,
+    /// The deadline policy.
+    pub policy: Option<PolicyId>,
+    /// The calendar of the citizen's clock.
+    pub calendar: CalendarId,
+    /// Who holds it; `None` until it is routed.
+    pub agency: Option<AgencyId>,
+    /// Who had it before the last transfer.
+    pub came_from: Option<AgencyId>,
+    /// Why it is there.
+    pub route_why: Option<RouteWhy>,
+    /// Who handles it.
+    pub assignee: Option<UserId>,
+    /// When it was filed.
+    pub received_ms: i64,
+    /// When the present agency got it.
+    pub routed_ms: Option<i64>,
+    /// When it was taken up.
+    pub accepted_ms: Option<i64>,
+    /// When the answer that stands was published; taken back by a reopening.
+    pub answered_ms: Option<i64>,
+    /// When it ended in any way (closed, refused, withdrawn, merged).
+    pub ended_ms: Option<i64>,
+    /// Times it was passed on.
+    pub transfers: u32,
+    /// Times it was sent back or passed on more than once.
+    pub bounces: u32,
+    /// Times the citizen reopened it.
+    pub reopened: u32,
+    /// The last rating, 1 to 5.
+    pub rating: Option<u8>,
+    /// The legal ground of a refusal.
+    pub reject_ground: Option<String>,
+    /// The case it follows, and its own state before that.
+    pub merged: Option<(CaseId, CaseState)>,
+}
+
+/// An event that the state table does not allow where it stands: a defect in the ledger or in the caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotAllowed {
+    /// The state it stood in.
+    pub state: CaseState,
+    /// The event's kind.
+    pub event: &'static str,
+}
+
+impl Case {
+    /// Folds all events of a case, in order. `None` in `Ok` cannot happen: the first must be `received`.
+    pub fn from_events<'e>(events: impl IntoIterator<Item = &'e Event>) -> Result<Self, NotAllowed> {
+        let mut events = events.into_iter();
+        let first = events.next().ok_or(NotAllowed { state: CaseState::Received, event: "none" })?;
+        let What::Received(received) = &first.what else {
+            return Err(NotAllowed { state: CaseState::Received, event: first.what.kind() });
+        };
+        let mut case = Self::begin(received, first.at_ms);
+        for event in events {
+            case.apply(event)?;
+        }
+        Ok(case)
+    }
+
+    /// The case right after it was filed.
+    pub fn begin(received: &Received, at_ms: i64) -> Self {
+        Self {
+            version: 1,
+            kind: received.kind,
+            state: if received.held { CaseState::Screening } else { CaseState::Received },
+            site: received.site,
+            channel: received.channel,
+            language: received.language,
+            area: received.area.clone(),
+            category: received.category.clone(),
+            sealed: received.kind.sealed(),
+            flags: received.flags.clone(),
+            policy: received.policy,
+            calendar: received.calendar,
+            agency: None,
+            came_from: None,
+            route_why: None,
+            assignee: None,
+            received_ms: at_ms,
+            routed_ms: None,
+            accepted_ms: None,
+            answered_ms: None,
+            ended_ms: None,
+            transfers: 0,
+            bounces: 0,
+            reopened: 0,
+            rating: None,
+            reject_ground: None,
+            merged: None,
+        }
+    }
+
+    /// Takes one more event into account, if the state table allows it.
+    pub fn apply(&mut self, event: &Event) -> Result<(), NotAllowed> {
+        let refused = NotAllowed { state: self.state, event: event.what.kind() };
+        if let Some(action) = event.what.action() {
+            let before = self.state;
+            match action.from_state(before).ok_or(refused)? {
+                // Held for a moderator: it already has its agency, but stays in front of the moderator.
+                Next::To(_) if action == Action::Route && before == CaseState::Screening => {}
+                Next::To(state) => self.state = state,
+                Next::Back => self.state = self.merged.ok_or(refused)?.1,
+                Next::Stay => {}
+            }
+            if before.open() && !self.state.open() {
+                self.ended_ms = Some(event.at_ms);
+            } else if self.state.open() {
+                self.ended_ms = None;
+            }
+            if let What::Merged { into } = event.what {
+                self.merged = Some((into, before));
+            }
+        }
+        self.note(event);
+        self.version += 1;
+        Ok(())
+    }
+
+    /// The facts an event leaves behind beside the state.
+    fn note(&mut self, event: &Event) {
+        let at = Some(event.at_ms);
+        match &event.what {
+            What::Routed { agency, why, .. } => {
+                self.agency = Some(*agency);
+                self.route_why = Some(why.clone());
+                self.routed_ms = at;
+            }
+            What::Transferred { agency, back, .. } => {
+                self.bounces += u32::from(*back || self.transfers > 0);
+                self.transfers += 1;
+                self.came_from = self.agency;
+                self.agency = Some(*agency);
+                self.route_why = Some(RouteWhy::Person);
+                self.assignee = None;
+                self.routed_ms = at;
+                self.accepted_ms = None;
+            }
+            What::Accepted {} => self.accepted_ms = at,
+            // Work or an answer takes it up, whether or not somebody said so first.
+            What::Started {} | What::InfoRequested {} => self.accepted_ms = self.accepted_ms.or(at),
+            What::Answered {} => {
+                self.accepted_ms = self.accepted_ms.or(at);
+                self.answered_ms = at;
+            }
+            What::Assigned { to } => self.assignee = *to,
+            What::Reopened {} => {
+                self.reopened += 1;
+                self.answered_ms = None;
+                self.rating = None;
+                self.reject_ground = None;
+            }
+            What::Rated { stars } => self.rating = Some(*stars),
+            What::Rejected { ground } => self.reject_ground = Some(ground.clone()),
+            What::Unmerged {} => self.merged = None,
+            What::Received(_)
+            | What::Passed {}
+            | What::Messaged {}
+            | What::OpinionAsked { .. }
+            | What::OpinionGiven {}
+            | What::AnswerSubmitted {}
+            | What::AnswerReturned {}
+            | What::Closed {}
+            | What::Withdrawn {}
+            | What::Extended { .. }
+            | What::Noted {}
+            | What::Warned { .. }
+            | What::Breached { .. }
+            | What::Merged { .. } => {}
+        }
+    }
+}
+
+impl What {
+    /// The action that leaves this event; `None` for what the clock records by itself.
+    pub const fn action(&self) -> Option<Action> {
+        Some(match self {
+            Self::Received(_) | Self::Warned { .. } | Self::Breached { .. } => return None,
+            Self::Passed {} => Action::Pass,
+            Self::Routed { .. } => Action::Route,
+            Self::Accepted {} => Action::Accept,
+            Self::Started {} => Action::Start,
+            Self::Assigned { .. } => Action::Assign,
+            Self::Transferred { .. } => Action::Transfer,
+            Self::InfoRequested {} => Action::RequestInfo,
+            Self::Messaged {} => Action::Message,
+            Self::OpinionAsked { .. } => Action::AskOpinion,
+            Self::OpinionGiven {} => Action::GiveOpinion,
+            Self::AnswerSubmitted {} => Action::SubmitAnswer,
+            Self::AnswerReturned {} => Action::ReturnAnswer,
+            Self::Answered {} => Action::Answer,
+            Self::Closed {} => Action::Close,
+            Self::Rejected { .. } => Action::Reject,
+            Self::Withdrawn {} => Action::Withdraw,
+            Self::Reopened {} => Action::Reopen,
+            Self::Rated { .. } => Action::Rate,
+            Self::Extended { .. } => Action::Extend,
+            Self::Noted {} => Action::Note,
+            Self::Merged { .. } => Action::Merge,
+            Self::Unmerged {} => Action::Unmerge,
+        })
+    }
+}

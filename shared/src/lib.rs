@@ -1,0 +1,18 @@
+//! The domain that both sides agree on: kinds, states, events, clocks, query language, text folding,
+//! wire types, validation, error codes and message catalogues.
+//!
+//! Nothing here does I/O, reads a clock or awaits; everything compiles for wasm32 and for the host.
+
+pub mod case;
+pub mod catalogue;
+pub mod ids;
+pub mod lang;
+pub mod limits;
+pub mod rights;
+pub mod stamp;
+pub mod wire;
+
+mod coded;
+
+pub use lang::Lang;
+pub use stamp::Stamp;

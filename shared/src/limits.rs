@@ -1,0 +1,27 @@
+//! Every limit on input, in one place, so that the browser, the server and the documents say the same.
+//! Lengths of text are counted in characters a person would count as typed (Unicode scalar values of NFC).
+
+/// Title of a case.
+pub const TITLE_CHARS: usize = 200;
+/// Shortest body that can be acted on.
+pub const BODY_MIN_CHARS: usize = 10;
+/// Body of a case, and of a message.
+pub const BODY_CHARS: usize = 20_000;
+/// An answer or a note.
+pub const ANSWER_CHARS: usize = 50_000;
+/// A person's name.
+pub const NAME_CHARS: usize = 120;
+/// An e-mail address (RFC 5321, 4.5.3.1.3).
+pub const EMAIL_CHARS: usize = 254;
+/// A phone number as typed.
+pub const PHONE_CHARS: usize = 24;
+/// A reason for a transfer, refusal, withdrawal, reopening.
+pub const REASON_CHARS: usize = 2_000;
+/// A search query.
+pub const QUERY_CHARS: usize = 1_000;
+/// An `Idempotency-Key`.
+pub const IDEMPOTENCY_KEY_CHARS: usize = 128;
+/// Body of any JSON request, in bytes.
+pub const REQUEST_BYTES: usize = 256 * 1024;
+/// Rows of a page of any list.
+pub const PAGE_ROWS: usize = 100;

@@ -1,0 +1,90 @@
+//! Who may do what: roles, the rights they carry, and the branch of the agency tree they hold them in.
+//! The one table; the server enforces it in use-cases and inside queries, the console draws its buttons from it.
+
+use crate::case::Action;
+use crate::coded::coded;
+use crate::ids::AgencyId;
+use serde::{Deserialize, Serialize};
+
+coded! {
+    /// What a person is in a branch of the agency tree. A person can hold several.
+    pub enum Role {
+        /// Keeps spam, insults and personal data from spreading.
+        Moderator = "moderator",
+        /// Sees what came in and passes it on.
+        Coordinator = "coordinator",
+        /// Works on cases.
+        Handler = "handler",
+        /// Releases answers.
+        Approver = "approver",
+        /// Watches the figures.
+        Supervisor = "supervisor",
+        /// Keeps agencies, people and settings.
+        Administrator = "administrator",
+        /// Checks that nothing was bent.
+        Auditor = "auditor",
+    }
+}
+
+/// A role within one branch: the agency and everything below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Grant {
+    /// The role.
+    pub role: Role,
+    /// The top of the branch.
+    pub agency: AgencyId,
+}
+
+impl Role {
+    /// May read the cases of the branch.
+    pub const fn reads_cases(self) -> bool {
+        !matches!(self, Self::Administrator)
+    }
+
+    /// May know of sealed cases (denunciations).
+    pub const fn reads_sealed(self) -> bool {
+        matches!(self, Self::Coordinator | Self::Approver | Self::Auditor)
+    }
+
+    /// May see the figures of the branch.
+    pub const fn reads_indicators(self) -> bool {
+        matches!(self, Self::Supervisor | Self::Coordinator | Self::Approver | Self::Administrator | Self::Auditor)
+    }
+
+    /// May do this to a case of the branch.
+    pub const fn may(self, action: Action) -> bool {
+        use Action as A;
+        match self {
+            Self::Moderator => matches!(action, A::Pass | A::Reject | A::Note),
+            Self::Coordinator => matches!(action, A::Pass | A::Route | A::Transfer | A::Assign | A::Merge | A::Unmerge | A::Reject | A::Note | A::Accept | A::Extend),
+            Self::Handler => matches!(
+                action,
+                A::Accept | A::Start | A::Assign | A::Transfer | A::RequestInfo | A::AskOpinion | A::GiveOpinion | A::SubmitAnswer | A::Answer | A::Close | A::Extend | A::Note | A::Merge | A::Unmerge
+            ),
+            Self::Approver => matches!(action, A::Answer | A::ReturnAnswer | A::Reject | A::Close | A::Extend | A::Note | A::Assign | A::Transfer),
+            Self::Supervisor => matches!(action, A::Note),
+            Self::Administrator | Self::Auditor => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::CaseState;
+
+    #[test]
+    fn staff_together_can_do_all_that_is_not_the_citizens() {
+        for &action in Action::ALL {
+            let citizens = matches!(action, Action::Message | Action::Withdraw | Action::Reopen | Action::Rate);
+            assert_eq!(Role::ALL.iter().any(|r| r.may(action)), !citizens, "{action}");
+        }
+    }
+
+    #[test]
+    fn a_handler_alone_can_bring_a_routed_case_to_its_end() {
+        let path = [(CaseState::Routed, Action::Accept), (CaseState::Accepted, Action::Start), (CaseState::InProgress, Action::Answer), (CaseState::Answered, Action::Close)];
+        assert!(path.iter().all(|(state, action)| action.from_state(*state).is_some() && Role::Handler.may(*action)));
+    }
+}
