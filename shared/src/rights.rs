@@ -57,12 +57,40 @@ impl Role {
         use Action as A;
         match self {
             Self::Moderator => matches!(action, A::Pass | A::Reject | A::Note),
-            Self::Coordinator => matches!(action, A::Pass | A::Route | A::Transfer | A::Assign | A::Merge | A::Unmerge | A::Reject | A::Note | A::Accept | A::Extend),
+            Self::Coordinator => matches!(
+                action,
+                A::Pass
+                    | A::Route
+                    | A::Transfer
+                    | A::Assign
+                    | A::Merge
+                    | A::Unmerge
+                    | A::Reject
+                    | A::Note
+                    | A::Accept
+                    | A::Extend
+            ),
             Self::Handler => matches!(
                 action,
-                A::Accept | A::Start | A::Assign | A::Transfer | A::RequestInfo | A::AskOpinion | A::GiveOpinion | A::SubmitAnswer | A::Answer | A::Close | A::Extend | A::Note | A::Merge | A::Unmerge
+                A::Accept
+                    | A::Start
+                    | A::Assign
+                    | A::Transfer
+                    | A::RequestInfo
+                    | A::AskOpinion
+                    | A::GiveOpinion
+                    | A::SubmitAnswer
+                    | A::Answer
+                    | A::Close
+                    | A::Extend
+                    | A::Note
+                    | A::Merge
+                    | A::Unmerge
             ),
-            Self::Approver => matches!(action, A::Answer | A::ReturnAnswer | A::Reject | A::Close | A::Extend | A::Note | A::Assign | A::Transfer),
+            Self::Approver => matches!(
+                action,
+                A::Answer | A::ReturnAnswer | A::Reject | A::Close | A::Extend | A::Note | A::Assign | A::Transfer
+            ),
             Self::Supervisor => matches!(action, A::Note),
             Self::Administrator | Self::Auditor => false,
         }
@@ -84,7 +112,12 @@ mod tests {
 
     #[test]
     fn a_handler_alone_can_bring_a_routed_case_to_its_end() {
-        let path = [(CaseState::Routed, Action::Accept), (CaseState::Accepted, Action::Start), (CaseState::InProgress, Action::Answer), (CaseState::Answered, Action::Close)];
+        let path = [
+            (CaseState::Routed, Action::Accept),
+            (CaseState::Accepted, Action::Start),
+            (CaseState::InProgress, Action::Answer),
+            (CaseState::Answered, Action::Close),
+        ];
         assert!(path.iter().all(|(state, action)| action.from_state(*state).is_some() && Role::Handler.may(*action)));
     }
 }

@@ -135,6 +135,12 @@ mod tests {
             }
         }
         // 0 and Z are the same modulo 31: the only substitution that can pass.
-        assert!(missed.iter().all(|slip| slip.chars().zip(code.chars()).any(|(a, b)| a != b && matches!((a, b), ('0', 'Z') | ('Z', '0')))), "{missed:?}");
+        assert!(
+            missed.iter().all(|slip| slip
+                .chars()
+                .zip(code.chars())
+                .any(|(a, b)| a != b && matches!((a, b), ('0', 'Z') | ('Z', '0')))),
+            "{missed:?}"
+        );
     }
 }

@@ -308,7 +308,12 @@ impl What {
     pub const fn public(&self) -> bool {
         !matches!(
             self,
-            Self::Noted {} | Self::Assigned { .. } | Self::Warned { .. } | Self::AnswerSubmitted {} | Self::AnswerReturned {} | Self::OpinionGiven {}
+            Self::Noted {}
+                | Self::Assigned { .. }
+                | Self::Warned { .. }
+                | Self::AnswerSubmitted {}
+                | Self::AnswerReturned {}
+                | Self::OpinionGiven {}
         )
     }
 }

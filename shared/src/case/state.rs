@@ -107,8 +107,12 @@ impl Action {
     /// Where this action leads from `from`; `None` when it is not allowed there.
     pub const fn from_state(self, from: CaseState) -> Option<Next> {
         use CaseState as S;
-        let at_agency = matches!(from, S::Routed | S::Accepted | S::InProgress | S::WaitingCitizen | S::WaitingOpinion | S::AnswerReview);
-        let working = matches!(from, S::Accepted | S::InProgress | S::WaitingCitizen | S::WaitingOpinion | S::AnswerReview);
+        let at_agency = matches!(
+            from,
+            S::Routed | S::Accepted | S::InProgress | S::WaitingCitizen | S::WaitingOpinion | S::AnswerReview
+        );
+        let working =
+            matches!(from, S::Accepted | S::InProgress | S::WaitingCitizen | S::WaitingOpinion | S::AnswerReview);
         let next = match self {
             Self::Pass if matches!(from, S::Received | S::Screening) => Next::To(S::Routed),
             Self::Route if matches!(from, S::Received | S::Screening) => Next::To(S::Routed),
@@ -116,12 +120,16 @@ impl Action {
             Self::Start if matches!(from, S::Routed | S::Accepted) => Next::To(S::InProgress),
             Self::Assign if at_agency => Next::Stay,
             Self::Transfer if at_agency => Next::To(S::Routed),
-            Self::RequestInfo if matches!(from, S::Routed | S::Accepted | S::InProgress | S::AnswerReview) => Next::To(S::WaitingCitizen),
+            Self::RequestInfo if matches!(from, S::Routed | S::Accepted | S::InProgress | S::AnswerReview) => {
+                Next::To(S::WaitingCitizen)
+            }
             Self::Message if matches!(from, S::WaitingCitizen) => Next::To(S::InProgress),
             Self::Message if !matches!(from, S::Merged | S::Withdrawn) => Next::Stay,
             Self::AskOpinion if matches!(from, S::Accepted | S::InProgress) => Next::To(S::WaitingOpinion),
             Self::GiveOpinion if matches!(from, S::WaitingOpinion) => Next::To(S::InProgress),
-            Self::SubmitAnswer if matches!(from, S::Accepted | S::InProgress | S::WaitingOpinion) => Next::To(S::AnswerReview),
+            Self::SubmitAnswer if matches!(from, S::Accepted | S::InProgress | S::WaitingOpinion) => {
+                Next::To(S::AnswerReview)
+            }
             Self::ReturnAnswer if matches!(from, S::AnswerReview) => Next::To(S::InProgress),
             Self::Answer if working || matches!(from, S::Routed) => Next::To(S::Answered),
             Self::Close if matches!(from, S::Answered) => Next::To(S::Closed),
@@ -174,7 +182,8 @@ mod tests {
         for &state in CaseState::ALL.iter().filter(|s| s.open()) {
             let mut reached = BTreeSet::from([state]);
             for _ in CaseState::ALL {
-                let next: Vec<_> = reached.iter().flat_map(|&s| Action::ALL.iter().filter_map(move |a| a.from_state(s))).collect();
+                let next: Vec<_> =
+                    reached.iter().flat_map(|&s| Action::ALL.iter().filter_map(move |a| a.from_state(s))).collect();
                 reached.extend(next.into_iter().filter_map(|n| if let Next::To(s) = n { Some(s) } else { None }));
             }
             assert!(reached.contains(&CaseState::Closed), "{state} never ends");
@@ -184,7 +193,8 @@ mod tests {
     #[test]
     fn a_finished_case_is_not_moved_by_staff() {
         for state in [CaseState::Closed, CaseState::Withdrawn, CaseState::Rejected] {
-            let moves: Vec<_> = Action::allowed(state).filter(|a| !matches!(a.from_state(state), Some(Next::Stay))).collect();
+            let moves: Vec<_> =
+                Action::allowed(state).filter(|a| !matches!(a.from_state(state), Some(Next::Stay))).collect();
             assert!(moves.iter().all(|a| *a == Action::Reopen), "{state}: {moves:?}");
         }
     }
