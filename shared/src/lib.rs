@@ -5,6 +5,8 @@
 
 pub mod case;
 pub mod catalogue;
+pub mod check;
+pub mod error;
 pub mod ids;
 pub mod lang;
 pub mod limits;

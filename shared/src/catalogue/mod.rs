@@ -3,6 +3,9 @@
 //! One file per audience, so that the widget carries only its own texts. `{name}` in a text is a place to
 //! fill; [`fill`] does so.
 
+pub mod common;
+pub mod errors;
+
 /// Declares an enum of message keys with one text per language.
 #[macro_export]
 macro_rules! catalogue {

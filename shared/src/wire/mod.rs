@@ -1,1 +1,22 @@
+//! What goes over the wire, both ways: one file per resource. Input types are `…New` or `…Input`, output
+//! types `…View`; times are [`Stamp`](crate::Stamp), labels are already in the reader's language.
+//!
+//! Nothing here validates; [`crate::check`] does, with the same code in the browser and on the server.
 
+pub mod case;
+pub mod indicators;
+pub mod intake;
+pub mod problem;
+pub mod session;
+pub mod site;
+
+/// Derives what every wire type derives.
+macro_rules! wire {
+    ($($(#[$meta:meta])* pub struct $name:ident { $($(#[$fmeta:meta])* pub $field:ident : $ty:ty,)* })+) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub struct $name { $($(#[$fmeta])* pub $field: $ty,)* }
+    )+};
+}
+pub(crate) use wire;

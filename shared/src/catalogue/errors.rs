@@ -1,0 +1,64 @@
+//! What a person reads when something went wrong: what happened, what was kept, what to do.
+
+crate::catalogue! {
+    /// Titles and details of [`crate::error::ErrorCode`].
+    pub enum Errors {
+        Malformed => "Yêu cầu không đọc được" / "The request could not be read";
+        MalformedDetail => "Nội dung gửi lên không phải JSON đúng dạng. Chưa có gì được lưu; hãy sửa rồi gửi lại." / "The content is not well-formed JSON. Nothing was stored; please correct it and send it again.";
+        Invalid => "Có thông tin cần sửa" / "Some details need correcting";
+        InvalidDetail => "Chưa có gì được gửi đi. Hãy xem từng mục bên dưới, sửa rồi gửi lại." / "Nothing was sent yet. Please look at each item below, correct it and send again.";
+        Unauthenticated => "Bạn chưa đăng nhập" / "You are not signed in";
+        UnauthenticatedDetail => "Hãy đăng nhập rồi thử lại; bản nháp trên máy vẫn còn." / "Sign in and try again; drafts on this device are kept.";
+        Denied => "Bạn không có quyền làm việc này" / "You are not allowed to do this";
+        DeniedDetail => "Không có gì thay đổi. Nếu đây là việc của bạn, hãy nhờ người quản trị cấp quyền." / "Nothing was changed. If this is your job, ask an administrator for the right.";
+        BadCredentials => "Tên đăng nhập hoặc mật khẩu không đúng" / "The user name or password is wrong";
+        BadCredentialsDetail => "Hãy kiểm tra bộ gõ tiếng Việt và phím Caps Lock rồi thử lại." / "Check the input method and Caps Lock, then try again.";
+        BadSecret => "Mã bí mật không đúng" / "The secret is wrong";
+        BadSecretDetail => "Mã bí mật nằm trên giấy biên nhận, bên cạnh mã tra cứu. Không có mã này vẫn xem được tình trạng hồ sơ." / "The secret is on the receipt, beside the tracking code. Without it you can still see the status.";
+        NotFound => "Không tìm thấy" / "Not found";
+        NotFoundDetail => "Không có gì ở địa chỉ hay mã này. Hãy kiểm tra lại từng ký tự." / "There is nothing at this address or code. Please check it character by character.";
+        UnknownSite => "Trang này chưa được đăng ký" / "This website is not registered";
+        UnknownSiteDetail => "Khóa của trang không đúng. Người quản trị trang cần chép lại đoạn mã nhúng." / "The site key is unknown. The webmaster needs to copy the snippet again.";
+        ForbiddenOrigin => "Trang này không được phép gửi" / "This page may not send";
+        ForbiddenOriginDetail => "Địa chỉ của trang không có trong danh sách cho phép. Bạn vẫn có thể gửi qua biểu mẫu trên cổng." / "The page's address is not on the site's list. You can still use the form on the portal.";
+        KeyReused => "Khóa gửi này đã dùng cho nội dung khác" / "This key was used for other content";
+        KeyReusedDetail => "Hồ sơ gửi trước vẫn được giữ nguyên. Hãy gửi nội dung mới với khóa mới." / "The case sent before is kept as it was. Send the new content with a new key.";
+        KeyMissing => "Thiếu Idempotency-Key" / "Idempotency-Key is missing";
+        KeyMissingDetail => "Hãy gửi kèm tiêu đề Idempotency-Key dài từ 1 đến 128 ký tự, mỗi hồ sơ một khóa." / "Send an Idempotency-Key header of 1 to 128 characters, one key per case.";
+        Stale => "Hồ sơ vừa được người khác cập nhật" / "Someone else has just updated this case";
+        StaleDetail => "Nội dung bạn viết vẫn còn. Hãy xem thay đổi mới rồi gửi lại." / "What you wrote is kept. Look at the change, then send again.";
+        NotAllowedNow => "Hồ sơ đang ở bước không làm được việc này" / "The case is at a stage where this cannot be done";
+        NotAllowedNowDetail => "Không có gì thay đổi. Hãy tải lại hồ sơ để xem các việc làm được lúc này." / "Nothing was changed. Reload the case to see what can be done now.";
+        TooLarge => "Nội dung quá lớn" / "The content is too large";
+        TooLargeDetail => "Chưa có gì được lưu. Hãy rút gọn rồi gửi lại." / "Nothing was stored. Please shorten it and send again.";
+        UnsupportedMedia => "Cần gửi dạng JSON" / "JSON is expected";
+        UnsupportedMediaDetail => "Hãy gửi với Content-Type: application/json." / "Send it with Content-Type: application/json.";
+        MethodNotAllowed => "Cách gọi này không dùng được ở đây" / "This method cannot be used here";
+        MethodNotAllowedDetail => "Hãy xem tài liệu API tại /api/docs." / "See the API document at /api/docs.";
+        BadQuery => "Câu tìm kiếm chưa đúng" / "The query cannot be read";
+        BadQueryDetail => "{reason}" / "{reason}";
+        RateLimited => "Có quá nhiều yêu cầu" / "Too many requests";
+        RateLimitedDetail => "Nội dung của bạn vẫn còn. Hãy thử lại sau {seconds} giây." / "What you wrote is kept. Try again in {seconds} seconds.";
+        Unavailable => "Hệ thống tạm thời chưa lưu được" / "Nothing can be stored just now";
+        UnavailableDetail => "Chưa có gì được lưu, nội dung vẫn còn trên máy bạn. Hệ thống sẽ tự phục hồi; hãy gửi lại sau ít phút." / "Nothing was stored; what you wrote is still on your device. The system recovers by itself; please send again in a few minutes.";
+        Internal => "Hệ thống gặp lỗi" / "Something went wrong on our side";
+        InternalDetail => "Lỗi đã được ghi lại. Nội dung của bạn vẫn còn trên máy; hãy thử lại." / "The error was recorded. What you wrote is still on your device; please try again.";
+    }
+}
+
+crate::catalogue! {
+    /// Texts of [`crate::error::FieldError`].
+    pub enum Fields {
+        Required => "Hãy điền mục này" / "Fill this in";
+        TooShort => "Hãy viết ít nhất {limit} ký tự để cơ quan hiểu được việc" / "Write at least {limit} characters, so that the agency can understand";
+        TooLong => "Dài quá {limit} ký tự; hãy rút gọn" / "Longer than {limit} characters; please shorten it";
+        BadEmail => "Địa chỉ thư điện tử chưa đúng, ví dụ: ten@example.vn" / "This is not an e-mail address; for example: name@example.org";
+        BadPhone => "Số điện thoại chưa đúng, ví dụ: 0912 345 678" / "This is not a phone number; for example: +84 912 345 678";
+        IdentityNeeded => "Loại đơn này phải có họ tên và số điện thoại hoặc thư điện tử" / "This kind needs your name and a phone number or e-mail address";
+        BadCharacters => "Có ký tự không lưu được; hãy xóa rồi gõ lại" / "It contains characters that cannot be stored; delete and type them again";
+        UnknownValue => "Giá trị này không có trong danh sách" / "This value is not on the list";
+        InFuture => "Thời điểm này chưa đến" / "This time has not come yet";
+        OutOfRange => "Giá trị nằm ngoài khoảng cho phép" / "The value is outside the allowed range";
+        NotSupported => "Mục này chưa nhận ở đây" / "This is not taken here";
+    }
+}

@@ -1,0 +1,220 @@
+//! Validation of what people send: the same code runs in the browser and on the server.
+//!
+//! All problems of a form are found at once; nothing is changed silently but surrounding white space.
+
+use crate::Stamp;
+use crate::error::FieldError;
+use crate::lang::Lang;
+use crate::limits;
+use crate::wire::intake::{CaseNew, Contact};
+use crate::wire::problem::FieldProblem;
+
+/// What is wrong with one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// `body`, `contact.email`.
+    pub field: &'static str,
+    /// What.
+    pub error: FieldError,
+    /// The limit that was passed, where there is one.
+    pub limit: usize,
+}
+
+impl Fault {
+    /// A fault without a limit.
+    pub const fn new(field: &'static str, error: FieldError) -> Self {
+        Self { field, error, limit: 0 }
+    }
+
+    /// As it is shown.
+    pub fn view(&self, lang: Lang) -> FieldProblem {
+        FieldProblem { field: self.field.to_owned(), code: self.error.code().to_owned(), message: self.message(lang) }
+    }
+
+    /// In words.
+    pub fn message(&self, lang: Lang) -> String {
+        self.error.text(lang).replace("{limit}", &self.limit.to_string())
+    }
+}
+
+/// Checks a new case as far as it can be checked without looking anything up. `now` bounds dates.
+pub fn case_new(case: &CaseNew, now: Stamp) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    text("title", &case.title, 0, limits::TITLE_CHARS, &mut faults);
+    text("body", &case.body, limits::BODY_MIN_CHARS, limits::BODY_CHARS, &mut faults);
+    if let Some(address) = &case.address {
+        text("address", address, 0, limits::TITLE_CHARS, &mut faults);
+    }
+    for (field, value) in [("category", &case.category), ("area", &case.area), ("agency", &case.agency)] {
+        if value.as_deref().is_some_and(|v| v.is_empty() || v.len() > 80 || has_bad_characters(v)) {
+            faults.push(Fault::new(field, FieldError::UnknownValue));
+        }
+    }
+    if !case.attachments.is_empty() {
+        faults.push(Fault::new("attachments", FieldError::NotSupported));
+    }
+    // Five minutes of grace for a clock that runs ahead.
+    if case.happened_at.is_some_and(|at| at.ms() > now.ms() + 300_000) {
+        faults.push(Fault::new("happened_at", FieldError::InFuture));
+    }
+    if let Some(given) = &case.contact {
+        contact(given, &mut faults);
+    }
+    if case.kind.needs_identity() {
+        let filled = |value: Option<&String>| value.is_some_and(|v| !v.trim().is_empty());
+        let given = case.contact.as_ref();
+        let named = filled(given.and_then(|c| c.name.as_ref()));
+        let reachable = filled(given.and_then(|c| c.email.as_ref())) || filled(given.and_then(|c| c.phone.as_ref()));
+        if !(named && reachable) {
+            faults.push(Fault::new(if named { "contact.phone" } else { "contact.name" }, FieldError::IdentityNeeded));
+        }
+    }
+    faults
+}
+
+/// Checks contact details; each is optional by itself.
+pub fn contact(contact: &Contact, faults: &mut Vec<Fault>) {
+    if let Some(name) = &contact.name {
+        text("contact.name", name, 0, limits::NAME_CHARS, faults);
+    }
+    if let Some(email) = contact.email.as_deref().map(str::trim).filter(|e| !e.is_empty())
+        && !is_email(email)
+    {
+        faults.push(Fault::new("contact.email", FieldError::BadEmail));
+    }
+    if let Some(phone) = contact.phone.as_deref().map(str::trim).filter(|p| !p.is_empty())
+        && !is_phone(phone)
+    {
+        faults.push(Fault::new("contact.phone", FieldError::BadPhone));
+    }
+}
+
+/// Checks a free text between two lengths, in characters; surrounding white space does not count.
+pub fn text(field: &'static str, value: &str, min: usize, max: usize, faults: &mut Vec<Fault>) {
+    let trimmed = value.trim();
+    let chars = trimmed.chars().count();
+    let error = if has_bad_characters(value) {
+        FieldError::BadCharacters
+    } else if chars == 0 && min > 0 {
+        FieldError::Required
+    } else if chars < min {
+        faults.push(Fault { field, error: FieldError::TooShort, limit: min });
+        return;
+    } else if chars > max {
+        faults.push(Fault { field, error: FieldError::TooLong, limit: max });
+        return;
+    } else {
+        return;
+    };
+    faults.push(Fault::new(field, error));
+}
+
+/// NUL cannot be stored by PostgreSQL; U+FFFE and U+FFFF are not characters. Everything else a person can
+/// type is kept, right-to-left text included.
+fn has_bad_characters(text: &str) -> bool {
+    text.chars().any(|c| {
+        matches!(c, '\0' | '\u{FFFE}' | '\u{FFFF}') || (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{85}'))
+    })
+}
+
+/// Looks like an address that mail can be sent to: one `@`, something before it, a dotted domain behind it,
+/// nothing that could break a header. Whether it exists only a message can tell.
+fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let plain = |c: char| {
+        !c.is_whitespace()
+            && !c.is_control()
+            && !matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | ':' | '"' | '\\' | '@' | '\u{202A}'..='\u{202E}')
+    };
+    text.chars().count() <= limits::EMAIL_CHARS
+        && !local.is_empty()
+        && local.chars().all(plain)
+        && domain.contains('.')
+        && domain.split('.').all(|label| {
+            !label.is_empty()
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+                && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+        })
+}
+
+/// 8 to 15 digits (E.164 allows 15) with the separators people write.
+fn is_phone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (8..=15).contains(&digits)
+        && text.chars().count() <= limits::PHONE_CHARS
+        && text
+            .chars()
+            .enumerate()
+            .all(|(i, c)| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '(' | ')') || (c == '+' && i == 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::CaseKind;
+
+    fn case(kind: CaseKind, body: &str) -> CaseNew {
+        CaseNew {
+            kind,
+            title: String::new(),
+            body: body.into(),
+            category: None,
+            area: None,
+            address: None,
+            agency: None,
+            contact: None,
+            attachments: vec![],
+            language: Lang::Vi,
+            happened_at: None,
+        }
+    }
+
+    #[test]
+    fn bodies() {
+        let check = |body: &str, expect: Option<FieldError>| {
+            let found = case_new(&case(CaseKind::Feedback, body), Stamp(0));
+            assert_eq!(found.first().map(|f| f.error), expect, "{body:?}");
+        };
+        check("Rác chất đống trước cổng chợ ba ngày nay", None);
+        check("  \n ", Some(FieldError::Required));
+        check("Rác", Some(FieldError::TooShort));
+        check(&"a".repeat(limits::BODY_CHARS + 1), Some(FieldError::TooLong));
+        check("Rác chất đống\0 trước cổng", Some(FieldError::BadCharacters));
+        check("שלום עולם זה ארוך מספיק", None);
+    }
+
+    #[test]
+    fn emails_and_phones() {
+        for good in ["a@b.vn", "nguyen.van.an+rac@mail.example.vn", "an@tên-miền.vn"] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in ["", "a", "a@b", "a@.vn", "a b@c.vn", "a@b.vn\nBcc: x@y.z", "@b.vn", "a@b..vn", "\u{202E}a@b.vn"] {
+            assert!(!is_email(bad), "{bad}");
+        }
+        for good in ["0912345678", "+84 912 345 678", "(028) 3829.1234"] {
+            assert!(is_phone(good), "{good}");
+        }
+        for bad in ["1234567", "abc12345678", "0912345678901234", "84+912345678"] {
+            assert!(!is_phone(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_complaint_needs_to_know_who_asks() {
+        let mut complaint = case(CaseKind::Complaint, "Không đồng ý với quyết định thu hồi đất");
+        assert_eq!(case_new(&complaint, Stamp(0)), [Fault::new("contact.name", FieldError::IdentityNeeded)]);
+        complaint.contact = Some(Contact { name: Some("Nguyễn Văn An".into()), email: None, phone: None });
+        assert_eq!(case_new(&complaint, Stamp(0)), [Fault::new("contact.phone", FieldError::IdentityNeeded)]);
+        complaint.contact = Some(Contact { name: Some("An".into()), email: None, phone: Some("0912345678".into()) });
+        assert_eq!(case_new(&complaint, Stamp(0)), []);
+    }
+
+    #[test]
+    fn dates_do_not_lie_in_the_future() {
+        let mut feedback = case(CaseKind::Feedback, "Rác chất đống trước cổng chợ");
+        feedback.happened_at = Some(Stamp(10_000_000));
+        assert_eq!(case_new(&feedback, Stamp(0)), [Fault::new("happened_at", FieldError::InFuture)]);
+        assert_eq!(case_new(&feedback, Stamp(10_000_000)), []);
+    }
+}

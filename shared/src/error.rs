@@ -1,0 +1,156 @@
+//! The one table of error codes: code, HTTP status, and the texts a person reads.
+
+use crate::coded::coded;
+use crate::{catalogue, lang::Lang};
+
+coded! {
+    /// What can go wrong with a request.
+    pub enum ErrorCode {
+        /// The JSON cannot be read.
+        Malformed = "malformed",
+        /// Fields are wrong; see `errors`.
+        Invalid = "invalid",
+        /// Not signed in.
+        Unauthenticated = "unauthenticated",
+        /// Signed in, but not allowed.
+        Denied = "denied",
+        /// Wrong name or password.
+        BadCredentials = "bad_credentials",
+        /// The secret does not belong to the code.
+        BadSecret = "bad_secret",
+        /// Does not exist, or is not for the reader to know of.
+        NotFound = "not_found",
+        /// The site key is unknown.
+        UnknownSite = "unknown_site",
+        /// The page is not on the site's list of origins.
+        ForbiddenOrigin = "forbidden_origin",
+        /// The same idempotency key came with another body.
+        KeyReused = "key_reused",
+        /// `Idempotency-Key` is missing or too long.
+        KeyMissing = "key_missing",
+        /// The case changed meanwhile.
+        Stale = "stale",
+        /// The state of the case does not allow it.
+        NotAllowedNow = "not_allowed_now",
+        /// The request is larger than the limit.
+        TooLarge = "too_large",
+        /// Not JSON.
+        UnsupportedMedia = "unsupported_media",
+        /// The method is not for this address.
+        MethodNotAllowed = "method_not_allowed",
+        /// The query cannot be read.
+        BadQuery = "bad_query",
+        /// Too many requests.
+        RateLimited = "rate_limited",
+        /// The server cannot store anything just now.
+        Unavailable = "unavailable",
+        /// A defect of ours.
+        Internal = "internal",
+    }
+}
+
+impl ErrorCode {
+    /// The HTTP status.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::Malformed | Self::KeyMissing | Self::BadQuery => 400,
+            Self::Unauthenticated | Self::BadCredentials => 401,
+            Self::Denied | Self::BadSecret | Self::ForbiddenOrigin => 403,
+            Self::NotFound | Self::UnknownSite => 404,
+            Self::MethodNotAllowed => 405,
+            Self::NotAllowedNow => 409,
+            Self::Stale => 412,
+            Self::TooLarge => 413,
+            Self::UnsupportedMedia => 415,
+            Self::Invalid | Self::KeyReused => 422,
+            Self::RateLimited => 429,
+            Self::Internal => 500,
+            Self::Unavailable => 503,
+        }
+    }
+
+    /// What happened, in one line.
+    pub const fn title(self, lang: Lang) -> &'static str {
+        self.texts().0.text(lang)
+    }
+
+    /// What was kept, and what to do.
+    pub const fn detail(self, lang: Lang) -> &'static str {
+        self.texts().1.text(lang)
+    }
+
+    const fn texts(self) -> (catalogue::errors::Errors, catalogue::errors::Errors) {
+        use catalogue::errors::Errors as E;
+        match self {
+            Self::Malformed => (E::Malformed, E::MalformedDetail),
+            Self::Invalid => (E::Invalid, E::InvalidDetail),
+            Self::Unauthenticated => (E::Unauthenticated, E::UnauthenticatedDetail),
+            Self::Denied => (E::Denied, E::DeniedDetail),
+            Self::BadCredentials => (E::BadCredentials, E::BadCredentialsDetail),
+            Self::BadSecret => (E::BadSecret, E::BadSecretDetail),
+            Self::NotFound => (E::NotFound, E::NotFoundDetail),
+            Self::UnknownSite => (E::UnknownSite, E::UnknownSiteDetail),
+            Self::ForbiddenOrigin => (E::ForbiddenOrigin, E::ForbiddenOriginDetail),
+            Self::KeyReused => (E::KeyReused, E::KeyReusedDetail),
+            Self::KeyMissing => (E::KeyMissing, E::KeyMissingDetail),
+            Self::Stale => (E::Stale, E::StaleDetail),
+            Self::NotAllowedNow => (E::NotAllowedNow, E::NotAllowedNowDetail),
+            Self::TooLarge => (E::TooLarge, E::TooLargeDetail),
+            Self::UnsupportedMedia => (E::UnsupportedMedia, E::UnsupportedMediaDetail),
+            Self::MethodNotAllowed => (E::MethodNotAllowed, E::MethodNotAllowedDetail),
+            Self::BadQuery => (E::BadQuery, E::BadQueryDetail),
+            Self::RateLimited => (E::RateLimited, E::RateLimitedDetail),
+            Self::Unavailable => (E::Unavailable, E::UnavailableDetail),
+            Self::Internal => (E::Internal, E::InternalDetail),
+        }
+    }
+}
+
+coded! {
+    /// What can be wrong with a field.
+    pub enum FieldError {
+        /// Nothing there.
+        Required = "required",
+        /// Too short to act on.
+        TooShort = "too_short",
+        /// Longer than the limit.
+        TooLong = "too_long",
+        /// Not an e-mail address.
+        BadEmail = "bad_email",
+        /// Not a phone number.
+        BadPhone = "bad_phone",
+        /// The kind needs a name and a way to reach the person.
+        IdentityNeeded = "identity_needed",
+        /// Contains characters that cannot be stored or shown.
+        BadCharacters = "bad_characters",
+        /// Not one of the values on offer.
+        UnknownValue = "unknown_value",
+        /// Lies in the future.
+        InFuture = "in_future",
+        /// Outside what is allowed.
+        OutOfRange = "out_of_range",
+        /// Not taken here.
+        NotSupported = "not_supported",
+    }
+}
+
+impl FieldError {
+    /// In words, with `{limit}` to fill where it has one.
+    pub const fn text(self, lang: Lang) -> &'static str {
+        use catalogue::errors::Fields as F;
+        match self {
+            Self::Required => F::Required,
+            Self::TooShort => F::TooShort,
+            Self::TooLong => F::TooLong,
+            Self::BadEmail => F::BadEmail,
+            Self::BadPhone => F::BadPhone,
+            Self::IdentityNeeded => F::IdentityNeeded,
+            Self::BadCharacters => F::BadCharacters,
+            Self::UnknownValue => F::UnknownValue,
+            Self::InFuture => F::InFuture,
+            Self::OutOfRange => F::OutOfRange,
+            Self::NotSupported => F::NotSupported,
+        }
+        .text(lang)
+    }
+}

@@ -1,0 +1,167 @@
+//! Filing a case and following it as the citizen.
+
+use super::wire;
+use crate::Stamp;
+use crate::case::{CaseKind, CaseState};
+use crate::lang::Lang;
+
+wire! {
+    /// A case as a citizen files it: `POST /api/v1/sites/{key}/cases`.
+    pub struct CaseNew {
+        /// What it is.
+        pub kind: CaseKind,
+        /// One line; may be empty, then the start of the body stands in.
+        #[serde(default)]
+        pub title: String,
+        /// What happened.
+        pub body: String,
+        /// Category code.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub category: Option<String>,
+        /// Area code: province (2 digits) or commune (5 digits).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub area: Option<String>,
+        /// The place in the citizen's words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub address: Option<String>,
+        /// Code of the agency the citizen holds responsible, if they chose one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub agency: Option<String>,
+        /// How to reach them; optional unless the kind needs identity.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub contact: Option<Contact>,
+        /// Ids of uploads to attach. Empty until uploads exist; anything named here is refused.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub attachments: Vec<String>,
+        /// Language it is written in; Vietnamese when not said.
+        #[serde(default)]
+        pub language: Lang,
+        /// When it happened, if the citizen says so; cannot lie in the future.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub happened_at: Option<Stamp>,
+    }
+
+    /// How to reach the citizen. Stored encrypted, apart from the case.
+    pub struct Contact {
+        /// Name.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub name: Option<String>,
+        /// E-mail address.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub email: Option<String>,
+        /// Phone number as typed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub phone: Option<String>,
+    }
+
+    /// The answer to a filed case: 201. Given only after a durable commit.
+    pub struct Receipt {
+        /// The tracking code.
+        pub code: String,
+        /// Shown once; with it the citizen reads the answer and replies.
+        pub secret: String,
+        /// Where it stands.
+        pub status: CaseState,
+        /// Who has it.
+        pub agency: AgencyRef,
+        /// Until when an answer is due; `None` for kinds without a clock.
+        pub due_at: Option<Stamp>,
+        /// How that date was counted, in the language of the case.
+        pub due_explained: String,
+        /// Where it can be followed.
+        pub tracking_url: String,
+    }
+
+    /// An agency, named in the reader's language.
+    pub struct AgencyRef {
+        /// Its code.
+        pub code: String,
+        /// Its name.
+        pub name: String,
+    }
+
+    /// A case as the citizen sees it: `GET /api/v1/cases/{code}`. Without the secret `answer`, `messages` and
+    /// `words` stay empty.
+    pub struct TrackingView {
+        /// The tracking code.
+        pub code: String,
+        /// What it is.
+        pub kind: CaseKind,
+        /// Where it stands.
+        pub status: CaseState,
+        /// The same in plain words.
+        pub status_text: String,
+        /// Who has it.
+        pub agency: Option<AgencyRef>,
+        /// When it was filed.
+        pub received_at: Stamp,
+        /// Until when an answer is due.
+        pub due_at: Option<Stamp>,
+        /// How that date was counted.
+        pub due_explained: String,
+        /// It is open and the date has passed.
+        pub overdue: bool,
+        /// When the answer was published.
+        pub answered_at: Option<Stamp>,
+        /// What happened, oldest first, in plain words.
+        pub story: Vec<StoryStep>,
+        /// The secret was right: the rest is filled and the actions below are open.
+        pub unlocked: bool,
+        /// Title and text as filed.
+        pub words: Option<WordsView>,
+        /// The answer that stands.
+        pub answer: Option<MessageView>,
+        /// Words both ways, oldest first.
+        pub messages: Vec<MessageView>,
+        /// The last rating.
+        pub rating: Option<u8>,
+        /// What the citizen can do now: `message`, `rate`, `withdraw`, `reopen`.
+        pub allowed: Vec<crate::case::Action>,
+    }
+
+    /// One step of the story.
+    pub struct StoryStep {
+        /// When.
+        pub at: Stamp,
+        /// Event kind, for an icon.
+        pub kind: String,
+        /// In plain words.
+        pub text: String,
+    }
+
+    /// Title and text.
+    pub struct WordsView {
+        /// Title.
+        pub title: String,
+        /// Text.
+        pub body: String,
+    }
+
+    /// One message.
+    pub struct MessageView {
+        /// When.
+        pub at: Stamp,
+        /// `citizen` or `agency`.
+        pub from: String,
+        /// Who, in words: the agency's name, or "you".
+        pub name: String,
+        /// The text.
+        pub body: String,
+    }
+
+    /// `POST …/messages`, `…/withdrawal`, `…/reopening`: words of the citizen.
+    pub struct WordsInput {
+        /// The text.
+        #[serde(default)]
+        pub body: String,
+    }
+
+    /// `POST …/rating`.
+    pub struct RatingInput {
+        /// 1 (bad) to 5 (good).
+        pub stars: u8,
+        /// Why; optional.
+        #[serde(default)]
+        pub body: String,
+    }
+}
