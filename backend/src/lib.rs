@@ -1,1 +1,3 @@
-//! The server.
+//! Hồi Âm, the server: a library, so that the binary, the tests and the tasks share one of everything.
+
+pub mod store;
