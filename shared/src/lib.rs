@@ -6,6 +6,7 @@
 pub mod case;
 pub mod catalogue;
 pub mod check;
+pub mod clock;
 pub mod error;
 pub mod ids;
 pub mod lang;

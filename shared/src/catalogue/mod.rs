@@ -3,6 +3,7 @@
 //! One file per audience, so that the widget carries only its own texts. `{name}` in a text is a place to
 //! fill; [`fill`] does so.
 
+pub mod clock;
 pub mod common;
 pub mod errors;
 
