@@ -13,6 +13,7 @@ pub mod lang;
 pub mod limits;
 pub mod rights;
 pub mod stamp;
+pub mod text;
 pub mod wire;
 
 mod coded;
