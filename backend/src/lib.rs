@@ -1,1 +1,4 @@
 //! The server.
+
+pub mod seed;
+pub mod words;
