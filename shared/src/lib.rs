@@ -12,6 +12,7 @@ pub mod ids;
 pub mod lang;
 pub mod limits;
 pub mod rights;
+pub mod route;
 pub mod stamp;
 pub mod text;
 pub mod wire;
