@@ -7,6 +7,8 @@ pub mod clock;
 pub mod common;
 pub mod errors;
 pub mod query;
+pub mod browser;
+pub mod widget;
 
 /// Declares an enum of message keys with one text per language.
 #[macro_export]
