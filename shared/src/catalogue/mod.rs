@@ -6,6 +6,7 @@
 pub mod clock;
 pub mod common;
 pub mod errors;
+pub mod portal;
 
 /// Declares an enum of message keys with one text per language.
 #[macro_export]
