@@ -11,6 +11,7 @@ pub mod fields;
 pub mod query;
 pub mod story;
 pub mod widget;
+pub mod portal;
 
 /// Declares an enum of message keys with one text per language.
 #[macro_export]
