@@ -12,6 +12,7 @@ mod tools;
 mod web;
 
 use clap::{Parser, Subcommand};
+use std::process::ExitCode;
 
 /// Builds, measures and checks Hồi Âm.
 #[derive(Parser)]
@@ -41,16 +42,27 @@ enum Command {
     Bench(bench::Options),
 }
 
-fn main() -> anyhow::Result<()> {
-    let command = Cli::parse().command;
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(code) => code,
+        Err(cause) => {
+            // In one line and without a backtrace: what is wrong is on the machine or in the tree, not in here.
+            eprintln!("error: {cause:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<ExitCode> {
     tools::run::watch_signals()?;
     match command {
-        Command::Build(options) => build::run(&options),
-        Command::Size(options) => size::run(&options),
-        Command::Demo(options) => demo::run(&options),
-        Command::Test(options) => test::run(&options),
-        Command::Tidy => tidy::run(),
-        Command::Eval(options) => eval::run(&options),
-        Command::Bench(options) => bench::run(&options),
+        Command::Build(options) => build::run(&options)?,
+        Command::Size(options) => size::run(&options)?,
+        Command::Demo(options) => demo::run(&options)?,
+        Command::Test(options) => return test::run(&options),
+        Command::Tidy => tidy::run()?,
+        Command::Eval(options) => eval::run(&options)?,
+        Command::Bench(options) => bench::run(&options)?,
     }
+    Ok(ExitCode::SUCCESS)
 }

@@ -3,11 +3,11 @@
 //! One file per audience, so that the widget carries only its own texts. `{name}` in a text is a place to
 //! fill; [`fill`] does so.
 
+pub mod browser;
 pub mod clock;
 pub mod common;
 pub mod errors;
 pub mod query;
-pub mod browser;
 pub mod widget;
 
 /// Declares an enum of message keys with one text per language.

@@ -121,3 +121,18 @@ fn unprivileged() -> Result<Command> {
     command.env_remove("TMPDIR").env("HOME", "/");
     Ok(command)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpStream;
+
+    #[test]
+    fn it_listens_and_is_gone_afterwards() {
+        let running = Postgres::start(Durability::Fast).expect("PostgreSQL starts");
+        let address = running.url().split(['@', '/']).nth(3).expect("postgres://user@host:port/name").to_owned();
+        assert!(TcpStream::connect(&address).is_ok(), "{address}");
+        drop(running);
+        assert!(TcpStream::connect(&address).is_err(), "{address}");
+    }
+}
