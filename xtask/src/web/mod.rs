@@ -6,10 +6,12 @@ mod bundle;
 mod wasm;
 
 pub use bundle::Manifest;
+pub use wasm::{TARGET, ensure_target};
 
 use anyhow::{Context, Result, ensure};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::widget::Widget;
+use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -59,14 +61,8 @@ impl Place {
         self.target.join("browser")
     }
 
-    /// Runs Cargo in the workspace; its output goes where ours goes.
-    pub fn cargo(&self, args: &[&str]) -> Result<()> {
-        let status = self.cargo_command().args(args).status().context("cargo cannot be started")?;
-        ensure!(status.success(), "cargo {} failed", args.join(" "));
-        Ok(())
-    }
-
-    fn cargo_command(&self) -> Command {
+    /// Cargo in the workspace, to be given arguments.
+    pub fn cargo_command(&self) -> Command {
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.current_dir(&self.root);
         command
