@@ -1,4 +1,5 @@
-//! The server.
+//! Hồi Âm, the server: a library, so that the binary, the tests and the tasks share one of everything.
 
 pub mod seed;
+pub mod store;
 pub mod words;

@@ -14,6 +14,7 @@ pub mod limits;
 pub mod rights;
 pub mod route;
 pub mod stamp;
+pub mod text;
 pub mod wire;
 
 mod coded;
