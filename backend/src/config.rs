@@ -85,3 +85,8 @@ pub fn file_settings(path: &Path) -> Result<Vec<(String, String)>, String> {
         })
         .collect()
 }
+
+/// The file named by `HOIAM_CONFIG`.
+pub fn file_from_environment() -> Option<PathBuf> {
+    std::env::var_os("HOIAM_CONFIG").map(PathBuf::from)
+}

@@ -3,6 +3,8 @@
 
 pub mod app;
 pub mod error;
+pub mod filling;
+pub mod installation;
 pub mod facts;
 pub mod following;
 pub mod handling;

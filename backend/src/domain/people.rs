@@ -3,7 +3,7 @@
 use super::app::App;
 use super::error::{AppError, Result};
 use super::settings::Settings;
-use crate::secrets::{password_hash, password_matches, sha256_hex, token};
+use crate::secrets::{password_matches, sha256_hex, token};
 use crate::store::cases::Ranges;
 use crate::store::people::{self, Session, User};
 use hoiam_shared::Lang;
@@ -88,29 +88,6 @@ pub async fn sign_out(app: &App, token: &str) -> Result<()> {
     let mut tx = app.db.begin().await?;
     people::close_session(&mut tx, &sha256_hex(token)).await?;
     Ok(tx.commit().await?)
-}
-
-/// Adds a member of staff. The login must be new, the password at least twelve characters.
-pub async fn add(app: &App, login: &str, name: &str, password: &str, grants: &[Grant]) -> Result<UserId> {
-    if password.chars().count() < 12 {
-        return Err(AppError::field("password", hoiam_shared::error::FieldError::TooShort));
-    }
-    let id = UserId(app.numbers.case(&app.db).await? + 1_000_000);
-    let user = User {
-        id,
-        login: login.to_owned(),
-        name: name.to_owned(),
-        password_hash: password_hash(app.random.as_ref(), password),
-        disabled: false,
-    };
-    let mut tx = app.db.begin().await?;
-    people::insert(&mut tx, &user).await?;
-    for grant in grants {
-        people::grant(&mut tx, id, *grant).await?;
-    }
-    crate::store::counters::take(&mut tx, super::settings::VERSION, 1).await?;
-    tx.commit().await?;
-    Ok(id)
 }
 
 /// Who can be given cases of an agency: those who handle cases there.

@@ -142,6 +142,11 @@ pub struct Site {
 }
 
 impl Site {
+    /// Its name.
+    pub fn name(&self, lang: Lang) -> &str {
+        pick(&self.names, lang)
+    }
+
     /// Whether a page at this origin may send. No origin at all is another server or a command line, which no
     /// list of origins can keep out.
     pub fn allows(&self, origin: Option<&str>) -> bool {

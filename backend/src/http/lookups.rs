@@ -4,9 +4,11 @@ use super::State;
 use super::extract::{InLang, Staff};
 use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::handling;
+use crate::domain::settings::{Agency, Area, Category, Settings, Site};
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, header};
+use hoiam_shared::Lang;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::case::{AgencyHit, UserHit};
 use hoiam_shared::wire::problem::Problem;
@@ -44,20 +46,36 @@ pub async fn site(
     if !site.allows(origin) {
         return Err(Failure::new(ErrorCode::ForbiddenOrigin, lang));
     }
-    let agency = settings.agency(site.agency).ok_or_else(|| Failure::new(ErrorCode::UnknownSite, lang))?;
-    let category = |c: &crate::domain::settings::Category| CategoryView {
+    let view = site_view(&settings, site, lang).ok_or_else(|| Failure::new(ErrorCode::UnknownSite, lang))?;
+    Ok(Json(view))
+}
+
+/// A site as forms need it.
+pub(super) fn site_view(settings: &Settings, site: &Site, lang: Lang) -> Option<SiteView> {
+    let agency = settings.agency(site.agency)?;
+    let category = |c: &Category| CategoryView {
         code: c.code.clone(),
         parent: c.parent.clone(),
         name: c.name(lang).to_owned(),
     };
-    Ok(Json(SiteView {
+    Some(SiteView {
         key: site.key.clone(),
         agency: agency.view(lang),
         kinds: site.kinds.clone(),
         categories: settings.categories().iter().map(category).collect(),
         area: agency.area.clone(),
         colour: site.colour.clone(),
-    }))
+    })
+}
+
+/// An area as forms show it.
+pub(super) fn area_view(settings: &Settings, area: &Area, lang: Lang) -> AreaView {
+    let province = area.parent.as_deref().and_then(|code| settings.area(code));
+    AreaView {
+        code: area.code.clone(),
+        name: area.name(lang).to_owned(),
+        province: province.map(|p| p.name(lang).to_owned()).unwrap_or_default(),
+    }
 }
 
 /// Areas by typing, with or without accents, former names included.
@@ -71,11 +89,7 @@ pub async fn areas(
 ) -> Json<Vec<AreaView>> {
     let settings = state.app.settings();
     let typed: String = typed.q.chars().take(80).collect();
-    let view = |area: &crate::domain::settings::Area| AreaView {
-        code: area.code.clone(),
-        name: area.name(lang).to_owned(),
-        province: area.parent.as_deref().and_then(|p| settings.area(p)).map(|p| p.name(lang).to_owned()).unwrap_or_default(),
-    };
+    let view = |area| area_view(&settings, area, lang);
     Json(settings.find_areas(&typed, HITS).into_iter().map(view).collect())
 }
 
@@ -91,7 +105,7 @@ pub async fn agencies(
 ) -> Json<Vec<AgencyHit>> {
     let settings = state.app.settings();
     let typed: String = typed.q.chars().take(80).collect();
-    let view = |agency: &crate::domain::settings::Agency| AgencyHit {
+    let view = |agency: &Agency| AgencyHit {
         code: agency.code.clone(),
         name: agency.name(lang).to_owned(),
         above: agency.parent.and_then(|id| settings.agency(id)).map(|a| a.name(lang).to_owned()).unwrap_or_default(),

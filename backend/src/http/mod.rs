@@ -16,7 +16,7 @@ mod staff;
 mod stream;
 
 use crate::domain::App;
-use axum::Router;
+pub use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use hoiam_shared::limits;
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -97,6 +97,15 @@ pub fn router(app: Arc<App>, secure: bool, stop: CancellationToken, metrics: Pro
         .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
         .layer(axum::middleware::from_fn(guard::observe))
         .with_state(state)
+}
+
+/// Serves until `stopped`; requests that are under way are answered.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    router: Router,
+    stopped: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router).with_graceful_shutdown(stopped).await
 }
 
 /// The demo agency page, served as a foreign origin; `embed` is where the widget comes from.

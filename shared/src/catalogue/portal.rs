@@ -146,6 +146,10 @@ crate::catalogue! {
         StageAgency => "Đến cơ quan" / "With the agency";
         StageWork => "Giải quyết" / "Being settled";
         StageAnswer => "Trả lời" / "Answered";
+        DoneMessage => "Đã gửi tin nhắn của bạn đến cơ quan đang giữ hồ sơ." / "Your message went to the agency that has the case.";
+        DoneRate => "Cảm ơn bạn đã đánh giá." / "Thank you for rating.";
+        DoneWithdraw => "Bạn đã rút hồ sơ. Cơ quan sẽ không xử lý tiếp." / "You withdrew the case. The agency will not go on with it.";
+        DoneReopen => "Hồ sơ đã được mở lại; cơ quan sẽ xử lý tiếp." / "The case is open again; the agency will go on with it.";
         StageDone => "xong" / "done";
         StageNow => "đang ở đây" / "now";
         StageLater => "chưa đến" / "to come";

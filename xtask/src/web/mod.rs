@@ -88,16 +88,15 @@ pub fn build(place: &Place, parts: &[Part]) -> Result<Manifest> {
     bundle.finish()
 }
 
-/// Style sheets: the tokens alone, and before the sheet of each audience that has one.
+/// Style sheets: the tokens alone, the portal's that builds on them, and the console's with them in it.
 fn add_styles(place: &Place, bundle: &mut bundle::Bundle) -> Result<()> {
     let tokens = read(place, "frontend/kit/tokens.css")?;
     bundle.add("tokens.css", "css", bundle::minify_css(&tokens)?.as_bytes())?;
-    for (logical, path) in [("console.css", "frontend/console/style.css"), ("portal.css", "frontend/portal/style.css")]
-    {
-        if place.root.join(path).exists() {
-            let sheet = format!("{tokens}\n{}", read(place, path)?);
-            bundle.add(logical, "css", bundle::minify_css(&sheet)?.as_bytes())?;
-        }
+    let portal = read(place, "frontend/portal/portal.css")?;
+    bundle.add("portal.css", "css", bundle::minify_css(&portal)?.as_bytes())?;
+    if place.root.join("frontend/console/style.css").exists() {
+        let console = format!("{tokens}\n{}", read(place, "frontend/console/style.css")?);
+        bundle.add("console.css", "css", bundle::minify_css(&console)?.as_bytes())?;
     }
     Ok(())
 }
