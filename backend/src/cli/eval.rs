@@ -25,7 +25,7 @@ enum What {
 
 pub(super) fn run(eval: &Eval) -> Result<ExitCode, StartError> {
     let What::Pairs { file } = &eval.what;
-    let report = eval::pairs(file)?;
+    let report = eval::eval_pairs(file)?;
     print(&serde_json::to_string(&report)?)?;
     Ok(if report.failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
