@@ -14,6 +14,8 @@ const TYPO_CHARS: usize = 4;
 /// Free text, ready to be looked for. Every word must be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
+    /// The text as it was written; a code typed with spaces is only seen there.
+    pub raw: String,
     /// The words in order.
     pub words: Vec<Wanted>,
     /// Stretches of words that are also found by something else.
@@ -51,7 +53,7 @@ impl Plan {
                 && token.folded.chars().count() >= TYPO_CHARS
                 && token.folded.chars().all(char::is_alphabetic),
         });
-        Self { words: words.collect(), expansions }
+        Self { raw: text.to_owned(), words: words.collect(), expansions }
     }
 
     /// Whether a body of text has every word.
