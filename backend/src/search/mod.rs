@@ -4,6 +4,7 @@
 //! Every query becomes sets of documents (`segment`), so that totals and facets are exact under the rights;
 //! BM25 only decides the order (`rank`).
 
+pub mod bench;
 mod bits;
 pub mod doc;
 pub mod eval;
@@ -14,12 +15,17 @@ pub mod request;
 mod run;
 mod schema;
 mod segment;
+mod similar;
 mod words;
+
+#[cfg(test)]
+mod tests;
 
 pub use doc::{CaseDoc, Texts};
 pub use eval::{PairsReport, eval_pairs};
 pub use index::{Change, Index, Options};
 pub use request::{After, Correction, Facet, FacetCounts, Hit, Scope, SearchRequest, SearchResult, Sort};
+pub use similar::{Similar, SimilarTo};
 
 /// Why the index could not do what was asked. All of these are faults of the installation, never of the query.
 #[derive(Debug)]

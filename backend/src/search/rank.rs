@@ -5,6 +5,7 @@
 
 use super::bits::Bits;
 use super::schema::{Fields, Zone};
+use super::segment::add_docs;
 use super::words::Corrections;
 use hoiam_shared::query::{Compiled, Step};
 use hoiam_shared::text::Word;
@@ -34,6 +35,7 @@ struct Clause {
 
 /// Scores documents of one search.
 pub(super) struct Ranking {
+    terms: Vec<Term>,
     each: Vec<Box<dyn Weight>>,
     together: Option<Box<dyn Weight>>,
 }
@@ -67,18 +69,20 @@ impl Ranking {
         }
         let scoring = EnableScoring::enabled_from_searcher(searcher);
         let mut each = Vec::with_capacity(clauses.len());
+        let mut terms = Vec::with_capacity(clauses.len());
         let mut queries: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(clauses.len());
         for clause in clauses {
             let term = Term::from_field_text(clause.field, &clause.word);
             if searcher.doc_freq(&term)? == 0 {
                 continue;
             }
+            terms.push(term.clone());
             let query = BoostQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)), clause.boost);
             each.push(query.weight(scoring)?);
             queries.push((Occur::Should, Box::new(query)));
         }
         let together = if queries.is_empty() { None } else { Some(BooleanQuery::new(queries).weight(scoring)?) };
-        Ok(Some(Self { each, together }))
+        Ok(Some(Self { terms, each, together }))
     }
 
     /// Calls `found` with the documents of the set and their scores; `found` answers with the score that a
@@ -104,6 +108,21 @@ impl Ranking {
             }
             least
         })
+    }
+
+    /// The documents of the set that [`Self::score`] passed over because no word of the ranking is in them: found
+    /// by the beginning of a word, or in a query that mostly denies.
+    pub(super) fn passed_over(&self, reader: &SegmentReader, matches: &Bits) -> Result<Option<Bits>, TantivyError> {
+        if matches.count() <= SCORE_EACH {
+            return Ok(None);
+        }
+        let mut scored = Bits::none(reader.max_doc());
+        for term in &self.terms {
+            add_docs(reader, term, &mut scored)?;
+        }
+        scored.not();
+        scored.and(matches);
+        Ok(Some(scored))
     }
 
     fn score_each(&self, reader: &SegmentReader, docs: &[u32]) -> Result<Vec<f32>, TantivyError> {

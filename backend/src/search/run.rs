@@ -49,7 +49,9 @@ impl Index {
             page.collect(&segment, &matches, ranking.as_ref())?;
             matched.push(matches);
         }
-        page.fill(&searcher, &matched, ranking.is_some())?;
+        if let Some(ranking) = &ranking {
+            page.fill(&searcher, &matched, ranking)?;
+        }
         let (hits, next) = page.finish();
         Ok(SearchResult { by_code, hits, total, facets: facets.finish(), corrections: corrections.into_list(), next })
     }
@@ -159,25 +161,19 @@ impl Page {
         Ok(())
     }
 
-    /// Skipping blocks passes over matches without a scoring word (found by a beginning, or denied words only);
-    /// where the page has room for them they come last, newest first.
-    fn fill(&mut self, searcher: &Searcher, matched: &[Bits], ranked: bool) -> Result<(), TantivyError> {
-        if !ranked || self.kept.len() >= self.limit {
-            return Ok(());
-        }
-        let known: std::collections::HashSet<i64> = self.kept.iter().map(|place| place.1).collect();
+    /// Matches that the ranking passed over come last, newest first, where the page has room for them.
+    fn fill(&mut self, searcher: &Searcher, matched: &[Bits], ranking: &Ranking) -> Result<(), TantivyError> {
         for (reader, matches) in searcher.segment_readers().iter().zip(matched) {
+            if self.kept.len() >= self.limit && self.kept.peek().is_some_and(|last| last.0 < 0) {
+                return Ok(());
+            }
+            let Some(rest) = ranking.passed_over(reader, matches)? else { continue };
             let ids = reader.fast_fields().i64(column::ID)?.first_or_default_col(0);
             let mut read = [0i64; 256];
-            matches.for_stretches(|docs| {
+            rest.for_stretches(|docs| {
                 let read = &mut read[..docs.len()];
                 ids.get_vals(docs, read);
-                for id in read.iter() {
-                    let id = tie(self.sort, *id);
-                    if !known.contains(&id) {
-                        self.offer((0, id));
-                    }
-                }
+                read.iter().for_each(|id| self.offer((0, tie(self.sort, *id))));
             });
         }
         Ok(())

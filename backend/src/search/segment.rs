@@ -146,6 +146,13 @@ impl Segment<'_> {
         Ok(out)
     }
 
+    /// The one document of a case, if it is here.
+    pub(super) fn case(&self, id: i64) -> Result<Bits> {
+        let mut out = Bits::none(self.len());
+        add_docs(self.reader, &Term::from_field_i64(self.fields.id, id), &mut out)?;
+        Ok(out)
+    }
+
     /// A column by name.
     pub(super) fn numbers(&self, name: &str) -> Result<Arc<dyn ColumnValues<i64>>> {
         Ok(self.reader.fast_fields().i64(name)?.first_or_default_col(NEVER))
@@ -185,14 +192,7 @@ impl Segment<'_> {
 
     /// Adds the documents of a term.
     pub(super) fn add_term(&self, field: Field, word: &str, out: &mut Bits) -> Result<()> {
-        let term = Term::from_field_text(field, word);
-        let index = self.reader.inverted_index(field)?;
-        let Some(mut postings) = index.read_block_postings(&term, IndexRecordOption::Basic)? else { return Ok(()) };
-        while postings.block_len() > 0 {
-            postings.docs().iter().for_each(|doc| out.add(*doc));
-            postings.advance();
-        }
-        Ok(())
+        add_docs(self.reader, &Term::from_field_text(field, word), out)
     }
 
     pub(super) fn zones(&self) -> impl Iterator<Item = Zone> + use<'_> {
@@ -331,4 +331,15 @@ impl Segment<'_> {
         }
         Ok(out)
     }
+}
+
+/// Adds the documents of a term.
+pub(super) fn add_docs(reader: &SegmentReader, term: &Term, out: &mut Bits) -> Result<()> {
+    let index = reader.inverted_index(term.field())?;
+    let Some(mut postings) = index.read_block_postings(term, IndexRecordOption::Basic)? else { return Ok(()) };
+    while postings.block_len() > 0 {
+        postings.docs().iter().for_each(|doc| out.add(*doc));
+        postings.advance();
+    }
+    Ok(())
 }

@@ -5,6 +5,7 @@
 //! decides the rank). Between quotes the words must stand side by side, and with their marks if any is written.
 
 use super::abbr::{Abbreviations, Expansion};
+use super::syllable::well_formed;
 use super::token::{Token, Word, tokens};
 use std::collections::HashSet;
 
@@ -33,7 +34,8 @@ pub struct Wanted {
     pub prefix: bool,
     /// A neighbour of the word before it, in the same sentence.
     pub follows: bool,
-    /// A word that may be mistyped (four letters or more, no digit).
+    /// A word that may be mistyped: four letters or more, no digit, and no Vietnamese syllable as it stands. A
+    /// syllable that nobody wrote is an answer (`thuý` is not `thúi`), a word that cannot be one is a slip.
     pub correctable: bool,
 }
 
@@ -51,6 +53,7 @@ impl Plan {
             follows: i > 0 && token.position == tokens[i - 1].position + 1,
             correctable: !token.identifier
                 && token.folded.chars().count() >= TYPO_CHARS
+                && !well_formed(&token.folded, false)
                 && token.folded.chars().all(char::is_alphabetic),
         });
         Self { raw: text.to_owned(), words: words.collect(), expansions }
