@@ -11,6 +11,7 @@ pub mod eval;
 mod facet;
 mod index;
 mod rank;
+mod reading;
 pub mod request;
 mod run;
 mod schema;

@@ -230,6 +230,28 @@ fn similar_cases_of_the_same_place_come_first() {
     assert_eq!(found(&SimilarTo { text: "hoàn toàn khác", ..to }, &Scope::everything()), Vec::<i64>::new());
 }
 
+#[test]
+fn an_unaccented_query_is_read_as_people_write_it_here() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = open(dir.path());
+    let mut cases = vec![case(1, "khiếu nại đất đai"), case(2, "khiếu nại chậm"), case(3, "nai rừng, đất đai")];
+    cases.push(CaseDoc { sealed: true, ..case(4, "tố cáo tham nhũng") });
+    put(&index, &cases);
+    let check = |query: &str, scope: &Scope, expect: Option<&str>| {
+        let compiled = compile(&parse(query).unwrap(), &index.words());
+        assert_eq!(index.reading(&compiled, scope).unwrap().as_deref(), expect, "{query}");
+    };
+    let all = Scope::everything();
+    check("khieu nai dat dai", &all, Some("khiếu nại đất đai"));
+    check("nai rung", &all, Some("nai rừng"));
+    check("khieu nai 20/2008/ND-CP", &all, Some("khiếu nại 20/2008/ND-CP"));
+    check("khiếu nại", &all, None);
+    check("nai", &all, Some("nại"));
+    check("xyz", &all, None);
+    check("tham nhung", &all, Some("tham nhũng"));
+    check("tham nhung", &Scope::public(), None);
+}
+
 /// Few words, so that chance meets them often: with and without marks, pairs, an abbreviation, a document.
 const WORDS: [&str; 12] =
     ["đất", "dat", "dắt", "sổ", "đỏ", "so", "UBND", "ủy ban nhân dân", "20/2008/NĐ-CP", "tieengs", "tiếng", "rác."];

@@ -26,6 +26,8 @@ pub struct Plan {
 /// One word of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
+    /// As it was typed.
+    pub typed: String,
     /// The word.
     pub word: Word,
     /// What typing residue meant.
@@ -47,6 +49,7 @@ impl Plan {
         let open = typing && text.chars().next_back().is_some_and(char::is_alphanumeric);
         let last = tokens.len().saturating_sub(1);
         let words = tokens.iter().enumerate().map(|(i, token)| Wanted {
+            typed: text[token.start..token.end].to_owned(),
             word: Word::from(token),
             meant: if token.identifier { Vec::new() } else { token.others.clone() },
             prefix: (open && i == last) || text[token.end..].starts_with('*'),
