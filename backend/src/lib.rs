@@ -14,3 +14,5 @@ pub mod seed;
 pub mod server;
 pub mod store;
 pub mod words;
+
+pub mod search;

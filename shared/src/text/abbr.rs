@@ -68,6 +68,12 @@ impl Abbreviations {
     fn add(&mut self, line: &str) -> Option<()> {
         let (place, line) = line.strip_prefix("place ").map_or((false, line), |rest| (true, rest));
         let (left, right) = match line.split_once('>') {
+            Some((left, right)) if place => {
+                // With its unit the name is the province beyond doubt, and the unit goes with it.
+                let with_unit: Vec<String> = left.split('|').map(|name| format!("tỉnh {name}")).collect();
+                let all = format!("{left}|{}", with_unit.join("|"));
+                (self.forms_of(&all)?, self.forms_of(right)?)
+            }
             Some((left, right)) => (self.forms_of(left)?, self.forms_of(right)?),
             None => {
                 let all = self.forms_of(line)?;
@@ -192,7 +198,8 @@ mod tests {
         has("P. Bến Nghé", "0-1 phuong");
         has("đường ở q1", "2-3 quan 1");
         has("phường 5", "0-2 p5");
-        has("tỉnh Bình Dương", "1-3 ho chi minh");
+        has("tỉnh Bình Dương", "0-3 ho chi minh");
+        has("hai duong", "0-2 hai phong");
     }
 
     #[test]

@@ -224,8 +224,8 @@ fn plate(text: Text<'_>, at: usize) -> Option<Found> {
             _ => return None,
         };
         // A space and four digits is as likely an amount: "20m2 1000".
-        let fits = !text.word(end) && !(spaced && short) && (number > after || !short || after == letters);
-        fits.then(|| Found { end, canonical: text.compact(at, end), parts: true })
+        let fits = if short { !spaced && (number > after || after == letters) } else { true };
+        (fits && !text.word(end)).then(|| Found { end, canonical: text.compact(at, end), parts: true })
     })
 }
 

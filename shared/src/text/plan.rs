@@ -5,6 +5,7 @@
 //! decides the rank). Between quotes the words must stand side by side, and with their marks if any is written.
 
 use super::abbr::{Abbreviations, Expansion};
+use super::syllable::well_formed;
 use super::token::{Token, Word, tokens};
 use std::collections::HashSet;
 
@@ -14,6 +15,8 @@ const TYPO_CHARS: usize = 4;
 /// Free text, ready to be looked for. Every word must be found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
+    /// The text as it was written; a code typed with spaces is only seen there.
+    pub raw: String,
     /// The words in order.
     pub words: Vec<Wanted>,
     /// Stretches of words that are also found by something else.
@@ -23,6 +26,8 @@ pub struct Plan {
 /// One word of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
+    /// As it was typed.
+    pub typed: String,
     /// The word.
     pub word: Word,
     /// What typing residue meant.
@@ -31,7 +36,8 @@ pub struct Wanted {
     pub prefix: bool,
     /// A neighbour of the word before it, in the same sentence.
     pub follows: bool,
-    /// A word that may be mistyped (four letters or more, no digit).
+    /// A word that may be mistyped: four letters or more, no digit, and no Vietnamese syllable as it stands. A
+    /// syllable that nobody wrote is an answer (`thuý` is not `thúi`), a word that cannot be one is a slip.
     pub correctable: bool,
 }
 
@@ -43,15 +49,17 @@ impl Plan {
         let open = typing && text.chars().next_back().is_some_and(char::is_alphanumeric);
         let last = tokens.len().saturating_sub(1);
         let words = tokens.iter().enumerate().map(|(i, token)| Wanted {
+            typed: text[token.start..token.end].to_owned(),
             word: Word::from(token),
             meant: if token.identifier { Vec::new() } else { token.others.clone() },
             prefix: (open && i == last) || text[token.end..].starts_with('*'),
             follows: i > 0 && token.position == tokens[i - 1].position + 1,
             correctable: !token.identifier
                 && token.folded.chars().count() >= TYPO_CHARS
+                && !well_formed(&token.folded, false)
                 && token.folded.chars().all(char::is_alphabetic),
         });
-        Self { words: words.collect(), expansions }
+        Self { raw: text.to_owned(), words: words.collect(), expansions }
     }
 
     /// Whether a body of text has every word.

@@ -62,6 +62,50 @@ pub fn well_formed(word: &str, strict: bool) -> bool {
     ONSETS.iter().any(|onset| base.strip_prefix(onset).is_some_and(|rime| is_rime(rime) && fits(onset, rime)))
 }
 
+/// All syllables that an unaccented one can be read as, in lower case with marks: `ma` is ma, má, mà, mả, mã, mạ.
+pub fn readings(folded: &str) -> Vec<String> {
+    let mut bases = vec![String::new()];
+    for c in folded.chars() {
+        let letters: &[char] = match c {
+            'a' => &['a', 'ă', 'â'],
+            'd' => &['d', 'đ'],
+            'e' => &['e', 'ê'],
+            'o' => &['o', 'ô', 'ơ'],
+            'u' => &['u', 'ư'],
+            _ => &[c],
+        };
+        bases = bases.iter().flat_map(|base| letters.iter().map(move |l| format!("{base}{l}"))).collect();
+        if bases.len() > 200 {
+            return Vec::new();
+        }
+    }
+    let toned = bases.iter().flat_map(|base| (0..6).map(move |tone| spelled(base, tone)));
+    toned.filter(|word| well_formed(word, true)).collect()
+}
+
+/// A toneless syllable with its tone where most people write it: on the marked vowel (the second of `ươ`), before
+/// a final consonant on the last vowel, else on the first of two (hòa, thủy) and the middle one of three.
+pub fn spelled(toneless: &str, tone: Tone) -> String {
+    let mut letters: Vec<char> = toneless.chars().collect();
+    let mut vowels: Vec<usize> = (0..letters.len()).filter(|&i| letters::is_vowel(letters[i])).collect();
+    let glide = toneless.starts_with("qu") || toneless.starts_with("gi");
+    if glide && vowels.len() > 1 {
+        vowels.remove(0);
+    }
+    let marked = vowels.iter().rev().copied().find(|&i| letters::plain(letters[i]) != letters[i]);
+    let open = vowels.last().is_none_or(|&last| last + 1 == letters.len());
+    let place = marked.or_else(|| match (vowels.len(), open) {
+        (0, _) => None,
+        (2, true) => Some(vowels[0]),
+        (3.., true) => Some(vowels[1]),
+        (n, _) => Some(vowels[n - 1]),
+    });
+    if let Some(at) = place {
+        letters[at] = letters::with_tone(letters[at], tone);
+    }
+    letters.into_iter().collect()
+}
+
 fn is_rime(rime: &str) -> bool {
     !rime.is_empty() && RIMES.split(' ').any(|known| known == rime)
 }
@@ -93,6 +137,26 @@ mod tests {
             assert!(!well_formed(word, true), "{word}");
         }
         assert!(well_formed("phep", false) && !well_formed("phep", true));
+    }
+
+    #[test]
+    fn the_tone_stands_where_people_write_it() {
+        let words = "hòa thủy khuỷu đường giấy quý quốc nghĩa khoái toán của mía ngoèo giá gì tiếng loạn";
+        for word in words.split(' ') {
+            let (base, tones) = toneless(word);
+            assert_eq!(spelled(&base, tones[0]), word);
+        }
+    }
+
+    #[test]
+    fn readings_are_the_syllables_there_are() {
+        let has = |folded: &str, word: &str| assert!(readings(folded).iter().any(|r| r == word), "{folded} {word}");
+        has("duong", "đường");
+        has("khieu", "khiếu");
+        has("ki", "kĩ");
+        assert_eq!(readings("ma").len(), 6);
+        assert!(!readings("dat").iter().any(|r| r == "đat"));
+        assert!(readings("karaoke").is_empty());
     }
 
     #[test]

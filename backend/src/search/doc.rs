@@ -1,0 +1,159 @@
+//! What the index knows of one case, in plain types. The caller reads it from the store; contacts and names of
+//! people never come here.
+
+use hoiam_shared::case::event::Flag;
+use hoiam_shared::case::{CaseKind, CaseState, Channel};
+use hoiam_shared::ids::{AgencyId, SiteId, UserId};
+
+/// The present state of one case. Times are milliseconds since the epoch.
+#[derive(Debug, Clone)]
+pub struct CaseDoc {
+    /// The case.
+    pub id: i64,
+    /// Its tracking code.
+    pub code: String,
+    /// What the citizen brings.
+    pub kind: CaseKind,
+    /// Where it stands.
+    pub state: CaseState,
+    /// The agency that holds it.
+    pub agency: Option<AgencyId>,
+    /// That agency and all above it; before routing, those who screen it. Whoever may read one of these branches
+    /// finds the case.
+    pub branch: Vec<AgencyId>,
+    /// Through which website it came.
+    pub site: SiteId,
+    /// Who handles it.
+    pub assignee: Option<UserId>,
+    /// Area code.
+    pub area: Option<String>,
+    /// Code of the province the area lies in.
+    pub province: Option<String>,
+    /// Category code.
+    pub category: Option<String>,
+    /// How it came.
+    pub channel: Channel,
+    /// What screening noticed.
+    pub flags: Vec<Flag>,
+    /// Only those with the right to sealed cases find it.
+    pub sealed: bool,
+    /// Anyone may find it.
+    pub public: bool,
+    /// When it was filed.
+    pub received_ms: i64,
+    /// When it must be answered.
+    pub due_ms: Option<i64>,
+    /// When the answer that stands was published.
+    pub answered_ms: Option<i64>,
+    /// Answered by the deadline.
+    pub on_time: Option<bool>,
+    /// Last rating, 1 to 5.
+    pub rating: Option<u8>,
+    /// Times it was passed on.
+    pub transfers: u32,
+    /// Times the citizen reopened it.
+    pub reopened: u32,
+    /// Times it was sent back.
+    pub bounces: u32,
+    /// Texts that whoever finds the case may read.
+    pub texts: Texts,
+    /// Texts for staff: notes, messages, names of attachments. Never searched for the public.
+    pub staff_texts: Vec<String>,
+}
+
+/// Texts that whoever finds the case may read.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    /// Counts double in the ranking.
+    pub title: String,
+    /// What the citizen wrote.
+    pub body: String,
+    /// Where it is about.
+    pub address: String,
+    /// Published answers.
+    pub answers: Vec<String>,
+}
+
+impl Texts {
+    /// All of them, in the order in which they are indexed.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        [&self.title, &self.body, &self.address].into_iter().chain(&self.answers).map(String::as_str)
+    }
+}
+
+/// Everything single-valued and small of a case in one 64-bit column: one read answers most tests and facets.
+/// Counts above 255 are kept as 255.
+pub(super) mod packed {
+    use super::CaseDoc;
+    use hoiam_shared::case::event::Flag;
+    use hoiam_shared::query::NumberField;
+
+    const STATE: u32 = 4;
+    const CHANNEL: u32 = 8;
+    const SEALED: u32 = 12;
+    const PUBLIC: u32 = 13;
+    const ON_TIME: u32 = 14;
+    const RATING: u32 = 16;
+    const FLAGS: u32 = 19;
+    const TRANSFERS: u32 = 35;
+    const REOPENED: u32 = 43;
+    const BOUNCES: u32 = 51;
+    /// Largest count that is kept.
+    pub(in crate::search) const MOST: u32 = 255;
+
+    pub(in crate::search) fn pack(doc: &CaseDoc) -> u64 {
+        let count = |n: u32| u64::from(n.min(MOST));
+        let flags = doc.flags.iter().fold(0, |bits, flag| bits | 1u64 << (*flag as u64));
+        let on_time = doc.on_time.map_or(0, |yes| 1 + u64::from(yes));
+        doc.kind as u64
+            | (doc.state as u64) << STATE
+            | (doc.channel as u64) << CHANNEL
+            | u64::from(doc.sealed) << SEALED
+            | u64::from(doc.public) << PUBLIC
+            | on_time << ON_TIME
+            | u64::from(doc.rating.unwrap_or(0).min(5)) << RATING
+            | flags << FLAGS
+            | count(doc.transfers) << TRANSFERS
+            | count(doc.reopened) << REOPENED
+            | count(doc.bounces) << BOUNCES
+    }
+
+    pub(in crate::search) const fn kind(bits: u64) -> usize {
+        (bits & 15) as usize
+    }
+    pub(in crate::search) const fn state(bits: u64) -> usize {
+        (bits >> STATE & 15) as usize
+    }
+    pub(in crate::search) const fn channel(bits: u64) -> usize {
+        (bits >> CHANNEL & 15) as usize
+    }
+    pub(in crate::search) const fn sealed(bits: u64) -> bool {
+        bits >> SEALED & 1 == 1
+    }
+    pub(in crate::search) const fn public(bits: u64) -> bool {
+        bits >> PUBLIC & 1 == 1
+    }
+    pub(in crate::search) const fn on_time(bits: u64) -> Option<bool> {
+        match bits >> ON_TIME & 3 {
+            1 => Some(false),
+            2 => Some(true),
+            _ => None,
+        }
+    }
+    pub(in crate::search) const fn rating(bits: u64) -> u32 {
+        (bits >> RATING & 7) as u32
+    }
+    pub(in crate::search) const fn flag(bits: u64, flag: Flag) -> bool {
+        bits >> FLAGS >> (flag as u64) & 1 == 1
+    }
+    /// A number; a rating that was not given is `None`.
+    pub(in crate::search) const fn number(bits: u64, field: NumberField) -> Option<u32> {
+        match field {
+            NumberField::Rating if rating(bits) == 0 => None,
+            NumberField::Rating => Some(rating(bits)),
+            NumberField::Transfers => Some((bits >> TRANSFERS & 255) as u32),
+            NumberField::Reopened => Some((bits >> REOPENED & 255) as u32),
+            NumberField::Bounces => Some((bits >> BOUNCES & 255) as u32),
+        }
+    }
+}

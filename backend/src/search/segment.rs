@@ -1,0 +1,345 @@
+//! A compiled query asked of one segment: every step becomes a set of documents. The same questions as
+//! `query::eval` asks in memory; a property test holds the two together.
+
+use super::bits::Bits;
+use super::doc::packed;
+use super::request::Scope;
+use super::schema::{Fields, Key, NEVER, Zone, column};
+use super::words::Corrections;
+use hoiam_shared::case::CaseState;
+use hoiam_shared::query::{Compiled, Step, TimeField};
+use hoiam_shared::text::Word;
+use hoiam_shared::text::plan::{Phrase, Plan};
+use std::sync::Arc;
+use tantivy::columnar::ColumnValues;
+use tantivy::postings::Postings;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, SegmentReader, TERMINATED, TantivyError, Term};
+
+/// More words than this with one beginning are not told apart: the beginning is too short.
+const PREFIX_WORDS: usize = 2_000;
+
+/// One segment and how it may be read.
+pub(super) struct Segment<'s> {
+    pub reader: &'s SegmentReader,
+    pub fields: &'s Fields,
+    /// Staff texts are searched too.
+    pub staff: bool,
+    pub corrections: &'s Corrections,
+}
+
+type Result<T> = core::result::Result<T, TantivyError>;
+
+impl Segment<'_> {
+    fn len(&self) -> u32 {
+        self.reader.max_doc()
+    }
+
+    /// What may be found at all: not deleted, and within the rights.
+    pub(super) fn visible(&self, scope: &Scope) -> Result<Bits> {
+        let mut visible = match self.reader.alive_bitset() {
+            None => Bits::all(self.len()),
+            Some(alive) => {
+                let mut bits = Bits::none(self.len());
+                alive.iter_alive().for_each(|doc| bits.add(doc));
+                bits
+            }
+        };
+        if let Some(branches) = &scope.branches {
+            visible.and(&self.branches(branches)?);
+        }
+        if let Some(branches) = &scope.sealed_branches {
+            let mut open = self.packed(|bits| !packed::sealed(bits))?;
+            if !branches.is_empty() {
+                open.or(&self.branches(branches)?);
+            }
+            visible.and(&open);
+        }
+        if scope.public_only {
+            visible.and(&self.packed(packed::public)?);
+        }
+        Ok(visible)
+    }
+
+    fn branches(&self, branches: &[hoiam_shared::ids::AgencyId]) -> Result<Bits> {
+        let mut out = Bits::none(self.len());
+        for agency in branches {
+            self.add_term(self.fields.keys, &Key::Branch(agency.0).term(), &mut out)?;
+        }
+        Ok(out)
+    }
+
+    /// The documents a query means.
+    pub(super) fn ask(&self, query: &Compiled) -> Result<Bits> {
+        self.step(&query.top, query.now_ms)
+    }
+
+    fn step(&self, step: &Step, now_ms: i64) -> Result<Bits> {
+        Ok(match step {
+            Step::All => Bits::all(self.len()),
+            Step::Nothing => Bits::none(self.len()),
+            Step::Text(plan) => self.text(plan)?,
+            Step::Phrase(phrase) => self.phrase(phrase)?,
+            Step::Kind(kind) => self.packed(|bits| packed::kind(bits) == *kind as usize)?,
+            Step::States(states) => {
+                let wanted = states.iter().fold(0u32, |mask, state| mask | 1 << *state as u32);
+                self.packed(|bits| wanted >> packed::state(bits) & 1 == 1)?
+            }
+            Step::Late => self.late(now_ms)?,
+            Step::Agency(agency) => self.key(Key::Branch(agency.0))?,
+            Step::Area(code) => self.key(Key::Area(code))?,
+            Step::Category(code) => self.key(Key::Category(code))?,
+            Step::Channel(channel) => self.packed(|bits| packed::channel(bits) == *channel as usize)?,
+            Step::Site(site) => self.key(Key::Site(site.0))?,
+            Step::Assigned(user) => self.key(Key::Assignee(user.map(|user| user.0)))?,
+            Step::Flag(flag) => self.packed(|bits| packed::flag(bits, *flag))?,
+            Step::Code(code) => self.key(Key::Code(code))?,
+            Step::Time(field, from, to) => self.time(*field, |ms| ms != NEVER && *from <= ms && ms < *to)?,
+            Step::NoTime(field) => self.time(*field, |ms| ms == NEVER)?,
+            Step::Number(field, from, to) => {
+                let (from, to) = (*from.min(&packed::MOST), *to);
+                self.packed(|bits| packed::number(bits, *field).is_some_and(|n| from <= n && n <= to))?
+            }
+            Step::NoNumber(field) => self.packed(|bits| packed::number(bits, *field).is_none())?,
+            Step::Sealed(sealed) => self.packed(|bits| packed::sealed(bits) == *sealed)?,
+            Step::OnTime(true) => self.packed(|bits| packed::on_time(bits) == Some(true))?,
+            Step::OnTime(false) => {
+                let mut out = self.packed(|bits| packed::on_time(bits) == Some(false))?;
+                out.or(&self.late(now_ms)?);
+                out
+            }
+            Step::Not(step) => {
+                let mut out = self.step(step, now_ms)?;
+                out.not();
+                out
+            }
+            Step::And(steps) => {
+                let mut out = Bits::all(self.len());
+                for step in steps {
+                    out.and(&self.step(step, now_ms)?);
+                    if out.is_empty() {
+                        break;
+                    }
+                }
+                out
+            }
+            Step::Or(steps) => {
+                let mut out = Bits::none(self.len());
+                for step in steps {
+                    out.or(&self.step(step, now_ms)?);
+                }
+                out
+            }
+        })
+    }
+
+    fn late(&self, now_ms: i64) -> Result<Bits> {
+        let mut out = self.time(TimeField::Due, |ms| ms < now_ms)?;
+        let open = CaseState::ALL.iter().filter(|s| s.open()).fold(0u32, |mask, state| mask | 1 << *state as u32);
+        out.and(&self.packed(|bits| open >> packed::state(bits) & 1 == 1)?);
+        Ok(out)
+    }
+
+    pub(super) fn key(&self, key: Key<'_>) -> Result<Bits> {
+        let mut out = Bits::none(self.len());
+        self.add_term(self.fields.keys, &key.term(), &mut out)?;
+        Ok(out)
+    }
+
+    /// The one document of a case, if it is here.
+    pub(super) fn case(&self, id: i64) -> Result<Bits> {
+        let mut out = Bits::none(self.len());
+        add_docs(self.reader, &Term::from_field_i64(self.fields.id, id), &mut out)?;
+        Ok(out)
+    }
+
+    /// A column by name.
+    pub(super) fn numbers(&self, name: &str) -> Result<Arc<dyn ColumnValues<i64>>> {
+        Ok(self.reader.fast_fields().i64(name)?.first_or_default_col(NEVER))
+    }
+
+    fn packed(&self, is: impl Fn(u64) -> bool) -> Result<Bits> {
+        let values = self.reader.fast_fields().u64(column::PACKED)?.first_or_default_col(0);
+        Ok(self.scan(values.as_ref(), is))
+    }
+
+    fn time(&self, field: TimeField, is: impl Fn(i64) -> bool) -> Result<Bits> {
+        let name = match field {
+            TimeField::Received => column::RECEIVED,
+            TimeField::Due => column::DUE,
+            TimeField::Answered => column::ANSWERED,
+        };
+        Ok(self.scan(self.numbers(name)?.as_ref(), is))
+    }
+
+    fn scan<T: Copy + Default + PartialOrd>(&self, values: &dyn ColumnValues<T>, is: impl Fn(T) -> bool) -> Bits
+    where
+        T: Send + Sync + core::fmt::Debug + 'static,
+    {
+        let mut out = Bits::none(self.len());
+        let mut stretch = [T::default(); 512];
+        for start in (0..self.len()).step_by(stretch.len()) {
+            let n = stretch.len().min((self.len() - start) as usize);
+            values.get_range(u64::from(start), &mut stretch[..n]);
+            for (i, value) in stretch[..n].iter().enumerate() {
+                if is(*value) {
+                    out.add(start + i as u32);
+                }
+            }
+        }
+        out
+    }
+
+    /// Adds the documents of a term.
+    pub(super) fn add_term(&self, field: Field, word: &str, out: &mut Bits) -> Result<()> {
+        add_docs(self.reader, &Term::from_field_text(field, word), out)
+    }
+
+    pub(super) fn zones(&self) -> impl Iterator<Item = Zone> + use<'_> {
+        core::iter::once(self.fields.text).chain(self.staff.then_some(self.fields.staff))
+    }
+
+    /// Documents with a folded word, or an exact one.
+    pub(super) fn word(&self, word: &Word, exact: bool, out: &mut Bits) -> Result<()> {
+        for zone in self.zones() {
+            if exact {
+                self.add_term(zone.exact, &word.exact, out)?;
+            } else {
+                self.add_term(zone.folded, &word.folded, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Documents that have every word of a plan, in one of its readings.
+    fn text(&self, plan: &Plan) -> Result<Bits> {
+        let mut whole = Vec::with_capacity(plan.expansions.len());
+        for expansion in &plan.expansions {
+            whole.push((expansion, self.side_by_side(&expansion.phrase, false)?));
+        }
+        let mut out = Bits::all(self.len());
+        for (i, wanted) in plan.words.iter().enumerate() {
+            let mut here = Bits::none(self.len());
+            if wanted.prefix {
+                self.prefix(&wanted.word.folded, &mut here)?;
+            } else {
+                self.word(&wanted.word, false, &mut here)?;
+            }
+            for meant in &wanted.meant {
+                self.word(meant, false, &mut here)?;
+            }
+            for found in self.corrections.of(&wanted.word.folded) {
+                self.word(&Word { exact: found.clone(), folded: found.clone() }, false, &mut here)?;
+            }
+            for (_, docs) in whole.iter().filter(|(e, _)| (e.from..e.to).contains(&i)) {
+                here.or(docs);
+            }
+            out.and(&here);
+            if out.is_empty() {
+                break;
+            }
+        }
+        Ok(out)
+    }
+
+    fn prefix(&self, begun: &str, out: &mut Bits) -> Result<()> {
+        for zone in self.zones() {
+            let index = self.reader.inverted_index(zone.folded)?;
+            let mut words = index.terms().range().ge(begun).into_stream()?;
+            let mut n = 0;
+            while words.advance() && words.key().starts_with(begun.as_bytes()) && n < PREFIX_WORDS {
+                let mut postings = index.read_block_postings_from_terminfo(words.value(), IndexRecordOption::Basic)?;
+                while postings.block_len() > 0 {
+                    postings.docs().iter().for_each(|doc| out.add(*doc));
+                    postings.advance();
+                }
+                n += 1;
+            }
+        }
+        Ok(())
+    }
+
+    fn phrase(&self, phrase: &Phrase) -> Result<Bits> {
+        if phrase.words.is_empty() { Ok(Bits::all(self.len())) } else { self.side_by_side(&phrase.words, phrase.exact) }
+    }
+
+    /// Documents with these words side by side. Pairs of neighbours have terms of their own; from three words on
+    /// they choose the candidates, and positions decide.
+    fn side_by_side(&self, words: &[Word], exact: bool) -> Result<Bits> {
+        let mut out = Bits::none(self.len());
+        if let [word] = words {
+            self.word(word, exact, &mut out)?;
+            return Ok(out);
+        }
+        let form = |word: &Word| if exact { word.exact.clone() } else { word.folded.clone() };
+        for zone in self.zones() {
+            let (single, paired) =
+                if exact { (zone.exact, zone.exact_pairs) } else { (zone.folded, zone.folded_pairs) };
+            let mut candidates = Bits::all(self.len());
+            for two in words.windows(2) {
+                let mut docs = Bits::none(self.len());
+                self.add_term(paired, &format!("{}_{}", form(&two[0]), form(&two[1])), &mut docs)?;
+                candidates.and(&docs);
+                if candidates.is_empty() {
+                    break;
+                }
+            }
+            if words.len() > 2 && !candidates.is_empty() {
+                let words: Vec<String> = words.iter().map(form).collect();
+                candidates = self.in_row(single, &words, &candidates)?;
+            }
+            out.or(&candidates);
+        }
+        Ok(out)
+    }
+
+    /// Those candidates in which the words stand in a row.
+    fn in_row(&self, field: Field, words: &[String], candidates: &Bits) -> Result<Bits> {
+        let mut out = Bits::none(self.len());
+        let index = self.reader.inverted_index(field)?;
+        let mut lists = Vec::with_capacity(words.len());
+        for word in words {
+            let term = Term::from_field_text(field, word);
+            match index.read_postings(&term, IndexRecordOption::WithFreqsAndPositions)? {
+                Some(postings) => lists.push(postings),
+                None => return Ok(out),
+            }
+        }
+        let mut starts: Vec<u32> = Vec::new();
+        let mut positions = Vec::new();
+        for doc in candidates.iter() {
+            starts.clear();
+            for (i, list) in lists.iter_mut().enumerate() {
+                let at = if list.doc() < doc { list.seek(doc) } else { list.doc() };
+                if at == TERMINATED || at != doc {
+                    starts.clear();
+                    break;
+                }
+                list.positions(&mut positions);
+                if i == 0 {
+                    starts.clone_from(&positions);
+                } else {
+                    starts.retain(|start| positions.binary_search(&(start + i as u32)).is_ok());
+                }
+                if starts.is_empty() {
+                    break;
+                }
+            }
+            if !starts.is_empty() {
+                out.add(doc);
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// Adds the documents of a term.
+pub(super) fn add_docs(reader: &SegmentReader, term: &Term, out: &mut Bits) -> Result<()> {
+    let index = reader.inverted_index(term.field())?;
+    let Some(mut postings) = index.read_block_postings(term, IndexRecordOption::Basic)? else { return Ok(()) };
+    while postings.block_len() > 0 {
+        postings.docs().iter().for_each(|doc| out.add(*doc));
+        postings.advance();
+    }
+    Ok(())
+}
