@@ -11,6 +11,7 @@ pub mod error;
 pub mod ids;
 pub mod lang;
 pub mod limits;
+pub mod query;
 pub mod rights;
 pub mod route;
 pub mod stamp;

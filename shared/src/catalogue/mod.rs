@@ -6,6 +6,9 @@
 pub mod clock;
 pub mod common;
 pub mod errors;
+pub mod query;
+pub mod browser;
+pub mod widget;
 
 /// Declares an enum of message keys with one text per language.
 #[macro_export]
