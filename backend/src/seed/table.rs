@@ -20,7 +20,7 @@ impl core::fmt::Display for SeedError {
 impl core::error::Error for SeedError {}
 
 impl SeedError {
-    pub(super) fn new(file: &'static str, problem: impl Into<String>) -> Self {
+    pub(crate) fn new(file: &'static str, problem: impl Into<String>) -> Self {
         Self { file, problem: problem.into() }
     }
 }
