@@ -3,9 +3,14 @@
 //! One file per audience, so that the widget carries only its own texts. `{name}` in a text is a place to
 //! fill; [`fill`] does so.
 
+pub mod browser;
 pub mod clock;
 pub mod common;
 pub mod errors;
+pub mod fields;
+pub mod query;
+pub mod story;
+pub mod widget;
 pub mod portal;
 
 /// Declares an enum of message keys with one text per language.
