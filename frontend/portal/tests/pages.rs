@@ -173,6 +173,19 @@ fn what_was_typed_is_kept() {
 }
 
 #[test]
+fn return_in_a_field_sends_the_form() {
+    each("", |name, _, _, page| {
+        for form in page.tags.iter().filter_map(|tag| (tag.name == "form").then(|| tag.get("id")).flatten()) {
+            let mut of_form = page.tags.iter().filter(|tag| tag.name == "button" && tag.get("form") == Some(form));
+            // The first button of a form is the one that Return presses (HTML, 4.10.22.2).
+            let first = of_form.next().unwrap_or_else(|| panic!("{name}: {form} has no switch"));
+            assert_eq!(first.get("name"), None, "{name}: {form}");
+            assert!(form != "case" || of_form.next().and_then(|b| b.get("value")) == Some("show"), "{name}");
+        }
+    });
+}
+
+#[test]
 fn the_secret_never_stands_in_an_address() {
     each("", |name, _, _, page| {
         for tag in &page.tags {

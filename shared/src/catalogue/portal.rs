@@ -96,7 +96,6 @@ crate::catalogue! {
         AreaPick => "Chọn…" / "Choose…";
         AreaOther => "Không có trong danh sách: gửi kèm như tôi đã viết" / "Not on the list: send it as I wrote it";
         AreaMissing => "Hãy chọn nơi trong danh sách, hoặc xóa ô bên trên" / "Choose a place from the list, or clear the box above";
-        AreaIs => "Đã chọn: {area}" / "Chosen: {area}";
         AddressLabel => "Địa chỉ cụ thể" / "Exact place";
         AddressHint => "Ví dụ: số 12 Lê Lợi, trước cổng chợ" / "For example: 12 Le Loi Street, at the market gate";
         CategoryLabel => "Lĩnh vực" / "Topic";
@@ -160,7 +159,6 @@ crate::catalogue! {
         LateText => "Hạn trả lời là {due}. Việc chậm trễ đã được ghi vào lịch sử hồ sơ và tính vào tỷ lệ đúng hạn của cơ quan; không ai xóa được." / "It should have been answered by {due}. The delay is on record and counts in the agency's on-time rate; nobody can remove it.";
         StoryTitle => "Hành trình của hồ sơ" / "The story of your case";
         StoryNow => "Hiện nay" / "Now";
-        StoryAhead => "Sắp tới" / "Ahead";
         StoryHolder => "{agency} đang giữ hồ sơ." / "{agency} has it.";
         AheadRoute => "Chuyển đến cơ quan có thẩm quyền" / "It goes to the agency responsible";
         AheadAccept => "Cơ quan thụ lý" / "The agency takes it up";

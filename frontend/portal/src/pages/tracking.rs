@@ -60,7 +60,11 @@ fn wrongs(view: &TrackView, page: &Page) -> Vec<Wrong> {
     let action = view.input.action().map_or("open", |action| action.code());
     let wrong = |problem: &FieldProblem| match problem.field.as_str() {
         // Once the case is open there is no field for the secret any more.
-        "secret" if !view.case.unlocked => Wrong { id: "secret".to_owned(), message: problem.message.clone() },
+        "secret" if !view.case.unlocked => {
+            let empty = view.input.secret().is_empty();
+            let message = if empty { page.t(T::SecretMissing) } else { problem.message.as_str() };
+            Wrong { id: "secret".to_owned(), message: message.to_owned() }
+        }
         "stars" => Wrong { id: "rate-stars".to_owned(), message: page.t(T::RateMissing).to_owned() },
         "body" if view.case.allowed.iter().any(|a| a.code() == action) => {
             Wrong { id: format!("{action}-body"), message: problem.message.clone() }
