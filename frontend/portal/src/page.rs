@@ -173,8 +173,10 @@ fn header(page: &Page, chosen: &Switch) -> AnyView {
             <div class="wrap">
                 <a class="brand" href=page.href("/")>
                     {icons::mark()}
-                    <span class="brand-name">{page.t(T::Service)}</span>
-                    {(!operator.is_empty()).then(|| view! { <span class="brand-of">{operator}</span> })}
+                    <span class="brand-text">
+                        <span class="brand-name">{page.t(T::Service)}</span>
+                        {(!operator.is_empty()).then(|| view! { " "<span class="brand-of">{operator}</span> })}
+                    </span>
                 </a>
                 <nav aria-label=page.t(T::NavLabel)>
                     <ul>{link("/t", T::NavFind)}{link("/about", T::NavAbout)}</ul>

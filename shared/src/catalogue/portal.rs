@@ -52,7 +52,8 @@ crate::catalogue! {
         Month11 => "tháng 11" / "November";
         Month12 => "tháng 12" / "December";
 
-        HomeTitle => "Nói một lần. Biết ai đang giải quyết, và đến bao giờ." / "Say it once. Know who has it, and until when.";
+        HomeTitle1 => "Nói một lần." / "Say it once.";
+        HomeTitle2 => "Biết ai đang giải quyết, và đến bao giờ." / "Know who has it, and until when.";
         HomeLead => "Gửi phản ánh, kiến nghị, khiếu nại, tố cáo hay câu hỏi đến cơ quan nhà nước. Bạn nhận ngay mã hồ sơ và ngày phải có trả lời." / "Send feedback, suggestions, complaints, denunciations or questions to the public authorities. You get a tracking code and the date an answer is due at once.";
         HomeSend => "Gửi phản ánh, kiến nghị" / "Start now";
         HomeFind => "Hồ sơ của bạn đến đâu rồi?" / "Where does your case stand?";
@@ -95,7 +96,6 @@ crate::catalogue! {
         AreaPick => "Chọn…" / "Choose…";
         AreaOther => "Không có trong danh sách: gửi kèm như tôi đã viết" / "Not on the list: send it as I wrote it";
         AreaMissing => "Hãy chọn nơi trong danh sách, hoặc xóa ô bên trên" / "Choose a place from the list, or clear the box above";
-        AreaIs => "Đã chọn: {area}" / "Chosen: {area}";
         AddressLabel => "Địa chỉ cụ thể" / "Exact place";
         AddressHint => "Ví dụ: số 12 Lê Lợi, trước cổng chợ" / "For example: 12 Le Loi Street, at the market gate";
         CategoryLabel => "Lĩnh vực" / "Topic";
@@ -155,13 +155,14 @@ crate::catalogue! {
         StageLater => "chưa đến" / "to come";
         Received => "Ngày gửi" / "Filed";
         AnsweredOn => "Ngày trả lời" / "Answered";
+        OnTime => "Đúng hạn" / "On time";
+        TooLate => "Trễ hạn" / "Late";
         KindLabel => "Loại" / "Kind";
         NobodyYet => "Đang xác định cơ quan có thẩm quyền" / "The agency responsible is being found";
         Late => "Việc này đã quá hạn trả lời." / "The answer to this case is overdue.";
         LateText => "Hạn trả lời là {due}. Việc chậm trễ đã được ghi vào lịch sử hồ sơ và tính vào tỷ lệ đúng hạn của cơ quan; không ai xóa được." / "It should have been answered by {due}. The delay is on record and counts in the agency's on-time rate; nobody can remove it.";
         StoryTitle => "Hành trình của hồ sơ" / "The story of your case";
         StoryNow => "Hiện nay" / "Now";
-        StoryAhead => "Sắp tới" / "Ahead";
         StoryHolder => "{agency} đang giữ hồ sơ." / "{agency} has it.";
         AheadRoute => "Chuyển đến cơ quan có thẩm quyền" / "It goes to the agency responsible";
         AheadAccept => "Cơ quan thụ lý" / "The agency takes it up";
@@ -181,6 +182,7 @@ crate::catalogue! {
         MeansWaitingOpinion => "Cơ quan đã hỏi ý kiến một cơ quan khác. Thời hạn trả lời bạn vẫn chạy." / "The agency has asked another one for its opinion. The clock for your answer keeps running.";
         MeansAnswerReview => "Dự thảo trả lời đã xong, đang chờ lãnh đạo duyệt." / "An answer is drafted and waits for approval.";
         MeansAnswered => "Cơ quan đã trả lời. Dùng mã bí mật để đọc, đánh giá, hoặc mở lại nếu chưa xong." / "The agency has answered. With the secret you can read it, rate it, or reopen the case if it is not settled.";
+        MeansAnsweredOpen => "Cơ quan đã trả lời. Hãy đọc bên dưới và cho biết bạn có hài lòng không; chưa xong thì mở lại được." / "The agency has answered. Read it below and say whether it helped; if it is not settled, you can reopen the case.";
         MeansClosed => "Việc đã kết thúc. Nếu chưa được giải quyết thỏa đáng, bạn vẫn mở lại được." / "The case has ended. If it was not settled properly, you can still reopen it.";
         MeansRejected => "Cơ quan không thụ lý. Lý do và căn cứ pháp lý nằm trong hành trình bên dưới." / "The agency did not take it up. The reason and the legal ground are in the story below.";
         MeansWithdrawn => "Bạn đã rút hồ sơ. Cơ quan không giải quyết tiếp; lịch sử vẫn được giữ." / "You took it back. The agency no longer works on it; its history is kept.";
@@ -293,8 +295,8 @@ impl Portal {
         }
     }
 
-    /// What a state means to the person who waits.
-    pub const fn means(state: CaseState) -> Self {
+    /// What a state means to the person who waits; `unlocked` when they see the whole case.
+    pub const fn means(state: CaseState, unlocked: bool) -> Self {
         match state {
             CaseState::Received => Self::MeansReceived,
             CaseState::Screening => Self::MeansScreening,
@@ -304,6 +306,7 @@ impl Portal {
             CaseState::WaitingCitizen => Self::MeansWaitingCitizen,
             CaseState::WaitingOpinion => Self::MeansWaitingOpinion,
             CaseState::AnswerReview => Self::MeansAnswerReview,
+            CaseState::Answered if unlocked => Self::MeansAnsweredOpen,
             CaseState::Answered => Self::MeansAnswered,
             CaseState::Closed => Self::MeansClosed,
             CaseState::Rejected => Self::MeansRejected,

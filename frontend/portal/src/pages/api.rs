@@ -13,12 +13,7 @@ use serde_json::Value;
 /// served at `doc_href`. The forms go to `/api/docs/try`, see [`api_try`].
 pub fn api(doc: &Value, doc_href: &str, tag: Option<&str>, page: &Page) -> String {
     let operations = model::operations(doc);
-    let mut tags: Vec<&str> = Vec::new();
-    for operation in &operations {
-        if !tags.contains(&operation.tag) {
-            tags.push(operation.tag);
-        }
-    }
+    let tags = model::tags(doc, &operations);
     let chosen = tag.filter(|tag| tags.contains(tag));
     let content = match chosen {
         Some(tag) => {

@@ -88,6 +88,18 @@ fn read<'a>(
     }
 }
 
+/// The groups, in the order the document names them; those it does not name after them.
+pub(crate) fn tags<'a>(doc: &'a Value, operations: &[Operation<'a>]) -> Vec<&'a str> {
+    let named = doc["tags"].as_array().into_iter().flatten().map(|tag| text(&tag["name"]));
+    let mut found: Vec<&str> = named.filter(|name| operations.iter().any(|o| o.tag == *name)).collect();
+    for operation in operations {
+        if !found.contains(&operation.tag) {
+            found.push(operation.tag);
+        }
+    }
+    found
+}
+
 /// `security` with at least one scheme and no empty alternative.
 fn wants_key(security: &Value) -> bool {
     let options = security.as_array().map_or(&[][..], Vec::as_slice);

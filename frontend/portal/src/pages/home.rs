@@ -63,7 +63,7 @@ pub fn home(view: &HomeView, page: &Page) -> String {
     let body = view! {
         <section class="hero">
             <div class="hero-text">
-                <h1>{page.t(T::HomeTitle)}</h1>
+                <h1><span>{page.t(T::HomeTitle1)}</span>" "<span>{page.t(T::HomeTitle2)}</span></h1>
                 <p class="lead">{page.t(T::HomeLead)}</p>
                 {start.map(|href| view! { <p><a class="button big" href=href>{page.t(T::HomeSend)}</a></p> })}
             </div>
@@ -164,7 +164,7 @@ pub(crate) fn number(page: &Page, n: i64) -> String {
     let mark = if page.lang == hoiam_shared::Lang::Vi { '.' } else { ',' };
     let mut out = if n < 0 { "−".to_owned() } else { String::new() };
     for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(mark);
         }
         out.push(c);

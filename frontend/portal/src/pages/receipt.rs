@@ -33,7 +33,7 @@ pub fn receipt(view: &ReceiptView, page: &Page) -> String {
             <div><dt>{page.t(T::HeldBy)}</dt><dd dir="auto">{receipt.agency.name.clone()}</dd></div>
             <div>
                 <dt>{page.t(T::DueLabel)}</dt>
-                <dd class="due">{due.unwrap_or_else(|| page.t(T::DueNone).to_owned())}</dd>
+                <dd class="due"><span>{due.unwrap_or_else(|| page.t(T::DueNone).to_owned())}</span></dd>
             </div>
             {explained(page, &receipt.due_explained)}
             <div class="print-only"><dt>{page.t(T::TrackAt)}</dt><dd>{receipt.tracking_url.clone()}</dd></div>

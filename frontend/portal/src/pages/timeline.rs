@@ -98,10 +98,12 @@ fn happened(step: &StoryStep, page: &Page) -> AnyView {
         "info_requested" | "extended" | "transferred" => "past warn",
         _ => "past",
     };
+    // A deadline passes at 24:00 of its day; "00:00 of the day after" would be read as one day too late.
+    let at = if step.kind == "breached" { when::due(page, step.at) } else { when::date_time(page, step.at) };
     view! {
         <li class=class>
             <span class="node">{icons::event(&step.kind)}</span>
-            <p class="when"><time datetime=step.at.to_rfc3339()>{when::date_time(page, step.at)}</time></p>
+            <p class="when"><time datetime=step.at.to_rfc3339()>{at}</time></p>
             <p class="what" dir="auto">{step.text.clone()}</p>
         </li>
     }

@@ -60,7 +60,11 @@ fn wrongs(view: &TrackView, page: &Page) -> Vec<Wrong> {
     let action = view.input.action().map_or("open", |action| action.code());
     let wrong = |problem: &FieldProblem| match problem.field.as_str() {
         // Once the case is open there is no field for the secret any more.
-        "secret" if !view.case.unlocked => Wrong { id: "secret".to_owned(), message: problem.message.clone() },
+        "secret" if !view.case.unlocked => {
+            let empty = view.input.secret().is_empty();
+            let message = if empty { page.t(T::SecretMissing) } else { problem.message.as_str() };
+            Wrong { id: "secret".to_owned(), message: message.to_owned() }
+        }
         "stars" => Wrong { id: "rate-stars".to_owned(), message: page.t(T::RateMissing).to_owned() },
         "body" if view.case.allowed.iter().any(|a| a.code() == action) => {
             Wrong { id: format!("{action}-body"), message: problem.message.clone() }
@@ -87,7 +91,7 @@ fn head(view: &TrackView, page: &Page) -> AnyView {
         <section class=tone aria-labelledby="status">
             <p class="over">{page.t(T::CodeLabel)}" "<code>{case.code.clone()}</code></p>
             <h1 id="status">{case.status_text.clone()}</h1>
-            <p class="lead">{page.t(T::means(case.status))}</p>
+            <p class="lead">{page.t(T::means(case.status, case.unlocked))}</p>
             {timeline::stages(case.status, page)}
             {late(view, page)}
             {facts(view, page)}
@@ -121,7 +125,9 @@ fn facts(view: &TrackView, page: &Page) -> AnyView {
         view! { <div class="span"><dt>{page.t(T::DueLabel)}</dt><dd class="due"><span>{when::due(page, at)}</span>{distance}</dd></div> }
     });
     let answered = case.answered_at.map(|at| {
-        view! { <div><dt>{page.t(T::AnsweredOn)}</dt><dd>{when::date(page, at)}</dd></div> }
+        let kept = case.due_at.map(|due| if at <= due { ("chip good", T::OnTime) } else { ("chip late", T::TooLate) });
+        let kept = kept.map(|(class, key)| view! { " "<span class=class>{page.t(key)}</span> });
+        view! { <div class="span"><dt>{page.t(T::AnsweredOn)}</dt><dd class="due"><span>{when::date(page, at)}</span>{kept}</dd></div> }
     });
     let counted = (!case.due_explained.is_empty()).then(|| {
         view! {
