@@ -59,9 +59,9 @@ CREATE TABLE idempotency (site_id BIGINT NOT NULL, key TEXT COLLATE "C" NOT NULL
 -- Indicators: a fact is what one case contributes, a rollup is the sum of facts.
 CREATE TABLE facts (
   case_id BIGINT PRIMARY KEY, agency_id BIGINT NOT NULL, kind TEXT COLLATE "C" NOT NULL, month BIGINT NOT NULL, sealed BIGINT NOT NULL,
-  received BIGINT NOT NULL, resolved BIGINT NOT NULL, answered BIGINT NOT NULL, on_time BIGINT NOT NULL, open BIGINT NOT NULL,
+  received BIGINT NOT NULL, resolved BIGINT NOT NULL, late BIGINT NOT NULL, on_time BIGINT NOT NULL, open BIGINT NOT NULL,
   overdue BIGINT NOT NULL, rated BIGINT NOT NULL, stars BIGINT NOT NULL);
 CREATE TABLE rollups (
   agency_id BIGINT NOT NULL, kind TEXT COLLATE "C" NOT NULL, month BIGINT NOT NULL, sealed BIGINT NOT NULL,
-  received BIGINT NOT NULL, resolved BIGINT NOT NULL, answered BIGINT NOT NULL, on_time BIGINT NOT NULL, open BIGINT NOT NULL,
+  received BIGINT NOT NULL, resolved BIGINT NOT NULL, late BIGINT NOT NULL, on_time BIGINT NOT NULL, open BIGINT NOT NULL,
   overdue BIGINT NOT NULL, rated BIGINT NOT NULL, stars BIGINT NOT NULL, PRIMARY KEY (agency_id, kind, month, sealed));

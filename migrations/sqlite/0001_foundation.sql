@@ -59,9 +59,9 @@ CREATE TABLE idempotency (site_id INTEGER NOT NULL, key TEXT NOT NULL, body_sha2
 -- Indicators: a fact is what one case contributes, a rollup is the sum of facts.
 CREATE TABLE facts (
   case_id INTEGER PRIMARY KEY, agency_id INTEGER NOT NULL, kind TEXT NOT NULL, month INTEGER NOT NULL, sealed INTEGER NOT NULL,
-  received INTEGER NOT NULL, resolved INTEGER NOT NULL, answered INTEGER NOT NULL, on_time INTEGER NOT NULL, open INTEGER NOT NULL,
+  received INTEGER NOT NULL, resolved INTEGER NOT NULL, late INTEGER NOT NULL, on_time INTEGER NOT NULL, open INTEGER NOT NULL,
   overdue INTEGER NOT NULL, rated INTEGER NOT NULL, stars INTEGER NOT NULL) STRICT;
 CREATE TABLE rollups (
   agency_id INTEGER NOT NULL, kind TEXT NOT NULL, month INTEGER NOT NULL, sealed INTEGER NOT NULL,
-  received INTEGER NOT NULL, resolved INTEGER NOT NULL, answered INTEGER NOT NULL, on_time INTEGER NOT NULL, open INTEGER NOT NULL,
+  received INTEGER NOT NULL, resolved INTEGER NOT NULL, late INTEGER NOT NULL, on_time INTEGER NOT NULL, open INTEGER NOT NULL,
   overdue INTEGER NOT NULL, rated INTEGER NOT NULL, stars INTEGER NOT NULL, PRIMARY KEY (agency_id, kind, month, sealed)) STRICT, WITHOUT ROWID;

@@ -10,8 +10,8 @@ use crate::search::Index;
 use crate::secrets::Keys;
 use crate::store::Db;
 use arc_swap::ArcSwap;
-use hoiam_shared::wire::case::StreamEvent;
 use hoiam_shared::ids::{AgencyId, CaseId};
+use hoiam_shared::wire::case::StreamEvent;
 use std::sync::Arc;
 use tokio::sync::broadcast;
 

@@ -62,9 +62,10 @@ impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Unavailable(_) => Self::Unavailable(error.into()),
-            StoreError::Duplicate(_) | StoreError::Inconsistent { .. } | StoreError::Refused(_) | StoreError::Migrate(_) => {
-                Self::Internal(error.into())
-            }
+            StoreError::Duplicate(_)
+            | StoreError::Inconsistent { .. }
+            | StoreError::Refused(_)
+            | StoreError::Migrate(_) => Self::Internal(error.into()),
         }
     }
 }

@@ -141,7 +141,8 @@ impl StoredCase {
 
     /// The clocks as they are stored.
     pub fn clocks(&self) -> Result<Clocks> {
-        serde_json::from_str(&self.clocks).map_err(|_| AppError::defect(format!("clocks of case {} cannot be read", self.id)))
+        serde_json::from_str(&self.clocks)
+            .map_err(|_| AppError::defect(format!("clocks of case {} cannot be read", self.id)))
     }
 }
 

@@ -9,14 +9,50 @@ use std::sync::Mutex;
 /// Insults as folded syllables, matched as whole runs of words. Folding makes some harmless words look alike,
 /// so only runs that stay insults when folded are here.
 const INSULTS: &[&str] = &[
-    "do ngu", "lu ngu", "thang cho", "do cho", "do khon", "khon nan", "mat day", "do mat day", "cho ma", "dit me",
-    "me kiep", "vo hoc", "suc vat", "lu an hai", "do an hai", "lu sau mot", "bon cho", "idiot", "idiots", "bastard", "bastards", "scum", "moron", "morons",
+    "do ngu",
+    "lu ngu",
+    "thang cho",
+    "do cho",
+    "do khon",
+    "khon nan",
+    "mat day",
+    "do mat day",
+    "cho ma",
+    "dit me",
+    "me kiep",
+    "vo hoc",
+    "suc vat",
+    "lu an hai",
+    "do an hai",
+    "lu sau mot",
+    "bon cho",
+    "idiot",
+    "idiots",
+    "bastard",
+    "bastards",
+    "scum",
+    "moron",
+    "morons",
 ];
 
 /// Marks of advertising, folded.
 const ADVERTISING: &[&str] = &[
-    "vay tien nhanh", "ca do", "nha cai", "casino", "khuyen mai", "mua ngay", "inbox", "zalo mua", "giam gia soc", "click here",
-    "buy now", "lo de", "tai xiu", "keo nha cai", "ho tro vay", "bitcoin",
+    "vay tien nhanh",
+    "ca do",
+    "nha cai",
+    "casino",
+    "khuyen mai",
+    "mua ngay",
+    "inbox",
+    "zalo mua",
+    "giam gia soc",
+    "click here",
+    "buy now",
+    "lo de",
+    "tai xiu",
+    "keo nha cai",
+    "ho tro vay",
+    "bitcoin",
 ];
 
 /// Runs of words that point at another legal track.
@@ -33,7 +69,10 @@ pub fn flags(kind: CaseKind, title: &str, body: &str) -> Vec<Flag> {
     for (flag, found) in [
         (Flag::IdCard, numbers.id_card),
         (Flag::Phone, numbers.phone),
-        (Flag::BankAccount, numbers.account && (has(&["stk", "so tai khoan", "tai khoan", "account"]) || has(&["ngan hang"]))),
+        (
+            Flag::BankAccount,
+            numbers.account && (has(&["stk", "so tai khoan", "tai khoan", "account"]) || has(&["ngan hang"])),
+        ),
         (Flag::Email, has_email(&whole)),
         (Flag::Insult, has(INSULTS)),
         (Flag::Spam, links(&whole) > 2 || has(ADVERTISING)),

@@ -152,9 +152,12 @@ impl Site {
 
 fn is_loopback(origin: &str) -> bool {
     let Some((_, host)) = origin.split_once("://") else { return false };
-    let name = host.rsplit_once(':').map_or(host, |(name, port)| {
-        if port.bytes().all(|b| b.is_ascii_digit()) { name } else { host }
-    });
+    let name = host.rsplit_once(':').map_or(
+        host,
+        |(name, port)| {
+            if port.bytes().all(|b| b.is_ascii_digit()) { name } else { host }
+        },
+    );
     matches!(name, "localhost" | "127.0.0.1" | "[::1]") || name.ends_with(".localhost")
 }
 
@@ -298,7 +301,8 @@ impl Settings {
     fn add_sites(&mut self, rows: Vec<rows::SiteRow>) -> Result<(), BadSetting> {
         for row in rows {
             let kinds = row.kinds.lines().map(CaseKind::from_code).collect::<Option<Vec<_>>>();
-            let kinds = kinds.ok_or_else(|| BadSetting { table: "site", row: row.key.clone(), why: row.kinds.clone() })?;
+            let kinds =
+                kinds.ok_or_else(|| BadSetting { table: "site", row: row.key.clone(), why: row.kinds.clone() })?;
             let site = Site {
                 id: SiteId(row.id),
                 key: row.key.clone(),

@@ -33,7 +33,10 @@ async fn number_in(tx: &mut Tx) -> Result<usize> {
     }
     let taken = events::number(tx, &numbered).await?;
     if taken != numbered.len() as u64 {
-        return Err(StoreError::Inconsistent { table: "events", what: format!("{taken} of {} rows numbered", numbered.len()) });
+        return Err(StoreError::Inconsistent {
+            table: "events",
+            what: format!("{taken} of {} rows numbered", numbered.len()),
+        });
     }
     events::set_head(tx, seq, &hash).await?;
     Ok(numbered.len())

@@ -7,8 +7,11 @@ pub mod browser;
 pub mod clock;
 pub mod common;
 pub mod errors;
+pub mod fields;
 pub mod query;
+pub mod story;
 pub mod widget;
+pub mod portal;
 
 /// Declares an enum of message keys with one text per language.
 #[macro_export]

@@ -168,7 +168,7 @@ fn looked_up(settings: &Settings, site: &Site, new: &CaseNew, faults: &mut Vec<F
 fn to_stored(text: &str) -> String {
     let lines = text.replace("\r\n", "\n").replace('\r', "\n");
     let plain = hoiam_shared::text::legacy::to_unicode(&lines).unwrap_or(lines);
-    hoiam_shared::text::compose(plain.trim())
+    hoiam_shared::text::composed(plain.trim())
 }
 
 /// The title given, or the start of the text up to the end of a sentence or 80 characters.
@@ -178,7 +178,8 @@ fn title_of(new: &CaseNew) -> String {
         return given.replace('\n', " ");
     }
     let body = to_stored(&new.body);
-    let first = body.split(['\n', '.', '!', '?']).map(str::trim).find(|part| part.chars().count() >= 3).unwrap_or(&body);
+    let first =
+        body.split(['\n', '.', '!', '?']).map(str::trim).find(|part| part.chars().count() >= 3).unwrap_or(&body);
     if first.chars().count() <= 80 {
         return first.to_owned();
     }
@@ -222,7 +223,10 @@ mod tests {
         };
         check("Rác chất đống. Đã ba ngày rồi.", "Rác chất đống");
         check("\n\nMất nước\ntừ hôm qua", "Mất nước");
-        check(&"đường hỏng ".repeat(20), "đường hỏng đường hỏng đường hỏng đường hỏng đường hỏng đường hỏng đường hỏng…");
+        check(
+            &"đường hỏng ".repeat(20),
+            "đường hỏng đường hỏng đường hỏng đường hỏng đường hỏng đường hỏng đường hỏng…",
+        );
         check(&"a".repeat(100), &format!("{}…", "a".repeat(80)));
     }
 }

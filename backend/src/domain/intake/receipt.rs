@@ -8,10 +8,10 @@ use crate::domain::settings::Settings;
 use crate::domain::telling;
 use crate::store::cases::StoredCase;
 use crate::store::{cases, events};
+use hoiam_shared::Stamp;
 use hoiam_shared::case::{Actor, Case, Event};
 use hoiam_shared::ids::CaseId;
 use hoiam_shared::wire::intake::{AgencyRef, Receipt};
-use hoiam_shared::Stamp;
 
 /// For a case that was stored just now.
 pub(super) fn of_new(app: &App, settings: &Settings, stored: &StoredCase, events: &[Event]) -> Result<Receipt> {
