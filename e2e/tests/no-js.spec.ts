@@ -53,7 +53,7 @@ test('a case is filed and followed without JavaScript', async ({ server, visitor
 
 test('the pages without JavaScript shut nobody out', async ({ server, visitor }) => {
   const page = await visitor();
-  for (const path of ['/', '/f/demo', '/t', '/f/demo?lang=en']) {
+  for (const path of ['/', '/f/demo', '/f/demo?lang=en', '/t', '/about', '/api/docs']) {
     await page.goto(server.url + path);
     await accessible(page);
   }

@@ -129,10 +129,11 @@ fn welcome(ready: &Ready, users: &[User]) -> String {
     for (what, address) in [
         ("An agency's page with the widget", format!("{demo}/demo/")),
         ("Staff console", format!("{at}/console/")),
-        ("Portal, the form without JavaScript", format!("{at}/f/demo")),
-        ("API description", format!("{at}/api/openapi.json")),
+        ("Portal", format!("{at}/")),
+        ("The form without JavaScript", format!("{at}/f/demo")),
+        ("API, to read and to try", format!("{at}/api/docs")),
     ] {
-        text.push_str(&format!("  {what:<37} {address}\n"));
+        text.push_str(&format!("  {what:<35} {address}\n"));
     }
     let width = |of: fn(&User) -> &str| users.iter().map(|u| of(u).chars().count()).max().unwrap_or(0).max(4);
     let (user_width, role_width) = (width(|u| &u.user), width(|u| &u.role));
