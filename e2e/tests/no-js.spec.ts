@@ -45,6 +45,7 @@ test('a case is filed and followed without JavaScript', async ({ server, visitor
 
   await test.step('writes again', async () => {
     const message = 'Hôm nay rác lại nhiều hơn hôm qua.';
+    await page.getByText(portal.DoMessage, { exact: true }).click();
     await page.getByLabel(starting(portal.MessageLabel)).fill(message);
     await page.getByRole('button', { name: portal.MessageSend }).click();
     await expect(page.getByText(message)).toBeVisible();

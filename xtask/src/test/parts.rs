@@ -58,7 +58,19 @@ impl Bench {
         command
     }
 
+    /// A part of the toolchain that rustup leaves out of a minimal installation.
+    fn component(&self, name: &str, command: &str) -> Result<()> {
+        let there = self.cargo(&[command, "--version"]).output().is_ok_and(|o| o.status.success());
+        if there {
+            return Ok(());
+        }
+        eprintln!("  {name} is missing: adding it with rustup");
+        let added = run::run(Command::new("rustup").args(["component", "add", name]));
+        added.with_context(|| format!("{name} is missing: install it for this toolchain"))
+    }
+
     fn fmt(&self) -> Result<()> {
+        self.component("rustfmt", "fmt")?;
         run::run(&mut self.cargo(&["fmt", "--all", "--", "--check"]))
     }
 
@@ -70,6 +82,7 @@ impl Bench {
     }
 
     fn clippy(&self, count: &mut Count) -> Result<()> {
+        self.component("clippy", "clippy")?;
         let lint = ["--", "-D", "warnings"];
         let host = [&["clippy", "--all-targets"][..], &lint].concat();
         check(count, || run::run(&mut self.cargo(&host)))?;
