@@ -28,7 +28,16 @@ export function fill(text: string, values: Record<string, string | number>): str
 
 /** Matches names that begin with the text: labels go on with "(optional)", choices with their hint. */
 export function starting(text: string): RegExp {
-  return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}`);
+  return new RegExp(`^\\s*${literal(text)}`);
+}
+
+/** Matches what says this and nothing else. */
+export function exactly(text: string): RegExp {
+  return new RegExp(`^\\s*${literal(text)}\\s*$`);
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 function source(file: string): string {

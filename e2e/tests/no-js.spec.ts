@@ -45,6 +45,7 @@ test('a case is filed and followed without JavaScript', async ({ server, visitor
 
   await test.step('writes again', async () => {
     const message = 'Hôm nay rác lại nhiều hơn hôm qua.';
+    await page.getByText(portal.DoMessage, { exact: true }).click();
     await page.getByLabel(starting(portal.MessageLabel)).fill(message);
     await page.getByRole('button', { name: portal.MessageSend }).click();
     await expect(page.getByText(message)).toBeVisible();
@@ -53,7 +54,7 @@ test('a case is filed and followed without JavaScript', async ({ server, visitor
 
 test('the pages without JavaScript shut nobody out', async ({ server, visitor }) => {
   const page = await visitor();
-  for (const path of ['/', '/f/demo', '/t', '/f/demo?lang=en']) {
+  for (const path of ['/', '/f/demo', '/f/demo?lang=en', '/t', '/about', '/api/docs']) {
     await page.goto(server.url + path);
     await accessible(page);
   }

@@ -129,10 +129,11 @@ fn welcome(ready: &Ready, users: &[User]) -> String {
     for (what, address) in [
         ("An agency's page with the widget", format!("{demo}/demo/")),
         ("Staff console", format!("{at}/console/")),
-        ("Portal, the form without JavaScript", format!("{at}/f/demo")),
-        ("API description", format!("{at}/api/openapi.json")),
+        ("Portal", format!("{at}/")),
+        ("The form without JavaScript", format!("{at}/f/demo")),
+        ("API, to read and to try", format!("{at}/api/docs")),
     ] {
-        text.push_str(&format!("  {what:<37} {address}\n"));
+        text.push_str(&format!("  {what:<35} {address}\n"));
     }
     let width = |of: fn(&User) -> &str| users.iter().map(|u| of(u).chars().count()).max().unwrap_or(0).max(4);
     let (user_width, role_width) = (width(|u| &u.user), width(|u| &u.role));
@@ -156,5 +157,32 @@ mod tests {
         for part in ["http://127.0.0.1:2/demo/", "http://127.0.0.1:1/console/", "handler      lan              p\n"] {
             assert!(text.contains(part), "{part} is missing in {text}");
         }
+    }
+    #[test]
+    fn data_is_made_once_kept_and_made_again_when_asked() {
+        let folder = std::env::temp_dir().join(format!("hoiam-demo-{}", std::process::id()));
+        let data = folder.join("data");
+        std::fs::create_dir_all(&folder).expect("a temporary folder");
+        // Stands in for the server: counts how often it was asked, and fails when told to.
+        let (program, runs) = (folder.join("hoiam"), folder.join("runs"));
+        let script = r#"#!/bin/sh
+            echo run >> "$(dirname "$0")/runs"; touch "$3/half"
+            [ "$5" = 666 ] && exit 1
+            echo '{"user":"lan","password":"p","role":"handler"}'; echo 'not a user'"#;
+        // Written by another process: a file that any thread here has open for writing cannot be run.
+        let mut write = Command::new("sh");
+        write.args(["-c", "printf '%s' \"$1\" > \"$2\" && chmod +x \"$2\"", "sh", script]).arg(&program);
+        assert!(write.status().is_ok_and(|status| status.success()));
+        let fill = |fresh, cases| fill(&Options { fresh, cases, port: 0 }, &program, &data);
+        let runs = || std::fs::read_to_string(&runs).map_or(0, |text| text.lines().count());
+
+        assert!(fill(false, 666).is_err());
+        assert!(fill(false, 3).is_ok(), "half of a run is no data");
+        assert_eq!((runs(), read_users(&data).expect("kept").len()), (2, 1));
+        assert!(fill(false, 3).is_ok());
+        assert_eq!(runs(), 2, "the data is kept");
+        assert!(fill(true, 3).is_ok());
+        assert_eq!(runs(), 3, "fresh starts over");
+        std::fs::remove_dir_all(&folder).expect("ours");
     }
 }

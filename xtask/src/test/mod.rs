@@ -11,27 +11,28 @@ use count::Count;
 use std::process::ExitCode;
 use std::time::Instant;
 
-/// A part that can be run alone. Their order here is the order they run in: what fails fast comes first.
+/// A part that can be run alone. Their order here is the order they run in: what fails fast comes first, and the
+/// browser parts are built before the server that has them inside, or it would be compiled twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 pub enum Part {
     /// rustfmt.
     Fmt,
     /// The rules no other tool knows: imports per folder, module docs, file length, migrations.
     Tidy,
+    /// Sizes of the browser parts against their budget.
+    Size,
     /// clippy for the host and for wasm.
     Clippy,
     /// Tests beside the code, and examples in documentation.
     Unit,
     /// The server in process, on SQLite and on PostgreSQL.
     It,
-    /// Sizes of the browser parts against their budget.
-    Size,
     /// The real binary in a real browser.
     E2e,
 }
 
 impl Part {
-    const ALL: [Self; 7] = [Self::Fmt, Self::Tidy, Self::Clippy, Self::Unit, Self::It, Self::Size, Self::E2e];
+    const ALL: [Self; 7] = [Self::Fmt, Self::Tidy, Self::Size, Self::Clippy, Self::Unit, Self::It, Self::E2e];
 
     const fn name(self) -> &'static str {
         match self {

@@ -58,7 +58,19 @@ impl Bench {
         command
     }
 
+    /// A part of the toolchain that rustup leaves out of a minimal installation.
+    fn component(&self, name: &str, command: &str) -> Result<()> {
+        let there = self.cargo(&[command, "--version"]).output().is_ok_and(|o| o.status.success());
+        if there {
+            return Ok(());
+        }
+        eprintln!("  {name} is missing: adding it with rustup");
+        let added = run::run(Command::new("rustup").args(["component", "add", name]));
+        added.with_context(|| format!("{name} is missing: install it for this toolchain"))
+    }
+
     fn fmt(&self) -> Result<()> {
+        self.component("rustfmt", "fmt")?;
         run::run(&mut self.cargo(&["fmt", "--all", "--", "--check"]))
     }
 
@@ -70,13 +82,14 @@ impl Bench {
     }
 
     fn clippy(&self, count: &mut Count) -> Result<()> {
+        self.component("clippy", "clippy")?;
         let lint = ["--", "-D", "warnings"];
-        let host = [&["clippy", "--quiet", "--all-targets"][..], &lint].concat();
+        let host = [&["clippy", "--all-targets"][..], &lint].concat();
         check(count, || run::run(&mut self.cargo(&host)))?;
         crate::web::ensure_target()?;
         for package in WASM {
             // The profile of the browser build: its macros and build scripts are compiled once for both.
-            let args = ["clippy", "--quiet", "--profile", "web", "--target", crate::web::TARGET, "--package", package];
+            let args = ["clippy", "--profile", "web", "--target", crate::web::TARGET, "--package", package];
             check(count, || run::run(&mut self.cargo(&[&args[..], &lint].concat())))?;
         }
         Ok(())
@@ -134,11 +147,12 @@ impl Bench {
         let chromium = browser::chromium()?;
         crate::web::build(&self.place, &crate::web::chosen(&[]))?;
         // Together with the integration tests: the same features, so the binary they are linked with is taken.
-        run::run(&mut self.cargo(&["build", "--quiet", "--bin", "hoiam", "--test", "it"]))?;
+        run::run(&mut self.cargo(&["build", "--bin", "hoiam", "--test", "it"]))?;
         let folder = self.place.root.join("e2e");
-        let report = folder.join("results/report.json");
-        if report.exists() {
-            std::fs::remove_file(&report)?;
+        // What is there afterwards is of this run.
+        let results = folder.join("results");
+        if results.exists() {
+            std::fs::remove_dir_all(&results)?;
         }
         let mut command = browser::node_script(&folder, "@playwright/test/cli.js");
         command.arg("test").env("CHROMIUM_PATH", chromium).env("HOIAM_BIN", self.place.target.join("debug/hoiam"));
@@ -146,7 +160,10 @@ impl Bench {
             command.args(["--grep", name]);
         }
         let result = run::run(&mut command);
-        *count = std::fs::read(&report).map_err(Into::into).and_then(|r| count::playwright(&r)).unwrap_or_default();
+        *count = std::fs::read(results.join("report.json"))
+            .map_err(Into::into)
+            .and_then(|r| count::playwright(&r))
+            .unwrap_or_default();
         result.map_err(|cause| cause.context("browser tests (traces and screenshots: e2e/results)"))
     }
 }

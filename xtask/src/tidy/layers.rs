@@ -23,7 +23,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("frontend/console", &["hoiam-shared", "hoiam-kit"]),
     ("frontend/portal", &["hoiam-shared", "hoiam-kit"]),
     ("backend", &["hoiam-shared", "hoiam-portal"]),
-    ("xtask", &[]),
+    // For the texts that are filled into the loader.
+    ("xtask", &["hoiam-shared"]),
 ];
 
 /// http → domain → store, search, ledger, outside; store and search do not know each other.

@@ -15,7 +15,12 @@ clean() {
 trap 'clean "$1"' EXIT
 trap 'exit 1' INT TERM HUP
 
-"$1/initdb" -D "$dir/data" -U hoiam -A trust -E UTF8 --no-locale --no-sync --no-instructions >"$dir/init.log" 2>&1 ||
+init() {
+    "$1/initdb" -D "$dir/data" -U hoiam -A trust -E UTF8 --no-locale --no-sync --no-instructions $2 >"$dir/init.log" 2>&1
+}
+# Vietnamese order where the build knows it (15 and later, with ICU): what relies on the order of bytes without
+# saying so shows here, as it would on a real installation. Otherwise the order of bytes.
+init "$1" '--locale-provider=icu --icu-locale=vi' || { rm -rf "$dir/data"; init "$1" ''; } ||
     { cat "$dir/init.log" >&2; exit 1; }
 {
     echo "listen_addresses = '127.0.0.1'"

@@ -8,10 +8,9 @@ mod wasm;
 pub use bundle::Manifest;
 pub use wasm::{TARGET, ensure_target};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::widget::Widget;
-use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
