@@ -26,7 +26,7 @@ impl Citizen {
     /// What can be filed here.
     pub async fn site(&self, key: &str) -> Result<SiteView, Trouble> {
         let url = self.url(&["sites/", &escape(key)]);
-        self.ask("GET", &url, &[], None, read::site).await
+        self.read(self.ask("GET", &url, &[], None).await, read::site)
     }
 
     /// Areas by typing.
@@ -34,13 +34,14 @@ impl Citizen {
         let mut url = self.url(&["areas"]);
         url.push_str("&q=");
         url.push_str(&escape(typed));
-        self.ask("GET", &url, &[], None, read::areas).await
+        self.read(self.ask("GET", &url, &[], None).await, read::areas)
     }
 
     /// Files a case. The same `key` never files twice, however often it is sent.
     pub async fn file(&self, site: &str, key: &str, case: &CaseNew) -> Result<Receipt, Trouble> {
         let url = self.url(&["sites/", &escape(site), "/cases"]);
-        self.ask("POST", &url, &[("Idempotency-Key", key)], Some(&write::case_new(case)), read::receipt).await
+        let body = write::case_new(case);
+        self.read(self.ask("POST", &url, &[("Idempotency-Key", key)], Some(&body)).await, read::receipt)
     }
 
     /// How a case stands; with the secret also the answer and the messages.
@@ -48,7 +49,7 @@ impl Citizen {
         let url = self.url(&["cases/", &escape(code)]);
         let header = [("X-Case-Secret", secret)];
         let headers = if secret.is_empty() { &[][..] } else { &header[..] };
-        self.ask("GET", &url, headers, None, read::tracking).await
+        self.read(self.ask("GET", &url, headers, None).await, read::tracking)
     }
 
     /// A message, a withdrawal or a reopening.
@@ -74,7 +75,7 @@ impl Citizen {
 
     async fn act(&self, code: &str, secret: &str, resource: &str, body: &str) -> Result<TrackingView, Trouble> {
         let url = self.url(&["cases/", &escape(code), resource]);
-        self.ask("POST", &url, &[("X-Case-Secret", secret)], Some(body), read::tracking).await
+        self.read(self.ask("POST", &url, &[("X-Case-Secret", secret)], Some(body)).await, read::tracking)
     }
 
     fn url(&self, parts: &[&str]) -> String {
@@ -88,14 +89,14 @@ impl Citizen {
         url
     }
 
-    async fn ask<T>(
+    /// Not generic, so that the one state machine of a call is compiled once.
+    async fn ask(
         &self,
         method: &str,
         url: &str,
         headers: &[(&str, &str)],
         body: Option<&str>,
-        read: fn(&JsValue) -> Option<T>,
-    ) -> Result<T, Trouble> {
+    ) -> Result<JsValue, Trouble> {
         let call = Call {
             method,
             url,
@@ -105,8 +106,11 @@ impl Citizen {
             timeout_ms: TIMEOUT_MS,
             lang: self.lang,
         };
-        let value = call.send().await?.value().await?;
-        read(&value).ok_or_else(|| Trouble::local(Cause::Unreadable, 200, self.lang))
+        call.send().await?.value().await
+    }
+
+    fn read<T>(&self, answer: Result<JsValue, Trouble>, read: fn(&JsValue) -> Option<T>) -> Result<T, Trouble> {
+        read(&answer?).ok_or_else(|| Trouble::local(Cause::Unreadable, 200, self.lang))
     }
 }
 

@@ -1,12 +1,16 @@
 //! The widget as a whole: its state as one signal, the door every event passes through, mounting and opening.
 
 use crate::{browser, frame, run};
+use any_spawner::Executor;
 use hoiam_flow::{Effect, Event, State, Target, step};
 use hoiam_kit::Citizen;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::widget::Widget as T;
-use leptos::prelude::*;
+use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::{GetValue, Update, UpdateValue, With, WithUntracked, WithValue};
+use tachys::view::{Mountable, Render};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ShadowRoot};
 
@@ -123,19 +127,24 @@ impl App {
 
 /// Draws the widget and asks for the site's facts. The second part takes it off again.
 pub fn mount(root: ShadowRoot, base: String, site: String, lang: Lang, inline: bool) -> (App, Box<dyn FnOnce()>) {
-    let owner = Owner::new();
+    // An error says that a widget before this one has set it already.
+    let _ = Executor::init_wasm_bindgen();
     let stored = browser::stored(&site);
-    let app = owner.with(|| App {
-        state: RwSignal::new(State::new(lang, stored.as_deref(), browser::random_key())),
-        ground: StoredValue::new_local(Ground { root: root.clone(), base, site, inline }),
-        typing: StoredValue::new(0),
+    // A shadow root has what the renderer needs of an element.
+    let parent: web_sys::Element = root.clone().unchecked_into();
+    let owner = Owner::new();
+    let (app, mut view) = owner.with(|| {
+        let app = App {
+            state: RwSignal::new(State::new(lang, stored.as_deref(), browser::random_key())),
+            ground: StoredValue::new_local(Ground { root, base, site, inline }),
+            typing: StoredValue::new(0),
+        };
+        (app, frame::view(app).build())
     });
-    // `mount_to` asks for an element; a shadow root has what it needs of one.
-    let parent: HtmlElement = root.unchecked_into();
-    let handle = owner.with(|| leptos::mount::mount_to(parent, move || frame::view(app)));
+    view.mount(&parent, None);
     run::run(app, Effect::LoadSite);
     let unmount = move || {
-        drop(handle);
+        view.unmount();
         drop(owner);
     };
     (app, Box::new(unmount))

@@ -10,7 +10,8 @@ use hoiam_shared::Lang;
 use hoiam_shared::case::Action;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::widget::Widget as T;
-use leptos::prelude::{Get, Memo};
+use reactive_graph::computed::Memo;
+use reactive_graph::traits::Get;
 
 /// What a page is drawn from. While it stays the same, nothing is drawn anew and the focus stays where it is.
 #[derive(Clone, PartialEq)]

@@ -1,11 +1,12 @@
 //! The few building blocks everything is drawn with. One element type, one type of attribute, one of each kind
 //! of closure: in a Leptos application every distinct view type is compiled again, and that is most of its size.
 
-use leptos::html;
-use leptos::prelude::*;
-use leptos::tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
-use leptos::tachys::html::attribute::custom::custom_attribute;
-use leptos::tachys::html::event::{Custom, on};
+use tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
+use tachys::html::attribute::custom::custom_attribute;
+use tachys::html::element::{ElementChild, custom};
+use tachys::html::event::{Custom, on};
+use tachys::view::add_attr::AddAnyAttr;
+use tachys::view::any_view::{AnyView, IntoAny};
 use web_sys::Event;
 
 /// A view of any kind.
@@ -130,7 +131,7 @@ impl El {
     #[inline(never)]
     pub fn view(self) -> View {
         let Parts { tag, attributes, children } = *self.0;
-        html::custom(tag).child(children).add_any_attr(attributes).into_any()
+        custom(tag).child(children).add_any_attr(attributes).into_any()
     }
 }
 

@@ -96,6 +96,7 @@ fn compile(place: &Place, part: Part) -> Result<PathBuf> {
         .cargo_command()
         .args(["build", "--profile", "web", "--target", TARGET, "--package", &package])
         .arg("--message-format=json-render-diagnostics")
+        .args(["--config", &plain_paths(place)?])
         .stderr(Stdio::inherit())
         .output()
         .context("cargo cannot be started")?;
@@ -106,6 +107,19 @@ fn compile(place: &Place, part: Part) -> Result<PathBuf> {
         files.iter().filter_map(|f| f.as_str()).find(|f| f.ends_with(".wasm")).map(PathBuf::from)
     });
     made.ok_or_else(|| anyhow!("{package} makes no wasm; it needs crate-type = [\"cdylib\"]"))
+}
+
+/// Panic messages name source files: without the folders of this machine they are smaller, and the same sources
+/// give the same bytes everywhere.
+fn plain_paths(place: &Place) -> Result<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|dir| dir.join(".cargo"))).context("CARGO_HOME is unknown")?;
+    let mut flags = vec![format!("--remap-path-prefix={}=", place.root.display())];
+    for registry in std::fs::read_dir(home.join("registry/src")).into_iter().flatten() {
+        flags.push(format!("--remap-path-prefix={}=", registry?.path().display()));
+    }
+    flags.sort();
+    Ok(format!("target.{TARGET}.rustflags={}", serde_json::to_string(&flags)?))
 }
 
 /// wasm-opt, and how to start it.

@@ -9,6 +9,9 @@ pub mod page;
 pub mod state;
 pub mod step;
 
+#[cfg(test)]
+mod tests;
+
 pub use draft::{Draft, Field};
 pub use event::{Effect, Event, Refusal, Target};
 pub use page::Page;

@@ -7,7 +7,8 @@ use crate::ui::{View, div, el, live, nothing, value_of};
 use hoiam_flow::{Event, Field, Load};
 use hoiam_shared::catalogue::widget::Widget as T;
 use hoiam_shared::wire::site::AreaView;
-use leptos::prelude::{Get, GetUntracked, RwSignal, Set};
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::{Get, GetUntracked, Set};
 
 /// The page.
 pub fn view(app: App) -> View {

@@ -8,7 +8,8 @@ use crate::{browser, receipt};
 use hoiam_flow::Event;
 use hoiam_shared::catalogue::widget::Widget as T;
 use hoiam_shared::wire::intake::Receipt;
-use leptos::prelude::{Get, RwSignal, Set};
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::{Get, Set};
 
 /// The page.
 pub fn view(app: App) -> View {
