@@ -3,8 +3,10 @@
 //! One file per audience, so that the widget carries only its own texts. `{name}` in a text is a place to
 //! fill; [`fill`] does so.
 
+pub mod browser;
 pub mod common;
 pub mod errors;
+pub mod widget;
 
 /// Declares an enum of message keys with one text per language.
 #[macro_export]

@@ -1,0 +1,124 @@
+//! The browser build: wasm + glue of the widget and of the console, the loader, style sheets and pages, made
+//! into one flat folder `<target>/browser` of immutable, content-hashed files with their compressed twins and a
+//! `manifest.json`. The server embeds that folder as it is; nothing is decided at run time.
+
+mod bundle;
+mod wasm;
+
+pub use bundle::Manifest;
+
+use anyhow::{Context, Result, ensure};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A part that is built by itself, so that Cargo never unifies the features of two of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Part {
+    /// What citizens meet on other people's pages.
+    Widget,
+    /// The staff application.
+    Console,
+}
+
+impl Part {
+    const ALL: [Self; 2] = [Self::Widget, Self::Console];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Widget => "widget",
+            Self::Console => "console",
+        }
+    }
+}
+
+/// The parts asked for; all when none is named.
+pub fn chosen(only: &[Part]) -> Vec<Part> {
+    if only.is_empty() { Part::ALL.to_vec() } else { only.to_vec() }
+}
+
+/// Where the workspace is and where its products go.
+pub struct Place {
+    /// The workspace.
+    pub root: PathBuf,
+    /// Cargo's target folder.
+    pub target: PathBuf,
+}
+
+impl Place {
+    /// The workspace this tool was built from; the target folder as Cargo itself would choose it.
+    pub fn of_workspace() -> Result<Self> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies in the workspace")?.to_path_buf();
+        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
+        Ok(Self { root, target })
+    }
+
+    /// The folder the server embeds.
+    pub fn web(&self) -> PathBuf {
+        self.target.join("browser")
+    }
+
+    /// Runs Cargo in the workspace; its output goes where ours goes.
+    pub fn cargo(&self, args: &[&str]) -> Result<()> {
+        let status = self.cargo_command().args(args).status().context("cargo cannot be started")?;
+        ensure!(status.success(), "cargo {} failed", args.join(" "));
+        Ok(())
+    }
+
+    fn cargo_command(&self) -> Command {
+        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        command.current_dir(&self.root);
+        command
+    }
+}
+
+/// One line of progress. To standard error: standard output belongs to reports.
+fn say(line: &str) {
+    eprintln!("  web: {line}");
+}
+
+/// Builds what changed and returns the manifest of everything in the folder.
+pub fn build(place: &Place, parts: &[Part]) -> Result<Manifest> {
+    wasm::ensure_target()?;
+    let mut bundle = bundle::Bundle::open(place.web())?;
+    for &part in parts {
+        let made = wasm::make(place, part)?;
+        bundle.add(&format!("{}.wasm", part.name()), "wasm", &made.wasm)?;
+        bundle.add(&format!("{}.js", part.name()), "js", made.glue.as_bytes())?;
+    }
+    add_styles(place, &mut bundle)?;
+    add_pages(place, &mut bundle, parts)?;
+    bundle.finish()
+}
+
+/// Style sheets: the tokens alone, and before the sheet of each audience that has one.
+fn add_styles(place: &Place, bundle: &mut bundle::Bundle) -> Result<()> {
+    let tokens = read(place, "frontend/kit/tokens.css")?;
+    bundle.add("tokens.css", "css", bundle::minify_css(&tokens)?.as_bytes())?;
+    for (logical, path) in [("console.css", "frontend/console/style.css"), ("portal.css", "frontend/portal/style.css")]
+    {
+        if place.root.join(path).exists() {
+            let sheet = format!("{tokens}\n{}", read(place, path)?);
+            bundle.add(logical, "css", bundle::minify_css(&sheet)?.as_bytes())?;
+        }
+    }
+    Ok(())
+}
+
+/// Loader and pages: templates in which `{{name:widget.js}}` and `{{integrity:widget.js}}` are filled in.
+fn add_pages(place: &Place, bundle: &mut bundle::Bundle, parts: &[Part]) -> Result<()> {
+    if parts.contains(&Part::Widget) {
+        let loader = bundle.fill(&read(place, "frontend/widget/embed.js")?)?;
+        bundle.add("embed.js", "js", bundle::minify_js(&loader).as_bytes())?;
+        bundle.add("demo.html", "html", read(place, "frontend/widget/demo/index.html")?.as_bytes())?;
+    }
+    let page = "frontend/console/index.html";
+    if parts.contains(&Part::Console) && place.root.join(page).exists() {
+        let page = bundle.fill(&read(place, page)?)?;
+        bundle.add("console.html", "html", page.as_bytes())?;
+    }
+    Ok(())
+}
+
+fn read(place: &Place, path: &str) -> Result<String> {
+    std::fs::read_to_string(place.root.join(path)).with_context(|| format!("{path} cannot be read"))
+}
