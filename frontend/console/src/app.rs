@@ -50,7 +50,7 @@ fn Root() -> impl IntoView {
     set_interval(move || app.now.set(device_now()), TICK);
     // The document itself is outside of our views: these three follow the signals into it.
     Effect::new(move |_| set_root("lang", app.lang.get().code()));
-    Effect::new(move |_| set_root("data-theme", app.theme.get().code()));
+    Effect::new(move |_| set_root("data-scheme", app.theme.get().code()));
     Effect::new(move |_| document().set_title(&title(&app.place.get(), app.lang.get())));
     ask(app);
     // Only another person, or none, builds the page anew; a fresh CSRF token does not.
@@ -116,9 +116,9 @@ fn Desktop(
 /// Asks who is signed in.
 fn ask(app: App) {
     spawn_local(async move {
-        app.who.set(match api::session().await {
+        app.who.set(match api::session(app).await {
             Ok(session) => Who::Person(session),
-            Err(trouble) if trouble.code() == Some(ErrorCode::Unauthenticated) => Who::Nobody,
+            Err(trouble) if trouble.is(ErrorCode::Unauthenticated) => Who::Nobody,
             Err(trouble) => Who::Unreachable(trouble),
         });
     });

@@ -5,6 +5,7 @@
 
 pub mod browser;
 pub mod common;
+pub mod console;
 pub mod errors;
 pub mod widget;
 

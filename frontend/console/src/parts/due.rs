@@ -38,5 +38,6 @@ pub fn left(at: Stamp, now: Stamp, lang: hoiam_shared::Lang) -> impl IntoView {
     let (tone, words) = countdown(at, now, lang);
     let icon = if tone == Tone::Late { Icon::Alert } else { Icon::Clock };
     let date = fill(Desk::DueOn.text(lang), &[("date", &dates::due(at, lang))]);
-    view! { <span class=tone.class() title=date.clone()>{icon.view()}{words}<span class="sr">", "{date}</span></span> }
+    let title = date.clone();
+    view! { <span class=tone.class() title=title>{icon.view()}{words}<span class="sr">", "{date}</span></span> }
 }

@@ -2,7 +2,6 @@
 
 use super::icon::Icon;
 use crate::pure::place::Place;
-use crate::state::net::Trouble;
 use crate::state::{App, Theme, Who, api, app, storage, t};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
@@ -115,9 +114,8 @@ fn Account(
         spawn_local(async move {
             match api::sign_out(app).await {
                 Ok(()) => app.who.set(Who::Nobody),
-                Err(trouble) if trouble.code() == Some(ErrorCode::Unauthenticated) => app.who.set(Who::Nobody),
-                Err(Trouble::Garbled) => app.who.set(Who::Nobody),
-                Err(trouble) => app.say(trouble.title(app.lang.get_untracked())),
+                Err(trouble) if trouble.is(ErrorCode::Unauthenticated) => app.who.set(Who::Nobody),
+                Err(trouble) => app.say(trouble.title),
             }
         });
     };

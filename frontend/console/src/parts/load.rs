@@ -1,8 +1,9 @@
 //! The one way to show what comes from the server: waiting, failed with a way to try again, or there. What is
 //! there stays in place while it is asked for anew; only a definite refusal replaces it.
 
-use crate::state::net::Trouble;
 use crate::state::{app, t};
+use hoiam_kit::{Cause, Trouble};
+use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
 use leptos::prelude::*;
 
@@ -33,7 +34,7 @@ where
         None => Phase::Waiting,
         Some(Ok(_)) => Phase::There,
         // The line is down, the page is not: it stays, the header says so.
-        Some(Err(Trouble::Offline)) if before == Some(&Phase::There) => Phase::There,
+        Some(Err(trouble)) if trouble.passing() && before == Some(&Phase::There) => Phase::There,
         Some(Err(trouble)) => Phase::Failed(trouble),
     });
     move || match phase.get() {
@@ -65,6 +66,23 @@ pub fn Failed(
     }
 }
 
+/// Title and detail in the language of the screen, which may have changed since it happened. Words that only
+/// the server can say stay in the language they were said in.
+fn said(trouble: &Trouble, lang: Lang) -> (String, String) {
+    match trouble.cause {
+        Cause::Refused(Some(code)) => {
+            let detail = code.detail(lang);
+            let detail = if detail.contains('{') { &trouble.detail } else { detail };
+            (code.title(lang).to_owned(), detail.to_owned())
+        }
+        Cause::Refused(None) => (trouble.title.clone(), trouble.detail.clone()),
+        Cause::Offline | Cause::Timeout | Cause::Unreadable => {
+            let local = Trouble::local(trouble.cause, trouble.status, lang);
+            (local.title, local.detail)
+        }
+    }
+}
+
 /// The words of a trouble, with what is wrong with each field.
 #[component]
 pub fn Words(
@@ -72,13 +90,14 @@ pub fn Words(
     trouble: Trouble,
 ) -> impl IntoView {
     let lang = app().lang;
-    let fields = match &trouble {
-        Trouble::Problem(p) => p.errors.iter().map(|e| e.message.clone()).collect(),
-        Trouble::Offline | Trouble::Garbled => Vec::new(),
-    };
-    let (first, second) = (trouble.clone(), trouble);
+    let fields: Vec<String> = trouble.fields.iter().map(|f| f.message.clone()).collect();
+    let id = trouble.request_id.clone();
     view! {
-        <p><strong>{move || first.title(lang.get())}</strong>" "{move || second.detail(lang.get())}</p>
+        <p>{move || {
+            let (title, detail) = said(&trouble, lang.get());
+            view! { <strong>{title}</strong>" "{detail} }
+        }}</p>
+        {(!id.is_empty()).then(|| view! { <p class="soft">{t(Desk::RequestId)}" "<code>{id}</code></p> })}
         {(!fields.is_empty()).then(|| view! {
             <ul>{fields.into_iter().map(|f| view! { <li>{f}</li> }).collect_view()}</ul>
         })}

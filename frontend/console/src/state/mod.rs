@@ -5,7 +5,6 @@ pub mod drafts;
 pub mod keyboard;
 pub mod live;
 pub mod nav;
-pub mod net;
 pub mod storage;
 
 use crate::pure::place::Place;
@@ -31,7 +30,7 @@ impl Theme {
     /// Every choice.
     pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
 
-    /// As stored, and as the stylesheet reads it from `data-theme`.
+    /// As stored, and as the stylesheet reads it from `data-scheme`.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Auto => "auto",
@@ -52,7 +51,7 @@ pub enum Who {
     /// Not known yet.
     Asking,
     /// The server could not be asked.
-    Unreachable(net::Trouble),
+    Unreachable(hoiam_kit::Trouble),
     /// Nobody.
     Nobody,
     /// This person.
@@ -91,11 +90,6 @@ impl App {
     /// Tells a screen reader.
     pub fn say(self, text: impl Into<String>) {
         self.said.set(text.into());
-    }
-
-    /// A text in the present language, untracked: for one-time messages.
-    pub fn text(self, key: Desk) -> &'static str {
-        key.text(self.lang.get_untracked())
     }
 }
 

@@ -70,13 +70,17 @@ pub fn Contact(
                 Some(c) => view! {
                     <ul class="contact" role="list">
                         {c.name.map(|name| view! { <li><strong>{name}</strong></li> })}
-                        {c.phone.map(|p| view! { <li><a href=format!("tel:{}", dialled(&p))>{p}</a></li> })}
-                        {c.email.map(|m| view! { <li><a href=format!("mailto:{m}")>{m}</a></li> })}
+                        {c.phone.map(|p| link(format!("tel:{}", dialled(&p)), p))}
+                        {c.email.map(|m| link(format!("mailto:{m}"), m))}
                     </ul>
                 }.into_any(),
             }}
         </section>
     }
+}
+
+fn link(href: String, text: String) -> impl IntoView {
+    view! { <li><a href=href>{text}</a></li> }
 }
 
 fn dialled(phone: &str) -> String {

@@ -9,7 +9,7 @@ use crate::parts::load::Words;
 use crate::pure::dates;
 use crate::pure::form::{self, Body, Missing};
 use crate::state::drafts::{self, Draft};
-use crate::state::net::Trouble;
+use hoiam_kit::Trouble;
 use crate::state::{api, app, device_now, filled, t};
 use hoiam_shared::case::Action;
 use hoiam_shared::catalogue::console::{self, Desk};
@@ -97,7 +97,7 @@ impl Form {
         let (app, code, version) = (self.file.app, self.file.code(), self.seen.get_untracked());
         spawn_local(async move {
             let lang = app.lang.get_untracked();
-            let answer = api::act(app, &code, self.action, version, &input, lang).await;
+            let answer = api::act(app, &code, self.action, version, &input).await;
             // The page may be gone by now; the draft's fate is decided all the same.
             self.busy.try_set(false);
             match answer {
@@ -111,7 +111,7 @@ impl Form {
                     self.file.begin(None);
                 }
                 Err(found) => {
-                    if !self.busy.is_disposed() && matches!(found.code(), Some(ErrorCode::Stale | ErrorCode::NotAllowedNow)) {
+                    if !self.busy.is_disposed() && (found.is(ErrorCode::Stale) || found.is(ErrorCode::NotAllowedNow)) {
                         self.file.reload();
                     }
                     self.trouble.try_set(Some(found));
@@ -141,8 +141,8 @@ pub fn ActionForm(
     let title = NodeRef::<html::H3>::new();
     let shape = form::shape(action);
     focus_first(title);
-    let stale = Memo::new(move |_| form.trouble.with(|t| t.as_ref().and_then(Trouble::code)) == Some(ErrorCode::Stale));
-    let other = move || form.trouble.get().filter(|t| t.code() != Some(ErrorCode::Stale));
+    let stale = Memo::new(move |_| form.trouble.with(|t| t.as_ref().is_some_and(|t| t.is(ErrorCode::Stale))));
+    let other = move || form.trouble.get().filter(|t| !t.is(ErrorCode::Stale));
     let allowed = Memo::new(move |_| view.with(|v| v.allowed.contains(&action)));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();

@@ -98,8 +98,8 @@ pub fn PersonPicker(
     let asked = RwSignal::new(0);
     let people = LocalResource::new(move || {
         asked.track();
-        let agency = agency.clone();
-        async move { api::users(app, &agency).await }
+        let (agency, lang) = (agency.clone(), app.lang.get());
+        async move { api::users(app, &agency, lang).await }
     });
     // Taking it oneself is what happens most: it is what the form starts with.
     let me = app.login();
@@ -116,6 +116,9 @@ pub fn PersonPicker(
 #[component]
 fn People(form: Form, people: Memo<Vec<UserHit>>) -> impl IntoView {
     let app = app();
+    // Whoever was proposed but does not work there is not proposed.
+    let works_here = |login: &String| people.with_untracked(|all| all.iter().any(|hit| hit.user == *login));
+    form.draft.update_untracked(|d| d.input.assignee = d.input.assignee.take().filter(works_here));
     let chosen = move || form.draft.with(|d| d.input.assignee.clone());
     let choose = move |e| {
         let value = event_target_value(&e);

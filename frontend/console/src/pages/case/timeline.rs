@@ -27,17 +27,23 @@ pub fn TimelineList(
                     {t(Desk::PublicOnly)}
                 </label>
             </div>
-            <Load value=move || file.timeline() retry=move |()| file.reload() view=move |timeline: Memo<Timeline>| {
-                let entries = move || {
-                    timeline.get().entries.into_iter().filter(|e| e.public || !public_only.get()).collect::<Vec<_>>()
-                };
-                view! {
-                    <ol role="list">
-                        <For each=entries key=|e| (e.version, e.text.clone()) let:entry><Entry entry/></For>
-                    </ol>
-                }.into_any()
+            <Load value=move || file.timeline() retry=move |()| file.reload() view=move |timeline| {
+                view! { <Entries timeline public_only/> }.into_any()
             }/>
         </section>
+    }
+}
+
+#[component]
+fn Entries(timeline: Memo<Timeline>, public_only: RwSignal<bool>) -> impl IntoView {
+    let shown = move || {
+        let all = timeline.get().entries.into_iter();
+        all.filter(|e| e.public || !public_only.get()).collect::<Vec<_>>()
+    };
+    view! {
+        <ol role="list">
+            <For each=shown key=|e| (e.version, e.text.clone()) let:entry><Entry entry/></For>
+        </ol>
     }
 }
 

@@ -37,8 +37,8 @@ pub fn QueuePage() -> impl IntoView {
         Command::Help | Command::Queue => false,
     });
     let failed = move || queue.failure();
-    let bad_query = Memo::new(move |_| failed().filter(|f| f.code() == Some(ErrorCode::BadQuery)));
-    let other = Memo::new(move |_| failed().filter(|f| f.code() != Some(ErrorCode::BadQuery)));
+    let bad_query = Memo::new(move |_| failed().filter(|f| f.is(ErrorCode::BadQuery)));
+    let other = Memo::new(move |_| failed().filter(|f| !f.is(ErrorCode::BadQuery)));
     view! {
         <main id="main" class="queue" tabindex="-1">
             <h1 class="sr">{t(Desk::QueueTitle)}</h1>

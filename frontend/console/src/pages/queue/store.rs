@@ -3,7 +3,7 @@
 
 use crate::pure::place::{OPEN, Place, Sort};
 use crate::state::live::on_event;
-use crate::state::net::Trouble;
+use hoiam_kit::Trouble;
 use crate::state::{App, api};
 use hoiam_shared::Lang;
 use hoiam_shared::wire::case::{CasePage, CaseRow, Facet};

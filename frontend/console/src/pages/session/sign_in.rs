@@ -2,7 +2,7 @@
 
 use crate::parts::header::{Languages, Themes};
 use crate::parts::load::Words;
-use crate::state::net::Trouble;
+use hoiam_kit::Trouble;
 use crate::state::{Who, api, app, t};
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::wire::session::SessionNew;
@@ -30,7 +30,7 @@ pub fn SignIn() -> impl IntoView {
         trouble.set(None);
         spawn_local(async move {
             let input = SessionNew { user: name.value().trim().to_owned(), password: secret.value() };
-            let answer = api::sign_in(&input, app.lang.get_untracked()).await;
+            let answer = api::sign_in(app, &input).await;
             busy.set(false);
             match answer {
                 Ok(session) => app.who.set(Who::Person(session)),
