@@ -113,6 +113,8 @@ fn add_pages(place: &Place, bundle: &mut bundle::Bundle, parts: &[Part]) -> Resu
     }
     let page = "frontend/console/index.html";
     if parts.contains(&Part::Console) && place.root.join(page).exists() {
+        let boot = bundle.fill(&read(place, "frontend/console/boot.js")?)?;
+        bundle.add("console-boot.js", "js", bundle::minify_js(&boot).as_bytes())?;
         let page = bundle.fill(&read(place, page)?)?;
         bundle.add("console.html", "html", page.as_bytes())?;
     }

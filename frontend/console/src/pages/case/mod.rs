@@ -81,10 +81,8 @@ fn Whole(view: Memo<CaseView>, file: File) -> impl IntoView {
             <h1 tabindex="-1">{move || row.with(|r| r.title.clone())}</h1>
         </header>
         <div class="columns">
-            <div class="story">
-                <Words view/>
-                <timeline::TimelineList file/>
-            </div>
+            <Words view/>
+            // Before the timeline also on a telephone: what to do comes before what was done.
             <div class="aside">
                 <act::Actions view file/>
                 <clocks::Clocks view/>
@@ -92,6 +90,7 @@ fn Whole(view: Memo<CaseView>, file: File) -> impl IntoView {
                 <aside::Contact view/>
                 <aside::Similar view/>
             </div>
+            <timeline::TimelineList file/>
         </div>
     }
 }
