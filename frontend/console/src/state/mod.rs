@@ -84,7 +84,7 @@ pub struct App {
 impl App {
     /// The signed-in person's login; empty when nobody is.
     pub fn login(self) -> String {
-        self.who.with(|who| if let Who::Person(s) = who { s.user.clone() } else { String::new() })
+        self.who.with_untracked(|who| if let Who::Person(s) = who { s.user.clone() } else { String::new() })
     }
 
     /// Tells a screen reader.

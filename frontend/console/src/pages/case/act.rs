@@ -54,10 +54,11 @@ fn Buttons(allowed: Memo<Vec<Action>>, file: File) -> impl IntoView {
         let button = |action: Action| {
             let draft = drafts::exists(&login, &code, action);
             let class = if Some(action) == first { "primary" } else { "" };
+            let key = key(action, &all);
             view! {
-                <button type="button" class=class aria-keyshortcuts=key(action) on:click=move |_| file.begin(Some(action))>
+                <button type="button" class=class aria-keyshortcuts=key on:click=move |_| file.begin(Some(action))>
                     {action.name(lang)}
-                    {key(action).map(|k| view! { <kbd aria-hidden="true">{k}</kbd> })}
+                    {key.map(|k| view! { <kbd aria-hidden="true">{k}</kbd> })}
                     {draft.then(|| view! { <span class="pill">{Desk::DraftPill.text(lang)}</span> })}
                 </button>
             }
@@ -70,11 +71,11 @@ fn Buttons(allowed: Memo<Vec<Action>>, file: File) -> impl IntoView {
     }
 }
 
-/// The key that opens the form of an action.
-fn key(action: Action) -> Option<&'static str> {
+/// The key that opens the form of an action: a key with several takes the first that is allowed.
+fn key(action: Action, allowed: &[Action]) -> Option<&'static str> {
     use crate::pure::keys::{Command, TABLE};
     TABLE.iter().find_map(|(key, command)| match command {
-        Command::Do(actions) if actions.contains(&action) => Some(*key),
+        Command::Do(actions) if actions.iter().find(|a| allowed.contains(a)) == Some(&action) => Some(*key),
         _ => None,
     })
 }

@@ -64,7 +64,7 @@ impl Form {
     }
 
     fn login(self) -> String {
-        untrack(|| self.file.app.login())
+        self.file.app.login()
     }
 
     fn forget(self) {

@@ -10,7 +10,7 @@ use hoiam_shared::wire::indicators::{IndicatorsView, MonthRow};
 use leptos::prelude::*;
 
 /// Width of one month, height of the bars, room for labels, in units of the drawing.
-const STEP: i64 = 56;
+const STEP: i64 = 76;
 const HEIGHT: i64 = 160;
 const LEFT: i64 = 52;
 const TOP: i64 = 12;
@@ -76,15 +76,15 @@ fn drawing(months: &[MonthRow], lang: Lang) -> impl IntoView + use<> {
     let month = |(i, m): (usize, &MonthRow)| {
         let x = LEFT + STEP * i as i64 + 8;
         let bar = |class: &'static str, at: i64, value: i64| {
-            view! { <rect class=class x=x + at width="12" y=y(value) height=TOP + HEIGHT - y(value)></rect> }
+            view! { <rect class=class x=x + at width="18" y=y(value) height=TOP + HEIGHT - y(value)></rect> }
         };
         let label = dates::month(&m.month, lang);
         // Two digits of the year are enough on the axis.
         let short = label.len().checked_sub(4).map(|cut| format!("{}{}", &label[..cut], &label[cut + 2..]));
         view! {
             <g>
-                {bar("received", 0, m.received.value)}{bar("resolved", 14, m.resolved.value)}{bar("on-time", 28, m.on_time.value)}
-                <text class="month" x=x + 20 y=TOP + HEIGHT + 18>{short.unwrap_or(label)}</text>
+                {bar("received", 0, m.received.value)}{bar("resolved", 20, m.resolved.value)}{bar("on-time", 40, m.on_time.value)}
+                <text class="month" x=x + 29 y=TOP + HEIGHT + 18>{short.unwrap_or(label)}</text>
             </g>
         }
     };
