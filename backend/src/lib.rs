@@ -1,1 +1,12 @@
-//! The server.
+//! Hồi Âm, the server: a library, so that the binary, the tests and the tasks share one of everything.
+
+pub mod config;
+pub mod domain;
+pub mod ledger;
+pub mod outside;
+pub mod search;
+pub mod secrets;
+pub mod seed;
+pub mod server;
+pub mod store;
+pub mod words;

@@ -6,12 +6,16 @@
 pub mod case;
 pub mod catalogue;
 pub mod check;
+pub mod clock;
 pub mod error;
 pub mod ids;
 pub mod lang;
 pub mod limits;
+pub mod query;
 pub mod rights;
+pub mod route;
 pub mod stamp;
+pub mod text;
 pub mod wire;
 
 mod coded;

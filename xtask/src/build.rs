@@ -1,7 +1,9 @@
 //! `cargo xtask build`: the browser parts, then the server with them inside.
 
+use crate::tools::run;
 use crate::web;
 use anyhow::Result;
+use std::path::PathBuf;
 
 /// What to build.
 #[derive(clap::Args)]
@@ -17,9 +19,17 @@ pub struct Options {
 /// Runs the command.
 pub fn run(options: &Options) -> Result<()> {
     let place = web::Place::of_workspace()?;
-    web::build(&place, &web::chosen(&options.only))?;
-    if !options.web {
-        place.cargo(&["build", "--release", "--package", "hoiam-backend"])?;
+    if options.web {
+        web::build(&place, &web::chosen(&options.only))?;
+        return Ok(());
     }
-    Ok(())
+    server(&place).map(drop)
+}
+
+/// Builds everything and names the program: the server of a release, with the browser parts inside.
+pub fn server(place: &web::Place) -> Result<PathBuf> {
+    web::build(place, &web::chosen(&[]))?;
+    let mut command = place.cargo_command();
+    run::run(command.args(["build", "--release", "--package", "hoiam-backend"]))?;
+    Ok(place.target.join("release/hoiam"))
 }

@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use std::collections::BTreeMap;
 
 /// Which parts to measure.
-#[derive(clap::Args)]
+#[derive(Default, clap::Args)]
 pub struct Options {
     /// Only these parts.
     #[arg(long, value_enum)]

@@ -1,52 +1,10 @@
-//! What staff read: the console's texts, states as seen from the desk, grounds for refusing.
+//! What staff read: the console's texts, and states as seen from the desk.
 //!
 //! Citizens' names of states are in `common`; the desk needs others ("waiting for your information" is said
 //! to the citizen, not about them).
 
 use crate::Lang;
 use crate::case::{Action, CaseState};
-use crate::coded::coded;
-
-coded! {
-    /// Why a case may be refused. Complaints: Law on Complaints 2011, art. 11; denunciations: Law on
-    /// Denunciations 2018, art. 29; the rest is what the reception service publishes. "Not ours" is missing on
-    /// purpose: such a case is transferred to the agency that is responsible.
-    pub enum Ground {
-        /// Nothing in it can be acted on, and asking was of no use.
-        NoContent = "no_content",
-        /// Advertising, abuse, a test.
-        Misuse = "misuse",
-        /// A decision in force has already settled it.
-        Settled = "settled",
-        /// A court has it, or has decided it.
-        Court = "court",
-        /// The time for complaining has passed.
-        TimeLimit = "time_limit",
-        /// The act complained of does not touch the person's own rights.
-        NotConcerned = "not_concerned",
-        /// Name, address or signature is missing where the law demands it.
-        NoIdentity = "no_identity",
-        /// A state secret, or an order within an agency.
-        Excluded = "excluded",
-    }
-}
-
-impl Ground {
-    /// Its name; the citizen reads it too.
-    pub const fn name(self, lang: Lang) -> &'static str {
-        match self {
-            Self::NoContent => Grounds::NoContent,
-            Self::Misuse => Grounds::Misuse,
-            Self::Settled => Grounds::Settled,
-            Self::Court => Grounds::Court,
-            Self::TimeLimit => Grounds::TimeLimit,
-            Self::NotConcerned => Grounds::NotConcerned,
-            Self::NoIdentity => Grounds::NoIdentity,
-            Self::Excluded => Grounds::Excluded,
-        }
-        .text(lang)
-    }
-}
 
 /// A state as staff speak of it.
 pub const fn state_name(state: CaseState, lang: Lang) -> &'static str {
@@ -104,20 +62,6 @@ pub const fn explain(action: Action) -> Option<Desk> {
         | Action::Reopen
         | Action::Rate
         | Action::Note => None,
-    }
-}
-
-crate::catalogue! {
-    /// Names of [`Ground`].
-    pub enum Grounds {
-        NoContent => "Không đủ nội dung để giải quyết" / "Not enough content to act on";
-        Misuse => "Quảng cáo, lăng mạ hoặc gửi thử" / "Advertising, abuse or a test";
-        Settled => "Đã có quyết định giải quyết có hiệu lực" / "Already settled by a decision in force";
-        Court => "Tòa án đã thụ lý hoặc đã giải quyết" / "Before a court, or decided by one";
-        TimeLimit => "Đã hết thời hiệu khiếu nại" / "The time limit for complaints has passed";
-        NotConcerned => "Không liên quan trực tiếp đến quyền, lợi ích của người gửi" / "Does not directly affect the sender's rights";
-        NoIdentity => "Thiếu họ tên, địa chỉ hoặc chữ ký theo luật" / "Name, address or signature required by law is missing";
-        Excluded => "Thuộc bí mật nhà nước hoặc chỉ đạo nội bộ" / "State secret or internal order";
     }
 }
 
@@ -205,7 +149,7 @@ crate::catalogue! {
         SearchLabel => "Tìm hồ sơ" / "Search cases";
         SearchPlaceholder => "Từ khóa, mã hồ sơ hoặc điều kiện" / "Words, a case code or conditions";
         SearchGo => "Tìm" / "Search";
-        SearchHint => "Ví dụ: kind:complaint status:open due:<2d -assigned:none \"sổ đỏ\"" / "For example: kind:complaint status:open due:<2d -assigned:none \"land certificate\"";
+        SearchHint => "Ví dụ: kind:complaint state:open due:<2d -assigned:none \"sổ đỏ\"" / "For example: kind:complaint state:open due:<2d -assigned:none \"land certificate\"";
         Views => "Danh sách thường dùng" / "Common lists";
         ViewOpen => "Đang mở" / "Open";
         ViewMine => "Của tôi" / "Mine";
@@ -299,6 +243,8 @@ crate::catalogue! {
         DraftPill => "bản nháp" / "draft";
         DraftKept => "Bản nháp đã lưu trên máy lúc {time}" / "Draft kept on this device at {time}";
         DraftNotKept => "Trình duyệt không lưu được bản nháp: hãy gửi trước khi đóng trang." / "The browser cannot keep the draft: send before you close the page.";
+        GoneSaid => "Đã xong. Hồ sơ nay thuộc cơ quan khác nên không còn trong danh sách của bạn." / "Done. The case is now with another agency and no longer among yours.";
+        AnswerDraft => "Để trống để duyệt nguyên văn bản thảo đã trình." / "Leave it empty to publish the draft as submitted.";
         DoneSaid => "Đã xong: {action}" / "Done: {action}";
         NotNow => "Lúc này không còn làm được việc này với hồ sơ. Bản nháp vẫn được giữ." / "This can no longer be done to the case. Your draft is kept.";
         StaleTitle => "Chưa gửi: hồ sơ vừa được người khác cập nhật." / "Not sent: someone else has just updated the case.";
@@ -360,15 +306,6 @@ mod tests {
         let places = |text: &str| text.split('{').skip(1).filter_map(|p| p.split_once('}')).count();
         for key in Desk::ALL {
             assert_eq!(places(key.text(Lang::Vi)), places(key.text(Lang::En)), "{key:?}");
-        }
-    }
-
-    #[test]
-    fn refusing_for_not_being_responsible_is_not_on_offer() {
-        // Domain rule: such a case names the agency that is; it is transferred.
-        for ground in Ground::ALL {
-            assert_eq!(Ground::from_code(ground.code()), Some(*ground));
-            assert!(!ground.name(Lang::Vi).contains("thẩm quyền"), "{ground}");
         }
     }
 }

@@ -4,9 +4,14 @@
 //! fill; [`fill`] does so.
 
 pub mod browser;
+pub mod clock;
 pub mod common;
 pub mod console;
 pub mod errors;
+pub mod fields;
+pub mod portal;
+pub mod query;
+pub mod story;
 pub mod widget;
 
 /// Declares an enum of message keys with one text per language.

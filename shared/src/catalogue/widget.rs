@@ -4,6 +4,9 @@ crate::catalogue! {
     /// Texts of the widget.
     pub enum Widget {
         Title => "Gửi phản ánh, kiến nghị" / "Tell the authorities";
+        Launch => "Gửi phản ánh" / "Tell us";
+        CardNote => "Viết vài dòng, nhận ngay mã hồ sơ và ngày phải có trả lời. Không cần tài khoản." / "Write a few lines; get a code and the date an answer is due at once. No account needed.";
+        LoadFailed => "Không mở được ngay tại đây. Bạn vẫn gửi được qua biểu mẫu trên cổng." / "It could not be opened here. You can still use the form on the portal.";
         To => "Gửi đến {agency}" / "To {agency}";
         Close => "Đóng" / "Close";
         TabFile => "Gửi mới" / "New case";

@@ -2,7 +2,7 @@
 //! A name says what is in the file, so a file that exists is never made again.
 
 use super::say;
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256, Sha384};
 use std::collections::BTreeMap;
@@ -78,18 +78,20 @@ impl Bundle {
         Ok(())
     }
 
-    /// Fills `{{name:…}}` and `{{integrity:…}}`; what names no file is an error.
-    pub fn fill(&self, template: &str) -> Result<String> {
+    /// Fills `{{name:…}}` and `{{integrity:…}}`, and leaves other kinds of place to `other`; a place that nobody can
+    /// fill is an error.
+    pub fn fill(&self, template: &str, other: impl Fn(&str, &str) -> Option<String>) -> Result<String> {
         let mut out = String::with_capacity(template.len());
         let mut rest = template;
         while let Some((before, after)) = rest.split_once("{{") {
             let (place, behind) = after.split_once("}}").context("a {{ without }}")?;
             out.push_str(before);
-            out.push_str(match place.split_once(':') {
-                Some(("name", logical)) => &self.manifest.entry(logical)?.name,
-                Some(("integrity", logical)) => &self.manifest.entry(logical)?.integrity,
-                _ => bail!("{{{{{place}}}}} is neither a name nor an integrity"),
-            });
+            let (kind, what) = place.split_once(':').with_context(|| format!("{{{{{place}}}}} says no kind"))?;
+            match kind {
+                "name" => out.push_str(&self.manifest.entry(what)?.name),
+                "integrity" => out.push_str(&self.manifest.entry(what)?.integrity),
+                _ => out.push_str(&other(kind, what).with_context(|| format!("nothing is known for {{{{{place}}}}}"))?),
+            }
             rest = behind;
         }
         out.push_str(rest);
@@ -157,8 +159,9 @@ mod tests {
         let build = |content: &[u8]| {
             let mut bundle = Bundle::open(folder.clone()).unwrap();
             bundle.add("a.js", "js", content).unwrap();
-            let page = bundle.fill("<{{name:a.js}}|{{integrity:a.js}}>").unwrap();
-            assert!(bundle.fill("{{name:b.js}}").is_err());
+            let page = bundle.fill("<{{name:a.js}}|{{integrity:a.js}}>", |_, _| None).unwrap();
+            assert!(bundle.fill("{{name:b.js}}", |_, _| None).is_err());
+            assert!(bundle.fill("{{other:b.js}}", |_, _| None).is_err());
             let entry = bundle.finish().unwrap().entry("a.js").unwrap().clone();
             assert_eq!(page, format!("<{}|{}>", entry.name, entry.integrity));
             entry

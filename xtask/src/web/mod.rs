@@ -6,8 +6,12 @@ mod bundle;
 mod wasm;
 
 pub use bundle::Manifest;
+pub use wasm::{TARGET, ensure_target};
 
 use anyhow::{Context, Result, ensure};
+use hoiam_shared::Lang;
+use hoiam_shared::catalogue::widget::Widget;
+use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -57,14 +61,8 @@ impl Place {
         self.target.join("browser")
     }
 
-    /// Runs Cargo in the workspace; its output goes where ours goes.
-    pub fn cargo(&self, args: &[&str]) -> Result<()> {
-        let status = self.cargo_command().args(args).status().context("cargo cannot be started")?;
-        ensure!(status.success(), "cargo {} failed", args.join(" "));
-        Ok(())
-    }
-
-    fn cargo_command(&self) -> Command {
+    /// Cargo in the workspace, to be given arguments.
+    pub fn cargo_command(&self) -> Command {
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.current_dir(&self.root);
         command
@@ -104,21 +102,40 @@ fn add_styles(place: &Place, bundle: &mut bundle::Bundle) -> Result<()> {
     Ok(())
 }
 
-/// Loader and pages: templates in which `{{name:widget.js}}` and `{{integrity:widget.js}}` are filled in.
+/// Loader and pages: templates in which names, integrity, texts and colours are filled in.
 fn add_pages(place: &Place, bundle: &mut bundle::Bundle, parts: &[Part]) -> Result<()> {
     if parts.contains(&Part::Widget) {
-        let loader = bundle.fill(&read(place, "frontend/widget/embed.js")?)?;
+        let tokens = read(place, "frontend/kit/tokens.css")?;
+        let loader = bundle.fill(&read(place, "frontend/widget/embed.js")?, |kind, what| word(&tokens, kind, what))?;
         bundle.add("embed.js", "js", bundle::minify_js(&loader).as_bytes())?;
         bundle.add("demo.html", "html", read(place, "frontend/widget/demo/index.html")?.as_bytes())?;
     }
     let page = "frontend/console/index.html";
     if parts.contains(&Part::Console) && place.root.join(page).exists() {
-        let boot = bundle.fill(&read(place, "frontend/console/boot.js")?)?;
+        let boot = bundle.fill(&read(place, "frontend/console/boot.js")?, |_, _| None)?;
         bundle.add("console-boot.js", "js", bundle::minify_js(&boot).as_bytes())?;
-        let page = bundle.fill(&read(place, page)?)?;
+        let page = bundle.fill(&read(place, page)?, |_, _| None)?;
         bundle.add("console.html", "html", page.as_bytes())?;
     }
     Ok(())
+}
+
+/// `{{vi:Launch}}`: a text of the widget's catalogue, safe inside a JavaScript string; `{{light:accent}}` and
+/// `{{dark:accent}}`: a colour of the tokens, which name each first for light and last for dark.
+fn word(tokens: &str, kind: &str, what: &str) -> Option<String> {
+    if let Some(lang) = Lang::from_code(kind) {
+        let key = Widget::ALL.iter().find(|key| format!("{key:?}") == what)?;
+        let json = serde_json::to_string(key.text(lang)).ok()?;
+        return Some(json.trim_matches('"').to_owned());
+    }
+    let name = format!("--ha-{what}:");
+    let mut values = tokens.lines().filter_map(|line| line.trim().strip_prefix(&name)?.split(';').next());
+    let value = match kind {
+        "light" => values.next(),
+        "dark" => values.filter(|value| value.trim().starts_with('#')).last(),
+        _ => None,
+    };
+    value.map(|value| value.trim().to_owned())
 }
 
 fn read(place: &Place, path: &str) -> Result<String> {

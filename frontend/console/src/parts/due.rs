@@ -4,10 +4,10 @@ use super::icon::Icon;
 use crate::pure::countdown::{Tone, countdown};
 use crate::pure::dates;
 use crate::state::app;
+use hoiam_shared::Stamp;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::wire::case::CaseRow;
-use hoiam_shared::Stamp;
 use leptos::prelude::*;
 
 /// The due date of a row.

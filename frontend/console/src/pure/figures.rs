@@ -82,9 +82,7 @@ pub fn sort(rows: &mut [IndicatorRow], by: Column, descending: bool) {
             (None, None) => return Ordering::Equal,
             (None, _) => return Ordering::Greater,
             (_, None) => return Ordering::Less,
-            (Some(x), Some(y)) if by == Column::Agency => {
-                x.cmp(&y).then_with(|| a.agency.name.cmp(&b.agency.name))
-            }
+            (Some(x), Some(y)) if by == Column::Agency => x.cmp(&y).then_with(|| a.agency.name.cmp(&b.agency.name)),
             (Some(x), Some(y)) => x.cmp(&y),
         };
         if descending { order.reverse() } else { order }

@@ -1,7 +1,7 @@
 //! Which fields the form of an action has, and what must be filled in. Drawn from by the case page; the server
 //! checks the same again.
 
-use hoiam_shared::case::Action;
+use hoiam_shared::case::{Action, CaseState};
 use hoiam_shared::limits;
 use hoiam_shared::wire::case::ActionInput;
 
@@ -35,38 +35,44 @@ pub struct Shape {
     pub public: bool,
 }
 
-const PLAIN: Shape = Shape {
-    body: Body::None,
-    agency: false,
-    person: false,
-    ground: false,
-    into: false,
-    due: false,
-    public: false,
-};
+const PLAIN: Shape =
+    Shape { body: Body::None, agency: false, person: false, ground: false, into: false, due: false, public: false };
 
 /// What the form of `action` asks for; `None` for what only the citizen does.
 pub const fn shape(action: Action) -> Option<Shape> {
     const REASON: Body = Body::Required(limits::REASON_CHARS);
+    const SHORT: Body = Body::Optional(limits::REASON_CHARS);
+    const MESSAGE: Body = Body::Required(limits::BODY_CHARS);
     const TEXT: Body = Body::Required(limits::ANSWER_CHARS);
     Some(match action {
-        Action::Pass | Action::Accept | Action::Start | Action::Unmerge => PLAIN,
-        Action::Route => Shape { body: Body::Optional(limits::REASON_CHARS), agency: true, ..PLAIN },
+        Action::Accept | Action::Start => PLAIN,
+        Action::Pass | Action::Unmerge => Shape { body: SHORT, public: true, ..PLAIN },
+        Action::Route => Shape { body: SHORT, agency: true, public: true, ..PLAIN },
         Action::Assign => Shape { person: true, ..PLAIN },
         Action::Transfer => Shape { body: REASON, agency: true, public: true, ..PLAIN },
-        Action::RequestInfo => Shape { body: TEXT, public: true, ..PLAIN },
-        Action::AskOpinion => Shape { body: TEXT, agency: true, due: true, ..PLAIN },
+        Action::RequestInfo => Shape { body: MESSAGE, public: true, ..PLAIN },
+        Action::AskOpinion => Shape { body: MESSAGE, agency: true, due: true, public: true, ..PLAIN },
         Action::GiveOpinion => Shape { body: TEXT, ..PLAIN },
         Action::SubmitAnswer => Shape { body: TEXT, ..PLAIN },
         Action::ReturnAnswer => Shape { body: REASON, ..PLAIN },
         Action::Answer => Shape { body: TEXT, public: true, ..PLAIN },
-        Action::Close => Shape { body: Body::Optional(limits::REASON_CHARS), public: true, ..PLAIN },
+        Action::Close => Shape { body: SHORT, public: true, ..PLAIN },
         Action::Reject => Shape { body: REASON, ground: true, public: true, ..PLAIN },
         Action::Extend => Shape { body: REASON, public: true, ..PLAIN },
         Action::Note => Shape { body: TEXT, ..PLAIN },
-        Action::Merge => Shape { into: true, ..PLAIN },
+        Action::Merge => Shape { body: SHORT, into: true, public: true, ..PLAIN },
         Action::Message | Action::Withdraw | Action::Reopen | Action::Rate => return None,
     })
+}
+
+/// [`shape`] in a state: an answer that waits for approval may be published as it was submitted.
+pub const fn shape_at(action: Action, state: CaseState) -> Option<Shape> {
+    match (shape(action), action, state) {
+        (Some(shape), Action::Answer, CaseState::AnswerReview) => {
+            Some(Shape { body: Body::Optional(limits::ANSWER_CHARS), ..shape })
+        }
+        (shape, ..) => shape,
+    }
 }
 
 /// The next right step among those allowed: the one that moves the case towards its answer.
@@ -155,6 +161,9 @@ mod tests {
         let long = ActionInput { body: "ă".repeat(limits::REASON_CHARS + 1), ..input() };
         check(Action::Extend, &long, &[Missing::TooLong(limits::REASON_CHARS)]);
         check(Action::Close, &input(), &[]);
+        let review = shape_at(Action::Answer, CaseState::AnswerReview).expect("staff answer");
+        assert_eq!(missing(review, &input()), []);
+        check(Action::Answer, &input(), &[Missing::Body]);
     }
 
     #[test]

@@ -68,7 +68,7 @@ pub enum Place {
 }
 
 /// The query of the queue when the address has none.
-pub const OPEN: &str = "status:open";
+pub const OPEN: &str = "state:open";
 
 impl Place {
     /// The list for a query, by due date.
@@ -207,7 +207,10 @@ mod tests {
             assert_eq!(Place::parse(path, search), place, "{href}");
         };
         check(Place::Queue { q: None, sort: Sort::Due }, "/console/");
-        check(Place::queue("kind:complaint \"sổ đỏ\""), "/console/?q=kind:complaint%20%22s%E1%BB%95%20%C4%91%E1%BB%8F%22");
+        check(
+            Place::queue("kind:complaint \"sổ đỏ\""),
+            "/console/?q=kind:complaint%20%22s%E1%BB%95%20%C4%91%E1%BB%8F%22",
+        );
         check(Place::Queue { q: Some(String::new()), sort: Sort::Newest }, "/console/?q=&sort=-received");
         check(Place::case("HA-26-7KQ4M-2XD9"), "/console/cases/HA-26-7KQ4M-2XD9");
         check(

@@ -32,7 +32,9 @@ pub fn term(field: &str, value: &str) -> String {
 }
 
 fn is(found: &str, field: &str, value: &str) -> bool {
-    found.split_once(':').is_some_and(|(f, v)| f.eq_ignore_ascii_case(field) && v.trim_matches('"') == value)
+    // The language's one synonym.
+    let same = |name: &str| if name == "status" { "state" } else { name }.eq_ignore_ascii_case(field);
+    found.split_once(':').is_some_and(|(name, v)| same(name) && v.trim_matches('"') == value)
 }
 
 /// The query asks for `field:value` (not for its opposite).
@@ -90,6 +92,7 @@ mod tests {
         check("kind:complaint", "kind", "question", "kind:complaint kind:question");
         check("area:\"Bến Nghé\" rác", "area", "Bến Nghé", "rác");
         check("rác", "area", "Bến Nghé", "rác area:\"Bến Nghé\"");
+        check("status:open rác", "state", "open", "rác");
         // The opposite is another term.
         check("-kind:complaint", "kind", "complaint", "-kind:complaint kind:complaint");
     }

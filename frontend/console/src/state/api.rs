@@ -55,8 +55,8 @@ pub async fn timeline(app: App, code: &str, lang: Lang) -> Answer<Timeline> {
     get(app, lang, &format!("/api/v1/cases/{}/timeline", encode(code))).await
 }
 
-/// Moves a case; `version` is the one the person has seen.
-pub async fn act(app: App, code: &str, action: Action, version: u32, input: &ActionInput) -> Answer<CaseView> {
+/// Moves a case; `version` is the one the person has seen. `None`: it went where they cannot see it.
+pub async fn act(app: App, code: &str, action: Action, version: u32, input: &ActionInput) -> Answer<Option<CaseView>> {
     let path = format!("/api/v1/cases/{}/{action}", encode(code));
     let client = client(app, app.lang.get_untracked());
     let answer = client.send("POST", &path, input, Some(&format!("\"{version}\""))).await;

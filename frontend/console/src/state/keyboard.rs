@@ -45,7 +45,8 @@ pub fn on_command(handler: impl Fn(Command) -> bool + Send + Sync + 'static) {
 }
 
 fn in_field(event: &KeyboardEvent) -> bool {
-    event.target().and_then(|t| t.dyn_into::<Element>().ok()).is_some_and(|e| {
-        e.closest("input, textarea, select, dialog[open], [contenteditable]").ok().flatten().is_some()
-    })
+    event
+        .target()
+        .and_then(|t| t.dyn_into::<Element>().ok())
+        .is_some_and(|e| e.closest("input, textarea, select, dialog[open], [contenteditable]").ok().flatten().is_some())
 }

@@ -11,7 +11,16 @@ use web_sys::{EventSource, MessageEvent};
 
 const AGAIN: Duration = Duration::from_secs(15);
 
-type Handler = Callback<StreamEvent>;
+/// What the stream says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Told {
+    /// Something happened to a case.
+    Case(StreamEvent),
+    /// Events were lost on the way.
+    Missed,
+}
+
+type Handler = Callback<Told>;
 
 /// Who listens.
 #[derive(Clone, Copy)]
@@ -21,6 +30,7 @@ pub struct Live(StoredValue<Vec<(u32, Handler)>>);
 struct Line {
     source: EventSource,
     _message: Closure<dyn FnMut(MessageEvent)>,
+    _missed: Closure<dyn FnMut()>,
     _open: Closure<dyn FnMut()>,
     _error: Closure<dyn FnMut()>,
 }
@@ -40,9 +50,8 @@ impl Live {
         let line: StoredValue<Option<Line>, LocalStorage> = StoredValue::new_local(connect(app, live));
         let retry = set_interval_with_handle(
             move || {
-                let closed = line.try_with_value(|l| {
-                    l.as_ref().is_none_or(|l| l.source.ready_state() == EventSource::CLOSED)
-                });
+                let closed =
+                    line.try_with_value(|l| l.as_ref().is_none_or(|l| l.source.ready_state() == EventSource::CLOSED));
                 if closed == Some(true) {
                     line.try_update_value(|l| *l = connect(app, live));
                 }
@@ -58,7 +67,7 @@ impl Live {
         live
     }
 
-    fn tell(self, event: &StreamEvent) {
+    fn tell(self, event: &Told) {
         let handlers = self.0.try_with_value(Clone::clone).unwrap_or_default();
         for (_, handler) in handlers {
             handler.run(event.clone());
@@ -71,19 +80,22 @@ fn connect(app: App, live: Live) -> Option<Line> {
     let message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let parsed = event.data().as_string().and_then(|text| serde_json::from_str::<StreamEvent>(&text).ok());
         if let Some(event) = parsed {
-            live.tell(&event);
+            live.tell(&Told::Case(event));
         }
     });
+    // The listener was too slow for the server: what is on the screen may be old, so everything is asked anew.
+    let missed = Closure::<dyn FnMut()>::new(move || live.tell(&Told::Missed));
     let open = Closure::<dyn FnMut()>::new(move || app.connected.set(true));
     let error = Closure::<dyn FnMut()>::new(move || app.connected.set(false));
     source.add_event_listener_with_callback("case", message.as_ref().unchecked_ref()).ok()?;
     source.set_onopen(Some(open.as_ref().unchecked_ref()));
     source.set_onerror(Some(error.as_ref().unchecked_ref()));
-    Some(Line { source, _message: message, _open: open, _error: error })
+    source.add_event_listener_with_callback("missed", missed.as_ref().unchecked_ref()).ok()?;
+    Some(Line { source, _message: message, _missed: missed, _open: open, _error: error })
 }
 
 /// Hears every event until the present component goes.
-pub fn on_event(handler: impl Fn(StreamEvent) + Send + Sync + 'static) {
+pub fn on_event(handler: impl Fn(Told) + Send + Sync + 'static) {
     let Live(handlers) = expect_context();
     let id = handlers.with_value(|all| all.iter().map(|(id, _)| id + 1).max().unwrap_or(0));
     handlers.update_value(|all| all.push((id, Callback::new(handler))));

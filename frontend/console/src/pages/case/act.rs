@@ -89,4 +89,3 @@ pub fn Audience(
     let (icon, key) = if public { (Icon::Eye, Desk::CitizenWillRead) } else { (Icon::Lock, Desk::OnlyStaffRead) };
     view! { <p class=if public { "audience public" } else { "audience internal" }>{icon.view()}{t(key)}</p> }
 }
-

@@ -42,7 +42,9 @@ fn Clock(clock: ClockView) -> impl IntoView {
                 let text = fill(key.text(lang), &[("date", &dates::short_date(at, now, lang))]);
                 view! { <span class=class>{icon.view()}{text}</span> }.into_any()
             }
-            None if paused => view! { <span class="due paused">{Icon::Pause.view()}{Desk::Paused.text(lang)}</span> }.into_any(),
+            None if paused => {
+                view! { <span class="due paused">{Icon::Pause.view()}{Desk::Paused.text(lang)}</span> }.into_any()
+            }
             None => left(due_at, now, lang).into_any(),
         }
     };

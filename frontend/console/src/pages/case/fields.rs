@@ -5,8 +5,8 @@ use super::picker::{AgencyPicker, PersonPicker};
 use crate::pure::dates;
 use crate::pure::form::{self, Body, Missing};
 use crate::state::{app, filled, t};
-use hoiam_shared::case::Action;
-use hoiam_shared::catalogue::console::{Desk, Ground};
+use hoiam_shared::case::{Action, CaseState, Ground};
+use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::wire::case::CaseView;
 use leptos::prelude::*;
 
@@ -18,7 +18,9 @@ pub fn Fields(
     /// The case.
     view: Memo<CaseView>,
 ) -> impl IntoView {
-    let shape = form::shape(form.action)?;
+    let state = view.with_untracked(|v| v.row.status);
+    let shape = form::shape_at(form.action, state)?;
+    let waits = form.action == Action::Answer && state == CaseState::AnswerReview;
     let agency = view.with_untracked(|v| v.row.agency.as_ref().map(|a| a.code.clone()).unwrap_or_default());
     Some(view! {
         {shape.agency.then(|| view! { <AgencyPicker form/><Fault form of=Missing::Agency/> })}
@@ -26,6 +28,7 @@ pub fn Fields(
         {shape.ground.then(|| view! { <Grounds form/><Fault form of=Missing::Ground/> })}
         {shape.into.then(|| view! { <Into form/><Fault form of=Missing::Into/> })}
         {shape.due.then(|| view! { <DueDate form/><Fault form of=Missing::Due/> })}
+        {waits.then(|| view! { <p class="soft">{t(Desk::AnswerDraft)}</p> })}
         {match shape.body {
             Body::None => None,
             Body::Required(max) => Some(view! { <Text form required=true max/> }),

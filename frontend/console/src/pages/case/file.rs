@@ -5,9 +5,9 @@ use crate::pages::queue::Queue;
 use crate::pure::form;
 use crate::pure::place::Place;
 use crate::state::api::{self, Answer};
-use crate::state::live::on_event;
+use crate::state::live::{Told, on_event};
 use crate::state::{App, nav};
-use hoiam_shared::case::Action;
+use hoiam_shared::case::{Action, CaseState};
 use hoiam_shared::wire::case::{CaseView, Timeline};
 use leptos::prelude::*;
 
@@ -40,14 +40,17 @@ impl File {
             let (code, lang) = (code.get_value(), app.lang.get());
             async move { api::timeline(app, &code, lang).await }
         });
-        let file =
-            Self { app, queue, code, view, timeline, own: RwSignal::new(None), asked, told: RwSignal::new(0) };
-        on_event(move |event| {
-            if code.try_with_value(|c| *c == event.code) == Some(true) {
-                file.told.set(event.version);
-                if file.doing_untracked().is_none() {
-                    file.reload();
+        let file = Self { app, queue, code, view, timeline, own: RwSignal::new(None), asked, told: RwSignal::new(0) };
+        on_event(move |told| {
+            match &told {
+                Told::Case(event) if code.try_with_value(|c| *c == event.code) == Some(true) => {
+                    file.told.set(event.version);
                 }
+                Told::Case(_) => return,
+                Told::Missed => {}
+            }
+            if file.doing_untracked().is_none() {
+                file.reload();
             }
         });
         file
@@ -84,11 +87,29 @@ impl File {
         matches!(self.loaded(), Some(Ok(view)) if view.row.version < told)
     }
 
-    /// The person's action went through.
-    pub fn moved(self, view: CaseView) {
-        self.queue.patch(view.row.clone());
-        self.own.set(Some(view));
-        self.reload();
+    /// Where it stands on the screen; before it is there, no form can be open.
+    pub fn state(self) -> CaseState {
+        match untrack(|| self.loaded()) {
+            Some(Ok(view)) => view.row.status,
+            _ => CaseState::Received,
+        }
+    }
+
+    /// The person's action went through: the form closes, and the case shows its new state, or the list when
+    /// it went out of sight.
+    pub fn moved(self, view: Option<CaseView>) {
+        match view {
+            Some(view) => {
+                self.queue.patch(view.row.clone());
+                self.own.set(Some(view));
+                self.reload();
+                self.begin(None);
+            }
+            None => {
+                nav::replace(self.app, self.queue.place());
+                self.queue.reload();
+            }
+        }
     }
 
     /// The open form.

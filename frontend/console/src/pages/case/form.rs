@@ -9,8 +9,8 @@ use crate::parts::load::Words;
 use crate::pure::dates;
 use crate::pure::form::{self, Body, Missing};
 use crate::state::drafts::{self, Draft};
-use hoiam_kit::Trouble;
 use crate::state::{api, app, device_now, filled, t};
+use hoiam_kit::Trouble;
 use hoiam_shared::case::Action;
 use hoiam_shared::catalogue::console::{self, Desk};
 use hoiam_shared::error::ErrorCode;
@@ -85,7 +85,7 @@ impl Form {
 
     /// Sends it, if nothing is missing.
     pub fn send(self) {
-        let Some(shape) = form::shape(self.action) else { return };
+        let Some(shape) = form::shape_at(self.action, self.file.state()) else { return };
         let input = self.draft.with_untracked(|d| trimmed(&d.input));
         let missing = form::missing(shape, &input);
         if self.busy.get_untracked() || !missing.is_empty() {
@@ -103,12 +103,13 @@ impl Form {
             match answer {
                 Ok(view) => {
                     drafts::forget(&app.login(), &code, self.action);
-                    app.say(filled(Desk::DoneSaid, lang, "action", self.action.name(lang)));
-                    if self.busy.is_disposed() {
-                        return;
+                    app.say(match view {
+                        Some(_) => filled(Desk::DoneSaid, lang, "action", self.action.name(lang)),
+                        None => Desk::GoneSaid.text(lang).to_owned(),
+                    });
+                    if !self.busy.is_disposed() {
+                        self.file.moved(view);
                     }
-                    self.file.moved(view);
-                    self.file.begin(None);
                 }
                 Err(found) => {
                     if !self.busy.is_disposed() && (found.is(ErrorCode::Stale) || found.is(ErrorCode::NotAllowedNow)) {
@@ -190,7 +191,11 @@ fn Kept(form: Form) -> impl IntoView {
 fn focus_first(title: NodeRef<html::H3>) {
     request_animation_frame(move || {
         let Some(title) = title.try_get_untracked().flatten() else { return };
-        let field = title.closest("form").ok().flatten().and_then(|f| f.query_selector("input, select, textarea").ok().flatten());
+        let field = title
+            .closest("form")
+            .ok()
+            .flatten()
+            .and_then(|f| f.query_selector("input, select, textarea").ok().flatten());
         let element: web_sys::HtmlElement = match field.map(wasm_bindgen::JsCast::dyn_into) {
             Some(Ok(field)) => field,
             _ => title.into(),

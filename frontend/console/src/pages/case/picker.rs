@@ -103,7 +103,8 @@ pub fn PersonPicker(
     });
     // Taking it oneself is what happens most: it is what the form starts with.
     let me = app.login();
-    let start = form.draft.with_untracked(|d| d.input.assignee.clone()).or(Some(me).filter(|m| Some(m) != assignee.as_ref()));
+    let start =
+        form.draft.with_untracked(|d| d.input.assignee.clone()).or(Some(me).filter(|m| Some(m) != assignee.as_ref()));
     form.draft.update_untracked(|d| d.input.assignee = start);
     view! {
         <label for="act-person">{t(Desk::PersonLabel)}</label>

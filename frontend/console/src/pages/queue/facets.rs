@@ -18,7 +18,7 @@ pub fn Facets() -> impl IntoView {
     let queue = expect_context::<Queue>();
     let fields = Memo::new(move |_| queue.facets());
     view! {
-        <details class="facets" prop:open=wide()>
+        <details class="facets" prop:open=wide() hidden=move || fields.with(Vec::is_empty)>
             <summary>{t(Desk::Narrow)}</summary>
             <nav aria-label=t(Desk::Narrow)>
                 <For each=move || fields.get() key=|f| (f.field.clone(), f.label.clone()) let:facet>

@@ -128,7 +128,10 @@ fn focus_row(code: &str) -> bool {
         link.focus().ok();
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        link.closest("li").ok().flatten().unwrap_or_else(|| link.clone().into())
+        link.closest("li")
+            .ok()
+            .flatten()
+            .unwrap_or_else(|| link.clone().into())
             .scroll_into_view_with_scroll_into_view_options(&options);
     }
     found.is_some()

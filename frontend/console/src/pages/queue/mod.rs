@@ -8,7 +8,7 @@ mod store;
 
 pub use store::Queue;
 
-use crate::parts::load::{Failed, Words};
+use crate::parts::load::Failed;
 use crate::pure::keys::Command;
 use crate::pure::place::Place;
 use crate::state::keyboard::on_command;
@@ -36,16 +36,12 @@ pub fn QueuePage() -> impl IntoView {
         Command::Escape => list::leave_field(),
         Command::Help | Command::Queue => false,
     });
-    let failed = move || queue.failure();
-    let bad_query = Memo::new(move |_| failed().filter(|f| f.is(ErrorCode::BadQuery)));
-    let other = Memo::new(move |_| failed().filter(|f| !f.is(ErrorCode::BadQuery)));
+    // What is wrong with the query is said below the box, by the box.
+    let other = Memo::new(move |_| queue.failure().filter(|f| !f.is(ErrorCode::BadQuery)));
     view! {
         <main id="main" class="queue" tabindex="-1">
             <h1 class="sr">{t(Desk::QueueTitle)}</h1>
             <search::SearchBox/>
-            {move || bad_query.get().map(|trouble| view! {
-                <div id="q-error" class="trouble" role="alert"><Words trouble/></div>
-            })}
             {move || other.get().map(|trouble| view! { <Failed trouble retry=Callback::new(move |()| queue.reload())/> })}
             <div class="columns">
                 <facets::Facets/>

@@ -2,10 +2,12 @@
 
 use super::store::Queue;
 use crate::parts::icon::Icon;
+use crate::parts::load::Words;
 use crate::pure::place::{OPEN, Place, Sort};
 use crate::pure::query;
 use crate::state::{App, app, nav, t};
 use hoiam_shared::catalogue::console::Desk;
+use hoiam_shared::error::ErrorCode;
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -35,6 +37,9 @@ pub fn SearchBox() -> impl IntoView {
             </div>
             <p id="q-hint" class="hint">{t(Desk::SearchHint)}</p>
         </form>
+        {move || queue.failure().filter(|f| f.is(ErrorCode::BadQuery)).map(|trouble| view! {
+            <div id="q-error" class="trouble" role="alert"><Words trouble/></div>
+        })}
         <Views/>
     }
 }
@@ -49,14 +54,12 @@ pub fn ask(app: App, queue: Queue, q: &str) {
 /// Lists that people start their day with.
 #[component]
 fn Views() -> impl IntoView {
-    let app = app();
     let queue = expect_context::<Queue>();
-    let mine = format!("status:open assigned:{}", app.login());
     let views = [
         (Desk::ViewOpen, OPEN.to_owned()),
-        (Desk::ViewMine, mine),
-        (Desk::ViewNobody, "status:open assigned:none".to_owned()),
-        (Desk::ViewSoon, "status:open due:<2d".to_owned()),
+        (Desk::ViewMine, "state:open assigned:me".to_owned()),
+        (Desk::ViewNobody, "state:open assigned:none".to_owned()),
+        (Desk::ViewSoon, "state:open due:<2d".to_owned()),
         (Desk::ViewAll, String::new()),
     ];
     view! {

@@ -2,9 +2,9 @@
 //! Invariant: nothing here ever moves or removes a row that is on the screen; only the person does, by asking.
 
 use crate::pure::place::{OPEN, Place, Sort};
-use crate::state::live::on_event;
-use hoiam_kit::Trouble;
+use crate::state::live::{Told, on_event};
 use crate::state::{App, api};
+use hoiam_kit::Trouble;
 use hoiam_shared::Lang;
 use hoiam_shared::wire::case::{CasePage, CaseRow, Facet};
 use leptos::prelude::*;
@@ -239,13 +239,20 @@ impl Queue {
     }
 
     fn follow_stream(self) {
-        on_event(move |event| {
-            let first = self.touched.with_value(HashSet::is_empty);
-            self.touched.update_value(|codes| {
-                codes.insert(event.code);
-            });
-            if first {
-                set_timeout(move || spawn_local(self.refresh()), GATHER);
+        let gathering = StoredValue::new(false);
+        on_event(move |told| {
+            if let Told::Case(event) = told {
+                self.touched.update_value(|codes| {
+                    codes.insert(event.code);
+                });
+            }
+            if !gathering.get_value() {
+                gathering.set_value(true);
+                let refresh = move || {
+                    gathering.try_update_value(|g| *g = false);
+                    spawn_local(self.refresh());
+                };
+                set_timeout(refresh, GATHER);
             }
         });
     }
@@ -289,4 +296,3 @@ impl Queue {
         rows.get(to).map(|r| r.code.clone())
     }
 }
-

@@ -2,8 +2,8 @@
 
 use crate::parts::header::{Languages, Themes};
 use crate::parts::load::Words;
-use hoiam_kit::Trouble;
 use crate::state::{Who, api, app, t};
+use hoiam_kit::Trouble;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::wire::session::SessionNew;
 use leptos::ev::SubmitEvent;

@@ -1,0 +1,296 @@
+//! The one door to both engines: SQL text with `$n`, plain values in, rows out.
+//!
+//! The choice made by a spike: an enum over sqlx' own pools and one place that dispatches, instead of
+//! `sqlx::Any` (whose type set is smaller than ours and which hides the engine where the writer needs it).
+//! Row structs derive `FromRow` generically, so each query is written and decoded once.
+
+use super::error::{Result, StoreError};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgRow};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use std::str::FromStr;
+use std::time::Duration;
+
+/// A value bound to `$n`. Nulls keep their type, which PostgreSQL needs.
+#[derive(Debug, Clone)]
+pub enum Arg {
+    /// 64-bit integer.
+    Int(Option<i64>),
+    /// Text.
+    Text(Option<String>),
+}
+
+macro_rules! args {
+    ($($from:ty => |$v:ident| $to:expr),+ $(,)?) => {$(impl From<$from> for Arg { fn from($v: $from) -> Self { $to } })+};
+}
+args! {
+    i64 => |v| Self::Int(Some(v)),
+    Option<i64> => |v| Self::Int(v),
+    u32 => |v| Self::Int(Some(i64::from(v))),
+    bool => |v| Self::Int(Some(i64::from(v))),
+    &str => |v| Self::Text(Some(v.to_owned())),
+    String => |v| Self::Text(Some(v)),
+    Option<String> => |v| Self::Text(v),
+}
+
+/// A statement: text that is the same for both engines, and its values.
+#[derive(Debug, Clone)]
+pub struct Sql {
+    text: std::borrow::Cow<'static, str>,
+    args: Vec<Arg>,
+}
+
+/// Starts a statement. The text never contains data: values go through [`Sql::bind`].
+pub fn sql(text: impl Into<std::borrow::Cow<'static, str>>) -> Sql {
+    Sql { text: text.into(), args: Vec::new() }
+}
+
+impl Sql {
+    /// Binds the next `$n`.
+    pub fn bind(mut self, value: impl Into<Arg>) -> Self {
+        self.args.push(value.into());
+        self
+    }
+}
+
+/// A row type that both engines can fill.
+pub trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+impl<T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin> Row for T {}
+
+/// Which engine is behind the door; only `store/dialect.rs` and the writer ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// Embedded SQLite.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+/// The pools of one installation. Cheap to clone.
+#[derive(Debug, Clone)]
+pub enum Db {
+    /// One writer, many readers.
+    Sqlite {
+        /// One connection: SQLite has one writer, and queueing here is fairer than its busy loop.
+        write: SqlitePool,
+        /// Readers see the last commit and never wait for the writer.
+        read: SqlitePool,
+    },
+    /// One pool.
+    Postgres(PgPool),
+}
+
+/// Binds all values and runs one of sqlx' fetch methods on an executor of either engine.
+macro_rules! run {
+    ($db:ty, $sql:expr, $query:expr, $executor:expr, $method:ident) => {{
+        let mut query = $query;
+        for arg in $sql.args {
+            query = match arg {
+                Arg::Int(v) => query.bind(v),
+                Arg::Text(v) => query.bind(v),
+            };
+        }
+        query.$method($executor).await.map_err(StoreError::from)
+    }};
+}
+
+impl Db {
+    /// Opens `sqlite:PATH` or `postgres://…`, creating the SQLite file if it is not there.
+    pub async fn open(url: &str, connections: u32) -> Result<Self> {
+        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let options = PgConnectOptions::from_str(url)?;
+            let pool = PgPoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(Duration::from_secs(5))
+                .connect_with(options)
+                .await?;
+            return Ok(Self::Postgres(pool));
+        }
+        let options = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // A tracking code is a promise: it is given only after the commit has reached the disk.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .pragma("cache_size", "-16000")
+            .pragma("journal_size_limit", "67108864")
+            .pragma("temp_store", "memory")
+            .statement_cache_capacity(200);
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options.clone())
+            .await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(connections.max(2))
+            .acquire_timeout(Duration::from_secs(5))
+            .idle_timeout(Duration::from_secs(60))
+            .connect_with(options.pragma("query_only", "on").pragma("cache_size", "-4000"))
+            .await?;
+        Ok(Self::Sqlite { write, read })
+    }
+
+    /// Which engine this is.
+    pub const fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite { .. } => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Opens a write transaction. The only door to writing. On SQLite it begins as a writer: one that reads
+    /// first and writes later would be refused at once when another wrote in between.
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(match self {
+            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// A handle to read with, outside any transaction.
+    pub const fn read(&self) -> Read<'_> {
+        Read(self)
+    }
+
+    /// Applies the migrations of this engine. Never edits a released one.
+    pub async fn migrate(&self) -> Result<()> {
+        match self {
+            Self::Sqlite { write, .. } => sqlx::migrate!("../migrations/sqlite").run(write).await?,
+            Self::Postgres(pool) => sqlx::migrate!("../migrations/postgres").run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// Waits for running statements and closes the pools; SQLite folds its log into the file.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    /// Runs a statement outside a transaction on the writing side; for upkeep such as `VACUUM INTO`.
+    pub async fn upkeep(&self, statement: Sql) -> Result<()> {
+        match self {
+            Self::Sqlite { write, .. } => {
+                run!(
+                    Sqlite,
+                    statement,
+                    sqlx::query::<Sqlite>(AssertSqlSafe(statement.text.into_owned())),
+                    write,
+                    execute
+                )?;
+            }
+            Self::Postgres(pool) => {
+                run!(
+                    Postgres,
+                    statement,
+                    sqlx::query::<Postgres>(AssertSqlSafe(statement.text.into_owned())),
+                    pool,
+                    execute
+                )?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Something statements run on: a reading handle or a write transaction.
+pub trait Run: Send {
+    /// The engine behind it.
+    fn engine(&self) -> Engine;
+
+    /// All rows.
+    fn all<T: Row>(&mut self, statement: Sql) -> impl Future<Output = Result<Vec<T>>> + Send;
+
+    /// The row, if there is one.
+    fn optional<T: Row>(&mut self, statement: Sql) -> impl Future<Output = Result<Option<T>>> + Send;
+}
+
+/// Reads outside a transaction.
+#[derive(Debug, Clone, Copy)]
+pub struct Read<'a>(&'a Db);
+
+impl Run for Read<'_> {
+    fn engine(&self) -> Engine {
+        self.0.engine()
+    }
+
+    async fn all<T: Row>(&mut self, statement: Sql) -> Result<Vec<T>> {
+        let text = AssertSqlSafe(statement.text.into_owned());
+        match self.0 {
+            Db::Sqlite { read, .. } => run!(Sqlite, statement, sqlx::query_as::<Sqlite, T>(text), read, fetch_all),
+            Db::Postgres(pool) => run!(Postgres, statement, sqlx::query_as::<Postgres, T>(text), pool, fetch_all),
+        }
+    }
+
+    async fn optional<T: Row>(&mut self, statement: Sql) -> Result<Option<T>> {
+        let text = AssertSqlSafe(statement.text.into_owned());
+        match self.0 {
+            Db::Sqlite { read, .. } => run!(Sqlite, statement, sqlx::query_as::<Sqlite, T>(text), read, fetch_optional),
+            Db::Postgres(pool) => run!(Postgres, statement, sqlx::query_as::<Postgres, T>(text), pool, fetch_optional),
+        }
+    }
+}
+
+/// A write transaction. Dropped without [`Tx::commit`], nothing has happened.
+#[derive(Debug)]
+pub enum Tx {
+    /// On SQLite.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// On PostgreSQL.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Tx {
+    /// Makes it durable.
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// Runs a statement that returns no rows; gives the number of rows it changed.
+    pub async fn execute(&mut self, statement: Sql) -> Result<u64> {
+        let text = AssertSqlSafe(statement.text.into_owned());
+        match self {
+            Self::Sqlite(tx) => run!(Sqlite, statement, sqlx::query::<Sqlite>(text), &mut **tx, execute)
+                .map(|done| done.rows_affected()),
+            Self::Postgres(tx) => run!(Postgres, statement, sqlx::query::<Postgres>(text), &mut **tx, execute)
+                .map(|done| done.rows_affected()),
+        }
+    }
+}
+
+impl Run for Tx {
+    fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite(_) => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    async fn all<T: Row>(&mut self, statement: Sql) -> Result<Vec<T>> {
+        let text = AssertSqlSafe(statement.text.into_owned());
+        match self {
+            Self::Sqlite(tx) => run!(Sqlite, statement, sqlx::query_as::<Sqlite, T>(text), &mut **tx, fetch_all),
+            Self::Postgres(tx) => run!(Postgres, statement, sqlx::query_as::<Postgres, T>(text), &mut **tx, fetch_all),
+        }
+    }
+
+    async fn optional<T: Row>(&mut self, statement: Sql) -> Result<Option<T>> {
+        let text = AssertSqlSafe(statement.text.into_owned());
+        match self {
+            Self::Sqlite(tx) => run!(Sqlite, statement, sqlx::query_as::<Sqlite, T>(text), &mut **tx, fetch_optional),
+            Self::Postgres(tx) => {
+                run!(Postgres, statement, sqlx::query_as::<Postgres, T>(text), &mut **tx, fetch_optional)
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The ledger's table: appended to, never changed but for the position and hash that the sequencer gives.
+
+use super::batch::Batch;
+use super::db::{Run, Tx, sql};
+use super::dialect::{self, Column};
+use super::error::{Result, StoreError};
+use hoiam_shared::case::{Actor, Event, What};
+use hoiam_shared::ids::CaseId;
+
+/// An event as it is stored, its payload still as text: what the chain of hashes covers.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct StoredEvent {
+    /// Row identity.
+    pub id: i64,
+    /// Whose.
+    pub case_id: i64,
+    /// Position within the case.
+    pub version: i64,
+    /// When, milliseconds UTC.
+    pub at_ms: i64,
+    /// Who, as [`Actor::code`].
+    pub actor: String,
+    /// What kind.
+    pub kind: String,
+    /// The rest, JSON.
+    pub data: String,
+    /// Digest of the words beside it.
+    pub words_sha256: String,
+    /// Position in the ledger; `None` until the sequencer came by.
+    pub seq: Option<i64>,
+    /// Hash over this event and the one before it, hex.
+    pub hash: Option<String>,
+}
+
+impl StoredEvent {
+    /// The event itself.
+    pub fn parse(&self) -> Result<Event> {
+        let bad = |column: &str| StoreError::Inconsistent { table: "events", what: format!("{column} of {}", self.id) };
+        Ok(Event {
+            version: u32::try_from(self.version).map_err(|_| bad("version"))?,
+            at_ms: self.at_ms,
+            actor: Actor::from_code(&self.actor).ok_or_else(|| bad("actor"))?,
+            words_sha256: self.words_sha256.clone(),
+            what: what_from(&self.kind, &self.data).ok_or_else(|| bad("data"))?,
+        })
+    }
+}
+
+/// The payload of an event as stored beside its kind: `{}` or the variant's fields.
+pub fn data_text(what: &What) -> String {
+    match serde_json::to_value(what) {
+        Ok(serde_json::Value::Object(mut object)) => object.remove("data").unwrap_or_default().to_string(),
+        _ => String::new(),
+    }
+}
+
+fn what_from(kind: &str, data: &str) -> Option<What> {
+    let data: serde_json::Value = serde_json::from_str(data).ok()?;
+    serde_json::from_value(serde_json::json!({ "kind": kind, "data": data })).ok()
+}
+
+const COLUMNS: &[Column] = &[
+    Column::Int("id"),
+    Column::Int("case_id"),
+    Column::Int("version"),
+    Column::Int("at_ms"),
+    Column::Text("actor"),
+    Column::Text("kind"),
+    Column::Text("data"),
+    Column::Text("words_sha256"),
+    Column::Int("seq"),
+    Column::Text("hash"),
+];
+
+const SELECT: &str = "SELECT id, case_id, version, at_ms, actor, kind, data, words_sha256, seq, hash FROM events";
+
+/// Appends events, each with the row identity given. A position that is taken is refused by the table.
+pub async fn append<'e>(tx: &mut Tx, events: impl IntoIterator<Item = (i64, CaseId, &'e Event)> + Send) -> Result<()> {
+    let mut batch = Batch::with_capacity(4096);
+    for (id, case, event) in events {
+        batch.row(|row| {
+            row.int(id)
+                .int(case.0)
+                .int(i64::from(event.version))
+                .int(event.at_ms)
+                .text(&event.actor.code())
+                .text(event.what.kind())
+                .text(&data_text(&event.what))
+                .text(&event.words_sha256)
+                .opt_int(None)
+                .opt_text(None);
+        });
+    }
+    let statement = batch.insert(tx.engine(), "events", COLUMNS, "");
+    tx.execute(statement).await.map(|_| ())
+}
+
+/// Appends events that have their position and hash already: only for filling an empty ledger.
+pub async fn append_numbered(tx: &mut Tx, events: &[StoredEvent]) -> Result<()> {
+    let mut batch = Batch::with_capacity(events.len() * 300);
+    for event in events {
+        batch.row(|row| {
+            row.int(event.id)
+                .int(event.case_id)
+                .int(event.version)
+                .int(event.at_ms)
+                .text(&event.actor)
+                .text(&event.kind)
+                .text(&event.data)
+                .text(&event.words_sha256)
+                .opt_int(event.seq)
+                .opt_text(event.hash.as_deref());
+        });
+    }
+    let statement = batch.insert(tx.engine(), "events", COLUMNS, "");
+    tx.execute(statement).await.map(|_| ())
+}
+
+/// All events of a case, oldest first.
+pub async fn of_case(db: &mut impl Run, case: CaseId) -> Result<Vec<Event>> {
+    let rows: Vec<StoredEvent> =
+        db.all(sql(format!("{SELECT} WHERE case_id = $1 ORDER BY version")).bind(case.0)).await?;
+    rows.iter().map(StoredEvent::parse).collect()
+}
+
+/// All events of several cases, by case and age.
+pub async fn of_cases(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<(CaseId, Event)>> {
+    let mut batch = Batch::with_capacity(cases.len() * 12);
+    for id in cases {
+        batch.row(|row| {
+            row.int(id.0);
+        });
+    }
+    let text = format!("{SELECT} WHERE case_id IN (SELECT id FROM {{batch}}) ORDER BY case_id, version");
+    let rows: Vec<StoredEvent> = db.all(batch.statement(db.engine(), &[Column::Int("id")], &text)).await?;
+    rows.iter().map(|row| Ok((CaseId(row.case_id), row.parse()?))).collect()
+}
+
+/// Committed events that have no position yet, in the order of their identity.
+pub async fn unnumbered(db: &mut impl Run, limit: i64) -> Result<Vec<StoredEvent>> {
+    db.all(sql(format!("{SELECT} WHERE seq IS NULL ORDER BY id LIMIT $1")).bind(limit)).await
+}
+
+/// Gives events their position and hash; returns how many rows took them.
+pub async fn number(tx: &mut Tx, numbered: &[(i64, i64, String)]) -> Result<u64> {
+    let mut batch = Batch::with_capacity(numbered.len() * 96);
+    for (id, seq, hash) in numbered {
+        batch.row(|row| {
+            row.int(*id).int(*seq).text(hash);
+        });
+    }
+    let columns = [Column::Int("id"), Column::Int("seq"), Column::Text("hash")];
+    let statement =
+        batch.update(tx.engine(), "events", &columns, &["id"], "events.id = batch.id AND events.seq IS NULL");
+    tx.execute(statement).await
+}
+
+/// Events after a position, in order.
+pub async fn after(db: &mut impl Run, seq: i64, limit: i64) -> Result<Vec<StoredEvent>> {
+    db.all(sql(format!("{SELECT} WHERE seq > $1 ORDER BY seq LIMIT $2")).bind(seq).bind(limit)).await
+}
+
+/// The last position given and the hash of the event that has it, locked until the commit.
+pub async fn lock_head(tx: &mut Tx) -> Result<(i64, String)> {
+    let statement = sql(format!("SELECT seq, hash FROM ledger_head WHERE one = 1{}", dialect::lock(tx.engine())));
+    let head: Option<(i64, String)> = tx.optional(statement).await?;
+    match head {
+        Some(head) => Ok(head),
+        None => {
+            tx.execute(sql("INSERT INTO ledger_head (one, seq, hash) VALUES (1, 0, '') ON CONFLICT DO NOTHING"))
+                .await?;
+            Ok((0, String::new()))
+        }
+    }
+}
+
+/// The last position given; 0 for an empty ledger.
+pub async fn head(db: &mut impl Run) -> Result<(i64, String)> {
+    let head = db.optional(sql("SELECT seq, hash FROM ledger_head WHERE one = 1")).await?;
+    Ok(head.unwrap_or_default())
+}
+
+/// Moves the head.
+pub async fn set_head(tx: &mut Tx, seq: i64, hash: &str) -> Result<()> {
+    let statement = sql("INSERT INTO ledger_head (one, seq, hash) VALUES (1, $1, $2) \
+         ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, hash = excluded.hash");
+    tx.execute(statement.bind(seq).bind(hash)).await.map(|_| ())
+}

@@ -1,0 +1,208 @@
+//! Indicators: what one case contributes (`facts`) and the sums of that (`rollups`).
+
+use super::batch::Batch;
+use super::db::{Run, Tx, sql};
+use super::dialect::Column;
+use super::error::Result;
+use hoiam_shared::ids::CaseId;
+
+/// What one case contributes to the figures. Counts are 0 or 1 but for `stars`.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Fact {
+    /// Which case.
+    pub case_id: i64,
+    /// Who holds it.
+    pub agency_id: i64,
+    /// Kind code.
+    pub kind: String,
+    /// Month of filing in the installation's zone: year × 12 + month − 1.
+    pub month: i64,
+    /// Sealed cases are counted apart, for those who may know of them.
+    pub sealed: i64,
+    /// 1.
+    pub received: i64,
+    /// Answered or closed.
+    pub resolved: i64,
+    /// Answered, but after the due date.
+    pub late: i64,
+    /// Answered by the due date.
+    pub on_time: i64,
+    /// Work is still owed.
+    pub open: i64,
+    /// Open and past due.
+    pub overdue: i64,
+    /// Rated.
+    pub rated: i64,
+    /// Stars given.
+    pub stars: i64,
+}
+
+/// Sums over some facts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct Sums {
+    /// Cases.
+    pub received: i64,
+    /// Answered or closed.
+    pub resolved: i64,
+    /// Answered, but after the due date.
+    pub late: i64,
+    /// Answered in time.
+    pub on_time: i64,
+    /// Still open.
+    pub open: i64,
+    /// Open and past due.
+    pub overdue: i64,
+    /// Rated.
+    pub rated: i64,
+    /// Stars given.
+    pub stars: i64,
+}
+
+const KEYS: &str = "agency_id, kind, month, sealed";
+const MEASURES: [&str; 8] = ["received", "resolved", "late", "on_time", "open", "overdue", "rated", "stars"];
+
+const COLUMNS: &[Column] = &[
+    Column::Int("case_id"),
+    Column::Int("agency_id"),
+    Column::Text("kind"),
+    Column::Int("month"),
+    Column::Int("sealed"),
+    Column::Int("received"),
+    Column::Int("resolved"),
+    Column::Int("late"),
+    Column::Int("on_time"),
+    Column::Int("open"),
+    Column::Int("overdue"),
+    Column::Int("rated"),
+    Column::Int("stars"),
+];
+
+fn sums() -> String {
+    MEASURES.map(|m| format!("CAST(COALESCE(SUM({m}), 0) AS BIGINT) AS {m}")).join(", ")
+}
+
+/// The facts of some cases as they were counted last.
+pub async fn counted(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<Fact>> {
+    let mut batch = Batch::with_capacity(cases.len() * 12);
+    for id in cases {
+        batch.row(|row| {
+            row.int(id.0);
+        });
+    }
+    let text = format!(
+        "SELECT case_id, {KEYS}, {} FROM facts WHERE case_id IN (SELECT id FROM {{batch}})",
+        MEASURES.join(", ")
+    );
+    db.all(batch.statement(db.engine(), &[Column::Int("id")], &text)).await
+}
+
+/// Stores facts over what was counted before, and moves the rollups by the difference given.
+pub async fn recount(tx: &mut Tx, facts: &[Fact], difference: &[Fact]) -> Result<()> {
+    if facts.is_empty() {
+        return Ok(());
+    }
+    let measures = |table: &str| MEASURES.map(|m| format!("{m} = {table}{m}")).join(", ");
+    let upsert = format!(
+        "ON CONFLICT (case_id) DO UPDATE SET agency_id = excluded.agency_id, kind = excluded.kind, \
+         month = excluded.month, sealed = excluded.sealed, {}",
+        measures("excluded.")
+    );
+    let statement = batch_of(facts).insert(tx.engine(), "facts", COLUMNS, &upsert);
+    tx.execute(statement).await?;
+    if difference.is_empty() {
+        return Ok(());
+    }
+    let added = MEASURES.map(|m| format!("{m} = rollups.{m} + excluded.{m}")).join(", ");
+    let text = format!(
+        "INSERT INTO rollups ({KEYS}, {list}) SELECT {KEYS}, {sums} FROM {{batch}} WHERE 1 = 1 GROUP BY {KEYS} \
+         ON CONFLICT ({KEYS}) DO UPDATE SET {added}",
+        list = MEASURES.join(", "),
+        sums = sums(),
+    );
+    let statement = batch_of(difference).statement(tx.engine(), COLUMNS, &text);
+    tx.execute(statement).await.map(|_| ())
+}
+
+fn batch_of(facts: &[Fact]) -> Batch {
+    let mut batch = Batch::with_capacity(facts.len() * 64);
+    for fact in facts {
+        batch.row(|row| {
+            row.int(fact.case_id).int(fact.agency_id).text(&fact.kind).int(fact.month).int(fact.sealed);
+            row.int(fact.received).int(fact.resolved).int(fact.late).int(fact.on_time);
+            row.int(fact.open).int(fact.overdue).int(fact.rated).int(fact.stars);
+        });
+    }
+    batch
+}
+
+/// Which figures to add up.
+#[derive(Debug, Clone)]
+pub struct Selection {
+    /// Nested-set range of the agencies.
+    pub branch: (i64, i64),
+    /// Months, inclusive; `None` for all time.
+    pub months: Option<(i64, i64)>,
+    /// Sealed cases as well.
+    pub sealed: bool,
+}
+
+impl Selection {
+    fn condition(&self) -> String {
+        let mut text = "agency_id IN (SELECT id FROM agencies WHERE low BETWEEN $1 AND $2)".to_owned();
+        if !self.sealed {
+            text.push_str(" AND sealed = 0");
+        }
+        if let Some((from, to)) = self.months {
+            text.push_str(&format!(" AND month BETWEEN {from} AND {to}"));
+        }
+        text
+    }
+}
+
+/// Sums per agency of the selection.
+pub async fn by_agency(db: &mut impl Run, selection: &Selection) -> Result<Vec<(i64, Sums)>> {
+    grouped(db, selection, "agency_id").await
+}
+
+/// Sums per month of the selection, oldest first.
+pub async fn by_month(db: &mut impl Run, selection: &Selection) -> Result<Vec<(i64, Sums)>> {
+    grouped(db, selection, "month").await
+}
+
+#[derive(sqlx::FromRow)]
+struct Group {
+    key: i64,
+    #[sqlx(flatten)]
+    sums: Sums,
+}
+
+async fn grouped(db: &mut impl Run, selection: &Selection, key: &str) -> Result<Vec<(i64, Sums)>> {
+    let text = format!(
+        "SELECT {key} AS key, {} FROM rollups WHERE {} GROUP BY {key} ORDER BY {key}",
+        sums(),
+        selection.condition()
+    );
+    let rows: Vec<Group> = db.all(sql(text).bind(selection.branch.0).bind(selection.branch.1)).await?;
+    Ok(rows.into_iter().map(|group| (group.key, group.sums)).collect())
+}
+
+/// Forgets all figures, so that the tail counts them again from the ledger's start.
+pub async fn clear(tx: &mut Tx) -> Result<()> {
+    tx.execute(sql("DELETE FROM facts")).await?;
+    tx.execute(sql("DELETE FROM rollups")).await.map(|_| ())
+}
+
+/// Keys whose rollup differs from the sum of the facts; empty when all is right.
+pub async fn differences(db: &mut impl Run) -> Result<Vec<String>> {
+    let list = MEASURES.join(", ");
+    let text = format!(
+        "SELECT agency_id, kind, month, sealed FROM (\
+           SELECT {KEYS}, {list} FROM rollups WHERE {nonzero} EXCEPT SELECT {KEYS}, {sums} FROM facts GROUP BY {KEYS}) AS more \
+         UNION SELECT agency_id, kind, month, sealed FROM (\
+           SELECT {KEYS}, {sums} FROM facts GROUP BY {KEYS} EXCEPT SELECT {KEYS}, {list} FROM rollups) AS less",
+        nonzero = MEASURES.map(|m| format!("{m} <> 0")).join(" OR "),
+        sums = sums(),
+    );
+    let rows: Vec<(i64, String, i64, i64)> = db.all(sql(text)).await?;
+    Ok(rows.into_iter().map(|(agency, kind, month, sealed)| format!("{agency}/{kind}/{month}/{sealed}")).collect())
+}

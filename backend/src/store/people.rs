@@ -1,0 +1,162 @@
+//! Staff: users, what they may do where, and their sessions.
+
+use super::db::{Run, Tx, sql};
+use super::error::{Result, StoreError};
+use hoiam_shared::ids::{AgencyId, UserId};
+use hoiam_shared::rights::{Grant, Role};
+
+/// A member of staff.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct User {
+    /// Identity.
+    pub id: UserId,
+    /// Login name.
+    pub login: String,
+    /// Display name.
+    pub name: String,
+    /// Argon2id, PHC string.
+    pub password_hash: String,
+    /// May not sign in any more.
+    pub disabled: bool,
+}
+
+#[derive(sqlx::FromRow)]
+struct UserRow {
+    id: i64,
+    login: String,
+    name: String,
+    password_hash: String,
+    disabled_ms: Option<i64>,
+}
+
+impl From<UserRow> for User {
+    fn from(row: UserRow) -> Self {
+        Self {
+            id: UserId(row.id),
+            login: row.login,
+            name: row.name,
+            password_hash: row.password_hash,
+            disabled: row.disabled_ms.is_some(),
+        }
+    }
+}
+
+const SELECT: &str = "SELECT id, login, name, password_hash, disabled_ms FROM users";
+
+/// Stores a user; a login that is taken is a [`StoreError::Duplicate`].
+pub async fn insert(tx: &mut Tx, user: &User) -> Result<()> {
+    let statement =
+        sql("INSERT INTO users (id, login, name, password_hash, disabled_ms) VALUES ($1, $2, $3, $4, NULL)")
+            .bind(user.id.0)
+            .bind(user.login.as_str())
+            .bind(user.name.as_str())
+            .bind(user.password_hash.as_str());
+    tx.execute(statement).await.map(|_| ())
+}
+
+/// Sets a new password hash.
+pub async fn set_password(tx: &mut Tx, user: UserId, hash: &str) -> Result<()> {
+    tx.execute(sql("UPDATE users SET password_hash = $2 WHERE id = $1").bind(user.0).bind(hash)).await.map(|_| ())
+}
+
+/// Lets a user in or keeps them out; ends their sessions when out.
+pub async fn set_disabled(tx: &mut Tx, user: UserId, disabled_ms: Option<i64>) -> Result<()> {
+    tx.execute(sql("UPDATE users SET disabled_ms = $2 WHERE id = $1").bind(user.0).bind(disabled_ms)).await?;
+    if disabled_ms.is_some() {
+        tx.execute(sql("DELETE FROM sessions WHERE user_id = $1").bind(user.0)).await?;
+    }
+    Ok(())
+}
+
+/// Gives a role in a branch; giving it twice is no error.
+pub async fn grant(tx: &mut Tx, user: UserId, grant: Grant) -> Result<()> {
+    let statement = sql("INSERT INTO grants (user_id, role, agency_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
+    tx.execute(statement.bind(user.0).bind(grant.role.code()).bind(grant.agency.0)).await.map(|_| ())
+}
+
+/// The user with this login.
+pub async fn by_login(db: &mut impl Run, login: &str) -> Result<Option<User>> {
+    let row: Option<UserRow> = db.optional(sql(format!("{SELECT} WHERE login = $1")).bind(login)).await?;
+    Ok(row.map(User::from))
+}
+
+/// The user with this identity.
+pub async fn by_id(db: &mut impl Run, id: UserId) -> Result<Option<User>> {
+    let row: Option<UserRow> = db.optional(sql(format!("{SELECT} WHERE id = $1")).bind(id.0)).await?;
+    Ok(row.map(User::from))
+}
+
+/// All users, by login. Staff lists are short enough to be read whole.
+pub async fn all(db: &mut impl Run) -> Result<Vec<User>> {
+    let rows: Vec<UserRow> = db.all(sql(format!("{SELECT} ORDER BY login"))).await?;
+    Ok(rows.into_iter().map(User::from).collect())
+}
+
+/// What a user may do where.
+pub async fn grants(db: &mut impl Run, user: UserId) -> Result<Vec<Grant>> {
+    let rows: Vec<(String, i64)> = db
+        .all(sql("SELECT role, agency_id FROM grants WHERE user_id = $1 ORDER BY role, agency_id").bind(user.0))
+        .await?;
+    let parse = |(role, agency): (String, i64)| {
+        let role = Role::from_code(&role)
+            .ok_or_else(|| StoreError::Inconsistent { table: "grants", what: format!("role of user {user}") })?;
+        Ok(Grant { role, agency: AgencyId(agency) })
+    };
+    rows.into_iter().map(parse).collect()
+}
+
+/// Users that are let in and hold a role whose branch contains the agency with this nested-set number.
+pub async fn holding(db: &mut impl Run, role: Role, low: i64) -> Result<Vec<User>> {
+    let rows: Vec<UserRow> = db
+        .all(
+            sql(format!(
+                "{SELECT} WHERE disabled_ms IS NULL AND id IN (SELECT g.user_id FROM grants g \
+                 JOIN agencies a ON a.id = g.agency_id WHERE g.role = $1 AND a.low <= $2 AND a.high >= $2) ORDER BY login"
+            ))
+            .bind(role.code())
+            .bind(low),
+        )
+        .await?;
+    Ok(rows.into_iter().map(User::from).collect())
+}
+
+/// A session. The token itself is only in the cookie.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Session {
+    /// SHA-256 (hex) of the token.
+    pub token_sha256: String,
+    /// Whose.
+    pub user_id: i64,
+    /// Must come as `X-CSRF-Token` with every change.
+    pub csrf: String,
+    /// Since when, milliseconds UTC.
+    pub created_ms: i64,
+    /// Until when, milliseconds UTC.
+    pub expires_ms: i64,
+}
+
+/// Opens a session, and forgets those that ran out.
+pub async fn open_session(tx: &mut Tx, session: &Session) -> Result<()> {
+    tx.execute(sql("DELETE FROM sessions WHERE expires_ms < $1").bind(session.created_ms)).await?;
+    let statement =
+        sql("INSERT INTO sessions (token_sha256, user_id, csrf, created_ms, expires_ms) VALUES ($1, $2, $3, $4, $5)");
+    let statement = statement
+        .bind(session.token_sha256.as_str())
+        .bind(session.user_id)
+        .bind(session.csrf.as_str())
+        .bind(session.created_ms)
+        .bind(session.expires_ms);
+    tx.execute(statement).await.map(|_| ())
+}
+
+/// The session with this token, if it still holds at `now_ms` and its user is let in.
+pub async fn session(db: &mut impl Run, token_sha256: &str, now_ms: i64) -> Result<Option<Session>> {
+    let statement = sql("SELECT s.token_sha256, s.user_id, s.csrf, s.created_ms, s.expires_ms FROM sessions s \
+         JOIN users u ON u.id = s.user_id WHERE s.token_sha256 = $1 AND s.expires_ms > $2 AND u.disabled_ms IS NULL");
+    db.optional(statement.bind(token_sha256).bind(now_ms)).await
+}
+
+/// Ends a session.
+pub async fn close_session(tx: &mut Tx, token_sha256: &str) -> Result<()> {
+    tx.execute(sql("DELETE FROM sessions WHERE token_sha256 = $1").bind(token_sha256)).await.map(|_| ())
+}

@@ -1,0 +1,25 @@
+//! How far each tail of the ledger has read, and who runs those that only one node may run.
+
+use super::db::{Run, Tx, sql};
+use super::error::Result;
+
+/// How far a tail has read; 0 from the start.
+pub async fn checkpoint(db: &mut impl Run, tail: &str) -> Result<i64> {
+    let row: Option<(i64,)> = db.optional(sql("SELECT seq FROM checkpoints WHERE tail = $1").bind(tail)).await?;
+    Ok(row.map_or(0, |(seq,)| seq))
+}
+
+/// Moves a checkpoint, in the transaction that stores what was derived.
+pub async fn set_checkpoint(tx: &mut Tx, tail: &str, seq: i64) -> Result<()> {
+    let statement = sql("INSERT INTO checkpoints (tail, seq) VALUES ($1, $2) \
+         ON CONFLICT (tail) DO UPDATE SET seq = excluded.seq");
+    tx.execute(statement.bind(tail).bind(seq)).await.map(|_| ())
+}
+
+/// Takes or keeps a lease until `until_ms`; `false` when another node holds it at `now_ms`.
+pub async fn hold_lease(tx: &mut Tx, name: &str, holder: &str, now_ms: i64, until_ms: i64) -> Result<bool> {
+    let statement = sql("INSERT INTO leases (name, holder, until_ms) VALUES ($1, $2, $3) \
+         ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until_ms = excluded.until_ms \
+         WHERE leases.holder = excluded.holder OR leases.until_ms < $4");
+    Ok(tx.execute(statement.bind(name).bind(holder).bind(until_ms).bind(now_ms)).await? == 1)
+}

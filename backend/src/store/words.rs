@@ -1,0 +1,105 @@
+//! What people wrote, and how to reach them. Kept apart from events and cases so that it can be erased.
+
+use super::batch::Batch;
+use super::db::{Run, Tx, sql};
+use super::dialect::Column;
+use super::error::Result;
+use hoiam_shared::ids::CaseId;
+
+/// The words that came with one event of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Default, sqlx::FromRow)]
+pub struct Words {
+    /// Whose.
+    pub case_id: i64,
+    /// With which event.
+    pub version: i64,
+    /// Title; only the first event has one.
+    pub title: String,
+    /// Text.
+    pub body: String,
+    /// The place in the citizen's words; only the first event has one.
+    pub address: String,
+}
+
+const COLUMNS: &[Column] = &[
+    Column::Int("case_id"),
+    Column::Int("version"),
+    Column::Text("title"),
+    Column::Text("body"),
+    Column::Text("address"),
+];
+const SELECT: &str = "SELECT case_id, version, title, body, address FROM words";
+
+/// Stores words.
+pub async fn insert<'w>(tx: &mut Tx, words: impl IntoIterator<Item = &'w Words> + Send) -> Result<()> {
+    let mut batch = Batch::with_capacity(4096);
+    for words in words {
+        batch.row(|row| {
+            row.int(words.case_id).int(words.version).text(&words.title).text(&words.body).text(&words.address);
+        });
+    }
+    if batch.is_empty() {
+        return Ok(());
+    }
+    let statement = batch.insert(tx.engine(), "words", COLUMNS, "");
+    tx.execute(statement).await.map(|_| ())
+}
+
+/// All words of several cases, by case and age.
+pub async fn of_cases(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<Words>> {
+    select_in(db, cases, "").await
+}
+
+/// The words each case was filed with.
+pub async fn filed(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<Words>> {
+    select_in(db, cases, "version = 1 AND ").await
+}
+
+async fn select_in(db: &mut impl Run, cases: &[CaseId], condition: &str) -> Result<Vec<Words>> {
+    if cases.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut batch = Batch::with_capacity(cases.len() * 12);
+    for id in cases {
+        batch.row(|row| {
+            row.int(id.0);
+        });
+    }
+    let text = format!("{SELECT} WHERE {condition}case_id IN (SELECT id FROM {{batch}}) ORDER BY case_id, version");
+    db.all(batch.statement(db.engine(), &[Column::Int("id")], &text)).await
+}
+
+/// A sealed contact: key id and sealed bytes, base64.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct SealedContact {
+    /// Whose.
+    pub case_id: i64,
+    /// Which key opens it.
+    pub key_id: String,
+    /// Nonce and ciphertext, base64.
+    pub sealed: String,
+}
+
+/// Stores contacts.
+pub async fn insert_contacts<'c>(
+    tx: &mut Tx,
+    contacts: impl IntoIterator<Item = &'c SealedContact> + Send,
+) -> Result<()> {
+    let mut batch = Batch::with_capacity(1024);
+    for contact in contacts {
+        batch.row(|row| {
+            row.int(contact.case_id).text(&contact.key_id).text(&contact.sealed);
+        });
+    }
+    if batch.is_empty() {
+        return Ok(());
+    }
+    let columns = [Column::Int("case_id"), Column::Text("key_id"), Column::Text("sealed")];
+    let statement = batch.insert(tx.engine(), "contacts", &columns, "");
+    tx.execute(statement).await.map(|_| ())
+}
+
+/// The contact of a case.
+pub async fn contact(db: &mut impl Run, case: CaseId) -> Result<Option<SealedContact>> {
+    db.optional(sql("SELECT case_id, key_id, sealed FROM contacts WHERE case_id = $1").bind(case.0)).await
+}

@@ -1,0 +1,116 @@
+//! A deadline policy as data: what is promised, in which unit, from when, and what may stop or stretch it.
+//! Which cases it is for is a text in the query language; evaluating that text is the caller's.
+
+use crate::case::event::Target;
+use crate::clock::day::Day;
+use crate::coded::coded;
+use crate::ids::PolicyId;
+use serde::{Deserialize, Serialize};
+
+/// One immutable version of a policy. A change is a new version with its own id; cases keep theirs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Policy {
+    /// This version.
+    pub id: PolicyId,
+    /// Code shared by all versions.
+    pub code: String,
+    /// Name in Vietnamese.
+    pub name_vi: String,
+    /// Name in English.
+    pub name_en: String,
+    /// Which cases it is for, in the query language.
+    pub matches: String,
+    /// Takes part in matching. A preset that is only there to be copied does not.
+    pub enabled: bool,
+    /// The day from which it is used for new cases.
+    pub valid_from: Day,
+    /// The law, decree or practice it comes from.
+    pub source: String,
+    /// Must be checked against the law in force before it is relied on.
+    pub check_before_use: bool,
+    /// What it promises; at most one entry per target.
+    pub targets: Vec<TargetSpec>,
+}
+
+coded! {
+    /// When a target starts to run.
+    pub enum Start {
+        /// When the case was filed (citizen's clock) or the agency got it (agency's clock).
+        Receipt = "receipt",
+        /// When the case was taken up (thụ lý).
+        Acceptance = "acceptance",
+    }
+}
+
+coded! {
+    /// What a target is counted in.
+    pub enum Unit {
+        /// Minutes within working periods.
+        WorkingMinutes = "working_minutes",
+        /// Hours within working periods.
+        WorkingHours = "working_hours",
+        /// Days the calendar says are worked.
+        WorkingDays = "working_days",
+        /// Days of any sort; the last must be worked (Civil Code 2015, art. 148).
+        CalendarDays = "calendar_days",
+    }
+}
+
+impl Unit {
+    /// Counted in whole days, the day it starts not included (Civil Code 2015, art. 147).
+    pub const fn by_day(self) -> bool {
+        matches!(self, Self::WorkingDays | Self::CalendarDays)
+    }
+
+    /// Working milliseconds of one; 0 for units that are whole days.
+    pub const fn worked_ms(self) -> i64 {
+        match self {
+            Self::WorkingMinutes => 60_000,
+            Self::WorkingHours => 3_600_000,
+            Self::WorkingDays | Self::CalendarDays => 0,
+        }
+    }
+}
+
+/// One promise of a policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TargetSpec {
+    /// Of what.
+    pub target: Target,
+    /// From when.
+    pub start: Start,
+    /// How many units.
+    pub amount: u32,
+    /// Of what.
+    pub unit: Unit,
+    /// The time the citizen takes to send what was asked for does not count.
+    pub pause_while_waiting: bool,
+    /// Shares of the time used, in percent (1-99), at which somebody is told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warn_at: Vec<u8>,
+    /// How often it may be extended.
+    #[serde(default)]
+    pub extensions_allowed: u8,
+    /// By how many units each time.
+    #[serde(default)]
+    pub extension_length: u32,
+}
+
+impl Policy {
+    /// The promise for a target, if it makes one.
+    pub fn target(&self, target: Target) -> Option<&TargetSpec> {
+        self.targets.iter().find(|spec| spec.target == target)
+    }
+
+    /// The first policy in force on `day` whose expression matches. Of one code only the newest version in
+    /// force is asked, so an old version cannot come back when the new one no longer matches.
+    pub fn choose<'p>(policies: &'p [Self], day: Day, mut matches: impl FnMut(&'p Self) -> bool) -> Option<&'p Self> {
+        let in_force = |policy: &&Self| policy.enabled && policy.valid_from <= day;
+        policies.iter().filter(in_force).find(|policy| {
+            let newest = policies.iter().filter(|other| other.code == policy.code && in_force(other));
+            newest.map(|other| other.valid_from).max() == Some(policy.valid_from) && matches(policy)
+        })
+    }
+}

@@ -1,0 +1,83 @@
+//! What is wrong with a query, where, and what would be allowed there. The texts are in `catalogue::query`.
+
+use crate::Lang;
+use crate::catalogue::fill;
+use crate::catalogue::query::QueryText;
+use crate::coded::coded;
+
+coded! {
+    /// The kind of mistake.
+    pub enum QueryFault {
+        /// Longer than [`crate::limits::QUERY_CHARS`].
+        TooLong = "query_too_long",
+        /// More parentheses inside each other than allowed.
+        TooDeep = "query_too_deep",
+        /// More words and tests than allowed.
+        TooMany = "query_too_many_terms",
+        /// No field of this name.
+        UnknownField = "query_unknown_field",
+        /// A field without a value.
+        MissingValue = "query_missing_value",
+        /// A value the field does not take.
+        BadValue = "query_bad_value",
+        /// A quote that does not end.
+        OpenQuote = "query_open_quote",
+        /// A parenthesis that does not end.
+        OpenGroup = "query_open_group",
+        /// A parenthesis that did not begin.
+        ExtraParenthesis = "query_extra_parenthesis",
+        /// `OR`, `-` or parentheses with nothing to apply to.
+        Nothing = "query_nothing_there",
+    }
+}
+
+/// A mistake in a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryError {
+    /// Where it begins, in characters, counted from 1.
+    pub column: usize,
+    /// What it is.
+    pub fault: QueryFault,
+    /// What was written there.
+    pub found: String,
+    /// What may be written there, as examples or all values.
+    pub allowed: Vec<String>,
+}
+
+impl QueryError {
+    pub(super) fn new(column: usize, fault: QueryFault, found: &str) -> Self {
+        Self { column, fault, found: found.to_owned(), allowed: Vec::new() }
+    }
+
+    pub(super) fn allowing(mut self, allowed: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.allowed = allowed.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// One sentence for the person who typed it.
+    pub fn text(&self, lang: Lang) -> String {
+        let key = match self.fault {
+            QueryFault::TooLong => QueryText::TooLong,
+            QueryFault::TooDeep => QueryText::TooDeep,
+            QueryFault::TooMany => QueryText::TooMany,
+            QueryFault::UnknownField => QueryText::UnknownField,
+            QueryFault::MissingValue => QueryText::MissingValue,
+            QueryFault::BadValue => QueryText::BadValue,
+            QueryFault::OpenQuote => QueryText::OpenQuote,
+            QueryFault::OpenGroup => QueryText::OpenGroup,
+            QueryFault::ExtraParenthesis => QueryText::ExtraParenthesis,
+            QueryFault::Nothing => QueryText::Nothing,
+        };
+        let column = self.column.to_string();
+        let allowed = self.allowed.join(", ");
+        fill(key.text(lang), &[("column", &column), ("found", &self.found), ("allowed", &allowed)])
+    }
+}
+
+impl core::fmt::Display for QueryError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&self.text(Lang::En))
+    }
+}
+
+impl std::error::Error for QueryError {}

@@ -1,0 +1,329 @@
+//! Stretches of time in a query, and what they are in milliseconds on a given clock. Days, months and years
+//! are those of the local zone; the clock is handed in, nothing here reads one.
+
+use crate::Stamp;
+use core::fmt::{self, Display, Formatter};
+
+/// A stretch of time as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// `2026`, `2026-11`, `2026-11-22`, `2026-01..2026-03`, `2026-01..`, `..2026-03`: both ends included.
+    Between(Option<Day>, Option<Day>),
+    /// `<2d`: nearer than that: due before then, or received since.
+    Within(u32, Unit),
+    /// `>7d`: farther than that: due after then, or received before.
+    Beyond(u32, Unit),
+    /// The day that is `n` days from today: `today`, `yesterday`, `tomorrow`.
+    DayFromToday(i8),
+    /// `this-month`
+    ThisMonth,
+    /// `last-month`
+    LastMonth,
+    /// `this-year`
+    ThisYear,
+    /// Past its deadline and still open.
+    Overdue,
+    /// There is such an instant.
+    Any,
+    /// There is none.
+    None,
+}
+
+/// A day, or a whole month or year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    /// 1900 to 2999.
+    pub year: u16,
+    /// 1 to 12; `None` for the whole year.
+    pub month: Option<u8>,
+    /// 1 to 31; `None` for the whole month.
+    pub day: Option<u8>,
+}
+
+/// Unit of a distance from now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Hours.
+    Hour,
+    /// Days of 24 hours.
+    Day,
+    /// Seven days.
+    Week,
+}
+
+const HOUR_MS: i64 = 3_600_000;
+const DAY_MS: i64 = 24 * HOUR_MS;
+
+/// A half-open stretch of milliseconds since the epoch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// First millisecond.
+    pub from: i64,
+    /// Millisecond after the last.
+    pub to: i64,
+}
+
+/// Where days begin. The server knows the daylight-saving rules of its zones; a browser a fixed offset.
+pub trait Zone {
+    /// The first millisecond of a day.
+    fn day_start_ms(&self, year: i64, month: i64, day: i64) -> i64;
+    /// The day an instant falls on: (year, month, day).
+    fn day_of(&self, ms: i64) -> (i64, i64, i64);
+}
+
+/// A zone that never changes its clocks, like Viet Nam's (420).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FixedOffset {
+    /// Minutes ahead of UTC.
+    pub minutes: i64,
+}
+
+impl Zone for FixedOffset {
+    fn day_start_ms(&self, year: i64, month: i64, day: i64) -> i64 {
+        utc_day_ms(year, month, day) - self.minutes * 60_000
+    }
+
+    fn day_of(&self, ms: i64) -> (i64, i64, i64) {
+        let (year, month, day, ..) = Stamp(ms).civil(self.minutes);
+        (year, month, day)
+    }
+}
+
+/// Midnight UTC of a day that exists; the epoch for one that does not.
+fn utc_day_ms(year: i64, month: i64, day: i64) -> i64 {
+    Stamp::parse(&format!("{year:04}-{month:02}-{day:02}T00:00:00Z")).map_or(0, Stamp::ms)
+}
+
+/// The present, and the zone in which days are counted.
+#[derive(Clone, Copy)]
+pub struct Clock<'z> {
+    /// Now, in milliseconds since the epoch.
+    pub now_ms: i64,
+    /// Where days begin.
+    pub zone: &'z dyn Zone,
+}
+
+impl Day {
+    fn read(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let mut number = |len: usize| -> Option<Option<u16>> {
+            parts.next().map_or(Some(None), |p| {
+                (p.len() == len && p.bytes().all(|b| b.is_ascii_digit())).then(|| p.parse().ok())
+            })
+        };
+        let (year, month, day) = (number(4)??, number(2)?, number(2)?);
+        let read = Self { year, month: month.map(|m| m as u8), day: day.map(|d| d as u8) };
+        let (m, d) = (i64::from(month.unwrap_or(1)), i64::from(day.unwrap_or(1)));
+        let exists = Stamp(utc_day_ms(i64::from(year), m, d)).civil(0);
+        let same = (exists.0, exists.1, exists.2) == (i64::from(year), m, d);
+        (parts.next().is_none() && (1900..3000).contains(&year) && same).then_some(read)
+    }
+
+    fn start(self) -> (i64, i64, i64) {
+        (i64::from(self.year), i64::from(self.month.unwrap_or(1)), i64::from(self.day.unwrap_or(1)))
+    }
+
+    /// The day after its last.
+    fn after(self) -> (i64, i64, i64) {
+        let (year, month, day) = self.start();
+        match (self.month, self.day) {
+            (None, _) => (year + 1, 1, 1),
+            (Some(12), None) => (year + 1, 1, 1),
+            (Some(_), None) => (year, month + 1, 1),
+            (Some(_), Some(_)) => next_day((year, month, day), 1),
+        }
+    }
+}
+
+fn next_day((year, month, day): (i64, i64, i64), by: i64) -> (i64, i64, i64) {
+    let (year, month, day, ..) = Stamp(utc_day_ms(year, month, day) + by * DAY_MS).civil(0);
+    (year, month, day)
+}
+
+impl Period {
+    /// Reads a period; `None` if it is none.
+    pub fn read(text: &str) -> Option<Self> {
+        Some(match text {
+            "overdue" => Self::Overdue,
+            "any" => Self::Any,
+            "none" => Self::None,
+            "today" => Self::DayFromToday(0),
+            "yesterday" => Self::DayFromToday(-1),
+            "tomorrow" => Self::DayFromToday(1),
+            "this-month" => Self::ThisMonth,
+            "last-month" => Self::LastMonth,
+            "this-year" => Self::ThisYear,
+            _ => {
+                if let Some(rest) = text.strip_prefix('<') {
+                    let (n, unit) = distance(rest)?;
+                    Self::Within(n, unit)
+                } else if let Some(rest) = text.strip_prefix('>') {
+                    let (n, unit) = distance(rest)?;
+                    Self::Beyond(n, unit)
+                } else if let Some((from, to)) = text.split_once("..") {
+                    let end = |day: &str| if day.is_empty() { Some(None) } else { Day::read(day).map(Some) };
+                    let (from, to) = (end(from)?, end(to)?);
+                    let ordered = match (from, to) {
+                        (Some(from), Some(to)) => from.start() < to.after(),
+                        (None, None) => false,
+                        _ => true,
+                    };
+                    ordered.then_some(Self::Between(from, to))?
+                } else {
+                    let day = Day::read(text)?;
+                    Self::Between(Some(day), Some(day))
+                }
+            }
+        })
+    }
+
+    /// What the period is on a clock. `ahead` for deadlines, whose distance is counted forward from now (what
+    /// is past is nearer than anything); other instants are counted back. `None` where it is no stretch.
+    pub fn bounds(self, clock: Clock<'_>, ahead: bool) -> Option<Bounds> {
+        let start = |(year, month, day): (i64, i64, i64)| clock.zone.day_start_ms(year, month, day);
+        let today = clock.zone.day_of(clock.now_ms);
+        let days = |from, to| Bounds { from: start(from), to: start(to) };
+        let (year, month, _) = today;
+        let next_month = if month == 12 { (year + 1, 1, 1) } else { (year, month + 1, 1) };
+        let last_month = if month == 1 { (year - 1, 12, 1) } else { (year, month - 1, 1) };
+        Some(match self {
+            Self::Between(from, to) => Bounds {
+                from: from.map_or(i64::MIN, |day| start(day.start())),
+                to: to.map_or(i64::MAX, |day| start(day.after())),
+            },
+            Self::Within(n, unit) if ahead => Bounds { from: i64::MIN, to: clock.now_ms + unit.ms(n) },
+            Self::Within(n, unit) => Bounds { from: clock.now_ms - unit.ms(n) + 1, to: i64::MAX },
+            Self::Beyond(n, unit) if ahead => Bounds { from: clock.now_ms + unit.ms(n) + 1, to: i64::MAX },
+            Self::Beyond(n, unit) => Bounds { from: i64::MIN, to: clock.now_ms - unit.ms(n) },
+            Self::DayFromToday(n) => days(next_day(today, i64::from(n)), next_day(today, i64::from(n) + 1)),
+            Self::ThisMonth => days((year, month, 1), next_month),
+            Self::LastMonth => days(last_month, (year, month, 1)),
+            Self::ThisYear => days((year, 1, 1), (year + 1, 1, 1)),
+            Self::Any => Bounds { from: i64::MIN, to: i64::MAX },
+            Self::Overdue | Self::None => return None,
+        })
+    }
+}
+
+impl Unit {
+    const fn letter(self) -> char {
+        match self {
+            Self::Hour => 'h',
+            Self::Day => 'd',
+            Self::Week => 'w',
+        }
+    }
+
+    fn ms(self, n: u32) -> i64 {
+        i64::from(n)
+            * match self {
+                Self::Hour => HOUR_MS,
+                Self::Day => DAY_MS,
+                Self::Week => 7 * DAY_MS,
+            }
+    }
+}
+
+/// `2d`, `36h`, `1w`.
+fn distance(text: &str) -> Option<(u32, Unit)> {
+    let unit = match text.chars().next_back()? {
+        'h' => Unit::Hour,
+        'd' => Unit::Day,
+        'w' => Unit::Week,
+        _ => return None,
+    };
+    let digits = &text[..text.len() - 1];
+    (digits.len() <= 5 && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().ok().map(|n| (n, unit)))?
+}
+
+impl Display for Day {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        for part in [self.month, self.day].into_iter().flatten() {
+            write!(f, "-{part:02}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Display for Period {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Between(Some(from), Some(to)) if from == to => from.fmt(f),
+            Self::Between(from, to) => {
+                from.iter().try_for_each(|day| day.fmt(f))?;
+                f.write_str("..")?;
+                to.iter().try_for_each(|day| day.fmt(f))
+            }
+            Self::Within(n, unit) => write!(f, "<{n}{}", unit.letter()),
+            Self::Beyond(n, unit) => write!(f, ">{n}{}", unit.letter()),
+            Self::DayFromToday(n) => f.write_str(match n {
+                ..0 => "yesterday",
+                0 => "today",
+                _ => "tomorrow",
+            }),
+            Self::ThisMonth => f.write_str("this-month"),
+            Self::LastMonth => f.write_str("last-month"),
+            Self::ThisYear => f.write_str("this-year"),
+            Self::Overdue => f.write_str("overdue"),
+            Self::Any => f.write_str("any"),
+            Self::None => f.write_str("none"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, ahead: bool) -> String {
+        let now_ms = Stamp::parse("2026-11-22T01:30:00+07:00").unwrap().ms();
+        let clock = Clock { now_ms, zone: &FixedOffset { minutes: 420 } };
+        let end = |ms: i64| match ms {
+            i64::MIN | i64::MAX => "-".to_owned(),
+            ms => Stamp(ms).to_rfc3339()[..16].to_owned(),
+        };
+        let read = Period::read(text).and_then(|p| p.bounds(clock, ahead));
+        read.map_or_else(String::new, |b| format!("{} {}", end(b.from), end(b.to)))
+    }
+
+    #[test]
+    fn local_days_in_milliseconds() {
+        let check = |text: &str, expect: &str| assert_eq!(shown(text, false), expect, "{text}");
+        check("2026", "2025-12-31T17:00 2026-12-31T17:00");
+        check("2026-11", "2026-10-31T17:00 2026-11-30T17:00");
+        check("2026-12", "2026-11-30T17:00 2026-12-31T17:00");
+        check("2026-11-22", "2026-11-21T17:00 2026-11-22T17:00");
+        check("2024-02-29", "2024-02-28T17:00 2024-02-29T17:00");
+        check("2026-01..2026-03", "2025-12-31T17:00 2026-03-31T17:00");
+        check("2026-01..", "2025-12-31T17:00 -");
+        check("..2026-03-05", "- 2026-03-05T17:00");
+        check("today", "2026-11-21T17:00 2026-11-22T17:00");
+        check("yesterday", "2026-11-20T17:00 2026-11-21T17:00");
+        check("last-month", "2026-09-30T17:00 2026-10-31T17:00");
+        check("<2d", "2026-11-19T18:30 -");
+        check(">1w", "- 2026-11-14T18:30");
+        assert_eq!(shown("<36h", true), "- 2026-11-23T06:30");
+        assert_eq!(shown(">7d", true), "2026-11-28T18:30 -");
+    }
+
+    #[test]
+    fn refuses_what_is_no_period() {
+        for text in [
+            "",
+            "2026-13",
+            "2026-02-30",
+            "26-01",
+            "..",
+            "2026-03..2026-01",
+            "<d",
+            "<2",
+            "2d",
+            "<-2d",
+            "2026-1",
+            "2026-01-01-01",
+        ] {
+            assert_eq!(Period::read(text), None, "{text}");
+        }
+    }
+}
