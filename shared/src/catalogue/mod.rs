@@ -6,12 +6,13 @@
 pub mod browser;
 pub mod clock;
 pub mod common;
+pub mod console;
 pub mod errors;
 pub mod fields;
+pub mod portal;
 pub mod query;
 pub mod story;
 pub mod widget;
-pub mod portal;
 
 /// Declares an enum of message keys with one text per language.
 #[macro_export]

@@ -110,6 +110,8 @@ fn add_pages(place: &Place, bundle: &mut bundle::Bundle, parts: &[Part]) -> Resu
     }
     let page = "frontend/console/index.html";
     if parts.contains(&Part::Console) && place.root.join(page).exists() {
+        let boot = bundle.fill(&read(place, "frontend/console/boot.js")?, |_, _| None)?;
+        bundle.add("console-boot.js", "js", bundle::minify_js(&boot).as_bytes())?;
         let page = bundle.fill(&read(place, page)?, |_, _| None)?;
         bundle.add("console.html", "html", page.as_bytes())?;
     }
