@@ -14,5 +14,3 @@ pub mod seed;
 pub mod server;
 pub mod store;
 pub mod words;
-
-pub mod search;

@@ -9,7 +9,7 @@ use super::moving::clocks_of;
 use super::people::Viewer;
 use super::settings::Settings;
 use super::telling;
-use crate::search::{After, Facet as By, FacetCounts, Scope, SearchRequest, SearchResult, Sort};
+use crate::search::{After, Facet as By, FacetCounts, Scope, SearchError, SearchRequest, SearchResult, SimilarTo, Sort};
 use crate::store::cases::StoredCase;
 use crate::store::words::Words;
 use crate::store::{cases, events, words};
@@ -46,7 +46,7 @@ const FACETS: [(By, &str); 5] = [
     (By::State, "state"),
     (By::Kind, "kind"),
     (By::Category, "category"),
-    (By::Agency, "agency"),
+    (By::Agency, "desk"),
     (By::Assignee, "assigned"),
 ];
 /// Values of a facet that are shown.
@@ -69,7 +69,7 @@ pub async fn page(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang) -> Re
     let scope = scope(viewer);
     // The counts stand beside the first page; the next pages have them already.
     let by: Vec<By> = if after.is_none() { FACETS.iter().map(|(by, _)| *by).collect() } else { Vec::new() };
-    let found = search(app, compiled.clone(), scope, sort, after, limit, by).await?;
+    let (found, reading) = search(app, compiled.clone(), scope, sort, after, limit, by).await?;
 
     let mut ids: Vec<CaseId> = found.by_code.filter(|_| after.is_none()).map(CaseId).into_iter().collect();
     ids.extend(found.hits.iter().map(|hit| CaseId(hit.id)).filter(|id| Some(id.0) != found.by_code));
@@ -80,7 +80,7 @@ pub async fn page(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang) -> Re
         facets: found.facets.iter().map(|counts| facet(&settings, counts, lang)).collect(),
         next: found.next.map(after_text),
         query: tree.to_string(),
-        did_you_mean: did_you_mean(&wanted.query, &found),
+        did_you_mean: did_you_mean(&wanted.query, &found).or(reading),
     })
 }
 
@@ -103,11 +103,14 @@ async fn search(
     after: Option<After>,
     limit: usize,
     facets: Vec<By>,
-) -> Result<SearchResult> {
+) -> Result<(SearchResult, Option<String>)> {
     let index = app.index.clone();
     let started = std::time::Instant::now();
     let found = tokio::task::spawn_blocking(move || {
-        index.search(&SearchRequest { query: &query, scope: &scope, sort, after, limit, facets: &facets })
+        let found = index.search(&SearchRequest { query: &query, scope: &scope, sort, after, limit, facets: &facets })?;
+        // Read back with its marks, an unaccented query can be asked more exactly.
+        let reading = if after.is_none() { index.reading(&query, &scope)? } else { None };
+        Ok::<_, SearchError>((found, reading))
     })
     .await
     .map_err(|error| AppError::Internal(error.into()))?
@@ -328,7 +331,12 @@ async fn similar(
 ) -> Result<Vec<CaseRow>> {
     let (index, scope, id) = (app.index.clone(), scope(viewer), stored.id.0);
     let text = format!("{title}\n{body}");
-    let found = tokio::task::spawn_blocking(move || index.similar(&text, &scope, Some(id), 5))
+    let (area, category, now_ms) = (stored.case.area.clone(), stored.case.category.clone(), app.now_ms());
+    let ask = move || {
+        let (area, category) = (area.as_deref(), category.as_deref());
+        index.similar(&SimilarTo { text: &text, area, category, except: Some(id), now_ms, limit: 5 }, &scope)
+    };
+    let found = tokio::task::spawn_blocking(ask)
         .await
         .map_err(|error| AppError::Internal(error.into()))?
         .map_err(|error| AppError::Internal(error.into()))?;

@@ -4,10 +4,13 @@ use super::State;
 use super::extract::{InLang, Sent};
 use super::problem::{Answer, InLanguage};
 use crate::domain::intake::{self, Submission};
-use axum::Json;
+use crate::domain::App;
+use axum::{Json, Router};
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
+use hoiam_shared::Lang;
 use hoiam_shared::case::Channel;
+use std::sync::Arc;
 use hoiam_shared::wire::intake::{CaseNew, Receipt};
 use hoiam_shared::wire::problem::Problem;
 
@@ -33,12 +36,27 @@ pub async fn file(
     headers: HeaderMap,
     Sent(case): Sent<CaseNew>,
 ) -> Answer<(StatusCode, Json<Receipt>)> {
+    let submission = submission(key, &headers, case);
+    let receipt = intake::file(&state.app, submission).await.told(lang)?;
+    Ok((StatusCode::CREATED, Json(receipt)))
+}
+
+fn submission(site: String, headers: &HeaderMap, case: CaseNew) -> Submission {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let origin = text(header::ORIGIN.as_str());
     // A browser always says from where; whatever does not is another system.
     let channel = if origin.is_some() { Channel::Widget } else { Channel::Api };
     let idempotency = text("idempotency-key").unwrap_or_default();
-    let submission = Submission { site: key, origin, channel, key: idempotency, case };
-    let receipt = intake::file(&state.app, submission).await.told(lang)?;
-    Ok((StatusCode::CREATED, Json(receipt)))
+    Submission { site, origin, channel, key: idempotency, case }
+}
+
+/// The same request, answered without storing anything.
+pub(super) fn floor(app: Arc<App>) -> Router {
+    let handler = async |axum::extract::State(app): axum::extract::State<Arc<App>>, headers: HeaderMap, Sent(case): Sent<CaseNew>| {
+        let settings = app.settings();
+        let prepared = intake::prepare(&app, &settings, submission("demo".to_owned(), &headers, case)).await;
+        let receipt = prepared.and_then(|prepared| intake::receipt_of(&app, &settings, &prepared)).told(Lang::Vi)?;
+        Ok::<_, super::problem::Failure>((StatusCode::CREATED, Json(receipt)))
+    };
+    Router::new().route("/bench/floor", axum::routing::post(handler)).with_state(app)
 }

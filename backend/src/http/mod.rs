@@ -108,6 +108,11 @@ pub async fn serve(
     axum::serve(listener, router).with_graceful_shutdown(stopped).await
 }
 
+/// Everything intake does but storing, for the floor of its benchmark.
+pub fn floor(app: Arc<App>) -> Router {
+    intake::floor(app)
+}
+
 /// The demo agency page, served as a foreign origin; `embed` is where the widget comes from.
 pub fn demo_router(embed: &str) -> Router {
     assets::demo(embed)

@@ -49,6 +49,11 @@ pub async fn file(app: &App, submission: Submission) -> Result<Receipt> {
     receipt::of_known(app, &settings, id).await
 }
 
+/// The receipt a prepared case will get.
+pub fn receipt_of(app: &App, settings: &Settings, prepared: &Prepared) -> Result<Receipt> {
+    receipt::of_new(app, settings, &prepared.stored, &prepared.events)
+}
+
 /// Does everything but storing; the floor of the intake benchmark.
 pub async fn prepare(app: &App, settings: &Settings, submission: Submission) -> Result<Prepared> {
     if submission.key.is_empty() || submission.key.chars().count() > limits::IDEMPOTENCY_KEY_CHARS {
