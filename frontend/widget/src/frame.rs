@@ -18,7 +18,7 @@ use reactive_graph::traits::Get;
 struct Scene {
     lang: Lang,
     page: Page,
-    site: u8,
+    site: (u8, String),
     plan: Option<Action>,
     story: usize,
     draft: String,
@@ -30,10 +30,11 @@ pub fn view(app: App) -> View {
         app.read(|state| Scene {
             lang: state.lang,
             page: state.page,
-            site: match state.site {
-                Load::Pending => 0,
-                Load::Ready(_) => 1,
-                Load::Failed(_) => 2,
+            site: match &state.site {
+                Load::Pending => (0, String::new()),
+                // The name tells the languages apart.
+                Load::Ready(site) => (1, site.agency.name.clone()),
+                Load::Failed(refusal) => (2, refusal.title.clone()),
             },
             plan: state.following.plan,
             story: state.following.view.as_ref().map_or(0, |view| view.story.len() + view.messages.len()),

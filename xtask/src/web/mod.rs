@@ -130,7 +130,7 @@ fn word(tokens: &str, kind: &str, what: &str) -> Option<String> {
     let mut values = tokens.lines().filter_map(|line| line.trim().strip_prefix(&name)?.split(';').next());
     let value = match kind {
         "light" => values.next(),
-        "dark" => values.filter(|value| value.trim().starts_with('#')).last(),
+        "dark" => values.rfind(|value| value.trim().starts_with('#')),
         _ => None,
     };
     value.map(|value| value.trim().to_owned())

@@ -23,11 +23,18 @@ pub fn step(mut state: State, event: Event) -> (State, Vec<Effect>) {
 impl State {
     fn apply(&mut self, event: Event, out: &mut Vec<Effect>) {
         match event {
-            Event::SiteCame(site) => self.site = Load::Ready(site),
-            Event::SiteFailed(refusal) => self.site = Load::Failed(refusal),
+            Event::SiteCame(site) => {
+                self.site = Load::Ready(site);
+                self.redrawn(out);
+            }
+            Event::SiteFailed(refusal) => {
+                self.site = Load::Failed(refusal);
+                self.redrawn(out);
+            }
             Event::Retry => {
                 self.site = Load::Pending;
                 out.push(Effect::LoadSite);
+                self.redrawn(out);
             }
             Event::Typed(field, text) => self.typed(field, text, out),
             Event::Chose(kind) => {
@@ -116,6 +123,7 @@ impl State {
                 if lang != self.lang {
                     self.lang = lang;
                     self.clear_troubles();
+                    out.push(Effect::Focus(Target::Heading));
                     // Names of categories and agencies are in the reader's language; so is the story of a case.
                     out.push(Effect::LoadSite);
                     if self.page == Page::Case {
@@ -162,6 +170,13 @@ impl State {
         self.areas.clear();
         self.page = page;
         out.push(Effect::Focus(Target::Heading));
+    }
+
+    /// A question is drawn anew with the site's facts; what had the focus in it is gone.
+    fn redrawn(&self, out: &mut Vec<Effect>) {
+        if self.page.position().is_some() {
+            out.push(Effect::Focus(Target::Heading));
+        }
     }
 
     fn fail(&mut self, refusal: Refusal, out: &mut Vec<Effect>) {

@@ -228,5 +228,15 @@ fn a_restored_draft_is_said_to_be_one_and_can_be_thrown_away() {
 fn a_site_that_cannot_be_had_can_be_asked_for_again() {
     let story = begin().then(Event::SiteFailed(Refusal::default()));
     assert!(matches!(story.state.site, Load::Failed(_)));
-    assert_eq!(story.then(Event::Retry).asked, [Effect::LoadSite]);
+    let story = story.then(Event::Retry);
+    assert_eq!(story.asked, [Effect::LoadSite, Effect::Focus(Target::Heading)]);
+    assert_eq!(story.state.site, Load::Pending);
+}
+
+#[test]
+fn another_language_keeps_the_page_and_the_text() {
+    let story = written().then(Event::Speak(Lang::En)).on(Page::Review);
+    assert_eq!(story.asked, [Effect::Focus(Target::Heading), Effect::LoadSite]);
+    assert_eq!(story.state.draft.body, "Rác chất đống trước cổng chợ");
+    assert_eq!(story.then(Event::Speak(Lang::En)).asked, [], "the same language again changes nothing");
 }
