@@ -173,9 +173,9 @@ impl Segment<'_> {
         Ok(self.scan(self.numbers(name)?.as_ref(), is))
     }
 
-    fn scan<T: Copy + Default + PartialOrd>(&self, values: &dyn ColumnValues<T>, is: impl Fn(T) -> bool) -> Bits
+    fn scan<T>(&self, values: &dyn ColumnValues<T>, is: impl Fn(T) -> bool) -> Bits
     where
-        T: Send + Sync + core::fmt::Debug + 'static,
+        T: Copy + Default + PartialOrd + Send + Sync + core::fmt::Debug + 'static,
     {
         let mut out = Bits::none(self.len());
         let mut stretch = [T::default(); 512];

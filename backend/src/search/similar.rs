@@ -10,7 +10,7 @@ use super::schema::{Key, column};
 use super::segment::Segment;
 use super::words::Corrections;
 use hoiam_shared::text::{pairs, tokens};
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 use tantivy::Term;
 
 /// Pairs of a text that are asked for: the rarest say most.
@@ -59,18 +59,15 @@ impl Index {
         let searcher = self.searcher();
         let field = self.fields.text.folded_pairs;
         let all = searcher.num_docs();
-        let mut found: HashMap<String, u64> = HashMap::new();
-        for pair in pairs(&tokens(to.text)) {
-            if !found.contains_key(&pair.folded) {
-                let count = searcher.doc_freq(&Term::from_field_text(field, &pair.folded))?;
-                found.insert(pair.folded, count);
-            }
+        let distinct: BTreeSet<String> = pairs(&tokens(to.text)).map(|pair| pair.folded).collect();
+        let mut found: Vec<(u64, String)> = Vec::with_capacity(distinct.len());
+        for pair in distinct {
+            found.push((searcher.doc_freq(&Term::from_field_text(field, &pair))?, pair));
         }
         let asked = found.len();
         let mut words: Vec<(u64, String)> = found
             .into_iter()
-            .filter(|(_, count)| *count > 0 && (all < ENOUGH || *count <= all / COMMON_SHARE))
-            .map(|(word, count)| (count, word))
+            .filter(|(count, _)| *count > 0 && (all < ENOUGH || *count <= all / COMMON_SHARE))
             .collect();
         words.sort();
         words.truncate(PAIRS);
