@@ -151,6 +151,11 @@ impl Queue {
         self.patches.with(|p| p.get(&row.code).filter(|r| r.version > row.version).cloned()).unwrap_or(row.clone())
     }
 
+    /// The loaded row of a case, as it is now.
+    pub fn row(self, code: &str) -> Option<CaseRow> {
+        untrack(|| self.rows().iter().find(|row| row.code == code).map(|row| self.latest(row)))
+    }
+
     /// A row became known in a newer state, for example because the person just moved it.
     pub fn patch(self, row: CaseRow) {
         self.patches.update(|all| {
