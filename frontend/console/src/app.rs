@@ -76,14 +76,15 @@ fn Desktop(
 ) -> impl IntoView {
     let app = app();
     provide_context(Live::open(app));
-    provide_context(Queue::new(app));
+    let queue = Queue::new(app);
+    provide_context(queue);
     on_command(move |command| match command {
         Command::Help => {
             app.help.set(true);
             true
         }
         Command::Queue => {
-            nav::go(app, expect_context::<Queue>().place());
+            nav::go(app, queue.place());
             true
         }
         _ => false,

@@ -53,7 +53,7 @@ pub fn Languages() -> impl IntoView {
     let app = app();
     let button = move |lang: Lang, short: &'static str, name: &'static str| {
         view! {
-            <button type="button" lang=lang.code() title=name aria-label=name
+            <button type="button" lang=lang.code() title=name aria-label=format!("{short} – {name}")
                 aria-pressed=move || (app.lang.get() == lang).to_string()
                 on:click=move |_| choose_language(app, lang)>{short}</button>
         }

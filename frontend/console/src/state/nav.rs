@@ -6,7 +6,7 @@ use crate::pure::place::{BASE, Place};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlAnchorElement};
+use web_sys::{Element, HtmlAnchorElement, HtmlElement};
 
 /// The place in the address bar.
 pub fn current() -> Place {
@@ -16,11 +16,38 @@ pub fn current() -> Place {
 
 /// Goes to a place; the back button leads back.
 pub fn go(app: App, place: Place) {
-    if place != app.place.get_untracked() {
-        write(&place, false);
-        app.place.set(place);
-        window().scroll_to_with_x_and_y(0.0, 0.0);
+    let from = app.place.get_untracked();
+    if place == from {
+        return;
     }
+    write(&place, false);
+    let another = !same_page(&from, &place);
+    app.place.set(place);
+    if another {
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        // A screen reader goes on where the new page begins; a page that knows better takes the focus after.
+        request_animation_frame(|| {
+            focus("main");
+        });
+    }
+}
+
+/// A query, a period or a form that changes leaves the person where they are.
+fn same_page(a: &Place, b: &Place) -> bool {
+    match (a, b) {
+        (Place::Case { code: a, .. }, Place::Case { code: b, .. }) => a == b,
+        _ => std::mem::discriminant(a) == std::mem::discriminant(b),
+    }
+}
+
+/// Puts the focus on an element; `false` when there is none with this id.
+pub fn focus(id: &str) -> bool {
+    let found = document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = &found {
+        // A detached element cannot be focused; then there is nothing to see either.
+        element.focus().ok();
+    }
+    found.is_some()
 }
 
 /// Goes to a place without a step in the history: opening and closing a form is not a journey.

@@ -29,6 +29,9 @@ impl File {
     /// Loads a case and follows it until the present component goes.
     pub fn open(app: App, queue: Queue, code: String) -> Self {
         let asked = RwSignal::new(0);
+        // What was fetched ahead is shown at once and corrected by what comes.
+        let own = RwSignal::new(queue.take_ahead(&code));
+        queue.fetch_ahead(&code);
         let code = StoredValue::new(code);
         let view = LocalResource::new(move || {
             asked.track();
@@ -40,7 +43,7 @@ impl File {
             let (code, lang) = (code.get_value(), app.lang.get());
             async move { api::timeline(app, &code, lang).await }
         });
-        let file = Self { app, queue, code, view, timeline, own: RwSignal::new(None), asked, told: RwSignal::new(0) };
+        let file = Self { app, queue, code, view, timeline, own, asked, told: RwSignal::new(0) };
         on_event(move |told| {
             match &told {
                 Told::Case(event) if code.try_with_value(|c| *c == event.code) == Some(true) => {
@@ -62,6 +65,7 @@ impl File {
         let own = self.own.get();
         match (came, own) {
             (Some(Ok(came)), Some(own)) if own.row.version > came.row.version => Some(Ok(own)),
+            (None, Some(own)) => Some(Ok(own)),
             (came, _) => came,
         }
     }

@@ -19,6 +19,7 @@ use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
 
 /// A form as it is being filled in; copies are the same form.
 #[derive(Clone, Copy)]
@@ -187,19 +188,15 @@ fn Kept(form: Form) -> impl IntoView {
     view! { <p class="kept soft">{text}</p> }
 }
 
-/// The first field gets the focus, or the title when there is none.
+/// The first field gets the focus; a form without one its button, so that Enter does what was asked for.
 fn focus_first(title: NodeRef<html::H3>) {
     request_animation_frame(move || {
         let Some(title) = title.try_get_untracked().flatten() else { return };
-        let field = title
-            .closest("form")
-            .ok()
-            .flatten()
-            .and_then(|f| f.query_selector("input, select, textarea").ok().flatten());
-        let element: web_sys::HtmlElement = match field.map(wasm_bindgen::JsCast::dyn_into) {
-            Some(Ok(field)) => field,
-            _ => title.into(),
-        };
-        element.focus().ok();
+        let Some(form) = title.closest("form").ok().flatten() else { return };
+        let find = |selector| form.query_selector(selector).ok().flatten();
+        let first = find("input, select, textarea").or_else(|| find("button.primary"));
+        if let Some(element) = first.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+            element.focus().ok();
+        }
     });
 }

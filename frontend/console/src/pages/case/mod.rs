@@ -47,7 +47,7 @@ pub fn CasePage(
         Command::Search => {
             nav::go(app, queue.place());
             request_animation_frame(|| {
-                crate::pages::queue::focus("q");
+                nav::focus("q");
             });
             true
         }

@@ -45,7 +45,7 @@ pub fn Months(
                 <li class="resolved">{t(Desk::ResolvedByNow)}</li>
                 <li class="on-time">{t(Desk::OnTime)}</li>
             </ul>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="months-title">
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="months-title">
                 {move || drawing(&months.get(), app.lang.get())}
             </div>
             <details>

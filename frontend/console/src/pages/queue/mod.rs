@@ -16,7 +16,6 @@ use crate::state::{app, nav, t};
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::error::ErrorCode;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 /// The page.
 #[component]
@@ -26,11 +25,13 @@ pub fn QueuePage() -> impl IntoView {
     on_command(move |command| match command {
         Command::Next => list::move_focus(queue, 1),
         Command::Previous => list::move_focus(queue, -1),
-        Command::Search => focus("q"),
+        Command::Search => nav::focus("q"),
         Command::Do(actions) => {
             let Some(code) = queue.cursor.get_untracked() else { return false };
-            // Which of them is allowed is known once the case is there; the case page takes the first that is.
-            nav::go(app, Place::Case { code, doing: actions.first().copied() });
+            // Rights are known once the case is there; what its state allows, already here.
+            let Some(row) = queue.row(&code) else { return false };
+            let doing = actions.iter().copied().find(|action| action.from_state(row.status).is_some());
+            nav::go(app, Place::Case { code, doing });
             true
         }
         Command::Escape => list::leave_field(),
@@ -49,14 +50,4 @@ pub fn QueuePage() -> impl IntoView {
             </div>
         </main>
     }
-}
-
-/// Puts the focus on an element; `false` when there is none with this id.
-pub fn focus(id: &str) -> bool {
-    let found = document().get_element_by_id(id).and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(element) = &found {
-        // A detached element cannot be focused; then there is nothing to see either.
-        element.focus().ok();
-    }
-    found.is_some()
 }

@@ -6,7 +6,7 @@ use crate::state::live::{Told, on_event};
 use crate::state::{App, api};
 use hoiam_kit::Trouble;
 use hoiam_shared::Lang;
-use hoiam_shared::wire::case::{CasePage, CaseRow, Facet};
+use hoiam_shared::wire::case::{CasePage, CaseRow, CaseView, Facet};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::{HashMap, HashSet};
@@ -62,6 +62,7 @@ pub struct Queue {
     /// Code of the row the person is at.
     pub cursor: RwSignal<Option<String>>,
     generation: RwSignal<u32>,
+    ahead: StoredValue<Option<(Lang, CaseView)>>,
     touched: StoredValue<HashSet<String>>,
 }
 
@@ -94,6 +95,7 @@ impl Queue {
             fresh: RwSignal::new(None),
             cursor: RwSignal::new(None),
             generation,
+            ahead: StoredValue::default(),
             touched: StoredValue::default(),
         };
         queue.follow_stream();
@@ -149,6 +151,32 @@ impl Queue {
     /// The newest known state of a row.
     pub fn latest(self, row: &CaseRow) -> CaseRow {
         self.patches.with(|p| p.get(&row.code).filter(|r| r.version > row.version).cloned()).unwrap_or(row.clone())
+    }
+
+    /// The loaded row of a case, as it is now.
+    pub fn row(self, code: &str) -> Option<CaseRow> {
+        untrack(|| self.rows().iter().find(|row| row.code == code).map(|row| self.latest(row)))
+    }
+
+    /// Fetches the case after `code`, so that going on is immediate. Sealed cases are left alone: opening one is
+    /// recorded as a look, and nobody has looked yet.
+    pub fn fetch_ahead(self, code: &str) {
+        let Some(next) = self.neighbour(Some(code), 1).filter(|c| self.row(c).is_some_and(|r| !r.kind.sealed())) else {
+            return;
+        };
+        let lang = self.app.lang.get_untracked();
+        spawn_local(async move {
+            if let Ok(view) = api::case(self.app, &next, lang).await {
+                self.ahead.try_update_value(|ahead| *ahead = Some((lang, view)));
+            }
+        });
+    }
+
+    /// The case that was fetched ahead, if it is this one.
+    pub fn take_ahead(self, code: &str) -> Option<CaseView> {
+        let lang = self.app.lang.get_untracked();
+        let found = self.ahead.try_update_value(Option::take).flatten();
+        found.filter(|(of, view)| *of == lang && view.row.code == code).map(|(_, view)| view)
     }
 
     /// A row became known in a newer state, for example because the person just moved it.
