@@ -24,7 +24,12 @@ struct Bundle {
 const BUNDLES: &[Bundle] = &[
     Bundle { name: "loader", files: &["embed.js"], budget_kb: 3, part: Part::Widget },
     Bundle { name: "widget", files: &["widget.js", "widget.wasm"], budget_kb: 80, part: Part::Widget },
-    Bundle { name: "console", files: &["console-boot.js", "console.js", "console.wasm"], budget_kb: 350, part: Part::Console },
+    Bundle {
+        name: "console",
+        files: &["console-boot.js", "console.js", "console.wasm"],
+        budget_kb: 350,
+        part: Part::Console,
+    },
 ];
 
 /// Bytes, and whether they are within the budget.

@@ -84,12 +84,15 @@ pub fn per_folder(tree: &Tree) -> Vec<Finding> {
 fn manifests(tree: &Tree) -> Vec<Finding> {
     let mut found = Vec::new();
     for file in tree.files.iter().filter(|f| f.path.ends_with("Cargo.toml") && f.path != "backend/Cargo.toml") {
-        for library in ["sqlx", "tantivy", "axum"] {
-            for (index, line) in file.text.lines().enumerate() {
-                if line.split(['=', '.', ' ']).next() == Some(library) {
-                    let message = format!("`{library}`: only the backend depends on it");
-                    found.push(Finding::new(&file.path, index + 1, message));
-                }
+        let mut dependencies = false;
+        for (index, line) in file.text.lines().enumerate() {
+            if line.starts_with('[') {
+                // Profiles name libraries, too.
+                dependencies = line.contains("dependencies");
+            }
+            let name = line.split(['=', '.', ' ']).next().unwrap_or_default();
+            if dependencies && ["sqlx", "tantivy", "axum"].contains(&name) {
+                found.push(Finding::new(&file.path, index + 1, format!("`{name}`: only the backend depends on it")));
             }
         }
     }
@@ -174,7 +177,8 @@ mod tests {
         check(per_folder, "backend/src/ledger/a.rs", "tokio::time::sleep(d).await;", &[]);
         check(per_folder, "e2e/tests/a.spec.ts", "await page.waitForTimeout(5);\n// waitForTimeout", &[1]);
         check(per_folder, "shared/Cargo.toml", "[dependencies]\nsqlx = \"1\"", &[2]);
-        check(per_folder, "shared/Cargo.toml", "axum.workspace = true\n# sqlx", &[1]);
+        check(per_folder, "shared/Cargo.toml", "[dev-dependencies]\naxum.workspace = true\n# sqlx", &[2]);
+        check(per_folder, "Cargo.toml", "[profile.dev.package]\ntantivy.opt-level = 1", &[]);
         check(per_folder, "backend/Cargo.toml", "sqlx = \"1\"", &[]);
     }
 
