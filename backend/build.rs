@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     // <target>/<profile>/build/<package>/out
-    let target = out.ancestors().find(|dir| dir.join("CACHEDIR.TAG").exists()).ok_or("OUT_DIR lies in a target folder")?;
+    let target =
+        out.ancestors().find(|dir| dir.join("CACHEDIR.TAG").exists()).ok_or("OUT_DIR lies in a target folder")?;
     let browser = target.join("browser");
     std::fs::create_dir_all(&browser)?;
     println!("cargo:rerun-if-changed={}", browser.display());

@@ -92,7 +92,12 @@ const TEXTS: [&str; 4] = [
 
 static SENT: AtomicU64 = AtomicU64::new(0);
 
-async fn load(address: SocketAddr, path: &'static str, connections: usize, duration: Duration) -> Result<Seen, StartError> {
+async fn load(
+    address: SocketAddr,
+    path: &'static str,
+    connections: usize,
+    duration: Duration,
+) -> Result<Seen, StartError> {
     let started = Instant::now();
     let mut workers = tokio::task::JoinSet::new();
     for _ in 0..connections {
@@ -102,7 +107,8 @@ async fn load(address: SocketAddr, path: &'static str, connections: usize, durat
             while started.elapsed() < duration {
                 let n = SENT.fetch_add(1, Ordering::Relaxed);
                 let text = TEXTS[(n % 4) as usize];
-                let body = format!("{{\"kind\":\"feedback\",\"title\":\"\",\"body\":\"{text} ({n})\",\"area\":\"26740\"}}");
+                let body =
+                    format!("{{\"kind\":\"feedback\",\"title\":\"\",\"body\":\"{text} ({n})\",\"area\":\"26740\"}}");
                 let request = post(path, &format!("bench-{n}"), &body);
                 let sent = Instant::now();
                 let status = client.send(&request).await?;

@@ -61,7 +61,9 @@ pub(super) async fn backup(place: &Place, to: &Path) -> Result<ExitCode, StartEr
             let said = serde_json::json!({ "backup": to.display().to_string(), "bytes": bytes, "ms": started.elapsed().as_millis() as u64, "also_keep": "hoiam.key" });
             print(&said.to_string())?;
         }
-        Engine::Postgres => return Err("on PostgreSQL use `pg_dump --format=custom`, and keep hoiam.key with it".into()),
+        Engine::Postgres => {
+            return Err("on PostgreSQL use `pg_dump --format=custom`, and keep hoiam.key with it".into());
+        }
     }
     db.close().await;
     Ok(ExitCode::SUCCESS)
@@ -83,14 +85,19 @@ pub(super) async fn demo(place: &Place, wanted: &DemoData) -> Result<ExitCode, S
     app.db.close().await;
     for user in &world.users {
         let role = user.grants.first().map_or("", |grant| Role::code(grant.role));
-        let line = serde_json::json!({ "user": user.login, "password": DEMO_PASSWORD, "role": role, "name": user.name });
+        let line =
+            serde_json::json!({ "user": user.login, "password": DEMO_PASSWORD, "role": role, "name": user.name });
         print(&line.to_string())?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Makes on one thread, writes on another; says how far it is.
-async fn fill(app: &std::sync::Arc<crate::domain::App>, world: &seed::World, wanted: &DemoData) -> Result<(), StartError> {
+async fn fill(
+    app: &std::sync::Arc<crate::domain::App>,
+    world: &seed::World,
+    wanted: &DemoData,
+) -> Result<(), StartError> {
     let started = Instant::now();
     let (sender, mut receiver) = tokio::sync::mpsc::channel(2);
     let (maker, world, count) = (app.clone(), world.clone(), wanted.cases);

@@ -97,7 +97,8 @@ fn parse() -> Result<Cli, clap::Error> {
             let value: &'static str = value.leak();
             let name: &'static str = name.leak();
             let mut known = false;
-            let in_serve = command.find_subcommand("serve").is_some_and(|c| c.get_arguments().any(|a| a.get_id() == name));
+            let in_serve =
+                command.find_subcommand("serve").is_some_and(|c| c.get_arguments().any(|a| a.get_id() == name));
             if in_serve {
                 known = true;
                 command = command.mut_subcommand("serve", |c| c.mut_arg(name, |arg| arg.default_value(value)));

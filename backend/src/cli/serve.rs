@@ -55,7 +55,8 @@ pub(super) async fn run(place: &Place, serve: &Serve) -> Result<ExitCode, StartE
     let db = app.db.clone();
     // The writer ends when the last way to it is gone: what was accepted is written before the pools close.
     drop(app);
-    let ended = tokio::time::timeout(Duration::from_secs(10), async { while work.join_next().await.is_some() {} }).await;
+    let ended =
+        tokio::time::timeout(Duration::from_secs(10), async { while work.join_next().await.is_some() {} }).await;
     if ended.is_err() {
         work.abort_all();
     }

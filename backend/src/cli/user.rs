@@ -1,7 +1,7 @@
 //! `hoiam user`: adding members of staff and keeping them out, without a console.
 
-use super::setup::open_db;
 use super::print;
+use super::setup::open_db;
 use crate::config::Place;
 use crate::domain::settings::VERSION;
 use crate::outside::{Clock, SystemClock, SystemRandom};
@@ -66,7 +66,10 @@ pub(super) async fn run(place: &Place, command: &UserCommand) -> Result<ExitCode
         Verb::Add { login, name, role, agency } => {
             let role = Role::from_code(role).ok_or_else(|| format!("there is no role {role}"))?;
             let agencies = settings::agencies::all(&mut db.read()).await?;
-            let agency = agencies.iter().find(|row| row.code == *agency).ok_or_else(|| format!("there is no agency {agency}"))?;
+            let agency = agencies
+                .iter()
+                .find(|row| row.code == *agency)
+                .ok_or_else(|| format!("there is no agency {agency}"))?;
             let grant = Grant { role, agency: AgencyId(agency.id) };
             let known = people::by_login(&mut db.read(), login).await?;
             let mut tx = db.begin().await?;
@@ -116,4 +119,3 @@ async fn set_disabled(db: &crate::store::Db, user: User, at_ms: Option<i64>) -> 
     tx.commit().await?;
     Ok(())
 }
-

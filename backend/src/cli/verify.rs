@@ -100,7 +100,8 @@ async fn ledger(app: &App) -> Result<Report, StartError> {
             let expected = chain::link(&hash, seq, event);
             let stored = event.hash.clone().unwrap_or_default();
             if stored != expected {
-                report.differs(|| format!("event {seq} (case {}, version {}) was changed", event.case_id, event.version));
+                report
+                    .differs(|| format!("event {seq} (case {}, version {}) was changed", event.case_id, event.version));
             }
             hash = stored;
         }
@@ -128,10 +129,8 @@ async fn digests(app: &App, report: &mut Report) -> Result<(), StartError> {
         after = last.id;
         let ids: Vec<CaseId> = page.iter().map(|case| case.id).collect();
         let written = words::of_cases(&mut app.db.read(), &ids).await?;
-        let found: HashMap<(i64, i64), String> = written
-            .iter()
-            .map(|w| ((w.case_id, w.version), words_digest(&w.title, &w.body, &w.address)))
-            .collect();
+        let found: HashMap<(i64, i64), String> =
+            written.iter().map(|w| ((w.case_id, w.version), words_digest(&w.title, &w.body, &w.address))).collect();
         for (id, event) in events::of_cases(&mut app.db.read(), &ids).await? {
             let digest = found.get(&(id.0, i64::from(event.version))).map_or("", String::as_str);
             if digest != event.words_sha256 {
@@ -174,7 +173,8 @@ async fn clocks(app: &App) -> Result<Report, StartError> {
             case
         });
         match again {
-            Ok(case) if (&case.clocks, case.due_ms, case.wake_ms) == (&stored.clocks, stored.due_ms, stored.wake_ms) => {}
+            Ok(case)
+                if (&case.clocks, case.due_ms, case.wake_ms) == (&stored.clocks, stored.due_ms, stored.wake_ms) => {}
             Ok(_) => report.differs(|| format!("the clocks of case {} are not what its events make them", stored.id)),
             Err(error) => report.differs(|| format!("case {}: {error:?}", stored.id)),
         }

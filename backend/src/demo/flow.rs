@@ -45,7 +45,7 @@ impl<'g> Flow<'g, '_> {
             return;
         }
         let version = self.told.len() as u32 + 1;
-        let event = Event { version, at_ms: self.at_ms, actor, words_sha256: words_digest("", &body), what };
+        let event = Event { version, at_ms: self.at_ms, actor, words_sha256: words_digest("", &body, ""), what };
         if self.case.apply(&event).is_err() {
             self.over = true;
             return;

@@ -192,7 +192,7 @@ impl<'w> Generator<'w> {
         let (title, body) = plot.write(&self.atlas, &self.texts, &scene, hand, &mut rng);
         let contact = people::contact(&self.texts, &mut rng, plot.kind.needs_identity());
         let case = Case::begin(&received, received_ms);
-        let words_sha256 = words_digest(&title, &body);
+        let words_sha256 = words_digest(&title, &body, "");
         let what = What::Received(received);
         let filed = Event { version: 1, at_ms: received_ms, actor: Actor::Citizen, words_sha256, what };
         let mut flow = Flow {

@@ -69,7 +69,13 @@ fn add(app: &App, made: DemoCase, batch: &mut Batch) {
         seq: None,
         hash: None,
     }));
-    let row = |(version, title, body)| Words { case_id: id, version: i64::from(version), title, body, address: String::new() };
+    let row = |(version, title, body)| Words {
+        case_id: id,
+        version: i64::from(version),
+        title,
+        body,
+        address: String::new(),
+    };
     batch.words.extend(words.into_iter().map(row));
     if let Some(text) = contact.and_then(|contact| serde_json::to_string(&contact).ok()) {
         let (key_id, sealed) = app.keys.seal(app.random.as_ref(), id, &text);

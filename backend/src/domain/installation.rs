@@ -31,7 +31,8 @@ pub async fn install(db: &Db, world: &World, password_hash: &str) -> Result<()> 
     rows::sites::insert(&mut tx, &sites(world)).await?;
     for user in &world.users {
         let password_hash = password_hash.to_owned();
-        let row = User { id: user.id, login: user.login.clone(), name: user.name.clone(), password_hash, disabled: false };
+        let row =
+            User { id: user.id, login: user.login.clone(), name: user.name.clone(), password_hash, disabled: false };
         people::insert(&mut tx, &row).await?;
         for grant in &user.grants {
             people::grant(&mut tx, user.id, *grant).await?;
@@ -141,7 +142,8 @@ fn rules(world: &World) -> Vec<RuleRow> {
 
 fn sites(world: &World) -> Vec<SiteRow> {
     // Petitions collect signatures, which no site does yet.
-    let kinds: Vec<&str> = CaseKind::ALL.iter().filter(|kind| **kind != CaseKind::Petition).map(|kind| kind.code()).collect();
+    let kinds: Vec<&str> =
+        CaseKind::ALL.iter().filter(|kind| **kind != CaseKind::Petition).map(|kind| kind.code()).collect();
     let row = |site: &crate::seed::Site| {
         let mut origins = site.origins.clone();
         if site.any_loopback {

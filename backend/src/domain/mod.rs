@@ -3,11 +3,11 @@
 
 pub mod app;
 pub mod error;
-pub mod filling;
-pub mod installation;
 pub mod facts;
+pub mod filling;
 pub mod following;
 pub mod handling;
+pub mod installation;
 pub mod intake;
 pub mod moving;
 pub mod numbers;

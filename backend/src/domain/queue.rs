@@ -9,7 +9,9 @@ use super::moving::clocks_of;
 use super::people::Viewer;
 use super::settings::Settings;
 use super::telling;
-use crate::search::{After, Facet as By, FacetCounts, Scope, SearchError, SearchRequest, SearchResult, SimilarTo, Sort};
+use crate::search::{
+    After, Facet as By, FacetCounts, Scope, SearchError, SearchRequest, SearchResult, SimilarTo, Sort,
+};
 use crate::store::cases::StoredCase;
 use crate::store::words::Words;
 use crate::store::{cases, events, words};
@@ -107,7 +109,8 @@ async fn search(
     let index = app.index.clone();
     let started = std::time::Instant::now();
     let found = tokio::task::spawn_blocking(move || {
-        let found = index.search(&SearchRequest { query: &query, scope: &scope, sort, after, limit, facets: &facets })?;
+        let found =
+            index.search(&SearchRequest { query: &query, scope: &scope, sort, after, limit, facets: &facets })?;
         // Read back with its marks, an unaccented query can be asked more exactly.
         let reading = if after.is_none() { index.reading(&query, &scope)? } else { None };
         Ok::<_, SearchError>((found, reading))

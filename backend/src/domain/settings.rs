@@ -33,8 +33,6 @@ pub struct Agency {
     pub area: Option<String>,
     /// Nested-set numbers of its branch.
     pub range: (i64, i64),
-    /// What it is within its area, for routing rules.
-    role: Option<String>,
     /// The calendar it works by, if not that of the agency above.
     calendar: Option<CalendarId>,
     /// Names and former names, for finding by typing.
@@ -253,8 +251,8 @@ impl Settings {
             let parent = row.parent_id.map(AgencyId);
             self.agency_codes.insert(row.code.clone(), id);
             self.children.entry(parent).or_default().push(id);
-            if let (Some(role), Some(area)) = (&row.role, &row.area) {
-                self.roles.insert((role.clone(), area.clone()), id);
+            if let (Some(role), Some(area)) = (row.role, &row.area) {
+                self.roles.insert((role, area.clone()), id);
             }
             let names = [row.name_vi, row.name_en];
             let agency = Agency {
@@ -264,7 +262,6 @@ impl Settings {
                 known_as: known_as(&names, &row.aliases),
                 names,
                 area: row.area,
-                role: row.role,
                 calendar: row.calendar_id.map(CalendarId),
                 range: (row.low, row.high),
             };

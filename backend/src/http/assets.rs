@@ -25,7 +25,10 @@ include!(concat!(env!("OUT_DIR"), "/browser.rs"));
 
 pub(super) fn routes() -> Router<State> {
     Router::new()
-        .route("/embed.js", get(|headers: HeaderMap| async move { logical("embed.js", &headers, "public, max-age=300") }))
+        .route(
+            "/embed.js",
+            get(|headers: HeaderMap| async move { logical("embed.js", &headers, "public, max-age=300") }),
+        )
         .route("/assets/{name}", get(asset))
         .route("/console", get(|| async { Redirect::permanent("/console/") }))
         .route("/console/", get(console))
@@ -123,6 +126,9 @@ fn demo_page(embed: &str) -> Response {
     let Some(file) = FILES.iter().find(|file| file.logical == "demo.html") else { return missing("demo.html") };
     let page = String::from_utf8_lossy(file.raw).replace("{{server}}", embed);
     // An agency's page has its own policy, not ours.
-    let policy = format!("default-src 'self' 'unsafe-inline' data: {embed}; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' {embed}; connect-src 'self' {embed}");
-    ([(header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()), (header::CONTENT_SECURITY_POLICY, policy)], page).into_response()
+    let policy = format!(
+        "default-src 'self' 'unsafe-inline' data: {embed}; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' {embed}; connect-src 'self' {embed}"
+    );
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()), (header::CONTENT_SECURITY_POLICY, policy)], page)
+        .into_response()
 }

@@ -19,7 +19,8 @@ pub const COOKIE: &str = "hoiam_session";
 
 /// The language: `?lang=` over `Accept-Language` over Vietnamese.
 pub fn language(headers: &HeaderMap, query: Option<&str>) -> Lang {
-    let asked = query.into_iter().flat_map(|q| q.split('&')).find_map(|pair| Lang::from_code(pair.strip_prefix("lang=")?));
+    let asked =
+        query.into_iter().flat_map(|q| q.split('&')).find_map(|pair| Lang::from_code(pair.strip_prefix("lang=")?));
     let preferred = || Lang::from_accept(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?);
     asked.or_else(preferred).unwrap_or_default()
 }
@@ -100,7 +101,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Sent<T> {
 
     async fn from_request(request: Request, state: &S) -> Answer<Self> {
         let lang = language(request.headers(), request.uri().query());
-        let media = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let media =
+            request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let essence = media.split(';').next().unwrap_or_default().trim();
         if !(essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")) {
             return Err(Failure::new(ErrorCode::UnsupportedMedia, lang));

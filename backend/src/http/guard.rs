@@ -13,7 +13,11 @@ const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-ev
     connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Adds the security headers that every answer has; a handler that set one itself keeps it.
-pub async fn headers(axum::extract::State(state): axum::extract::State<State>, request: Request, next: Next) -> Response {
+pub async fn headers(
+    axum::extract::State(state): axum::extract::State<State>,
+    request: Request,
+    next: Next,
+) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let fixed = [

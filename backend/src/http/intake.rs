@@ -3,16 +3,16 @@
 use super::State;
 use super::extract::{InLang, Sent};
 use super::problem::{Answer, InLanguage};
-use crate::domain::intake::{self, Submission};
 use crate::domain::App;
-use axum::{Json, Router};
+use crate::domain::intake::{self, Submission};
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::{Json, Router};
 use hoiam_shared::Lang;
 use hoiam_shared::case::Channel;
-use std::sync::Arc;
 use hoiam_shared::wire::intake::{CaseNew, Receipt};
 use hoiam_shared::wire::problem::Problem;
+use std::sync::Arc;
 
 /// File a case. Answered only after the case is durable; the same key with the same body gives the same answer.
 #[utoipa::path(
@@ -52,7 +52,9 @@ fn submission(site: String, headers: &HeaderMap, case: CaseNew) -> Submission {
 
 /// The same request, answered without storing anything.
 pub(super) fn floor(app: Arc<App>) -> Router {
-    let handler = async |axum::extract::State(app): axum::extract::State<Arc<App>>, headers: HeaderMap, Sent(case): Sent<CaseNew>| {
+    let handler = async |axum::extract::State(app): axum::extract::State<Arc<App>>,
+                         headers: HeaderMap,
+                         Sent(case): Sent<CaseNew>| {
         let settings = app.settings();
         let prepared = intake::prepare(&app, &settings, submission("demo".to_owned(), &headers, case)).await;
         let receipt = prepared.and_then(|prepared| intake::receipt_of(&app, &settings, &prepared)).told(Lang::Vi)?;

@@ -53,11 +53,8 @@ pub async fn site(
 /// A site as forms need it.
 pub(super) fn site_view(settings: &Settings, site: &Site, lang: Lang) -> Option<SiteView> {
     let agency = settings.agency(site.agency)?;
-    let category = |c: &Category| CategoryView {
-        code: c.code.clone(),
-        parent: c.parent.clone(),
-        name: c.name(lang).to_owned(),
-    };
+    let category =
+        |c: &Category| CategoryView { code: c.code.clone(), parent: c.parent.clone(), name: c.name(lang).to_owned() };
     Some(SiteView {
         key: site.key.clone(),
         agency: agency.view(lang),

@@ -11,11 +11,11 @@ use crate::domain::intake::{self, Submission};
 use crate::domain::settings::{Settings, ZONE};
 use crate::domain::{AppError, Result};
 use crate::secrets::token;
+use axum::Router;
 use axum::extract::{Form, Path, Query};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::get;
-use axum::Router;
 use hoiam_portal::input::{FindInput, FormInput, Go, Place, TrackInput, the_one};
 use hoiam_portal::pages::{self, FindProblem, FindView, FormView, HomeView, ReceiptView, SiteLink, TrackView};
 use hoiam_portal::{Flash, Mood, Page, Shell};
@@ -79,7 +79,8 @@ fn trouble(error: AppError, lang: Lang, path: &str) -> Response {
 
 async fn home(axum::extract::State(state): axum::extract::State<State>, InLang(lang): InLang) -> Response {
     let settings = state.app.settings();
-    let link = |site: &&crate::domain::settings::Site| SiteLink { key: site.key.clone(), name: site.name(lang).to_owned() };
+    let link =
+        |site: &&crate::domain::settings::Site| SiteLink { key: site.key.clone(), name: site.name(lang).to_owned() };
     let view = HomeView { sites: settings.sites().iter().map(link).collect(), figures: None };
     html(&page(lang, "/"), |page| pages::home(&view, page))
 }
@@ -117,7 +118,13 @@ impl Drawing<'_> {
         format!("/f/{}", self.key)
     }
 
-    fn draw(&self, input: FormInput, errors: &[Fault], areas: Option<Vec<AreaView>>, flash: Option<String>) -> Response {
+    fn draw(
+        &self,
+        input: FormInput,
+        errors: &[Fault],
+        areas: Option<Vec<AreaView>>,
+        flash: Option<String>,
+    ) -> Response {
         let Some(site) = self.settings.site(self.key).and_then(|site| site_view(self.settings, site, self.lang)) else {
             return trouble(ErrorCode::UnknownSite.into(), self.lang, &self.path());
         };
@@ -135,7 +142,11 @@ impl Drawing<'_> {
     }
 }
 
-async fn form(axum::extract::State(state): axum::extract::State<State>, InLang(lang): InLang, Path(key): Path<String>) -> Response {
+async fn form(
+    axum::extract::State(state): axum::extract::State<State>,
+    InLang(lang): InLang,
+    Path(key): Path<String>,
+) -> Response {
     let settings = state.app.settings();
     Drawing { state: &state, settings: &settings, key: &key, lang }.draw(FormInput::default(), &[], None, None)
 }
@@ -168,7 +179,8 @@ async fn file(
         Ok(case) => case,
         Err(faults) => return drawing.draw(input, &faults, areas, None),
     };
-    let submission = Submission { site: key.clone(), origin: None, channel: Channel::Portal, key: input.token.clone(), case };
+    let submission =
+        Submission { site: key.clone(), origin: None, channel: Channel::Portal, key: input.token.clone(), case };
     match intake::file(&state.app, submission).await {
         Ok(receipt) => {
             let view = ReceiptView { receipt, site_key: key.clone() };
@@ -194,7 +206,11 @@ async fn find(InLang(lang): InLang, Query(input): Query<FindInput>) -> Response 
     html(&page(lang, "/t"), |page| pages::find(&FindView { typed, problem }, page))
 }
 
-async fn track(axum::extract::State(state): axum::extract::State<State>, InLang(lang): InLang, Path(text): Path<String>) -> Response {
+async fn track(
+    axum::extract::State(state): axum::extract::State<State>,
+    InLang(lang): InLang,
+    Path(text): Path<String>,
+) -> Response {
     let Some(code) = Code::parse(&text) else { return unknown(lang, text, FindProblem::Wrong) };
     match following::track(&state.app, &code, None, lang).await {
         Ok(case) => private(tracking(&state, case, TrackInput::default(), Vec::new(), None, lang)),
@@ -208,7 +224,14 @@ fn unknown(lang: Lang, typed: String, problem: FindProblem) -> Response {
     (StatusCode::NOT_FOUND, html(&page(lang, "/t"), |page| pages::find(&view, page))).into_response()
 }
 
-fn tracking(state: &State, case: TrackingView, input: TrackInput, errors: Vec<FieldProblem>, flash: Option<Flash>, lang: Lang) -> Response {
+fn tracking(
+    state: &State,
+    case: TrackingView,
+    input: TrackInput,
+    errors: Vec<FieldProblem>,
+    flash: Option<Flash>,
+    lang: Lang,
+) -> Response {
     let mut page = page(lang, &format!("/t/{}", case.code));
     page.token = token(state.app.random.as_ref());
     page.flash.extend(flash);

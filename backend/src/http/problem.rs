@@ -109,6 +109,7 @@ pub async fn method_not_allowed(headers: HeaderMap) -> Failure {
 
 /// A handler panicked: a defect, told like any other.
 pub fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
-    let what = cause.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| cause.downcast_ref::<String>().cloned());
+    let what =
+        cause.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| cause.downcast_ref::<String>().cloned());
     Failure::new(AppError::defect(what.unwrap_or_else(|| "panic".to_owned())), Lang::Vi).into_response()
 }
