@@ -1,5 +1,16 @@
 //! Hồi Âm, the server: a library, so that the binary, the tests and the tasks share one of everything.
 
-pub mod store;
-
+pub mod bench;
+pub mod cli;
+pub mod config;
+pub mod demo;
+pub mod domain;
+pub mod http;
+pub mod ledger;
+pub mod outside;
 pub mod search;
+pub mod secrets;
+pub mod seed;
+pub mod server;
+pub mod store;
+pub mod words;

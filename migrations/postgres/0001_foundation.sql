@@ -10,17 +10,19 @@ CREATE TABLE ledger_head (one BIGINT PRIMARY KEY CHECK (one = 1), seq BIGINT NOT
 CREATE TABLE areas (code TEXT COLLATE "C" PRIMARY KEY, level TEXT COLLATE "C" NOT NULL, parent TEXT COLLATE "C", name_vi TEXT COLLATE "C" NOT NULL, name_en TEXT COLLATE "C" NOT NULL, aliases TEXT COLLATE "C" NOT NULL);
 CREATE TABLE agencies (
   id BIGINT PRIMARY KEY, code TEXT COLLATE "C" NOT NULL UNIQUE, parent_id BIGINT REFERENCES agencies (id),
-  kind TEXT COLLATE "C" NOT NULL, name_vi TEXT COLLATE "C" NOT NULL, name_en TEXT COLLATE "C" NOT NULL, area TEXT COLLATE "C",
+  name_vi TEXT COLLATE "C" NOT NULL, name_en TEXT COLLATE "C" NOT NULL, aliases TEXT COLLATE "C" NOT NULL, area TEXT COLLATE "C",
+  -- What it is within its area, for routing rules (`committee`, `so-xay-dung`), and the calendar it works by if not its parent's.
+  role TEXT COLLATE "C", calendar_id BIGINT,
   -- Nested-set bounds of the branch: a scope is a range, so rights can stand inside every query.
   low BIGINT NOT NULL, high BIGINT NOT NULL);
 CREATE INDEX agencies_low ON agencies (low);
 CREATE TABLE categories (code TEXT COLLATE "C" PRIMARY KEY, parent TEXT COLLATE "C", name_vi TEXT COLLATE "C" NOT NULL, name_en TEXT COLLATE "C" NOT NULL, position BIGINT NOT NULL);
-CREATE TABLE calendars (id BIGINT PRIMARY KEY, agency_id BIGINT REFERENCES agencies (id), valid_from_ms BIGINT NOT NULL, spec TEXT COLLATE "C" NOT NULL);
+CREATE TABLE calendars (id BIGINT PRIMARY KEY, spec TEXT COLLATE "C" NOT NULL);
 CREATE TABLE policies (id BIGINT PRIMARY KEY, position BIGINT NOT NULL, code TEXT COLLATE "C" NOT NULL, active BIGINT NOT NULL, spec TEXT COLLATE "C" NOT NULL);
-CREATE TABLE rules (id BIGINT PRIMARY KEY, position BIGINT NOT NULL, active BIGINT NOT NULL, query TEXT COLLATE "C" NOT NULL, target TEXT COLLATE "C" NOT NULL);
+CREATE TABLE rules (id BIGINT PRIMARY KEY, position BIGINT NOT NULL, active BIGINT NOT NULL, query TEXT COLLATE "C" NOT NULL, target TEXT COLLATE "C" NOT NULL, name_vi TEXT COLLATE "C" NOT NULL, name_en TEXT COLLATE "C" NOT NULL);
 CREATE TABLE sites (
   id BIGINT PRIMARY KEY, key TEXT COLLATE "C" NOT NULL UNIQUE, agency_id BIGINT NOT NULL REFERENCES agencies (id),
-  name TEXT COLLATE "C" NOT NULL, origins TEXT COLLATE "C" NOT NULL, kinds TEXT COLLATE "C" NOT NULL, colour TEXT COLLATE "C" NOT NULL);
+  name_vi TEXT COLLATE "C" NOT NULL, name_en TEXT COLLATE "C" NOT NULL, origins TEXT COLLATE "C" NOT NULL, kinds TEXT COLLATE "C" NOT NULL, colour TEXT COLLATE "C" NOT NULL);
 
 -- People who work here.
 CREATE TABLE users (id BIGINT PRIMARY KEY, login TEXT COLLATE "C" NOT NULL UNIQUE, name TEXT COLLATE "C" NOT NULL, password_hash TEXT COLLATE "C" NOT NULL, disabled_ms BIGINT);
@@ -57,9 +59,9 @@ CREATE TABLE idempotency (site_id BIGINT NOT NULL, key TEXT COLLATE "C" NOT NULL
 -- Indicators: a fact is what one case contributes, a rollup is the sum of facts.
 CREATE TABLE facts (
   case_id BIGINT PRIMARY KEY, agency_id BIGINT NOT NULL, kind TEXT COLLATE "C" NOT NULL, month BIGINT NOT NULL, sealed BIGINT NOT NULL,
-  received BIGINT NOT NULL, resolved BIGINT NOT NULL, answered BIGINT NOT NULL, on_time BIGINT NOT NULL, open BIGINT NOT NULL,
+  received BIGINT NOT NULL, resolved BIGINT NOT NULL, late BIGINT NOT NULL, on_time BIGINT NOT NULL, open BIGINT NOT NULL,
   overdue BIGINT NOT NULL, rated BIGINT NOT NULL, stars BIGINT NOT NULL);
 CREATE TABLE rollups (
   agency_id BIGINT NOT NULL, kind TEXT COLLATE "C" NOT NULL, month BIGINT NOT NULL, sealed BIGINT NOT NULL,
-  received BIGINT NOT NULL, resolved BIGINT NOT NULL, answered BIGINT NOT NULL, on_time BIGINT NOT NULL, open BIGINT NOT NULL,
+  received BIGINT NOT NULL, resolved BIGINT NOT NULL, late BIGINT NOT NULL, on_time BIGINT NOT NULL, open BIGINT NOT NULL,
   overdue BIGINT NOT NULL, rated BIGINT NOT NULL, stars BIGINT NOT NULL, PRIMARY KEY (agency_id, kind, month, sealed));

@@ -10,17 +10,19 @@ CREATE TABLE ledger_head (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER N
 CREATE TABLE areas (code TEXT PRIMARY KEY, level TEXT NOT NULL, parent TEXT, name_vi TEXT NOT NULL, name_en TEXT NOT NULL, aliases TEXT NOT NULL) STRICT;
 CREATE TABLE agencies (
   id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, parent_id INTEGER REFERENCES agencies (id),
-  kind TEXT NOT NULL, name_vi TEXT NOT NULL, name_en TEXT NOT NULL, area TEXT,
+  name_vi TEXT NOT NULL, name_en TEXT NOT NULL, aliases TEXT NOT NULL, area TEXT,
+  -- What it is within its area, for routing rules (`committee`, `so-xay-dung`), and the calendar it works by if not its parent's.
+  role TEXT, calendar_id INTEGER,
   -- Nested-set bounds of the branch: a scope is a range, so rights can stand inside every query.
   low INTEGER NOT NULL, high INTEGER NOT NULL) STRICT;
 CREATE INDEX agencies_low ON agencies (low);
 CREATE TABLE categories (code TEXT PRIMARY KEY, parent TEXT, name_vi TEXT NOT NULL, name_en TEXT NOT NULL, position INTEGER NOT NULL) STRICT;
-CREATE TABLE calendars (id INTEGER PRIMARY KEY, agency_id INTEGER REFERENCES agencies (id), valid_from_ms INTEGER NOT NULL, spec TEXT NOT NULL) STRICT;
+CREATE TABLE calendars (id INTEGER PRIMARY KEY, spec TEXT NOT NULL) STRICT;
 CREATE TABLE policies (id INTEGER PRIMARY KEY, position INTEGER NOT NULL, code TEXT NOT NULL, active INTEGER NOT NULL, spec TEXT NOT NULL) STRICT;
-CREATE TABLE rules (id INTEGER PRIMARY KEY, position INTEGER NOT NULL, active INTEGER NOT NULL, query TEXT NOT NULL, target TEXT NOT NULL) STRICT;
+CREATE TABLE rules (id INTEGER PRIMARY KEY, position INTEGER NOT NULL, active INTEGER NOT NULL, query TEXT NOT NULL, target TEXT NOT NULL, name_vi TEXT NOT NULL, name_en TEXT NOT NULL) STRICT;
 CREATE TABLE sites (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, agency_id INTEGER NOT NULL REFERENCES agencies (id),
-  name TEXT NOT NULL, origins TEXT NOT NULL, kinds TEXT NOT NULL, colour TEXT NOT NULL) STRICT;
+  name_vi TEXT NOT NULL, name_en TEXT NOT NULL, origins TEXT NOT NULL, kinds TEXT NOT NULL, colour TEXT NOT NULL) STRICT;
 
 -- People who work here.
 CREATE TABLE users (id INTEGER PRIMARY KEY, login TEXT NOT NULL UNIQUE, name TEXT NOT NULL, password_hash TEXT NOT NULL, disabled_ms INTEGER) STRICT;
@@ -57,9 +59,9 @@ CREATE TABLE idempotency (site_id INTEGER NOT NULL, key TEXT NOT NULL, body_sha2
 -- Indicators: a fact is what one case contributes, a rollup is the sum of facts.
 CREATE TABLE facts (
   case_id INTEGER PRIMARY KEY, agency_id INTEGER NOT NULL, kind TEXT NOT NULL, month INTEGER NOT NULL, sealed INTEGER NOT NULL,
-  received INTEGER NOT NULL, resolved INTEGER NOT NULL, answered INTEGER NOT NULL, on_time INTEGER NOT NULL, open INTEGER NOT NULL,
+  received INTEGER NOT NULL, resolved INTEGER NOT NULL, late INTEGER NOT NULL, on_time INTEGER NOT NULL, open INTEGER NOT NULL,
   overdue INTEGER NOT NULL, rated INTEGER NOT NULL, stars INTEGER NOT NULL) STRICT;
 CREATE TABLE rollups (
   agency_id INTEGER NOT NULL, kind TEXT NOT NULL, month INTEGER NOT NULL, sealed INTEGER NOT NULL,
-  received INTEGER NOT NULL, resolved INTEGER NOT NULL, answered INTEGER NOT NULL, on_time INTEGER NOT NULL, open INTEGER NOT NULL,
+  received INTEGER NOT NULL, resolved INTEGER NOT NULL, late INTEGER NOT NULL, on_time INTEGER NOT NULL, open INTEGER NOT NULL,
   overdue INTEGER NOT NULL, rated INTEGER NOT NULL, stars INTEGER NOT NULL, PRIMARY KEY (agency_id, kind, month, sealed)) STRICT, WITHOUT ROWID;

@@ -3,6 +3,7 @@
 //! All problems of a form are found at once; nothing is changed silently but surrounding white space.
 
 use crate::Stamp;
+use crate::catalogue;
 use crate::error::FieldError;
 use crate::lang::Lang;
 use crate::limits;
@@ -33,7 +34,7 @@ impl Fault {
 
     /// In words.
     pub fn message(&self, lang: Lang) -> String {
-        self.error.text(lang).replace("{limit}", &self.limit.to_string())
+        catalogue::fill(self.error.text(lang), &[("limit", &self.limit.to_string())])
     }
 }
 

@@ -13,6 +13,7 @@ pub mod lang;
 pub mod limits;
 pub mod query;
 pub mod rights;
+pub mod route;
 pub mod stamp;
 pub mod text;
 pub mod wire;

@@ -65,6 +65,12 @@ struct Writer {
     seq: i64,
 }
 
+impl core::fmt::Debug for Index {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Index").field("checkpoint", &self.checkpoint()).finish_non_exhaustive()
+    }
+}
+
 impl Index {
     /// Opens the index in `dir`, or makes an empty one there. What is damaged, or was written by another version,
     /// is thrown away: the checkpoint is then 0 and the caller feeds the ledger from its beginning. Fails when

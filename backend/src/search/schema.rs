@@ -65,6 +65,7 @@ pub(super) mod column {
 /// What a case belongs to, as one term.
 pub(super) enum Key<'k> {
     Branch(i64),
+    Desk(i64),
     Area(&'k str),
     Category(&'k str),
     Site(i64),
@@ -76,6 +77,7 @@ impl Key<'_> {
     pub(super) fn term(&self) -> String {
         match self {
             Self::Branch(id) => format!("b{id}"),
+            Self::Desk(id) => format!("d{id}"),
             Self::Area(code) => format!("a{code}"),
             Self::Category(code) => format!("c{code}"),
             Self::Site(id) => format!("s{id}"),
@@ -141,6 +143,7 @@ impl Fields {
         doc.add_i64(self.answered, case.answered_ms.unwrap_or(NEVER));
         let mut key = |key: Key<'_>| doc.add_text(self.keys, key.term());
         case.branch.iter().for_each(|agency| key(Key::Branch(agency.0)));
+        case.branch.first().into_iter().for_each(|agency| key(Key::Desk(agency.0)));
         for area in [&case.area, &case.province].into_iter().flatten() {
             key(Key::Area(area));
         }

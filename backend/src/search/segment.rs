@@ -87,6 +87,7 @@ impl Segment<'_> {
             }
             Step::Late => self.late(now_ms)?,
             Step::Agency(agency) => self.key(Key::Branch(agency.0))?,
+            Step::Desk(agency) => self.key(Key::Desk(agency.0))?,
             Step::Area(code) => self.key(Key::Area(code))?,
             Step::Category(code) => self.key(Key::Category(code))?,
             Step::Channel(channel) => self.packed(|bits| packed::channel(bits) == *channel as usize)?,

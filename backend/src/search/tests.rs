@@ -309,6 +309,7 @@ fn query() -> impl Strategy<Value = String> {
             "channel:phone",
             "flag:spam",
             "agency:2",
+            "desk:2",
             "area:a1",
             "area:p",
             "category:c0",

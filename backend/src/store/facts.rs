@@ -23,9 +23,9 @@ pub struct Fact {
     pub received: i64,
     /// Answered or closed.
     pub resolved: i64,
-    /// Has an answer that stands.
-    pub answered: i64,
-    /// That answer came in time.
+    /// Answered, but after the due date.
+    pub late: i64,
+    /// Answered by the due date.
     pub on_time: i64,
     /// Work is still owed.
     pub open: i64,
@@ -44,8 +44,8 @@ pub struct Sums {
     pub received: i64,
     /// Answered or closed.
     pub resolved: i64,
-    /// With an answer that stands.
-    pub answered: i64,
+    /// Answered, but after the due date.
+    pub late: i64,
     /// Answered in time.
     pub on_time: i64,
     /// Still open.
@@ -59,7 +59,7 @@ pub struct Sums {
 }
 
 const KEYS: &str = "agency_id, kind, month, sealed";
-const MEASURES: [&str; 8] = ["received", "resolved", "answered", "on_time", "open", "overdue", "rated", "stars"];
+const MEASURES: [&str; 8] = ["received", "resolved", "late", "on_time", "open", "overdue", "rated", "stars"];
 
 const COLUMNS: &[Column] = &[
     Column::Int("case_id"),
@@ -69,7 +69,7 @@ const COLUMNS: &[Column] = &[
     Column::Int("sealed"),
     Column::Int("received"),
     Column::Int("resolved"),
-    Column::Int("answered"),
+    Column::Int("late"),
     Column::Int("on_time"),
     Column::Int("open"),
     Column::Int("overdue"),
@@ -128,7 +128,7 @@ fn batch_of(facts: &[Fact]) -> Batch {
     for fact in facts {
         batch.row(|row| {
             row.int(fact.case_id).int(fact.agency_id).text(&fact.kind).int(fact.month).int(fact.sealed);
-            row.int(fact.received).int(fact.resolved).int(fact.answered).int(fact.on_time);
+            row.int(fact.received).int(fact.resolved).int(fact.late).int(fact.on_time);
             row.int(fact.open).int(fact.overdue).int(fact.rated).int(fact.stars);
         });
     }

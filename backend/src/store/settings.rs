@@ -97,14 +97,18 @@ table! {
         code: String = Text / text,
         /// The agency above.
         parent_id: Option<i64> = Int / opt_int,
-        /// Kind of body.
-        kind: String = Text / text,
         /// Vietnamese name.
         name_vi: String = Text / text,
         /// English name.
         name_en: String = Text / text,
+        /// Former and short names, one a line.
+        aliases: String = Text / text,
         /// Area it is responsible for.
         area: Option<String> = Text / opt_text,
+        /// What it is within its area, for routing rules.
+        role: Option<String> = Text / opt_text,
+        /// The calendar it works by, if not that of the agency above.
+        calendar_id: Option<i64> = Int / opt_int,
         /// First number of its branch.
         low: i64 = Int / int,
         /// Last number of its branch.
@@ -133,10 +137,6 @@ table! {
     CalendarRow in calendars from "calendars" order "id" {
         /// Identity.
         id: i64 = Int / int,
-        /// Whose; those without one use that of the agency above.
-        agency_id: Option<i64> = Int / opt_int,
-        /// From when it holds, milliseconds UTC.
-        valid_from_ms: i64 = Int / int,
         /// JSON of `shared::clock::Calendar`.
         spec: String = Text / text,
     }
@@ -171,6 +171,10 @@ table! {
         query: String = Text / text,
         /// Where it sends: an agency code or a place relative to the area.
         target: String = Text / text,
+        /// What it is for, in Vietnamese.
+        name_vi: String = Text / text,
+        /// The same in English.
+        name_en: String = Text / text,
     }
 }
 
@@ -183,8 +187,10 @@ table! {
         key: String = Text / text,
         /// Whose.
         agency_id: i64 = Int / int,
-        /// Name for administrators.
-        name: String = Text / text,
+        /// Vietnamese name.
+        name_vi: String = Text / text,
+        /// English name.
+        name_en: String = Text / text,
         /// Allowed origins, one a line; `loopback` allows every origin on this machine.
         origins: String = Text / text,
         /// Kinds on offer, codes, one a line.

@@ -46,8 +46,16 @@ impl Code {
         if check_symbol(year, numbers) != check[0] {
             return None;
         }
-        let text: String = values.iter().map(|&s| ALPHABET[usize::from(s)] as char).collect();
-        Some(Self(format!("HA-{year:02}-{}-{}", &text[..5], &text[5..])))
+        // By hand: the widget carries this, and `format!` of a padded number is a kilobyte.
+        let mut text = String::from("HA-");
+        text.extend(rest[..2].iter().chain(['-'].iter()));
+        for (i, &symbol) in values.iter().enumerate() {
+            if i == 5 {
+                text.push('-');
+            }
+            text.push(ALPHABET[usize::from(symbol)] as char);
+        }
+        Some(Self(text))
     }
 
     /// The printed form.

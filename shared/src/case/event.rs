@@ -196,7 +196,7 @@ pub enum What {
     Closed {},
     /// Not taken up.
     Rejected {
-        /// The legal ground, a code of the reasons table.
+        /// The legal ground, a code of [`crate::case::Ground`].
         ground: String,
     },
     /// Taken back by the citizen.

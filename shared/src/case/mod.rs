@@ -3,12 +3,14 @@
 
 pub mod code;
 pub mod event;
+pub mod ground;
 pub mod history;
 pub mod kind;
 pub mod state;
 
 pub use code::Code;
 pub use event::{Actor, Event, What};
+pub use ground::Ground;
 pub use history::Case;
 pub use kind::{CaseKind, Channel};
 pub use state::{Action, CaseState};

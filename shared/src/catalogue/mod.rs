@@ -3,10 +3,16 @@
 //! One file per audience, so that the widget carries only its own texts. `{name}` in a text is a place to
 //! fill; [`fill`] does so.
 
+pub mod browser;
 pub mod clock;
 pub mod common;
+pub mod console;
 pub mod errors;
+pub mod fields;
+pub mod portal;
 pub mod query;
+pub mod story;
+pub mod widget;
 
 /// Declares an enum of message keys with one text per language.
 #[macro_export]
@@ -33,15 +39,43 @@ macro_rules! catalogue {
 }
 
 /// Puts values into the `{name}` places of a text. A place without a value stays visible, so that a
-/// forgotten one is seen rather than swallowed.
+/// forgotten one is seen rather than swallowed. One pass by hand: the widget carries it, and `str::replace`
+/// brings a string searcher of two kilobytes.
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    let mut out = text.to_owned();
-    for (name, value) in values {
-        let mut place = String::with_capacity(name.len() + 2);
-        place.push('{');
-        place.push_str(name);
-        place.push('}');
-        out = out.replace(&place, value);
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let value = after.split_once('}').and_then(|(name, behind)| {
+            let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+            Some((*value, behind))
+        });
+        match value {
+            Some((value, behind)) => {
+                out.push_str(value);
+                rest = behind;
+            }
+            None => {
+                out.push('{');
+                rest = after;
+            }
+        }
     }
+    out.push_str(rest);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    #[test]
+    fn places_are_filled_and_forgotten_ones_stay() {
+        let check = |text, expect| assert_eq!(fill(text, &[("n", "2"), ("of", "{n}")]), expect, "{text}");
+        check("Bước {n}/{of}", "Bước 2/{n}");
+        check("{n}{n}", "22");
+        check("{who} {n} {", "{who} 2 {");
+        check("{ {n}", "{ 2");
+        check("", "");
+    }
 }

@@ -25,6 +25,7 @@ pub struct Calendar {
     /// The day from which this version is used for new cases.
     pub valid_from: Day,
     /// Working periods of Monday to Sunday, ascending within a day.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Vec<String>>))]
     pub week: [Vec<Hours>; 7],
     /// Days that differ from their weekday; one entry per date.
     pub exceptions: Vec<DayException>,
@@ -56,6 +57,7 @@ pub struct DayException {
     pub name_en: String,
     /// Working periods of this date. A make-up day without any has those of the first worked weekday.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>))]
     pub hours: Vec<Hours>,
     /// Number of the official decision, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]

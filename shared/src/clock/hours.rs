@@ -3,8 +3,6 @@
 
 /// From a minute of the day (inclusive) to another (exclusive); `from < to <= 1440`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(value_type = String, example = "07:30-11:30"))]
 pub struct Hours {
     from_min: u16,
     to_min: u16,

@@ -80,6 +80,8 @@ pub enum Step {
     Late,
     /// Held by this agency or one below it.
     Agency(AgencyId),
+    /// Held by this agency itself, not by one below it.
+    Desk(AgencyId),
     /// In this area or one inside it.
     Area(String),
     /// Of this category.
@@ -172,6 +174,7 @@ fn is(test: &Test, context: &Context<'_>) -> Step {
         Test::State(StateValue::Done) => Step::States(states(false)),
         Test::State(StateValue::Late) => Step::Late,
         Test::Agency(code) => context.names.agency(code).map_or(Step::Nothing, Step::Agency),
+        Test::Desk(code) => context.names.agency(code).map_or(Step::Nothing, Step::Desk),
         Test::Area(code) => Step::Area(code.clone()),
         Test::Category(code) => Step::Category(code.clone()),
         Test::Channel(channel) => Step::Channel(*channel),

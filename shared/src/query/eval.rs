@@ -17,7 +17,7 @@ pub struct CaseFacts<'f> {
     pub kind: CaseKind,
     /// Where it stands.
     pub state: CaseState,
-    /// The agency that holds it and all above it.
+    /// The agency that holds it, then all above it.
     pub branch: &'f [AgencyId],
     /// Codes of the area and of all it lies in.
     pub areas: &'f [&'f str],
@@ -92,6 +92,7 @@ impl Compiled {
             Step::States(states) => states.contains(&facts.state),
             Step::Late => facts.late(self.now_ms),
             Step::Agency(agency) => facts.branch.contains(agency),
+            Step::Desk(agency) => facts.branch.first() == Some(agency),
             Step::Area(area) => facts.areas.contains(&area.as_str()),
             Step::Category(category) => facts.category == Some(category),
             Step::Channel(channel) => facts.channel == *channel,

@@ -16,6 +16,8 @@ coded! {
         State = "state",
         /// Which agency holds it, with all below.
         Agency = "agency",
+        /// Which agency itself holds it, those below left out.
+        Desk = "desk",
         /// Where it is about, with all inside.
         Area = "area",
         /// What it is about.
@@ -71,7 +73,7 @@ pub fn allowed(field: Field) -> Vec<String> {
         }
         Field::Channel => Channel::ALL.iter().map(|c| c.code().to_owned()).collect(),
         Field::Flag => Flag::ALL.iter().map(|f| f.code().to_owned()).collect(),
-        Field::Agency => own(&["so-xay-dung"]),
+        Field::Agency | Field::Desk => own(&["so-xay-dung"]),
         Field::Area => own(&["79"]),
         Field::Category => own(&["rac-thai"]),
         Field::Site => own(&["ben-nghe"]),
@@ -122,6 +124,7 @@ fn one(field: Field, value: &str, column: usize) -> Result<Test, QueryError> {
         Field::Channel => Channel::from_code(value).map(Test::Channel),
         Field::Flag => Flag::from_code(value).map(Test::Flag),
         Field::Agency => Some(Test::Agency(code)),
+        Field::Desk => Some(Test::Desk(code)),
         Field::Area => Some(Test::Area(code)),
         Field::Category => Some(Test::Category(code)),
         Field::Site => Some(Test::Site(code)),

@@ -119,6 +119,7 @@ fn test() -> impl Strategy<Value = Test> {
         proptest::sample::select(Channel::ALL).prop_map(Test::Channel),
         proptest::sample::select(Flag::ALL).prop_map(Test::Flag),
         name().prop_map(Test::Agency),
+        name().prop_map(Test::Desk),
         name().prop_map(Test::Area),
         name().prop_map(Test::Code),
         name().prop_map(|n| Test::Assigned(Assigned::Login(n))),

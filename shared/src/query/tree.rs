@@ -35,6 +35,8 @@ pub enum Test {
     State(StateValue),
     /// `agency:so-xay-dung`, everything below it included.
     Agency(String),
+    /// `desk:so-xay-dung`, that agency alone.
+    Desk(String),
     /// `area:79`, everything inside it included.
     Area(String),
     /// `category:rac-thai`
@@ -230,6 +232,7 @@ impl Display for Test {
             Self::Kind(kind) => write!(f, "kind:{kind}"),
             Self::State(state) => write!(f, "state:{state}"),
             Self::Agency(code) => name(f, "agency", code),
+            Self::Desk(code) => name(f, "desk", code),
             Self::Area(code) => name(f, "area", code),
             Self::Category(code) => name(f, "category", code),
             Self::Channel(channel) => write!(f, "channel:{channel}"),

@@ -16,6 +16,11 @@ pub struct Ch {
     pub end: usize,
 }
 
+/// The text with its characters composed (NFC): as it is stored, otherwise as typed.
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
 /// Cleans a text. Legacy fonts are read as Unicode first, line by line (see [`legacy`]).
 pub fn clean(text: &str) -> Vec<Ch> {
     let mut out = Vec::with_capacity(text.len());

@@ -56,11 +56,15 @@ pub enum Fit {
 /// How a name answers what was typed so far, `None` if it does not. `i` and `y` are one letter here.
 pub fn fits(typed: &str, name: &str) -> Option<Fit> {
     let one = |text: &str| fold(text).replace('y', "i");
-    let (typed, name) = (one(typed), one(name));
+    fits_folded(&one(typed), &one(name))
+}
+
+/// The same for two texts folded already, `y` written as `i`: for lists that are asked with every key stroke.
+pub fn fits_folded(typed: &str, name: &str) -> Option<Fit> {
     if typed == name {
         return Some(Fit::Whole);
     }
-    if name.starts_with(&typed) {
+    if name.starts_with(typed) {
         return Some(Fit::Begin);
     }
     let mut words = name.split(' ');
@@ -68,7 +72,7 @@ pub fn fits(typed: &str, name: &str) -> Option<Fit> {
         return Some(Fit::Words);
     }
     let initials: String = name.split(' ').filter_map(|word| word.chars().next()).collect();
-    (typed.len() > 1 && initials.contains(&typed)).then_some(Fit::Initials)
+    (typed.len() > 1 && initials.contains(typed)).then_some(Fit::Initials)
 }
 
 #[cfg(test)]

@@ -17,5 +17,6 @@ pub mod syllable;
 pub mod telex;
 pub mod token;
 
+pub use chars::composed;
 pub use fold::fold;
 pub use token::{Token, Word, has_marks, pairs, tokens};

@@ -1,0 +1,37 @@
+//! `hoiam bench`: how fast this machine does what matters. Each prints one JSON line. Nothing here is used by the
+//! server.
+
+mod client;
+mod intake;
+mod search;
+
+use crate::config::Place;
+use crate::server::StartError;
+use clap::Subcommand;
+use std::process::ExitCode;
+
+/// What to measure.
+#[derive(Debug, Subcommand)]
+pub enum Bench {
+    /// Submissions a second over HTTP, each durable before it is answered: on SQLite, and on PostgreSQL when
+    /// `--database-url` names an empty database.
+    Intake(intake::Options),
+    /// Building and asking a large index.
+    Search(search::Options),
+}
+
+/// Measures and prints.
+pub async fn run(place: &Place, bench: &Bench) -> Result<ExitCode, StartError> {
+    let line = match bench {
+        Bench::Intake(options) => intake::run(place, options).await?,
+        Bench::Search(options) => search::run(options).await?,
+    };
+    crate::cli::print(&line.to_string())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The value below which this share of the sorted values lie.
+fn quantile(sorted: &[f64], share: f64) -> f64 {
+    let at = (sorted.len() as f64 * share).ceil() as usize;
+    sorted.get(at.saturating_sub(1)).copied().unwrap_or_default()
+}

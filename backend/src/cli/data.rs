@@ -1,0 +1,135 @@
+//! `hoiam migrate`, `reindex`, `backup`, `demo-data`: what is done to the data as a whole.
+
+use super::print;
+use super::setup::{open_app, open_db};
+use crate::config::Place;
+use crate::demo::Generator;
+use crate::domain::{filling, installation};
+use crate::secrets::password_hash;
+use crate::seed;
+use crate::server::StartError;
+use crate::store::db::sql;
+use crate::store::{Db, Engine, cases, settings};
+use clap::Args;
+use hoiam_shared::rights::Role;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Fills an empty place.
+#[derive(Debug, Args)]
+pub struct DemoData {
+    /// How many cases.
+    #[arg(long, default_value_t = 3_000)]
+    cases: u64,
+    /// The same seed gives the same cases.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Over how many months up to now.
+    #[arg(long, default_value_t = 18)]
+    months: u32,
+}
+
+/// Password of everybody in the demo. Printed, never meant to be secret.
+const DEMO_PASSWORD: &str = "hoi-am-trinh-dien";
+
+pub(super) async fn migrate(place: &Place) -> Result<ExitCode, StartError> {
+    open_db(place).await?.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The index is derived: without it the server builds it again from the ledger when it starts.
+pub(super) fn reindex(place: &Place) -> Result<ExitCode, StartError> {
+    let dir = place.index_dir();
+    if dir.exists() {
+        std::fs::remove_dir_all(&dir).map_err(|error| format!("{}: {error}", dir.display()))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) async fn backup(place: &Place, to: &Path) -> Result<ExitCode, StartError> {
+    let started = Instant::now();
+    let db = Db::open(&place.url(), 2).await?;
+    match db.engine() {
+        Engine::Sqlite => {
+            if to.exists() {
+                return Err(format!("{} exists already", to.display()).into());
+            }
+            // A consistent copy while others read and write.
+            db.upkeep(sql("VACUUM INTO $1").bind(to.display().to_string())).await?;
+            let bytes = std::fs::metadata(to)?.len();
+            let said = serde_json::json!({ "backup": to.display().to_string(), "bytes": bytes, "ms": started.elapsed().as_millis() as u64, "also_keep": "hoiam.key" });
+            print(&said.to_string())?;
+        }
+        Engine::Postgres => {
+            return Err("on PostgreSQL use `pg_dump --format=custom`, and keep hoiam.key with it".into());
+        }
+    }
+    db.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) async fn demo(place: &Place, wanted: &DemoData) -> Result<ExitCode, StartError> {
+    let db = open_db(place).await?;
+    if !settings::agencies::all(&mut db.read()).await?.is_empty() || cases::count(&mut db.read()).await? > 0 {
+        return Err(format!("{} is not empty; demo data go into an empty place only", place.data.display()).into());
+    }
+    let world = seed::world()?;
+    let hash = tokio::task::spawn_blocking(|| password_hash(&crate::outside::SystemRandom, DEMO_PASSWORD)).await?;
+    installation::install(&db, &world, &hash).await?;
+    db.close().await;
+    let app = open_app(place).await?;
+    if wanted.cases > 0 {
+        fill(&app, &world, wanted).await?;
+    }
+    app.db.close().await;
+    for user in &world.users {
+        let role = user.grants.first().map_or("", |grant| Role::code(grant.role));
+        let line =
+            serde_json::json!({ "user": user.login, "password": DEMO_PASSWORD, "role": role, "name": user.name });
+        print(&line.to_string())?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes on one thread, writes on another; says how far it is.
+async fn fill(
+    app: &std::sync::Arc<crate::domain::App>,
+    world: &seed::World,
+    wanted: &DemoData,
+) -> Result<(), StartError> {
+    let started = Instant::now();
+    let (sender, mut receiver) = tokio::sync::mpsc::channel(2);
+    let (maker, world, count) = (app.clone(), world.clone(), wanted.cases);
+    let (seed, months, now_ms) = (wanted.seed, wanted.months, app.now_ms());
+    let making = tokio::task::spawn_blocking(move || -> Result<(), String> {
+        let generator = Generator::new(seed, count, months, now_ms, &world).map_err(|error| error.to_string())?;
+        for range in filling::ranges(count) {
+            let batch = filling::make(&maker, &generator, range)?;
+            if sender.blocking_send(batch).is_err() {
+                break;
+            }
+        }
+        Ok(())
+    });
+    // The place is new: if the machine stops now it is filled again, so the disk is waited for once, at the end.
+    if app.db.engine() == Engine::Sqlite {
+        app.db.upkeep(sql("PRAGMA synchronous = OFF")).await?;
+    }
+    let mut head = filling::Head::default();
+    let mut written = 0;
+    while let Some(batch) = receiver.recv().await {
+        written += batch.len();
+        filling::write(&app.db, &mut head, batch).await?;
+        let seconds = started.elapsed().as_secs_f64();
+        eprint!("\r{written} cases, {:.0} a second", written as f64 / seconds);
+    }
+    making.await??;
+    filling::finish(&app.db, count, &head).await?;
+    if app.db.engine() == Engine::Sqlite {
+        app.db.upkeep(sql("PRAGMA synchronous = FULL")).await?;
+        app.db.upkeep(sql("PRAGMA wal_checkpoint(TRUNCATE)")).await?;
+    }
+    eprintln!();
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! The command line: one file per group of commands. Prints for people and scripts; everything else is the
+//! library's.
+
+mod data;
+mod eval;
+mod serve;
+mod setup;
+mod user;
+mod verify;
+
+use crate::config::{self, Place, Serve};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Hồi Âm: complaints and petitions, from filing to answer.
+#[derive(Debug, Parser)]
+#[command(name = "hoiam", version)]
+struct Cli {
+    #[command(flatten)]
+    place: Place,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the widget, the portal, the console and the API.
+    Serve(Serve),
+    /// Bring the schema up to date and stop.
+    Migrate,
+    /// Throw the search index of this node away; the server builds it again from the ledger.
+    Reindex,
+    /// Check that what is derived equals what the events say; exits 0 only then.
+    Verify {
+        /// What to check.
+        #[arg(value_enum)]
+        what: verify::What,
+    },
+    /// Copy the database to a file while the server runs (SQLite), or say how (PostgreSQL).
+    Backup {
+        /// The file to write; must not exist.
+        to: PathBuf,
+    },
+    /// Fill an empty place with the units of Viet Nam and lifelike cases; prints the users as JSON lines.
+    DemoData(data::DemoData),
+    /// Members of staff.
+    User(user::UserCommand),
+    /// Run judged examples through the real index.
+    Eval(eval::Eval),
+    /// Measure; prints one JSON line.
+    Bench(BenchArgs),
+}
+
+#[derive(Debug, Args)]
+struct BenchArgs {
+    #[command(subcommand)]
+    what: crate::bench::Bench,
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let cli = match parse() {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error),
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(code) => code,
+        Err(error) => failed(error.as_ref()),
+    }
+}
+
+fn failed(error: &dyn std::error::Error) -> ExitCode {
+    let mut text = format!("hoiam: {error}");
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(&format!(": {cause}"));
+        source = cause.source();
+    }
+    eprintln!("{text}");
+    ExitCode::FAILURE
+}
+
+/// Flags over environment over file over built-in values: the file's values become the defaults of the flags.
+fn parse() -> Result<Cli, clap::Error> {
+    let mut command = Cli::command();
+    let args: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    let named = args.iter().position(|arg| arg == "--config").and_then(|at| args.get(at + 1)).map(PathBuf::from);
+    let inline = args.iter().find_map(|arg| arg.to_str()?.strip_prefix("--config=").map(PathBuf::from));
+    if let Some(path) = named.or(inline).or_else(config::file_from_environment) {
+        let fail = |text: String| Cli::command().error(clap::error::ErrorKind::InvalidValue, text);
+        for (name, value) in config::file_settings(&path).map_err(fail)? {
+            let value: &'static str = value.leak();
+            let name: &'static str = name.leak();
+            let mut known = false;
+            let in_serve =
+                command.find_subcommand("serve").is_some_and(|c| c.get_arguments().any(|a| a.get_id() == name));
+            if in_serve {
+                known = true;
+                command = command.mut_subcommand("serve", |c| c.mut_arg(name, |arg| arg.default_value(value)));
+            } else if command.get_arguments().any(|a| a.get_id() == name) {
+                known = true;
+                command = command.mut_arg(name, |arg| arg.default_value(value));
+            }
+            if !known {
+                return Err(fail(format!("{}: there is no setting {name}", path.display())));
+            }
+        }
+    }
+    Cli::from_arg_matches(&command.try_get_matches_from(args)?)
+}
+
+async fn run(cli: Cli) -> Result<ExitCode, crate::server::StartError> {
+    let Cli { place, command } = cli;
+    match command {
+        Command::Serve(serve) => serve::run(&place, &serve).await,
+        Command::Migrate => data::migrate(&place).await,
+        Command::Reindex => data::reindex(&place),
+        Command::Verify { what } => verify::run(&place, what).await,
+        Command::Backup { to } => data::backup(&place, &to).await,
+        Command::DemoData(wanted) => data::demo(&place, &wanted).await,
+        Command::User(user) => user::run(&place, &user).await,
+        Command::Eval(eval) => eval::run(&eval),
+        Command::Bench(bench) => crate::bench::run(&place, &bench.what).await,
+    }
+}
+
+/// Writes a line to standard output, which is what scripts read.
+pub(crate) fn print(line: &str) -> std::io::Result<()> {
+    use std::io::Write as _;
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")?;
+    out.flush()
+}

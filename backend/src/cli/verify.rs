@@ -1,0 +1,252 @@
+//! `hoiam verify`: checks that what is derived equals what the events say. Prints one JSON line; exits 0 only
+//! when nothing differs.
+
+use super::print;
+use super::setup::open_app;
+use crate::config::Place;
+use crate::domain::App;
+use crate::domain::facts;
+use crate::domain::moving::clocks_of;
+use crate::domain::reports::TAIL;
+use crate::ledger::chain;
+use crate::search::{Scope, SearchRequest, Sort};
+use crate::server::StartError;
+use crate::store::facts as rollups;
+use crate::store::{cases, events, tails, words};
+use crate::words::words_digest;
+use hoiam_shared::case::{Case, Event};
+use hoiam_shared::ids::CaseId;
+use hoiam_shared::query::parse;
+use std::collections::HashMap;
+use std::process::ExitCode;
+
+/// What to check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum What {
+    /// The chain of hashes, the digests of the words, and that each case is what its events add up to.
+    Ledger,
+    /// That the index holds each case as the database has it.
+    Index,
+    /// That each due date is what the events make it.
+    Clocks,
+    /// That the figures equal a recount.
+    Indicators,
+}
+
+/// Differences named at most; more are only counted.
+const NAMED: usize = 20;
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Report {
+    checked: u64,
+    differences: u64,
+    named: Vec<String>,
+}
+
+impl Report {
+    fn differs(&mut self, what: impl FnOnce() -> String) {
+        self.differences += 1;
+        if self.named.len() < NAMED {
+            self.named.push(what());
+        }
+    }
+
+    /// Nothing differs.
+    pub const fn good(&self) -> bool {
+        self.differences == 0
+    }
+
+    /// As it is printed.
+    pub fn json(&self) -> String {
+        let said = serde_json::json!({ "checked": self.checked, "differences": self.differences, "named": self.named });
+        said.to_string()
+    }
+}
+
+pub(super) async fn run(place: &Place, what: What) -> Result<ExitCode, StartError> {
+    let app = open_app(place).await?;
+    let report = check(&app, what).await?;
+    print(&report.json())?;
+    app.db.close().await;
+    Ok(if report.good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Checks one thing.
+pub async fn check(app: &App, what: What) -> Result<Report, StartError> {
+    match what {
+        What::Ledger => ledger(app).await,
+        What::Index => index(app).await,
+        What::Clocks => clocks(app).await,
+        What::Indicators => indicators(app).await,
+    }
+}
+
+async fn ledger(app: &App) -> Result<Report, StartError> {
+    let mut report = Report::default();
+    let (mut seq, mut hash) = (0, String::new());
+    loop {
+        let page = events::after(&mut app.db.read(), seq, 5_000).await?;
+        if page.is_empty() {
+            break;
+        }
+        for event in &page {
+            report.checked += 1;
+            let found = event.seq.unwrap_or_default();
+            if found != seq + 1 {
+                report.differs(|| format!("positions {} to {} are missing", seq + 1, found - 1));
+            }
+            seq = found;
+            let expected = chain::link(&hash, seq, event);
+            let stored = event.hash.clone().unwrap_or_default();
+            if stored != expected {
+                report
+                    .differs(|| format!("event {seq} (case {}, version {}) was changed", event.case_id, event.version));
+            }
+            hash = stored;
+        }
+    }
+    let (head, sealed) = events::head(&mut app.db.read()).await?;
+    if (head, &sealed) != (seq, &hash) {
+        report.differs(|| format!("the ledger ends at {seq}, its head says {head}"));
+    }
+    each_case(app, &mut report, |report, stored, history| match Case::from_events(history) {
+        Ok(case) if case == stored.case => {}
+        Ok(_) => report.differs(|| format!("case {} is not what its events add up to", stored.id)),
+        Err(error) => report.differs(|| format!("case {}: {error:?}", stored.id)),
+    })
+    .await?;
+    digests(app, &mut report).await?;
+    Ok(report)
+}
+
+/// Every event with a digest has the words that belong to it.
+async fn digests(app: &App, report: &mut Report) -> Result<(), StartError> {
+    let mut after = CaseId(0);
+    loop {
+        let page = cases::page(&mut app.db.read(), after, 500).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.id;
+        let ids: Vec<CaseId> = page.iter().map(|case| case.id).collect();
+        let written = words::of_cases(&mut app.db.read(), &ids).await?;
+        let found: HashMap<(i64, i64), String> =
+            written.iter().map(|w| ((w.case_id, w.version), words_digest(&w.title, &w.body, &w.address))).collect();
+        for (id, event) in events::of_cases(&mut app.db.read(), &ids).await? {
+            let digest = found.get(&(id.0, i64::from(event.version))).map_or("", String::as_str);
+            if digest != event.words_sha256 {
+                report.differs(|| format!("the words of case {id}, version {} were changed", event.version));
+            }
+        }
+    }
+}
+
+/// Goes through all cases with their events.
+async fn each_case(
+    app: &App,
+    report: &mut Report,
+    mut check: impl FnMut(&mut Report, &crate::store::cases::StoredCase, &[Event]),
+) -> Result<(), StartError> {
+    let mut after = CaseId(0);
+    loop {
+        let page = cases::page(&mut app.db.read(), after, 500).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.id;
+        let ids: Vec<CaseId> = page.iter().map(|case| case.id).collect();
+        let mut told: HashMap<CaseId, Vec<Event>> = HashMap::new();
+        for (id, event) in events::of_cases(&mut app.db.read(), &ids).await? {
+            told.entry(id).or_default().push(event);
+        }
+        for stored in &page {
+            report.checked += 1;
+            check(report, stored, told.get(&stored.id).map_or(&[][..], Vec::as_slice));
+        }
+    }
+}
+
+async fn clocks(app: &App) -> Result<Report, StartError> {
+    let settings = app.settings();
+    let mut report = Report::default();
+    each_case(app, &mut report, |report, stored, history| {
+        let again = clocks_of(&settings, stored, history).map(|clocks| {
+            let mut case = stored.clone();
+            case.set_clocks(&clocks);
+            case
+        });
+        match again {
+            Ok(case)
+                if (&case.clocks, case.due_ms, case.wake_ms) == (&stored.clocks, stored.due_ms, stored.wake_ms) => {}
+            Ok(_) => report.differs(|| format!("the clocks of case {} are not what its events make them", stored.id)),
+            Err(error) => report.differs(|| format!("case {}: {error:?}", stored.id)),
+        }
+    })
+    .await?;
+    Ok(report)
+}
+
+/// The index stands at the ledger's head, holds as many cases as the database, and finds each one by its code
+/// in the state the database has.
+async fn index(app: &App) -> Result<Report, StartError> {
+    let mut report = Report::default();
+    let (head, _) = events::head(&mut app.db.read()).await?;
+    if app.index.checkpoint() != head {
+        report.differs(|| format!("the index stands at {}, the ledger at {head}", app.index.checkpoint()));
+    }
+    let count = cases::count(&mut app.db.read()).await?;
+    if i64::try_from(app.index.len()).ok() != Some(count) {
+        report.differs(|| format!("the index holds {} cases, the database {count}", app.index.len()));
+    }
+    let settings = app.settings();
+    let mut after = CaseId(0);
+    loop {
+        let page = cases::page(&mut app.db.read(), after, 200).await?;
+        let Some(last) = page.last() else { return Ok(report) };
+        after = last.id;
+        for stored in &page {
+            report.checked += 1;
+            let agency = stored.case.agency.and_then(|id| settings.agency(id)).map(|a| format!(" agency:{}", a.code));
+            let text = format!("code:{} state:{}{}", stored.code, stored.case.state, agency.unwrap_or_default());
+            let tree = parse(&text).map_err(|error| error.text(hoiam_shared::Lang::En))?;
+            let query = settings.compile(&tree, app.now_ms(), None);
+            let request = SearchRequest {
+                query: &query,
+                scope: &Scope::everything(),
+                sort: Sort::Received,
+                after: None,
+                limit: 2,
+                facets: &[],
+            };
+            let found = app.index.search(&request)?;
+            if found.hits.iter().map(|hit| hit.id).ne([stored.id.0]) {
+                report.differs(|| format!("case {} is not in the index as the database has it", stored.id));
+            }
+        }
+    }
+}
+
+async fn indicators(app: &App) -> Result<Report, StartError> {
+    let mut report = Report::default();
+    let (head, _) = events::head(&mut app.db.read()).await?;
+    let counted = tails::checkpoint(&mut app.db.read(), TAIL).await?;
+    if counted != head {
+        report.differs(|| format!("the figures stand at {counted}, the ledger at {head}"));
+    }
+    for key in rollups::differences(&mut app.db.read()).await? {
+        report.differs(|| format!("the rollup {key} is not the sum of its facts"));
+    }
+    let mut after = CaseId(0);
+    loop {
+        let page = cases::page(&mut app.db.read(), after, 1_000).await?;
+        let Some(last) = page.last() else { return Ok(report) };
+        after = last.id;
+        let ids: Vec<CaseId> = page.iter().map(|case| case.id).collect();
+        let stored = rollups::counted(&mut app.db.read(), &ids).await?;
+        let by_id: HashMap<i64, _> = stored.iter().map(|fact| (fact.case_id, fact)).collect();
+        for case in &page {
+            report.checked += 1;
+            let clocks = case.clocks().map_err(|error| format!("{error:?}"))?;
+            if by_id.get(&case.id.0).copied() != Some(&facts::of(case, &clocks)) {
+                report.differs(|| format!("case {} is not counted as it is", case.id));
+            }
+        }
+    }
+}

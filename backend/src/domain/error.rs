@@ -1,0 +1,71 @@
+//! What a use-case can answer instead of a result. Knows nothing of HTTP; the text a person reads comes from
+//! the table of codes in `shared`. An internal cause has no way into an answer: it is logged, once.
+
+use crate::store::StoreError;
+use hoiam_shared::check::Fault;
+use hoiam_shared::error::ErrorCode;
+
+/// A use-case that did not happen.
+#[derive(Debug)]
+pub enum AppError {
+    /// One of the codes, nothing more to say.
+    Code(ErrorCode),
+    /// Fields to correct.
+    Invalid(Vec<Fault>),
+    /// A query that cannot be read, with the reason in words.
+    BadQuery(String),
+    /// Too many requests; seconds to wait.
+    RateLimited(u32),
+    /// Nothing can be stored just now.
+    Unavailable(Cause),
+    /// A defect of ours.
+    Internal(Cause),
+}
+
+/// Why; for the log only.
+pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// Result of a use-case.
+pub type Result<T> = std::result::Result<T, AppError>;
+
+impl AppError {
+    /// The code a client sees.
+    pub const fn code(&self) -> ErrorCode {
+        match self {
+            Self::Code(code) => *code,
+            Self::Invalid(_) => ErrorCode::Invalid,
+            Self::BadQuery(_) => ErrorCode::BadQuery,
+            Self::RateLimited(_) => ErrorCode::RateLimited,
+            Self::Unavailable(_) => ErrorCode::Unavailable,
+            Self::Internal(_) => ErrorCode::Internal,
+        }
+    }
+
+    /// One field is wrong.
+    pub fn field(field: &'static str, error: hoiam_shared::error::FieldError) -> Self {
+        Self::Invalid(vec![Fault::new(field, error)])
+    }
+
+    /// A defect, described for the log.
+    pub fn defect(what: impl Into<String>) -> Self {
+        Self::Internal(what.into().into())
+    }
+}
+
+impl From<ErrorCode> for AppError {
+    fn from(code: ErrorCode) -> Self {
+        Self::Code(code)
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable(_) => Self::Unavailable(error.into()),
+            StoreError::Duplicate(_)
+            | StoreError::Inconsistent { .. }
+            | StoreError::Refused(_)
+            | StoreError::Migrate(_) => Self::Internal(error.into()),
+        }
+    }
+}

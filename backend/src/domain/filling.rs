@@ -1,0 +1,129 @@
+//! Fills an empty installation with demo cases and their complete histories, fast: made on one core, written
+//! on the other, in large transactions, with positions and hashes given as the sequencer would.
+
+use crate::demo::{DemoCase, Generator};
+use crate::domain::app::App;
+use crate::ledger::chain;
+use crate::secrets::secret_hash;
+use crate::store::cases::StoredCase;
+use crate::store::events::{StoredEvent, data_text};
+use crate::store::words::{SealedContact, Words};
+use crate::store::{Db, Result, cases, counters, events, words};
+use hoiam_shared::Stamp;
+use hoiam_shared::case::Code;
+use hoiam_shared::ids::CaseId;
+use std::ops::Range;
+
+/// Cases made and written together.
+const BATCH: u64 = 4_000;
+
+/// Cases ready to be written.
+#[derive(Debug, Default)]
+pub struct Batch {
+    cases: Vec<StoredCase>,
+    events: Vec<StoredEvent>,
+    words: Vec<Words>,
+    contacts: Vec<SealedContact>,
+}
+
+/// The ranges of case numbers that are made together.
+pub fn ranges(count: u64) -> impl Iterator<Item = Range<u64>> {
+    (0..count.div_ceil(BATCH)).map(move |n| n * BATCH + 1..(n * BATCH + BATCH).min(count) + 1)
+}
+
+/// Makes the cases of a range. Takes a core; call it on a blocking thread.
+pub fn make(app: &App, generator: &Generator<'_>, range: Range<u64>) -> std::result::Result<Batch, String> {
+    let made = generator.batch(range).map_err(|error| format!("{error:?}"))?;
+    let mut batch = Batch::default();
+    for case in made {
+        add(app, case, &mut batch);
+    }
+    Ok(batch)
+}
+
+fn add(app: &App, made: DemoCase, batch: &mut Batch) {
+    let DemoCase { number, case, clocks, events, words, contact } = made;
+    let id = i64::try_from(number).unwrap_or(i64::MAX);
+    let (year, ..) = Stamp(case.received_ms).civil(crate::domain::settings::ZONE.minutes);
+    let code = Code::new(number, u16::try_from(year).unwrap_or_default(), app.keys.codes()).to_string();
+    let mut stored = StoredCase {
+        id: CaseId(id),
+        secret_sha256: secret_hash(&app.keys.secret_of(&code)),
+        code,
+        case,
+        clocks: String::new(),
+        due_ms: None,
+        wake_ms: None,
+    };
+    stored.set_clocks(&clocks);
+    batch.cases.push(stored);
+    batch.events.extend(events.iter().map(|event| StoredEvent {
+        id: 0,
+        case_id: id,
+        version: i64::from(event.version),
+        at_ms: event.at_ms,
+        actor: event.actor.code(),
+        kind: event.what.kind().to_owned(),
+        data: data_text(&event.what),
+        words_sha256: event.words_sha256.clone(),
+        seq: None,
+        hash: None,
+    }));
+    let row = |(version, title, body)| Words {
+        case_id: id,
+        version: i64::from(version),
+        title,
+        body,
+        address: String::new(),
+    };
+    batch.words.extend(words.into_iter().map(row));
+    if let Some(text) = contact.and_then(|contact| serde_json::to_string(&contact).ok()) {
+        let (key_id, sealed) = app.keys.seal(app.random.as_ref(), id, &text);
+        batch.contacts.push(SealedContact { case_id: id, key_id, sealed });
+    }
+}
+
+/// Where writing stands: the last position given and its hash.
+#[derive(Debug, Default)]
+pub struct Head {
+    seq: i64,
+    hash: String,
+}
+
+/// Writes a batch behind the head.
+pub async fn write(db: &Db, head: &mut Head, mut batch: Batch) -> Result<()> {
+    for event in &mut batch.events {
+        head.seq += 1;
+        head.hash = chain::link(&head.hash, head.seq, event);
+        event.id = head.seq;
+        event.seq = Some(head.seq);
+        event.hash = Some(head.hash.clone());
+    }
+    let mut tx = db.begin().await?;
+    cases::insert(&mut tx, &batch.cases).await?;
+    events::append_numbered(&mut tx, &batch.events).await?;
+    words::insert(&mut tx, &batch.words).await?;
+    words::insert_contacts(&mut tx, &batch.contacts).await?;
+    events::set_head(&mut tx, head.seq, &head.hash).await?;
+    tx.commit().await
+}
+
+/// Lets new cases and events continue behind what was filled in.
+pub async fn finish(db: &Db, count: u64, head: &Head) -> Result<()> {
+    let mut tx = db.begin().await?;
+    counters::take(&mut tx, "case", i64::try_from(count).unwrap_or(i64::MAX)).await?;
+    counters::take(&mut tx, "event", head.seq).await?;
+    tx.commit().await
+}
+
+impl Batch {
+    /// Number of cases.
+    pub const fn len(&self) -> usize {
+        self.cases.len()
+    }
+
+    /// No cases.
+    pub const fn is_empty(&self) -> bool {
+        self.cases.is_empty()
+    }
+}

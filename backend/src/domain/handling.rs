@@ -1,0 +1,221 @@
+//! What staff do to a case. One function for every action: found within the person's rights, checked against
+//! the state table and the roles, moved, stored.
+
+use super::app::App;
+use super::error::{AppError, Result};
+use super::moving::{self, MOST_EVENTS, Step, Written};
+use super::people::{self, Viewer};
+use super::settings::{Agency, Settings};
+use crate::store::cases::StoredCase;
+use crate::store::{Tx, cases, events, words};
+use hoiam_shared::case::event::{RouteWhy, Target};
+use hoiam_shared::case::{Action, Actor, CaseState, Code, Event, Ground, What};
+use hoiam_shared::check::{self, Fault};
+use hoiam_shared::error::{ErrorCode, FieldError};
+use hoiam_shared::ids::{CaseId, UserId};
+use hoiam_shared::limits;
+use hoiam_shared::wire::case::ActionInput;
+
+/// Does it. `version` is the number of events the person has seen.
+pub async fn act(
+    app: &App,
+    viewer: &Viewer,
+    code: &Code,
+    action: Action,
+    input: &ActionInput,
+    version: u32,
+) -> Result<()> {
+    let settings = app.settings();
+    let first_id = app.numbers.events(&app.db, MOST_EVENTS).await?;
+    let mut tx = app.db.begin().await?;
+    let before = cases::by_code_in(&mut tx, &viewer.ranges(&settings), code.as_str())
+        .await?
+        .ok_or(AppError::Code(ErrorCode::NotFound))?;
+    let before = cases::lock(&mut tx, before.id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
+    if before.case.version != version {
+        return Err(ErrorCode::Stale.into());
+    }
+    if action.from_state(before.case.state).is_none() {
+        return Err(ErrorCode::NotAllowedNow.into());
+    }
+    if !viewer.may(&settings, action, &before.case) {
+        return Err(ErrorCode::Denied.into());
+    }
+    let history = events::of_case(&mut tx, before.id).await?;
+    let mut desk = Desk { app, settings: &settings, viewer, before: &before, history: &history, input, tx: &mut tx };
+    let (what, words) = desk.decide(action).await?;
+    let step = Step { actor: Actor::Staff(viewer.id), what, words };
+    let moved = moving::advance(&settings, &before, &history, vec![step], app.now_ms())?;
+    moved.store(&mut tx, &before, first_id).await?;
+    tx.commit().await?;
+    app.bell.ring();
+    Ok(())
+}
+
+/// What the person can do to the case now, in the order of the buttons.
+pub fn allowed(settings: &Settings, viewer: &Viewer, stored: &StoredCase) -> Vec<Action> {
+    Action::allowed(stored.case.state).filter(|action| viewer.may(settings, *action, &stored.case)).collect()
+}
+
+/// Everything a decision looks at.
+struct Desk<'a> {
+    app: &'a App,
+    settings: &'a Settings,
+    viewer: &'a Viewer,
+    before: &'a StoredCase,
+    history: &'a [Event],
+    input: &'a ActionInput,
+    tx: &'a mut Tx,
+}
+
+impl Desk<'_> {
+    /// The event an action leaves, and the words with it.
+    async fn decide(&mut self, action: Action) -> Result<(What, Written)> {
+        let silent = |what| Ok((what, Written::default()));
+        match action {
+            Action::Pass => Ok((What::Passed {}, self.optional_words()?)),
+            Action::Accept => silent(What::Accepted {}),
+            Action::Start => silent(What::Started {}),
+            Action::Route => {
+                let agency = self.agency()?;
+                Ok((
+                    What::Routed { agency: agency.id, calendar: self.calendar(agency)?, why: RouteWhy::Person },
+                    self.optional_words()?,
+                ))
+            }
+            Action::Assign => silent(What::Assigned { to: self.assignee().await? }),
+            Action::Transfer => self.transfer(),
+            Action::RequestInfo => Ok((What::InfoRequested {}, self.words(limits::BODY_CHARS)?)),
+            Action::AskOpinion => {
+                let agency = self.agency()?.id;
+                let due_at = self.input.due_at.ok_or_else(|| AppError::field("due_at", FieldError::Required))?;
+                if due_at.ms() <= self.app.now_ms() {
+                    return Err(AppError::field("due_at", FieldError::OutOfRange));
+                }
+                Ok((What::OpinionAsked { agency, due_ms: due_at.ms() }, self.words(limits::BODY_CHARS)?))
+            }
+            Action::GiveOpinion => Ok((What::OpinionGiven {}, self.words(limits::ANSWER_CHARS)?)),
+            Action::SubmitAnswer => Ok((What::AnswerSubmitted {}, self.words(limits::ANSWER_CHARS)?)),
+            Action::ReturnAnswer => Ok((What::AnswerReturned {}, self.words(limits::REASON_CHARS)?)),
+            Action::Answer => Ok((What::Answered {}, self.answer().await?)),
+            Action::Close => Ok((What::Closed {}, self.optional_words()?)),
+            Action::Reject => {
+                let ground = self.input.ground.as_deref().and_then(Ground::from_code);
+                let ground = ground.ok_or_else(|| AppError::field("ground", FieldError::UnknownValue))?;
+                Ok((What::Rejected { ground: ground.code().to_owned() }, self.words(limits::REASON_CHARS)?))
+            }
+            Action::Extend => self.extend(),
+            Action::Note => Ok((What::Noted {}, self.words(limits::ANSWER_CHARS)?)),
+            Action::Merge => Ok((What::Merged { into: self.main_case().await? }, self.optional_words()?)),
+            Action::Unmerge => Ok((What::Unmerged {}, self.optional_words()?)),
+            // The citizen's own; `following` does them.
+            Action::Message | Action::Withdraw | Action::Reopen | Action::Rate => Err(ErrorCode::Denied.into()),
+        }
+    }
+
+    fn words(&self, most: usize) -> Result<Written> {
+        self.checked(1, most)
+    }
+
+    fn optional_words(&self) -> Result<Written> {
+        self.checked(0, limits::REASON_CHARS)
+    }
+
+    fn checked(&self, least: usize, most: usize) -> Result<Written> {
+        let mut faults: Vec<Fault> = Vec::new();
+        check::text("body", &self.input.body, least, most, &mut faults);
+        if faults.is_empty() { Ok(Written::text(&self.input.body)) } else { Err(AppError::Invalid(faults)) }
+    }
+
+    fn agency(&self) -> Result<&Agency> {
+        let code = self.input.agency.as_deref().filter(|code| !code.is_empty());
+        let code = code.ok_or_else(|| AppError::field("agency", FieldError::Required))?;
+        self.settings.agency_by_code(code).ok_or_else(|| AppError::field("agency", FieldError::UnknownValue))
+    }
+
+    fn calendar(&self, agency: &Agency) -> Result<hoiam_shared::ids::CalendarId> {
+        self.settings.calendar_of(agency.id).ok_or_else(|| AppError::defect("an agency without a calendar"))
+    }
+
+    /// Passing it on needs a reason and the name of who is responsible. It can be sent back once.
+    fn transfer(&self) -> Result<(What, Written)> {
+        let agency = self.agency()?;
+        if Some(agency.id) == self.before.case.agency {
+            return Err(AppError::field("agency", FieldError::OutOfRange));
+        }
+        let back = Some(agency.id) == self.before.case.came_from;
+        let sent_back_before = self.history.iter().any(|e| matches!(e.what, What::Transferred { back: true, .. }));
+        if back && sent_back_before {
+            return Err(ErrorCode::NotAllowedNow.into());
+        }
+        Ok((
+            What::Transferred { agency: agency.id, calendar: self.calendar(agency)?, back },
+            self.words(limits::REASON_CHARS)?,
+        ))
+    }
+
+    async fn assignee(&mut self) -> Result<Option<UserId>> {
+        let Some(login) = self.input.assignee.as_deref().filter(|login| !login.is_empty()) else { return Ok(None) };
+        let id = self
+            .settings
+            .person_by_login(login)
+            .ok_or_else(|| AppError::field("assignee", FieldError::UnknownValue))?;
+        let agency = self.before.case.agency.and_then(|id| self.settings.agency(id));
+        let low = agency.map_or(0, |agency| agency.range.0);
+        let able = crate::store::people::holding(self.tx, hoiam_shared::rights::Role::Handler, low).await?;
+        // Whoever may do it themselves may also take it themselves.
+        if able.iter().any(|user| user.id == id) || id == self.viewer.id {
+            Ok(Some(id))
+        } else {
+            Err(AppError::field("assignee", FieldError::UnknownValue))
+        }
+    }
+
+    /// The text given, or the draft that waits for approval.
+    async fn answer(&mut self) -> Result<Written> {
+        if !self.input.body.trim().is_empty() || self.before.case.state != CaseState::AnswerReview {
+            return self.words(limits::ANSWER_CHARS);
+        }
+        let draft = self.history.iter().rev().find(|e| matches!(e.what, What::AnswerSubmitted {}));
+        let all = words::of_cases(self.tx, &[self.before.id]).await?;
+        let text = draft.and_then(|event| all.iter().find(|w| w.version == i64::from(event.version)));
+        text.map(|w| Written::text(&w.body)).ok_or_else(|| AppError::field("body", FieldError::Required))
+    }
+
+    fn extend(&self) -> Result<(What, Written)> {
+        let policy = self.before.case.policy.and_then(|id| self.settings.policy(id));
+        let allowed =
+            policy.and_then(|p| p.target(Target::Resolve)).map_or(0, |spec| usize::from(spec.extensions_allowed));
+        let used = self.history.iter().filter(|e| matches!(e.what, What::Extended { target: Target::Resolve })).count();
+        if used >= allowed {
+            return Err(ErrorCode::NotAllowedNow.into());
+        }
+        Ok((What::Extended { target: Target::Resolve }, self.words(limits::REASON_CHARS)?))
+    }
+
+    /// The case to follow: one that the person sees, that stands by itself and is not this one.
+    async fn main_case(&mut self) -> Result<CaseId> {
+        let wrong = || AppError::field("into", FieldError::UnknownValue);
+        let code = self.input.into.as_deref().and_then(Code::parse).ok_or_else(wrong)?;
+        let ranges = self.viewer.ranges(self.settings);
+        let main = cases::by_code_in(self.tx, &ranges, code.as_str()).await?.ok_or_else(wrong)?;
+        if main.id == self.before.id
+            || main.case.state == CaseState::Merged
+            || main.case.sealed != self.before.case.sealed
+        {
+            return Err(wrong());
+        }
+        Ok(main.id)
+    }
+}
+
+/// Who can be given the cases of an agency.
+pub async fn assignable(app: &App, viewer: &Viewer, agency: &str) -> Result<Vec<(String, String)>> {
+    let settings = app.settings();
+    let agency = settings.agency_by_code(agency).ok_or(AppError::Code(ErrorCode::NotFound))?;
+    if !viewer.sees(&settings, Some(agency.id), false) {
+        return Err(ErrorCode::Denied.into());
+    }
+    let users = people::handlers(app, &settings, agency.id).await?;
+    Ok(users.into_iter().map(|user| (user.login, user.name)).collect())
+}

@@ -1,0 +1,232 @@
+//! From what was sent to a case ready to be stored: no I/O, so it runs on the request's own task.
+
+use super::Submission;
+use crate::domain::app::App;
+use crate::domain::error::{AppError, Result};
+use crate::domain::moving::clocks_of;
+use crate::domain::settings::{Settings, Site};
+use crate::domain::{routing, screening, sla};
+use crate::secrets::{secret_hash, sha256_hex};
+use crate::store::cases::StoredCase;
+use crate::store::words::{SealedContact, Words};
+use crate::words::words_digest;
+use hoiam_shared::Stamp;
+use hoiam_shared::case::event::{Flag, Received};
+use hoiam_shared::case::{Actor, Case, CaseState, Code, Event, What};
+use hoiam_shared::check::{self, Fault};
+use hoiam_shared::error::FieldError;
+use hoiam_shared::ids::{AgencyId, CaseId};
+use hoiam_shared::query::CaseFacts;
+use hoiam_shared::text::plan::Body;
+use hoiam_shared::wire::intake::{CaseNew, Contact};
+
+/// A case ready to be stored.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// Within which site the key holds.
+    pub site: i64,
+    /// The `Idempotency-Key`.
+    pub key: String,
+    /// Digest of what was sent.
+    pub body_sha256: String,
+    /// The case.
+    pub stored: StoredCase,
+    /// Its first events.
+    pub events: Vec<Event>,
+    /// Id of the first of them; the others follow.
+    pub first_event: i64,
+    /// Its words.
+    pub words: Words,
+    /// How to reach the citizen, sealed.
+    pub contact: Option<SealedContact>,
+}
+
+pub(super) fn prepare(
+    app: &App,
+    settings: &Settings,
+    site: &Site,
+    submission: Submission,
+    id: i64,
+    first_event: i64,
+) -> Result<Prepared> {
+    let now_ms = app.now_ms();
+    let new = &submission.case;
+    let mut faults = check::case_new(new, Stamp(now_ms));
+    let chosen = looked_up(settings, site, new, &mut faults);
+    if !faults.is_empty() {
+        return Err(AppError::Invalid(faults));
+    }
+    let body_sha256 = sha256_hex(&serde_json::to_string(new).unwrap_or_default());
+    let (title, body) = (title_of(new), to_stored(&new.body));
+    let address = new.address.as_deref().map(to_stored).unwrap_or_default();
+
+    let mut flags = screening::flags(new.kind, &title, &body);
+    if app.recent.seen(&body, now_ms) {
+        flags.push(Flag::Repeated);
+    }
+    let held = flags.iter().any(|flag| flag.holds());
+    let calendar = settings.calendar_of(site.agency).ok_or_else(|| AppError::defect("no calendar"))?;
+    let text = Body::new([title.as_str(), body.as_str(), address.as_str()]);
+    let area_line = new.area.as_deref().map(|code| settings.area_line(code)).unwrap_or_default();
+    let facts = CaseFacts {
+        code: "",
+        kind: new.kind,
+        state: CaseState::Received,
+        branch: &[],
+        areas: &area_line,
+        category: new.category.as_deref(),
+        channel: submission.channel,
+        site: site.id,
+        assignee: None,
+        flags: &flags,
+        sealed: new.kind.sealed(),
+        received_ms: now_ms,
+        due_ms: None,
+        answered_ms: None,
+        on_time: None,
+        rating: None,
+        transfers: 0,
+        reopened: 0,
+        bounces: 0,
+        body: &text,
+    };
+    let policy = sla::choose_policy(settings, &facts, now_ms).map(|policy| policy.id);
+    let (agency, why) = routing::route(settings, site, chosen, new.area.as_deref(), &facts, now_ms);
+    let agency_calendar = settings.calendar_of(agency).unwrap_or(calendar);
+
+    let received = Received {
+        kind: new.kind,
+        site: site.id,
+        channel: submission.channel,
+        language: new.language,
+        area: new.area.clone(),
+        category: new.category.clone(),
+        flags: flags.clone(),
+        held,
+        policy,
+        calendar,
+    };
+    let mut case = Case::begin(&received, now_ms);
+    let words = Words { case_id: id, version: 1, title, body, address };
+    let events = vec![
+        Event {
+            version: 1,
+            at_ms: now_ms,
+            actor: Actor::Citizen,
+            words_sha256: words_digest(&words.title, &words.body, &words.address),
+            what: What::Received(received),
+        },
+        Event {
+            version: 2,
+            at_ms: now_ms,
+            actor: Actor::System,
+            words_sha256: String::new(),
+            what: What::Routed { agency, calendar: agency_calendar, why },
+        },
+    ];
+    case.apply(&events[1]).map_err(|refused| AppError::defect(format!("a new case refused {}", refused.event)))?;
+
+    let (year, ..) = Stamp(now_ms).civil(crate::domain::settings::ZONE.minutes);
+    let number = u64::try_from(id).map_err(|_| AppError::defect("a case number below zero"))?;
+    let code = Code::new(number, u16::try_from(year).unwrap_or(0), app.keys.codes()).to_string();
+    let mut stored = StoredCase {
+        id: CaseId(id),
+        secret_sha256: secret_hash(&app.keys.secret_of(&code)),
+        code,
+        case,
+        clocks: String::new(),
+        due_ms: None,
+        wake_ms: None,
+    };
+    let clocks = clocks_of(settings, &stored, &events)?;
+    stored.set_clocks(&clocks);
+    let contact = new.contact.as_ref().and_then(|contact| sealed(app, id, contact));
+    Ok(Prepared { site: site.id.0, key: submission.key, body_sha256, stored, events, first_event, words, contact })
+}
+
+/// Checks what must exist here; returns the agency the citizen chose.
+fn looked_up(settings: &Settings, site: &Site, new: &CaseNew, faults: &mut Vec<Fault>) -> Option<AgencyId> {
+    let unknown = |field| Fault::new(field, FieldError::UnknownValue);
+    if !site.kinds.contains(&new.kind) {
+        faults.push(unknown("kind"));
+    }
+    if new.category.as_deref().is_some_and(|code| settings.category(code).is_none()) {
+        faults.push(unknown("category"));
+    }
+    if new.area.as_deref().is_some_and(|code| settings.area(code).is_none()) {
+        faults.push(unknown("area"));
+    }
+    let chosen = new.agency.as_deref().map(|code| settings.agency_by_code(code));
+    if matches!(chosen, Some(None)) {
+        faults.push(unknown("agency"));
+    }
+    chosen.flatten().map(|agency| agency.id)
+}
+
+/// As it is stored: composed characters, lines ended by LF, nothing around it; a text in a legacy Vietnamese
+/// font is read as what was meant.
+fn to_stored(text: &str) -> String {
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    let plain = hoiam_shared::text::legacy::to_unicode(&lines).unwrap_or(lines);
+    hoiam_shared::text::composed(plain.trim())
+}
+
+/// The title given, or the start of the text up to the end of a sentence or 80 characters.
+fn title_of(new: &CaseNew) -> String {
+    let given = to_stored(&new.title);
+    if !given.is_empty() {
+        return given.replace('\n', " ");
+    }
+    let body = to_stored(&new.body);
+    let first =
+        body.split(['\n', '.', '!', '?']).map(str::trim).find(|part| part.chars().count() >= 3).unwrap_or(&body);
+    if first.chars().count() <= 80 {
+        return first.to_owned();
+    }
+    let mut title = String::new();
+    for word in first.split_whitespace() {
+        if title.chars().count() + word.chars().count() >= 80 {
+            break;
+        }
+        if !title.is_empty() {
+            title.push(' ');
+        }
+        title.push_str(word);
+    }
+    if title.is_empty() {
+        title = first.chars().take(80).collect();
+    }
+    title.push('…');
+    title
+}
+
+fn sealed(app: &App, id: i64, contact: &Contact) -> Option<SealedContact> {
+    let kept = |value: &Option<String>| value.as_deref().map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned);
+    let plain = Contact { name: kept(&contact.name), email: kept(&contact.email), phone: kept(&contact.phone) };
+    if plain.name.is_none() && plain.email.is_none() && plain.phone.is_none() {
+        return None;
+    }
+    let text = serde_json::to_string(&plain).ok()?;
+    let (key_id, sealed) = app.keys.seal(app.random.as_ref(), id, &text);
+    Some(SealedContact { case_id: id, key_id, sealed })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_made_from_the_text() {
+        let check = |body: &str, expect: &str| {
+            let new: CaseNew = serde_json::from_value(serde_json::json!({ "kind": "feedback", "body": body })).unwrap();
+            assert_eq!(title_of(&new), expect);
+        };
+        check("Rác chất đống. Đã ba ngày rồi.", "Rác chất đống");
+        check("\n\nMất nước\ntừ hôm qua", "Mất nước");
+        check(
+            &"đường hỏng ".repeat(20),
+            "đường hỏng đường hỏng đường hỏng đường hỏng đường hỏng đường hỏng đường hỏng…",
+        );
+        check(&"a".repeat(100), &format!("{}…", "a".repeat(80)));
+    }
+}

@@ -1,0 +1,138 @@
+//! The writer: collects the submissions that are waiting, writes them in one transaction, and answers each
+//! after the commit. Under load a commit is shared by hundreds; alone, nobody waits for company.
+
+use super::prepare::Prepared;
+use crate::domain::error::{AppError, Result};
+use crate::store::cases::StoredCase;
+use crate::store::intake::{self, Key};
+use crate::store::{Db, StoreError, cases, events, words};
+use hoiam_shared::error::ErrorCode;
+use hoiam_shared::ids::CaseId;
+use std::collections::HashMap;
+use tokio::sync::{mpsc, oneshot};
+
+/// Submissions written in one transaction at most.
+const BATCH: usize = 512;
+/// Submissions that may wait; more are told to come again.
+const QUEUE: usize = 8_192;
+
+/// What became of a submission.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It is stored.
+    Stored(Box<StoredCase>),
+    /// Its key was used before.
+    Known {
+        /// For this case.
+        case: CaseId,
+        /// With the same content.
+        same: bool,
+    },
+}
+
+type Waiting = (Prepared, oneshot::Sender<Result<Outcome>>);
+
+/// The way to the writer. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Intake(mpsc::Sender<Waiting>);
+
+/// The writer's end of the queue.
+#[derive(Debug)]
+pub struct Desk(mpsc::Receiver<Waiting>);
+
+/// Opens a queue.
+pub fn open() -> (Intake, Desk) {
+    let (sender, receiver) = mpsc::channel(QUEUE);
+    (Intake(sender), Desk(receiver))
+}
+
+impl Intake {
+    /// Waits until the submission is durable.
+    pub async fn write(&self, prepared: Prepared) -> Result<Outcome> {
+        let (answer, answered) = oneshot::channel();
+        self.0.try_send((prepared, answer)).map_err(|_| AppError::RateLimited(2))?;
+        answered.await.map_err(|_| AppError::Unavailable("the writer has stopped".into()))?
+    }
+}
+
+impl Desk {
+    /// Writes until the last way to it is closed, so that what was accepted before a shutdown is written.
+    pub async fn run(mut self, db: Db) {
+        let mut waiting = Vec::with_capacity(BATCH);
+        while self.0.recv_many(&mut waiting, BATCH).await > 0 {
+            metrics::histogram!("hoiam_intake_batch").record(waiting.len() as f64);
+            write_all(&db, std::mem::take(&mut waiting)).await;
+        }
+    }
+}
+
+/// Writes a batch; if the database refuses it as a whole, each submission alone, so that one that cannot be
+/// stored does not take the others with it.
+async fn write_all(db: &Db, waiting: Vec<Waiting>) {
+    // Requests that went away while they waited are still written: their key may be sent again.
+    let (prepared, answers): (Vec<Prepared>, Vec<_>) = waiting.into_iter().unzip();
+    match write(db, &prepared).await {
+        Ok(outcomes) => answers.into_iter().zip(outcomes).for_each(|(answer, outcome)| drop(answer.send(outcome))),
+        Err(StoreError::Unavailable(cause)) => {
+            tracing::error!(error = %cause, submissions = prepared.len(), "intake.unavailable");
+            for answer in answers {
+                drop(answer.send(Err(AppError::Unavailable("the database is not available".into()))));
+            }
+        }
+        Err(_) => {
+            for (one, answer) in prepared.iter().zip(answers) {
+                let outcome = write(db, std::slice::from_ref(one)).await.map_err(AppError::from);
+                drop(answer.send(outcome.and_then(|mut all| all.pop().unwrap_or(Err(ErrorCode::Internal.into())))));
+            }
+        }
+    }
+}
+
+/// One transaction for all; the outcomes come in the order of the submissions.
+async fn write(db: &Db, prepared: &[Prepared]) -> std::result::Result<Vec<Result<Outcome>>, StoreError> {
+    // The first submission of each key in this batch; the others with the same key are told of it.
+    let mut first: HashMap<(i64, &str), usize> = HashMap::with_capacity(prepared.len());
+    for (i, one) in prepared.iter().enumerate() {
+        first.entry((one.site, one.key.as_str())).or_insert(i);
+    }
+    let mut new: Vec<&Prepared> = first.values().map(|&i| &prepared[i]).collect();
+    // One order of locking everywhere, so that two nodes with the same keys cannot wait for each other in a ring.
+    new.sort_by(|a, b| (a.site, &a.key).cmp(&(b.site, &b.key)));
+    let keys: Vec<Key> = new.iter().map(|one| key_of(one)).collect();
+
+    let mut tx = db.begin().await?;
+    let known = intake::claim(&mut tx, &keys).await?;
+    let known: HashMap<(i64, &str), &Key> = known.iter().map(|key| ((key.site_id, key.key.as_str()), key)).collect();
+    new.retain(|one| !known.contains_key(&(one.site, one.key.as_str())));
+    new.sort_by_key(|one| one.stored.id);
+    if !new.is_empty() {
+        let stored: Vec<StoredCase> = new.iter().map(|one| one.stored.clone()).collect();
+        cases::insert(&mut tx, &stored).await?;
+        let all = new.iter().flat_map(|one| (one.first_event..).zip(&one.events).map(|(id, e)| (id, one.stored.id, e)));
+        events::append(&mut tx, all.collect::<Vec<_>>()).await?;
+        words::insert(&mut tx, new.iter().map(|one| &one.words).collect::<Vec<_>>()).await?;
+        words::insert_contacts(&mut tx, new.iter().filter_map(|one| one.contact.as_ref()).collect::<Vec<_>>()).await?;
+    }
+    tx.commit().await?;
+
+    let outcome = |(i, one): (usize, &Prepared)| {
+        let key = (one.site, one.key.as_str());
+        let told = |case, body: &str| Outcome::Known { case, same: body == one.body_sha256 };
+        Ok(match (known.get(&key), first.get(&key)) {
+            (Some(known), _) => told(CaseId(known.case_id), &known.body_sha256),
+            (None, Some(&j)) if j != i => told(prepared[j].stored.id, &prepared[j].body_sha256),
+            _ => Outcome::Stored(Box::new(one.stored.clone())),
+        })
+    };
+    Ok(prepared.iter().enumerate().map(outcome).collect())
+}
+
+fn key_of(one: &Prepared) -> Key {
+    Key {
+        site_id: one.site,
+        key: one.key.clone(),
+        body_sha256: one.body_sha256.clone(),
+        case_id: one.stored.id.0,
+        created_ms: one.stored.case.received_ms,
+    }
+}

@@ -1,0 +1,25 @@
+//! Use-cases by capability. Each write is one function that opens one transaction, decides on the present
+//! state, appends events and commits. Knows nothing of HTTP; everything derived follows by itself (see `ledger`).
+
+pub mod app;
+pub mod error;
+pub mod facts;
+pub mod filling;
+pub mod following;
+pub mod handling;
+pub mod installation;
+pub mod intake;
+pub mod moving;
+pub mod numbers;
+pub mod people;
+pub mod queue;
+pub mod reports;
+pub mod routing;
+pub mod screening;
+pub mod settings;
+pub mod sla;
+pub mod telling;
+
+pub use app::App;
+pub use error::{AppError, Result};
+pub use people::Viewer;

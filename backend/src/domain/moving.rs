@@ -1,0 +1,154 @@
+//! How a case moves: steps become events, events become the new state, clocks are worked out again. The one
+//! way to change a case, used by intake, staff, citizens and the sweep alike.
+
+use super::error::{AppError, Result};
+use super::settings::Settings;
+use crate::store::cases::StoredCase;
+use crate::store::words::Words;
+use crate::store::{Tx, cases, events, words};
+use crate::words::words_digest;
+use hoiam_shared::case::history::NotAllowed;
+use hoiam_shared::case::{Actor, Event, What};
+use hoiam_shared::clock::{self, Clocks};
+use hoiam_shared::error::ErrorCode;
+
+/// What a person wrote with a step.
+#[derive(Debug, Clone, Default)]
+pub struct Written {
+    /// Title; only when filing.
+    pub title: String,
+    /// Text.
+    pub body: String,
+    /// Place in the citizen's words; only when filing.
+    pub address: String,
+}
+
+impl Written {
+    /// A text alone.
+    pub fn text(body: &str) -> Self {
+        Self { body: body.trim().to_owned(), ..Self::default() }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.title.is_empty() && self.body.is_empty() && self.address.is_empty()
+    }
+}
+
+/// One thing to happen.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Who does it.
+    pub actor: Actor,
+    /// What.
+    pub what: What,
+    /// With which words.
+    pub words: Written,
+}
+
+impl Step {
+    /// A step without words.
+    pub fn silent(actor: Actor, what: What) -> Self {
+        Self { actor, what, words: Written::default() }
+    }
+}
+
+/// Most events that one use-case can leave, what the clock has to record included.
+pub const MOST_EVENTS: i64 = 32;
+
+/// A case after some steps, not stored yet.
+#[derive(Debug, Clone)]
+pub struct Moved {
+    /// The new state.
+    pub case: StoredCase,
+    /// The events that lead to it.
+    pub events: Vec<Event>,
+    /// The words beside them.
+    pub words: Vec<Words>,
+}
+
+/// Works out what some steps make of a case. What its clock has to record by now comes first, so that a late
+/// answer can never hide that it was late.
+pub fn advance(
+    settings: &Settings,
+    before: &StoredCase,
+    history: &[Event],
+    steps: Vec<Step>,
+    now_ms: i64,
+) -> Result<Moved> {
+    // A clock that was set back must not put an event before the one it follows.
+    let at_ms = history.last().map_or(now_ms, |last| now_ms.max(last.at_ms));
+    let mut moved = Moved { case: before.clone(), events: Vec::with_capacity(steps.len()), words: Vec::new() };
+    let mut all = history.to_vec();
+    if before.wake_ms.is_some_and(|wake| wake <= at_ms) {
+        for what in clocks_of(settings, before, &all)?.to_record(at_ms) {
+            moved.add(Step::silent(Actor::System, what), at_ms, &mut all)?;
+        }
+    }
+    for step in steps {
+        moved.add(step, at_ms, &mut all)?;
+    }
+    let clocks = clocks_of(settings, &moved.case, &all)?;
+    moved.case.set_clocks(&clocks);
+    Ok(moved)
+}
+
+impl Moved {
+    fn add(&mut self, step: Step, at_ms: i64, all: &mut Vec<Event>) -> Result<()> {
+        let Step { actor, what, words } = step;
+        let event = Event {
+            version: self.case.case.version + 1,
+            at_ms,
+            actor,
+            words_sha256: words_digest(&words.title, &words.body, &words.address),
+            what,
+        };
+        self.case.case.apply(&event).map_err(|NotAllowed { .. }| AppError::Code(ErrorCode::NotAllowedNow))?;
+        if !words.is_empty() {
+            self.words.push(Words {
+                case_id: self.case.id.0,
+                version: i64::from(event.version),
+                title: words.title,
+                body: words.body,
+                address: words.address,
+            });
+        }
+        all.push(event.clone());
+        self.events.push(event);
+        Ok(())
+    }
+
+    /// Stores what happened; the events get the ids from `first_id` on. `Stale` when the case has moved on.
+    pub async fn store(&self, tx: &mut Tx, before: &StoredCase, first_id: i64) -> Result<()> {
+        if self.events.is_empty() {
+            return Ok(());
+        }
+        if !cases::update(tx, &self.case, before.case.version).await? {
+            return Err(ErrorCode::Stale.into());
+        }
+        events::append(tx, (first_id..).zip(&self.events).map(|(id, event)| (id, self.case.id, event))).await?;
+        words::insert(tx, &self.words).await?;
+        Ok(())
+    }
+}
+
+impl StoredCase {
+    /// Stores the clocks and what of them is sorted and swept by.
+    pub fn set_clocks(&mut self, clocks: &Clocks) {
+        self.due_ms = clocks.due_ms();
+        self.wake_ms = clocks.wake_ms();
+        self.clocks = serde_json::to_string(clocks).unwrap_or_default();
+    }
+
+    /// The clocks as they are stored.
+    pub fn clocks(&self) -> Result<Clocks> {
+        serde_json::from_str(&self.clocks)
+            .map_err(|_| AppError::defect(format!("clocks of case {} cannot be read", self.id)))
+    }
+}
+
+/// Works the clocks of a case out from its events.
+pub fn clocks_of(settings: &Settings, case: &StoredCase, events: &[Event]) -> Result<Clocks> {
+    let policy = case.case.policy.and_then(|id| settings.policy(id));
+    clock::account(policy, &settings.calendars, events)
+        .map_err(|error| AppError::defect(format!("clocks of case {}: {error:?}", case.id)))
+}

@@ -1,0 +1,153 @@
+//! Signing in, and what a person may see and do.
+
+use super::app::App;
+use super::error::{AppError, Result};
+use super::settings::Settings;
+use crate::secrets::{password_matches, sha256_hex, token};
+use crate::store::cases::Ranges;
+use crate::store::people::{self, Session, User};
+use hoiam_shared::Lang;
+use hoiam_shared::case::{Action, Case};
+use hoiam_shared::error::ErrorCode;
+use hoiam_shared::ids::{AgencyId, UserId};
+use hoiam_shared::rights::{Grant, Role};
+use hoiam_shared::wire::session::{GrantView, SessionView};
+
+/// How long a session holds without being renewed: one long working day.
+const SESSION_MS: i64 = 12 * 3_600_000;
+
+/// A member of staff who is signed in.
+#[derive(Debug, Clone)]
+pub struct Viewer {
+    /// Who.
+    pub id: UserId,
+    /// Login.
+    pub login: String,
+    /// Display name.
+    pub name: String,
+    /// What they may do where.
+    pub grants: Vec<Grant>,
+    /// Of the session; must come with every change.
+    pub csrf: String,
+}
+
+/// A session just opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// For the cookie; known to nobody else.
+    pub token: String,
+    /// Seconds until it ends.
+    pub seconds: i64,
+    /// Who signed in.
+    pub viewer: Viewer,
+}
+
+/// Signs in.
+pub async fn sign_in(app: &App, login: &str, password: &str) -> Result<Opened> {
+    let user = people::by_login(&mut app.db.read(), login.trim()).await?;
+    // The same work for a login that does not exist: the time of the answer tells nothing.
+    let hash = user.as_ref().map_or_else(|| NOBODY.to_owned(), |user| user.password_hash.clone());
+    let password = password.to_owned();
+    let right = tokio::task::spawn_blocking(move || password_matches(&password, &hash))
+        .await
+        .map_err(|error| AppError::Internal(error.into()))?;
+    let user = user.filter(|user| right && !user.disabled).ok_or(AppError::Code(ErrorCode::BadCredentials))?;
+    let secret = token(app.random.as_ref());
+    let now_ms = app.now_ms();
+    let session = Session {
+        token_sha256: sha256_hex(&secret),
+        user_id: user.id.0,
+        csrf: token(app.random.as_ref()),
+        created_ms: now_ms,
+        expires_ms: now_ms + SESSION_MS,
+    };
+    let mut tx = app.db.begin().await?;
+    people::open_session(&mut tx, &session).await?;
+    tx.commit().await?;
+    let grants = people::grants(&mut app.db.read(), user.id).await?;
+    let viewer = Viewer { id: user.id, login: user.login, name: user.name, grants, csrf: session.csrf };
+    Ok(Opened { token: secret, seconds: SESSION_MS / 1000, viewer })
+}
+
+/// A hash that no password has: of the same cost as a real one.
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Who holds this token, if anybody.
+pub async fn viewer(app: &App, token: &str) -> Result<Option<Viewer>> {
+    let mut read = app.db.read();
+    let Some(session) = people::session(&mut read, &sha256_hex(token), app.now_ms()).await? else { return Ok(None) };
+    let id = UserId(session.user_id);
+    let Some(user) = people::by_id(&mut read, id).await? else { return Ok(None) };
+    let grants = people::grants(&mut read, id).await?;
+    Ok(Some(Viewer { id, login: user.login, name: user.name, grants, csrf: session.csrf }))
+}
+
+/// Signs out.
+pub async fn sign_out(app: &App, token: &str) -> Result<()> {
+    let mut tx = app.db.begin().await?;
+    people::close_session(&mut tx, &sha256_hex(token)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Who can be given cases of an agency: those who handle cases there.
+pub async fn handlers(app: &App, settings: &Settings, agency: AgencyId) -> Result<Vec<User>> {
+    let Some(agency) = settings.agency(agency) else { return Ok(Vec::new()) };
+    Ok(people::holding(&mut app.db.read(), Role::Handler, agency.range.0).await?)
+}
+
+impl Viewer {
+    /// The branches whose cases the person may see: a condition of every query.
+    pub fn ranges(&self, settings: &Settings) -> Ranges {
+        let branches = |reads: fn(Role) -> bool| {
+            let held = self.grants.iter().filter(|grant| reads(grant.role));
+            let mut ranges: Vec<_> = held.filter_map(|grant| Some(settings.agency(grant.agency)?.range)).collect();
+            ranges.sort_unstable();
+            ranges.dedup();
+            ranges
+        };
+        Ranges { cases: branches(Role::reads_cases), sealed: branches(Role::reads_sealed) }
+    }
+
+    /// The tops of the branches in which a role of this kind is held.
+    pub fn tops(&self, reads: fn(Role) -> bool) -> Vec<AgencyId> {
+        let mut tops: Vec<_> = self.grants.iter().filter(|grant| reads(grant.role)).map(|grant| grant.agency).collect();
+        tops.sort_unstable();
+        tops.dedup();
+        tops
+    }
+
+    /// Whether some role lets the person see this case.
+    pub fn sees(&self, settings: &Settings, agency: Option<AgencyId>, sealed: bool) -> bool {
+        let reads = if sealed { Role::reads_sealed } else { Role::reads_cases };
+        self.holds(settings, agency, reads)
+    }
+
+    /// Whether some role lets the person do this to a case.
+    pub fn may(&self, settings: &Settings, action: Action, case: &Case) -> bool {
+        self.sees(settings, case.agency, case.sealed) && self.holds(settings, case.agency, |role| role.may(action))
+    }
+
+    /// Whether some role lets the person see the figures of an agency.
+    pub fn reads_indicators(&self, settings: &Settings, agency: AgencyId) -> bool {
+        self.holds(settings, Some(agency), Role::reads_indicators)
+    }
+
+    fn holds(&self, settings: &Settings, agency: Option<AgencyId>, what: impl Fn(Role) -> bool) -> bool {
+        agency.is_some_and(|agency| {
+            self.grants.iter().any(|grant| what(grant.role) && settings.within(agency, grant.agency))
+        })
+    }
+
+    /// As the console is told.
+    pub fn view(&self, settings: &Settings, lang: Lang) -> SessionView {
+        let grant =
+            |grant: &Grant| Some(GrantView { role: grant.role, agency: settings.agency(grant.agency)?.view(lang) });
+        SessionView {
+            user: self.login.clone(),
+            name: self.name.clone(),
+            grants: self.grants.iter().filter_map(grant).collect(),
+            csrf: self.csrf.clone(),
+        }
+    }
+}

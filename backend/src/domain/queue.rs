@@ -1,0 +1,406 @@
+//! Lists and single cases as staff see them: found by the index within the person's rights, filled from the
+//! database, told in the person's language.
+
+use super::app::App;
+use super::error::{AppError, Result};
+use super::facts::running_due_ms;
+use super::handling;
+use super::moving::clocks_of;
+use super::people::Viewer;
+use super::settings::Settings;
+use super::telling;
+use crate::search::{
+    After, Facet as By, FacetCounts, Scope, SearchError, SearchRequest, SearchResult, SimilarTo, Sort,
+};
+use crate::store::cases::StoredCase;
+use crate::store::words::Words;
+use crate::store::{cases, events, words};
+use hoiam_shared::case::event::Track;
+use hoiam_shared::case::{Actor, CaseKind, CaseState, Code};
+use hoiam_shared::catalogue::fields::FieldNames;
+use hoiam_shared::catalogue::story::Story;
+use hoiam_shared::error::ErrorCode;
+use hoiam_shared::ids::{AgencyId, CaseId, UserId};
+use hoiam_shared::query::{Compiled, parse};
+use hoiam_shared::rights::Role;
+use hoiam_shared::text::highlight;
+use hoiam_shared::wire::case::{
+    CasePage, CaseRow, CaseView, ClockView, Facet, FacetValue, FlagView, Timeline, TimelineEntry,
+};
+use hoiam_shared::wire::intake::Contact;
+use hoiam_shared::{Lang, Stamp, limits};
+use std::collections::HashMap;
+
+/// A list asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// In the query language.
+    pub query: String,
+    /// `due`, `-received`, `relevance`; by due date when not said.
+    pub sort: String,
+    /// `next` of the page before.
+    pub after: Option<String>,
+    /// Rows; 50 when not said.
+    pub limit: Option<usize>,
+}
+
+const FACETS: [(By, &str); 5] = [
+    (By::State, "state"),
+    (By::Kind, "kind"),
+    (By::Category, "category"),
+    (By::Agency, "desk"),
+    (By::Assignee, "assigned"),
+];
+/// Values of a facet that are shown.
+const FACET_VALUES: usize = 12;
+const SNIPPET_CHARS: usize = 180;
+
+/// One page of a list.
+pub async fn page(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang) -> Result<CasePage> {
+    let settings = app.settings();
+    let tree = parse(&wanted.query).map_err(|error| AppError::BadQuery(error.text(lang)))?;
+    let compiled = settings.compile(&tree, app.now_ms(), Some(viewer.id));
+    let after = wanted.after.as_deref().map(after_from).transpose()?;
+    let limit = wanted.limit.unwrap_or(50).clamp(1, limits::PAGE_ROWS);
+    let sort = match wanted.sort.as_str() {
+        "" | "due" => Sort::Due,
+        "-received" => Sort::Received,
+        "relevance" => Sort::Relevance,
+        _ => return Err(AppError::field("sort", hoiam_shared::error::FieldError::UnknownValue)),
+    };
+    let scope = scope(viewer);
+    // The counts stand beside the first page; the next pages have them already.
+    let by: Vec<By> = if after.is_none() { FACETS.iter().map(|(by, _)| *by).collect() } else { Vec::new() };
+    let (found, reading) = search(app, compiled.clone(), scope, sort, after, limit, by).await?;
+
+    let mut ids: Vec<CaseId> = found.by_code.filter(|_| after.is_none()).map(CaseId).into_iter().collect();
+    ids.extend(found.hits.iter().map(|hit| CaseId(hit.id)).filter(|id| Some(id.0) != found.by_code));
+    let rows = rows(app, &settings, &ids, Some(&compiled), lang).await?;
+    Ok(CasePage {
+        cases: rows,
+        total: found.total,
+        facets: found.facets.iter().map(|counts| facet(&settings, counts, lang)).collect(),
+        next: found.next.map(after_text),
+        query: tree.to_string(),
+        did_you_mean: did_you_mean(&wanted.query, &found).or(reading),
+    })
+}
+
+/// The person's rights as the index understands them.
+pub fn scope(viewer: &Viewer) -> Scope {
+    Scope {
+        branches: Some(viewer.tops(Role::reads_cases)),
+        sealed_branches: Some(viewer.tops(Role::reads_sealed)),
+        public_only: false,
+        staff_texts: true,
+    }
+}
+
+/// Asks the index on a thread that may block.
+async fn search(
+    app: &App,
+    query: Compiled,
+    scope: Scope,
+    sort: Sort,
+    after: Option<After>,
+    limit: usize,
+    facets: Vec<By>,
+) -> Result<(SearchResult, Option<String>)> {
+    let index = app.index.clone();
+    let started = std::time::Instant::now();
+    let found = tokio::task::spawn_blocking(move || {
+        let found =
+            index.search(&SearchRequest { query: &query, scope: &scope, sort, after, limit, facets: &facets })?;
+        // Read back with its marks, an unaccented query can be asked more exactly.
+        let reading = if after.is_none() { index.reading(&query, &scope)? } else { None };
+        Ok::<_, SearchError>((found, reading))
+    })
+    .await
+    .map_err(|error| AppError::Internal(error.into()))?
+    .map_err(|error| AppError::Internal(error.into()));
+    metrics::histogram!("hoiam_search_seconds").record(started.elapsed().as_secs_f64());
+    found
+}
+
+/// Rows in the order of the ids. What the index still names and the database has no more is left out.
+async fn rows(
+    app: &App,
+    settings: &Settings,
+    ids: &[CaseId],
+    query: Option<&Compiled>,
+    lang: Lang,
+) -> Result<Vec<CaseRow>> {
+    let mut read = app.db.read();
+    let found = cases::by_ids(&mut read, ids).await?;
+    let filed = words::filed(&mut read, ids).await?;
+    let mut by_id: HashMap<CaseId, StoredCase> = found.into_iter().map(|case| (case.id, case)).collect();
+    let words: HashMap<i64, &Words> = filed.iter().map(|w| (w.case_id, w)).collect();
+    let now_ms = app.now_ms();
+    ids.iter()
+        .filter_map(|id| by_id.remove(id))
+        .map(|case| row(settings, &case, words.get(&case.id.0).copied(), query, now_ms, lang))
+        .collect()
+}
+
+fn row(
+    settings: &Settings,
+    stored: &StoredCase,
+    filed: Option<&Words>,
+    query: Option<&Compiled>,
+    now_ms: i64,
+    lang: Lang,
+) -> Result<CaseRow> {
+    let case = &stored.case;
+    let (title, body) = filed.map_or(("", ""), |w| (w.title.as_str(), w.body.as_str()));
+    let (plans, phrases) = query.map(Compiled::wanted).unwrap_or_default();
+    let marks = |text: &str| -> Vec<(u32, u32)> {
+        let found = highlight::ranges(text, &plans, &phrases);
+        found.into_iter().filter_map(|r| Some((u32::try_from(r.start).ok()?, u32::try_from(r.end).ok()?))).collect()
+    };
+    let snippet = snippet(body, highlight::ranges(body, &plans, &phrases).first().map_or(0, |range| range.start));
+    let clocks = stored.clocks()?;
+    Ok(CaseRow {
+        code: stored.code.clone(),
+        title_marks: marks(title),
+        snippet_marks: marks(&snippet),
+        title: title.to_owned(),
+        snippet,
+        kind: case.kind,
+        status: case.state,
+        agency: case.agency.and_then(|id| settings.agency(id)).map(|agency| agency.view(lang)),
+        assignee: case.assignee.and_then(|id| settings.person(id)).map(|person| person.login.clone()),
+        area: case.area.as_deref().and_then(|code| settings.area_name(code, lang)),
+        category: case.category.as_deref().and_then(|code| settings.category(code)).map(|c| c.name(lang).to_owned()),
+        received_at: Stamp(case.received_ms),
+        due_at: stored.due_ms.map(Stamp),
+        overdue: case.state.open() && running_due_ms(&clocks).is_some_and(|due| due < now_ms),
+        answered_at: case.answered_ms.map(Stamp),
+        version: case.version,
+    })
+}
+
+/// A stretch of the text around byte `at`, cut at words, on one line.
+fn snippet(body: &str, at: usize) -> String {
+    let start = match body.get(..at).filter(|before| before.chars().count() > 60) {
+        Some(before) => before.char_indices().rev().skip(40).find(|(_, c)| c.is_whitespace()).map_or(0, |(i, _)| i),
+        None => 0,
+    };
+    let rest = body.get(start..).unwrap_or(body).trim_start();
+    let mut out = if start > 0 { "… ".to_owned() } else { String::new() };
+    let mut count = 0;
+    for word in rest.split_whitespace() {
+        count += word.chars().count() + 1;
+        if count > SNIPPET_CHARS {
+            out.push('…');
+            break;
+        }
+        out.push_str(word);
+        out.push(' ');
+    }
+    out.trim_end().to_owned()
+}
+
+fn facet(settings: &Settings, counts: &FacetCounts, lang: Lang) -> Facet {
+    let field = FACETS.iter().find(|(by, _)| *by == counts.facet).map_or("", |(_, field)| *field);
+    let value = |(code, count): &(String, u64)| {
+        let (value, label) = named(settings, counts.facet, code, lang)?;
+        Some(FacetValue { value: format!("{field}:{value}"), label, count: *count })
+    };
+    let label = match counts.facet {
+        By::State => FieldNames::State,
+        By::Kind => FieldNames::Kind,
+        By::Category => FieldNames::Category,
+        By::Assignee => FieldNames::Assignee,
+        _ => FieldNames::Agency,
+    };
+    let values = counts.counts.iter().filter_map(value).take(FACET_VALUES).collect();
+    Facet { field: field.to_owned(), label: label.text(lang).to_owned(), values }
+}
+
+/// A facet's value as the query writes it, and its name.
+fn named(settings: &Settings, by: By, code: &str, lang: Lang) -> Option<(String, String)> {
+    let same = |name: &str| Some((code.to_owned(), name.to_owned()));
+    match by {
+        By::State => same(CaseState::from_code(code)?.name(lang)),
+        By::Kind => same(CaseKind::from_code(code)?.name(lang)),
+        By::Category => same(settings.category(code)?.name(lang)),
+        By::Agency => {
+            let agency = settings.agency(AgencyId(code.parse().ok()?))?;
+            Some((agency.code.clone(), agency.name(lang).to_owned()))
+        }
+        By::Assignee => {
+            let person = settings.person(UserId(code.parse().ok()?))?;
+            Some((person.login.clone(), person.name.clone()))
+        }
+        _ => same(code),
+    }
+}
+
+/// The query with the words that nobody wrote replaced by those one slip away.
+fn did_you_mean(query: &str, found: &SearchResult) -> Option<String> {
+    let mut meant = query.to_owned();
+    for correction in &found.corrections {
+        let first = correction.found.first()?;
+        let word = query.split_whitespace().find(|word| hoiam_shared::text::fold(word) == correction.typed)?;
+        meant = meant.replacen(word, first, 1);
+    }
+    (meant != query).then_some(meant)
+}
+
+fn after_text(after: After) -> String {
+    format!("{}.{}", after.key, after.id)
+}
+
+fn after_from(text: &str) -> Result<After> {
+    let parts = text.split_once('.').and_then(|(key, id)| Some((key.parse().ok()?, id.parse().ok()?)));
+    let (key, id) = parts.ok_or_else(|| AppError::field("after", hoiam_shared::error::FieldError::UnknownValue))?;
+    Ok(After { key, id })
+}
+
+/// One case, whole.
+pub async fn case(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result<CaseView> {
+    let settings = app.settings();
+    let mut read = app.db.read();
+    let stored = find(app, &settings, viewer, code).await?;
+    let history = events::of_case(&mut read, stored.id).await?;
+    let filed = words::filed(&mut read, &[stored.id]).await?.pop().unwrap_or_default();
+    let contact = match words::contact(&mut read, stored.id).await? {
+        // A sealed identity is opened by an act of its own, which leaves a trace; never by looking at the case.
+        Some(sealed) if !stored.case.sealed => {
+            let plain = app.keys.open(stored.id.0, &sealed.key_id, &sealed.sealed);
+            let plain = plain.map_err(|error| AppError::Internal(error.into()))?;
+            serde_json::from_str::<Contact>(&plain).ok()
+        }
+        _ => None,
+    };
+    let case = &stored.case;
+    Ok(CaseView {
+        row: row(&settings, &stored, Some(&filed), None, app.now_ms(), lang)?,
+        address: Some(filed.address).filter(|address| !address.is_empty()),
+        channel: case.channel,
+        flags: case.flags.iter().map(|flag| FlagView { flag: *flag, text: flag.name(lang).to_owned() }).collect(),
+        route_why: telling::route_why(&settings, case.route_why.as_ref(), lang),
+        contact,
+        clocks: clocks(&settings, &stored, &history, lang)?,
+        allowed: handling::allowed(&settings, viewer, &stored),
+        transfers: case.transfers,
+        reopened: case.reopened,
+        rating: case.rating,
+        similar: similar(app, &settings, viewer, &stored, &filed.title, &filed.body, lang).await?,
+        body: filed.body,
+    })
+}
+
+async fn find(app: &App, settings: &Settings, viewer: &Viewer, code: &Code) -> Result<StoredCase> {
+    let ranges = viewer.ranges(settings);
+    let found = cases::by_code_in(&mut app.db.read(), &ranges, code.as_str()).await?;
+    found.ok_or(AppError::Code(ErrorCode::NotFound))
+}
+
+fn clocks(
+    settings: &Settings,
+    stored: &StoredCase,
+    history: &[hoiam_shared::case::Event],
+    lang: Lang,
+) -> Result<Vec<ClockView>> {
+    let all = clocks_of(settings, stored, history)?;
+    let citizen = all.citizen.iter().map(|clock| (Track::Citizen, "citizen", clock));
+    let agency = all.legs.last().into_iter().flat_map(|leg| &leg.targets).map(|clock| (Track::Agency, "agency", clock));
+    let view = |(track, name, clock): (Track, &str, &hoiam_shared::clock::TargetClock)| {
+        let explained = telling::clock_explained(settings, stored, history, track, clock.target, lang);
+        Some(ClockView {
+            track: name.to_owned(),
+            target: clock.target.code().to_owned(),
+            label: telling::clock_label(track, clock.target, lang),
+            due_at: Stamp(clock.due_ms?),
+            met_at: clock.met_ms.map(Stamp),
+            breached: clock.late(),
+            paused: clock.standing_since_ms.is_some(),
+            explained: explained.unwrap_or_default(),
+        })
+    };
+    Ok(citizen.chain(agency).filter_map(view).collect())
+}
+
+/// Cases that read alike, within the person's rights.
+async fn similar(
+    app: &App,
+    settings: &Settings,
+    viewer: &Viewer,
+    stored: &StoredCase,
+    title: &str,
+    body: &str,
+    lang: Lang,
+) -> Result<Vec<CaseRow>> {
+    let (index, scope, id) = (app.index.clone(), scope(viewer), stored.id.0);
+    let text = format!("{title}\n{body}");
+    let (area, category, now_ms) = (stored.case.area.clone(), stored.case.category.clone(), app.now_ms());
+    let ask = move || {
+        let (area, category) = (area.as_deref(), category.as_deref());
+        index.similar(&SimilarTo { text: &text, area, category, except: Some(id), now_ms, limit: 5 }, &scope)
+    };
+    let found = tokio::task::spawn_blocking(ask)
+        .await
+        .map_err(|error| AppError::Internal(error.into()))?
+        .map_err(|error| AppError::Internal(error.into()))?;
+    let ids: Vec<CaseId> = found.iter().map(|hit| CaseId(hit.id)).collect();
+    rows(app, settings, &ids, None, lang).await
+}
+
+/// What happened to a case, oldest first.
+pub async fn timeline(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result<Timeline> {
+    let settings = app.settings();
+    let stored = find(app, &settings, viewer, code).await?;
+    let mut read = app.db.read();
+    let history = events::of_case(&mut read, stored.id).await?;
+    let written = words::of_cases(&mut read, &[stored.id]).await?;
+    let main_code = match stored.case.merged {
+        Some((main, _)) => cases::by_ids(&mut read, &[main]).await?.pop().map(|case| case.code),
+        None => None,
+    }
+    .unwrap_or_default();
+    let entry = |(event, holder): (&hoiam_shared::case::Event, Option<AgencyId>)| {
+        let words = written.iter().find(|w| w.version == i64::from(event.version) && w.version > 1);
+        let (actor, name) = match event.actor {
+            Actor::Citizen => ("citizen", Story::Citizen.text(lang).to_owned()),
+            Actor::System => ("system", Story::System.text(lang).to_owned()),
+            Actor::Staff(id) => {
+                ("staff", settings.person(id).map_or_else(|| Story::Staff.text(lang).to_owned(), |p| p.name.clone()))
+            }
+        };
+        TimelineEntry {
+            version: event.version,
+            at: Stamp(event.at_ms),
+            kind: event.what.kind().to_owned(),
+            actor: actor.to_owned(),
+            name,
+            text: telling::event(&settings, event, holder, lang, |_| main_code.clone()),
+            body: words.map(|w| w.body.clone()).unwrap_or_default(),
+            public: event.what.public(),
+        }
+    };
+    Ok(Timeline { entries: telling::holders(&history).map(entry).collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_snippet_shows_the_place() {
+        let long = format!("{}ổ gà sâu trước cổng trường, {}", "từ ".repeat(100), "xe máy ngã ".repeat(40));
+        let at = long.find("ổ gà").unwrap();
+        let cut = snippet(&long, at);
+        assert!(cut.starts_with("… từ") && cut.contains("ổ gà sâu") && cut.ends_with('…'), "{cut}");
+        assert!(cut.chars().count() <= SNIPPET_CHARS + 4);
+        assert_eq!(snippet("Ngắn thôi\nhai dòng", 0), "Ngắn thôi hai dòng");
+        assert_eq!(snippet("", 0), "");
+    }
+
+    #[test]
+    fn a_place_in_a_list_reads_back() {
+        let after = After { key: -5, id: 12 };
+        assert_eq!(after_from(&after_text(after)).unwrap(), after);
+        assert!(after_from("x").is_err());
+    }
+}

@@ -1,0 +1,195 @@
+//! Figures: sums of facts for an agency and those right below it, each with the query that lists exactly the
+//! cases counted in it.
+
+use super::app::App;
+use super::error::{AppError, Result};
+use super::facts::{month_from, month_of, month_text};
+use super::people::Viewer;
+use super::settings::{Agency, Settings};
+use crate::store::facts::{self, Selection, Sums};
+use crate::store::tails;
+use hoiam_shared::Lang;
+use hoiam_shared::error::{ErrorCode, FieldError};
+use hoiam_shared::ids::AgencyId;
+use hoiam_shared::rights::Role;
+use hoiam_shared::wire::indicators::{Figure, IndicatorRow, IndicatorsView, MonthRow, Rate};
+use std::collections::HashMap;
+
+/// Name of the tail whose checkpoint the figures stand at.
+pub const TAIL: &str = "indicators";
+/// Longest period, in months.
+const MOST_MONTHS: i64 = 120;
+
+/// Which figures.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Code of the agency; the top of the viewer's own branch when not said.
+    pub agency: Option<String>,
+    /// First month, `2026-01`; eleven months before the last when not said.
+    pub from: Option<String>,
+    /// Last month; the present one when not said.
+    pub to: Option<String>,
+}
+
+/// The figures of an agency.
+pub async fn indicators(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang) -> Result<IndicatorsView> {
+    let settings = app.settings();
+    let agency = chosen(&settings, viewer, wanted)?;
+    let (from, to) = period(app, wanted)?;
+    let sealed = viewer.tops(Role::reads_sealed).iter().any(|top| settings.within(agency.id, *top));
+    let cohort = Selection { branch: agency.range, months: Some((from, to)), sealed };
+    let ever = Selection { branch: agency.range, months: None, sealed };
+    let mut read = app.db.read();
+    let filed: HashMap<i64, Sums> = facts::by_agency(&mut read, &cohort).await?.into_iter().collect();
+    let present: HashMap<i64, Sums> = facts::by_agency(&mut read, &ever).await?.into_iter().collect();
+    let months = facts::by_month(&mut read, &cohort).await?;
+    let seq = tails::checkpoint(&mut read, TAIL).await?;
+
+    let sum = |sums: &HashMap<i64, Sums>, top: &Agency| {
+        let inside = sums.iter().filter(|(id, _)| settings.within(AgencyId(**id), top.id));
+        inside.fold(Sums::default(), |total, (_, sums)| total.plus(sums))
+    };
+    let table = Table { settings: &settings, from, to, sealed, lang };
+    let row = |agency: &Agency, own: bool| {
+        let (filed, present) = match own {
+            true => (
+                filed.get(&agency.id.0).copied().unwrap_or_default(),
+                present.get(&agency.id.0).copied().unwrap_or_default(),
+            ),
+            false => (sum(&filed, agency), sum(&present, agency)),
+        };
+        table.row(agency, own, &filed, &present)
+    };
+    let mut rows: Vec<IndicatorRow> =
+        settings.below(agency.id).iter().filter_map(|id| Some(row(settings.agency(*id)?, false))).collect();
+    let desk = row(agency, true);
+    if !rows.is_empty() && (desk.received.value > 0 || desk.backlog.value > 0) {
+        rows.push(desk);
+    }
+    let mut path: Vec<_> = settings
+        .line(agency.id)
+        .skip(1)
+        .filter(|above| viewer.reads_indicators(&settings, above.id))
+        .map(|above| above.view(lang))
+        .collect();
+    path.reverse();
+    Ok(IndicatorsView {
+        from: month_text(from),
+        to: month_text(to),
+        total: row(agency, false),
+        rows,
+        months: table.months(agency, &months),
+        path,
+        seq,
+    })
+}
+
+fn chosen<'s>(settings: &'s Settings, viewer: &Viewer, wanted: &Wanted) -> Result<&'s Agency> {
+    let agency = match wanted.agency.as_deref().filter(|code| !code.is_empty()) {
+        Some(code) => settings.agency_by_code(code).ok_or(AppError::Code(ErrorCode::NotFound))?,
+        None => {
+            let top =
+                viewer.tops(Role::reads_indicators).into_iter().next().ok_or(AppError::Code(ErrorCode::Denied))?;
+            settings.agency(top).ok_or(AppError::Code(ErrorCode::NotFound))?
+        }
+    };
+    if viewer.reads_indicators(settings, agency.id) { Ok(agency) } else { Err(ErrorCode::Denied.into()) }
+}
+
+fn period(app: &App, wanted: &Wanted) -> Result<(i64, i64)> {
+    let read = |text: &Option<String>, field, otherwise| match text.as_deref().filter(|t| !t.is_empty()) {
+        None => Ok(otherwise),
+        Some(text) => month_from(text).ok_or_else(|| AppError::field(field, FieldError::UnknownValue)),
+    };
+    let to = read(&wanted.to, "to", month_of(app.now_ms()))?;
+    let from = read(&wanted.from, "from", to - 11)?;
+    if from > to || to - from >= MOST_MONTHS {
+        return Err(AppError::field("from", FieldError::OutOfRange));
+    }
+    Ok((from, to))
+}
+
+impl Sums {
+    /// Both together.
+    pub const fn plus(self, other: &Self) -> Self {
+        Self {
+            received: self.received + other.received,
+            resolved: self.resolved + other.resolved,
+            late: self.late + other.late,
+            on_time: self.on_time + other.on_time,
+            open: self.open + other.open,
+            overdue: self.overdue + other.overdue,
+            rated: self.rated + other.rated,
+            stars: self.stars + other.stars,
+        }
+    }
+}
+
+/// Turns sums into figures with their queries.
+struct Table<'s> {
+    settings: &'s Settings,
+    from: i64,
+    to: i64,
+    /// Sealed cases are among the counted; when not, the lists leave them out by the reader's rights.
+    sealed: bool,
+    lang: Lang,
+}
+
+impl Table<'_> {
+    fn figure(&self, agency: &Agency, own: bool, value: i64, received: Option<String>, rest: &str) -> Figure {
+        let mut query = format!("{}:{}", if own { "desk" } else { "agency" }, agency.code);
+        for part in [received.as_deref().unwrap_or(""), rest, if self.sealed { "" } else { "sealed:no" }] {
+            if !part.is_empty() {
+                query.push(' ');
+                query.push_str(part);
+            }
+        }
+        Figure { value, query }
+    }
+
+    fn cohort(&self) -> Option<String> {
+        Some(match self.from == self.to {
+            true => format!("received:{}", month_text(self.from)),
+            false => format!("received:{}..{}", month_text(self.from), month_text(self.to)),
+        })
+    }
+
+    fn row(&self, agency: &Agency, own: bool, filed: &Sums, present: &Sums) -> IndicatorRow {
+        let figure = |value, rest| self.figure(agency, own, value, self.cohort(), rest);
+        let now = |value, rest| self.figure(agency, own, value, None, rest);
+        IndicatorRow {
+            agency: agency.view(self.lang),
+            expandable: !own && !self.settings.below(agency.id).is_empty(),
+            received: figure(filed.received, ""),
+            resolution_rate: Rate {
+                part: figure(filed.resolved, "(state:answered OR state:closed)"),
+                of: figure(filed.received, ""),
+            },
+            on_time_rate: Rate {
+                part: figure(filed.on_time, "on_time:yes"),
+                of: figure(filed.on_time + filed.late + filed.overdue, "(on_time:yes OR on_time:no)"),
+            },
+            backlog: now(present.open, "state:open"),
+            overdue: now(present.overdue, "state:late"),
+            satisfaction_centi: (filed.rated > 0).then(|| filed.stars * 100 / filed.rated),
+            rated: figure(filed.rated, "rating:1..5"),
+        }
+    }
+
+    fn months(&self, agency: &Agency, sums: &[(i64, Sums)]) -> Vec<MonthRow> {
+        let by_month: HashMap<i64, Sums> = sums.iter().copied().collect();
+        (self.from..=self.to)
+            .map(|month| {
+                let sums = by_month.get(&month).copied().unwrap_or_default();
+                let received = Some(format!("received:{}", month_text(month)));
+                let figure = |value, rest| self.figure(agency, false, value, received.clone(), rest);
+                MonthRow {
+                    month: month_text(month),
+                    received: figure(sums.received, ""),
+                    resolved: figure(sums.resolved, "(state:answered OR state:closed)"),
+                    on_time: figure(sums.on_time, "on_time:yes"),
+                }
+            })
+            .collect()
+    }
+}

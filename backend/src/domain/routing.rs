@@ -1,0 +1,29 @@
+//! Who is responsible: the citizen's choice, then the rules in order, then the site's own agency. Every case
+//! stores why it went where it went.
+
+use super::settings::{Settings, Site};
+use hoiam_shared::case::event::RouteWhy;
+use hoiam_shared::ids::AgencyId;
+use hoiam_shared::query::CaseFacts;
+
+/// The agency for a new case, and why.
+pub fn route(
+    settings: &Settings,
+    site: &Site,
+    chosen: Option<AgencyId>,
+    area: Option<&str>,
+    facts: &CaseFacts<'_>,
+    now_ms: i64,
+) -> (AgencyId, RouteWhy) {
+    if let Some(agency) = chosen {
+        return (agency, RouteWhy::Chosen);
+    }
+    for rule in &settings.rules {
+        if rule.query.matches(settings, facts, now_ms)
+            && let Some(agency) = rule.target.resolve(area, settings)
+        {
+            return (agency, RouteWhy::Rule(rule.id));
+        }
+    }
+    (site.agency, RouteWhy::Site)
+}

@@ -1,0 +1,221 @@
+//! Automatic screening: what a moderator should look at, noticed from the text alone. A flag never decides.
+
+use hoiam_shared::case::CaseKind;
+use hoiam_shared::case::event::Flag;
+use hoiam_shared::text;
+use std::collections::VecDeque;
+use std::sync::Mutex;
+
+/// Insults as folded syllables, matched as whole runs of words. Folding makes some harmless words look alike,
+/// so only runs that stay insults when folded are here.
+const INSULTS: &[&str] = &[
+    "do ngu",
+    "lu ngu",
+    "thang cho",
+    "do cho",
+    "do khon",
+    "khon nan",
+    "mat day",
+    "do mat day",
+    "cho ma",
+    "dit me",
+    "me kiep",
+    "vo hoc",
+    "suc vat",
+    "lu an hai",
+    "do an hai",
+    "lu sau mot",
+    "bon cho",
+    "idiot",
+    "idiots",
+    "bastard",
+    "bastards",
+    "scum",
+    "moron",
+    "morons",
+];
+
+/// Marks of advertising, folded.
+const ADVERTISING: &[&str] = &[
+    "vay tien nhanh",
+    "ca do",
+    "nha cai",
+    "casino",
+    "khuyen mai",
+    "mua ngay",
+    "inbox",
+    "zalo mua",
+    "giam gia soc",
+    "click here",
+    "buy now",
+    "lo de",
+    "tai xiu",
+    "keo nha cai",
+    "ho tro vay",
+    "bitcoin",
+];
+
+/// Runs of words that point at another legal track.
+const COMPLAINT_MARKS: &[&str] = &["khieu nai quyet dinh", "don khieu nai", "khong dong y voi quyet dinh"];
+const DENUNCIATION_MARKS: &[&str] = &["to cao hanh vi", "don to cao", "nhan hoi lo", "tham o", "tham nhung"];
+
+/// What the text alone shows.
+pub fn flags(kind: CaseKind, title: &str, body: &str) -> Vec<Flag> {
+    let whole = format!("{title}\n{body}");
+    let words = format!(" {} ", text::fold(&whole));
+    let has = |runs: &[&str]| runs.iter().any(|run| words.contains(&format!(" {run} ")));
+    let mut flags = Vec::new();
+    let numbers = Numbers::read(&whole);
+    for (flag, found) in [
+        (Flag::IdCard, numbers.id_card),
+        (Flag::Phone, numbers.phone),
+        (
+            Flag::BankAccount,
+            numbers.account && (has(&["stk", "so tai khoan", "tai khoan", "account"]) || has(&["ngan hang"])),
+        ),
+        (Flag::Email, has_email(&whole)),
+        (Flag::Insult, has(INSULTS)),
+        (Flag::Spam, links(&whole) > 2 || has(ADVERTISING)),
+        (Flag::WrongKind, wrong_kind(kind, &has)),
+        (Flag::Unreadable, unreadable(&whole)),
+    ] {
+        if found {
+            flags.push(flag);
+        }
+    }
+    flags
+}
+
+/// Numbers that tell who somebody is.
+#[derive(Debug, Default)]
+struct Numbers {
+    id_card: bool,
+    phone: bool,
+    account: bool,
+}
+
+impl Numbers {
+    /// Looks at runs of digits, single separators inside them allowed.
+    fn read(text: &str) -> Self {
+        let mut found = Self::default();
+        let mut run = String::new();
+        let mut gap = false;
+        for c in text.chars().chain(std::iter::once('\n')) {
+            if c.is_ascii_digit() || (c == '+' && run.is_empty()) {
+                run.push(c);
+                gap = false;
+            } else if !run.is_empty() && !gap && matches!(c, ' ' | '.' | '-') {
+                gap = true;
+            } else {
+                found.judge(&run);
+                run.clear();
+                gap = false;
+            }
+        }
+        found
+    }
+
+    fn judge(&mut self, run: &str) {
+        let local = run.strip_prefix("+84").map(|rest| format!("0{rest}")).unwrap_or_else(|| run.to_owned());
+        match local.len() {
+            // Mobile and fixed numbers: ten digits from 03, 05, 07, 08, 09; eleven from 02.
+            10 if matches!(&local[..2], "03" | "05" | "07" | "08" | "09") => self.phone = true,
+            11 if local.starts_with("02") => self.phone = true,
+            // The identity card: province code 001-096, then century and sex, year, serial.
+            12 if local.starts_with('0') => self.id_card = true,
+            9..=15 => self.account = true,
+            _ => {}
+        }
+    }
+}
+
+fn has_email(text: &str) -> bool {
+    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '(' | ')'))
+        .filter_map(|word| word.trim_end_matches('.').split_once('@'))
+        .any(|(local, domain)| !local.is_empty() && domain.split('.').filter(|label| !label.is_empty()).count() >= 2)
+}
+
+fn links(text: &str) -> usize {
+    ["http://", "https://", "www."].iter().map(|start| text.matches(start).count()).sum()
+}
+
+fn wrong_kind(kind: CaseKind, has: &dyn Fn(&[&str]) -> bool) -> bool {
+    match kind {
+        CaseKind::Complaint => has(DENUNCIATION_MARKS) && !has(COMPLAINT_MARKS),
+        CaseKind::Denunciation => has(COMPLAINT_MARKS) && !has(DENUNCIATION_MARKS),
+        _ => has(COMPLAINT_MARKS) || has(DENUNCIATION_MARKS),
+    }
+}
+
+/// No letters to speak of, or shouted from end to end, or one character held down.
+fn unreadable(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let shown = text.chars().filter(|c| !c.is_whitespace()).count();
+    let upper = text.chars().filter(|c| c.is_uppercase()).count();
+    let mut longest = 0;
+    let mut run = 0;
+    let mut last = '\0';
+    for c in text.chars().filter(|c| c.is_alphanumeric()) {
+        run = if c == last { run + 1 } else { 1 };
+        last = c;
+        longest = longest.max(run);
+    }
+    letters * 3 < shown || (letters >= 40 && upper * 10 > letters * 9) || longest >= 12
+}
+
+/// Remembers what was sent a short while ago on this node, by digest only.
+#[derive(Debug, Default)]
+pub struct Recent(Mutex<VecDeque<(i64, u64)>>);
+
+impl Recent {
+    const WINDOW_MS: i64 = 600_000;
+    const MOST: usize = 20_000;
+
+    /// Whether the same words (accents, case and punctuation aside) came within the last ten minutes;
+    /// remembers these.
+    pub fn seen(&self, text: &str, now_ms: i64) -> bool {
+        use std::hash::{DefaultHasher, Hash, Hasher};
+        let mut hasher = DefaultHasher::new();
+        text::fold(text).hash(&mut hasher);
+        let digest = hasher.finish();
+        let mut recent = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        while recent.front().is_some_and(|&(at, _)| at < now_ms - Self::WINDOW_MS) || recent.len() >= Self::MOST {
+            recent.pop_front();
+        }
+        let seen = recent.iter().any(|&(_, other)| other == digest);
+        recent.push_back((now_ms, digest));
+        seen
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_noticed() {
+        let check = |body: &str, expect: &[Flag]| assert_eq!(flags(CaseKind::Feedback, "", body), expect, "{body}");
+        check("Rác chất đống trước cổng chợ Bình Tây ba ngày nay, không ai dọn.", &[]);
+        check("Gọi cho tôi số 0912 345 678 hoặc +84 912.345.678", &[Flag::Phone]);
+        check("CCCD 079 123 456 789 của tôi bị thu", &[Flag::IdCard]);
+        check("Chuyển vào STK 1903 4567 8901 23 ngân hàng", &[Flag::BankAccount]);
+        check("Thư tới an.nguyen@example.vn nhé, chờ trả lời", &[Flag::Email]);
+        check("Lũ khốn nạn làm việc như thế này à", &[Flag::Insult]);
+        check("Hỗ trợ vay tiền nhanh, xem http://a.vn http://b.vn http://c.vn", &[Flag::Spam]);
+        check("Tôi tố cáo hành vi nhận hối lộ của cán bộ địa chính", &[Flag::WrongKind]);
+        check("!!!!! ????? ..... 12345", &[Flag::Unreadable]);
+        check("AAAAAAAAAAAAAAAAAAAA trời ơi", &[Flag::Unreadable]);
+        // Numbers and words of everyday complaints are not personal data or insults.
+        check("Từ ngày 12/11/2026 đến 20/11/2026, lúc 22 giờ 30, xe 51F-123.45 đỗ chắn lối", &[]);
+        check("Con chó nhà bên cắn người, đã báo phường hai lần", &[]);
+        check("Nợ 120.000.000 đồng tiền đền bù chưa trả", &[]);
+    }
+
+    #[test]
+    fn the_same_words_again() {
+        let recent = Recent::default();
+        assert!(!recent.seen("Rác chất đống", 0));
+        assert!(recent.seen("rac  chat DONG!", 1_000));
+        assert!(!recent.seen("Rác chất đống", 2_000_000));
+    }
+}

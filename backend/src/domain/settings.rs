@@ -1,0 +1,544 @@
+//! What the installation is set up with, in memory: read whole from the database at the start and again when
+//! its `settings` counter moves. Looking things up here costs no query, so screening, routing and clocks
+//! are plain functions.
+
+use crate::store::{Db, Read, counters, people, settings as rows};
+use hoiam_shared::Lang;
+use hoiam_shared::case::CaseKind;
+use hoiam_shared::clock::{Calendar, Calendars, Policy};
+use hoiam_shared::ids::{AgencyId, CalendarId, PolicyId, RuleId, SiteId, UserId};
+use hoiam_shared::query::{CaseFacts, Clock, Compiled, Context, FixedOffset, Names, Node, StateValue, Test, parse};
+use hoiam_shared::route::{Directory, RuleTarget};
+use hoiam_shared::text::abbr::Abbreviations;
+use hoiam_shared::text::fold;
+use hoiam_shared::text::fold::{Fit, fits_folded};
+use hoiam_shared::wire::intake::AgencyRef;
+use std::collections::HashMap;
+
+/// Name of the counter that every change of settings moves.
+pub const VERSION: &str = "settings";
+
+/// An agency.
+#[derive(Debug, Clone)]
+pub struct Agency {
+    /// Identity.
+    pub id: AgencyId,
+    /// Code.
+    pub code: String,
+    /// The agency above.
+    pub parent: Option<AgencyId>,
+    /// Names: Vietnamese, English.
+    pub names: [String; 2],
+    /// Area it is responsible for.
+    pub area: Option<String>,
+    /// Nested-set numbers of its branch.
+    pub range: (i64, i64),
+    /// The calendar it works by, if not that of the agency above.
+    calendar: Option<CalendarId>,
+    /// Names and former names, for finding by typing.
+    known_as: Vec<String>,
+}
+
+impl Agency {
+    /// Its name.
+    pub fn name(&self, lang: Lang) -> &str {
+        pick(&self.names, lang)
+    }
+
+    /// As it goes over the wire.
+    pub fn view(&self, lang: Lang) -> AgencyRef {
+        AgencyRef { code: self.code.clone(), name: self.name(lang).to_owned() }
+    }
+}
+
+/// An area.
+#[derive(Debug, Clone)]
+pub struct Area {
+    /// Code.
+    pub code: String,
+    /// Code of the province; `None` for a province.
+    pub parent: Option<String>,
+    /// Names: Vietnamese, English.
+    pub names: [String; 2],
+    /// Names and former names, for finding by typing.
+    known_as: Vec<String>,
+}
+
+impl Area {
+    /// Its name.
+    pub fn name(&self, lang: Lang) -> &str {
+        pick(&self.names, lang)
+    }
+}
+
+/// A category.
+#[derive(Debug, Clone)]
+pub struct Category {
+    /// Code.
+    pub code: String,
+    /// Code of the category above.
+    pub parent: Option<String>,
+    /// Names: Vietnamese, English.
+    pub names: [String; 2],
+}
+
+impl Category {
+    /// Its name.
+    pub fn name(&self, lang: Lang) -> &str {
+        pick(&self.names, lang)
+    }
+}
+
+/// A query of the settings, ready to be asked of a case.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    tree: Node,
+    /// Compiled once; `None` when it compares with the present, which moves.
+    fixed: Option<Compiled>,
+}
+
+impl Asked {
+    /// Whether the case is one of those it means, at `now_ms`.
+    pub fn matches(&self, settings: &Settings, facts: &CaseFacts<'_>, now_ms: i64) -> bool {
+        match &self.fixed {
+            Some(compiled) => compiled.matches(facts),
+            None => settings.compile(&self.tree, now_ms, None).matches(facts),
+        }
+    }
+}
+
+/// A routing rule in force.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// This version.
+    pub id: RuleId,
+    /// When it matches, as written.
+    pub text: String,
+    /// The same, ready to be asked.
+    pub query: Asked,
+    /// Where it sends.
+    pub target: RuleTarget,
+}
+
+/// An embedding website.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Identity.
+    pub id: SiteId,
+    /// Key in the snippet.
+    pub key: String,
+    /// Whose.
+    pub agency: AgencyId,
+    /// Names: Vietnamese, English.
+    pub names: [String; 2],
+    /// Allowed origins; `loopback` stands for every origin on this machine.
+    pub origins: Vec<String>,
+    /// Kinds on offer.
+    pub kinds: Vec<CaseKind>,
+    /// Accent colour.
+    pub colour: String,
+}
+
+impl Site {
+    /// Its name.
+    pub fn name(&self, lang: Lang) -> &str {
+        pick(&self.names, lang)
+    }
+
+    /// Whether a page at this origin may send. No origin at all is another server or a command line, which no
+    /// list of origins can keep out.
+    pub fn allows(&self, origin: Option<&str>) -> bool {
+        let Some(origin) = origin else { return true };
+        self.origins.iter().any(|allowed| allowed == origin || (allowed == "loopback" && is_loopback(origin)))
+    }
+}
+
+fn is_loopback(origin: &str) -> bool {
+    let Some((_, host)) = origin.split_once("://") else { return false };
+    let name = host.rsplit_once(':').map_or(
+        host,
+        |(name, port)| {
+            if port.bytes().all(|b| b.is_ascii_digit()) { name } else { host }
+        },
+    );
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]") || name.ends_with(".localhost")
+}
+
+fn pick(names: &[String; 2], lang: Lang) -> &str {
+    match lang {
+        Lang::Vi => &names[0],
+        Lang::En => &names[1],
+    }
+}
+
+/// A stored setting cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("settings: {table} {row}: {why}")]
+pub struct BadSetting {
+    table: &'static str,
+    row: String,
+    why: String,
+}
+
+/// A member of staff, as others see them.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// Login.
+    pub login: String,
+    /// Display name.
+    pub name: String,
+}
+
+/// Everything, read at one version.
+#[derive(Debug, Default)]
+pub struct Settings {
+    /// Value of the `settings` counter.
+    pub version: i64,
+    agencies: HashMap<AgencyId, Agency>,
+    agency_codes: HashMap<String, AgencyId>,
+    roles: HashMap<(String, String), AgencyId>,
+    children: HashMap<Option<AgencyId>, Vec<AgencyId>>,
+    areas: Vec<Area>,
+    area_codes: HashMap<String, usize>,
+    categories: Vec<Category>,
+    /// Rules in force, in order.
+    pub rules: Vec<Rule>,
+    /// All policies, in order of matching.
+    pub policies: Vec<Policy>,
+    policy_queries: HashMap<PolicyId, Asked>,
+    /// All calendars, compiled.
+    pub calendars: Calendars,
+    sites: HashMap<String, Site>,
+    people: HashMap<UserId, Person>,
+    logins: HashMap<String, UserId>,
+    words: Abbreviations,
+}
+
+impl Settings {
+    /// Reads everything. Settings that cannot be used are an error, never skipped.
+    pub async fn load(db: &Db) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        let read: &mut Read<'_> = &mut db.read();
+        let version = counters::peek(read, VERSION).await?;
+        let mut all = Self { version, words: Abbreviations::builtin(), ..Self::default() };
+        all.add_areas(rows::areas::all(read).await?);
+        all.add_agencies(rows::agencies::all(read).await?);
+        for row in rows::categories::all(read).await? {
+            all.categories.push(Category { code: row.code, parent: row.parent, names: [row.name_vi, row.name_en] });
+        }
+        for user in people::all(read).await? {
+            all.logins.insert(user.login.clone(), user.id);
+            all.people.insert(user.id, Person { login: user.login, name: user.name });
+        }
+        all.add_calendars(rows::calendars::all(read).await?)?;
+        all.add_sites(rows::sites::all(read).await?)?;
+        all.add_policies(rows::policies::all(read).await?)?;
+        all.add_rules(rows::rules::all(read).await?)?;
+        Ok(all)
+    }
+
+    fn add_areas(&mut self, rows: Vec<rows::AreaRow>) {
+        for row in rows {
+            let names = [row.name_vi, row.name_en];
+            let known_as = known_as(&names, &row.aliases);
+            self.area_codes.insert(row.code.clone(), self.areas.len());
+            self.areas.push(Area { code: row.code, parent: row.parent, names, known_as });
+        }
+    }
+
+    fn add_agencies(&mut self, rows: Vec<rows::AgencyRow>) {
+        for row in rows {
+            let id = AgencyId(row.id);
+            let parent = row.parent_id.map(AgencyId);
+            self.agency_codes.insert(row.code.clone(), id);
+            self.children.entry(parent).or_default().push(id);
+            if let (Some(role), Some(area)) = (row.role, &row.area) {
+                self.roles.insert((role, area.clone()), id);
+            }
+            let names = [row.name_vi, row.name_en];
+            let agency = Agency {
+                id,
+                code: row.code,
+                parent,
+                known_as: known_as(&names, &row.aliases),
+                names,
+                area: row.area,
+                calendar: row.calendar_id.map(CalendarId),
+                range: (row.low, row.high),
+            };
+            self.agencies.insert(id, agency);
+        }
+    }
+
+    fn add_calendars(&mut self, rows: Vec<rows::CalendarRow>) -> Result<(), BadSetting> {
+        let bad = |id: i64, why: String| BadSetting { table: "calendar", row: id.to_string(), why };
+        let read = |row: &rows::CalendarRow| {
+            serde_json::from_str::<Calendar>(&row.spec).map_err(|error| bad(row.id, error.to_string()))
+        };
+        let calendars = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        self.calendars = Calendars::compile(&calendars).map_err(|(id, error)| bad(id.0, format!("{error:?}")))?;
+        Ok(())
+    }
+
+    fn add_policies(&mut self, rows: Vec<rows::PolicyRow>) -> Result<(), BadSetting> {
+        for row in rows {
+            let bad = |why: String| BadSetting { table: "policy", row: row.code.clone(), why };
+            let policy: Policy = serde_json::from_str(&row.spec).map_err(|error| bad(error.to_string()))?;
+            let asked = self.asked(&policy.matches).map_err(bad)?;
+            self.policy_queries.insert(policy.id, asked);
+            self.policies.push(policy);
+        }
+        Ok(())
+    }
+
+    fn add_rules(&mut self, rows: Vec<rows::RuleRow>) -> Result<(), BadSetting> {
+        for row in rows.into_iter().filter(|row| row.active != 0) {
+            let bad = |why: String| BadSetting { table: "rule", row: row.id.to_string(), why };
+            let query = self.asked(&row.query).map_err(bad)?;
+            let target = RuleTarget::parse(&row.target).ok_or_else(|| bad(row.target.clone()))?;
+            self.rules.push(Rule { id: RuleId(row.id), text: row.query, query, target });
+        }
+        Ok(())
+    }
+
+    fn add_sites(&mut self, rows: Vec<rows::SiteRow>) -> Result<(), BadSetting> {
+        for row in rows {
+            let kinds = row.kinds.lines().map(CaseKind::from_code).collect::<Option<Vec<_>>>();
+            let kinds =
+                kinds.ok_or_else(|| BadSetting { table: "site", row: row.key.clone(), why: row.kinds.clone() })?;
+            let site = Site {
+                id: SiteId(row.id),
+                key: row.key.clone(),
+                agency: AgencyId(row.agency_id),
+                names: [row.name_vi, row.name_en],
+                origins: row.origins.lines().map(str::to_owned).collect(),
+                kinds,
+                colour: row.colour,
+            };
+            self.sites.insert(row.key, site);
+        }
+        Ok(())
+    }
+
+    fn asked(&self, text: &str) -> Result<Asked, String> {
+        let tree = parse(text).map_err(|error| error.text(Lang::En))?;
+        let mut moves = false;
+        tree.walk(&mut |node| {
+            moves |= matches!(node, Node::Is(Test::Time(..) | Test::State(StateValue::Late) | Test::OnTime(_)));
+        });
+        let fixed = (!moves).then(|| self.compile(&tree, 0, None));
+        Ok(Asked { tree, fixed })
+    }
+
+    /// Makes a query ready to be asked at `now_ms` by `me`.
+    pub fn compile(&self, tree: &Node, now_ms: i64, me: Option<UserId>) -> Compiled {
+        let clock = Clock { now_ms, zone: &ZONE };
+        Compiled::new(tree, &Context { clock, me, names: self, words: &self.words, typing: false })
+    }
+
+    /// The agency with this identity.
+    pub fn agency(&self, id: AgencyId) -> Option<&Agency> {
+        self.agencies.get(&id)
+    }
+
+    /// The agency with this code.
+    pub fn agency_by_code(&self, code: &str) -> Option<&Agency> {
+        self.agency(*self.agency_codes.get(code)?)
+    }
+
+    /// The agency and all above it, itself first.
+    pub fn line(&self, id: AgencyId) -> impl Iterator<Item = &Agency> {
+        std::iter::successors(self.agency(id), |agency| self.agency(agency.parent?))
+    }
+
+    /// Whether `id` lies in the branch of `top`, itself included.
+    pub fn within(&self, id: AgencyId, top: AgencyId) -> bool {
+        match (self.agency(id), self.agency(top)) {
+            (Some(agency), Some(top)) => (top.range.0..=top.range.1).contains(&agency.range.0),
+            _ => false,
+        }
+    }
+
+    /// The agencies right below, in the order of their identity.
+    pub fn below(&self, id: AgencyId) -> &[AgencyId] {
+        self.children.get(&Some(id)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The agency at the top of everything.
+    pub fn root(&self) -> Option<&Agency> {
+        self.agency(*self.children.get(&None)?.first()?)
+    }
+
+    /// Agencies whose present or former name answers what was typed, best first.
+    pub fn find_agencies(&self, typed: &str, limit: usize) -> Vec<&Agency> {
+        let typed_folded = name_key(typed);
+        let by_code = self.agency_by_code(typed.trim());
+        let fitting = self.agencies.values().filter_map(|agency| {
+            let fit = best_fit(&typed_folded, &agency.known_as)?;
+            Some((fit, agency.names[0].len(), agency.id, agency))
+        });
+        let mut found: Vec<_> = fitting.collect();
+        found.sort_unstable_by_key(|&(fit, length, id, _)| (fit, length, id));
+        by_code.into_iter().chain(found.into_iter().map(|(.., agency)| agency)).take(limit).collect()
+    }
+
+    /// The area with this code.
+    pub fn area(&self, code: &str) -> Option<&Area> {
+        self.areas.get(*self.area_codes.get(code)?)
+    }
+
+    /// The area's name with that of its province.
+    pub fn area_name(&self, code: &str, lang: Lang) -> Option<String> {
+        let area = self.area(code)?;
+        Some(match area.parent.as_deref().and_then(|p| self.area(p)) {
+            Some(province) => format!("{}, {}", area.name(lang), province.name(lang)),
+            None => area.name(lang).to_owned(),
+        })
+    }
+
+    /// The area and all it lies in, itself first.
+    pub fn area_line<'a>(&'a self, code: &'a str) -> Vec<&'a str> {
+        let above = |area: &'a Area| area.parent.as_deref().and_then(|p| self.area(p));
+        std::iter::successors(self.area(code), |area| above(area)).map(|area| area.code.as_str()).collect()
+    }
+
+    /// Areas whose present or former name, alone or before that of the province, answers what was typed.
+    pub fn find_areas(&self, typed: &str, limit: usize) -> Vec<&Area> {
+        let typed_folded = name_key(typed);
+        if typed_folded.is_empty() {
+            return Vec::new();
+        }
+        let fitting = self.areas.iter().filter_map(|area| {
+            let province = area.parent.as_deref().and_then(|p| self.area(p));
+            let in_province = |province: &Area| {
+                let whole: Vec<String> =
+                    area.known_as.iter().map(|name| format!("{name} {}", province.known_as[0])).collect();
+                best_fit(&typed_folded, &whole)
+            };
+            let own = best_fit(&typed_folded, &area.known_as);
+            // A province before a commune of the same name, a name of its own before one with its province.
+            let fit = own.map(|fit| (fit, 0)).or_else(|| Some((in_province(province?)?, 1)))?;
+            Some((fit, province.is_some(), area.names[0].len(), area))
+        });
+        let mut found: Vec<_> = fitting.collect();
+        found.sort_unstable_by_key(|&(fit, commune, length, area)| (fit, commune, length, area.code.as_str()));
+        found.into_iter().map(|(.., area)| area).take(limit).collect()
+    }
+
+    /// All categories, parents before children.
+    pub fn categories(&self) -> &[Category] {
+        &self.categories
+    }
+
+    /// The category with this code.
+    pub fn category(&self, code: &str) -> Option<&Category> {
+        self.categories.iter().find(|c| c.code == code)
+    }
+
+    /// The policy with this identity.
+    pub fn policy(&self, id: PolicyId) -> Option<&Policy> {
+        self.policies.iter().find(|p| p.id == id)
+    }
+
+    /// Whether the policy is for this case.
+    pub fn policy_matches(&self, id: PolicyId, facts: &CaseFacts<'_>, now_ms: i64) -> bool {
+        self.policy_queries.get(&id).is_some_and(|asked| asked.matches(self, facts, now_ms))
+    }
+
+    /// The calendar an agency works by: its own, or that of the nearest agency above that has one.
+    pub fn calendar_of(&self, agency: AgencyId) -> Option<CalendarId> {
+        self.line(agency).find_map(|a| a.calendar)
+    }
+
+    /// The site with this key.
+    pub fn site(&self, key: &str) -> Option<&Site> {
+        self.sites.get(key)
+    }
+
+    /// The site with this identity.
+    pub fn site_by_id(&self, id: SiteId) -> Option<&Site> {
+        self.sites.values().find(|site| site.id == id)
+    }
+
+    /// All sites, by key.
+    pub fn sites(&self) -> Vec<&Site> {
+        let mut sites: Vec<&Site> = self.sites.values().collect();
+        sites.sort_by(|a, b| a.key.cmp(&b.key));
+        sites
+    }
+
+    /// A member of staff.
+    pub fn person(&self, id: UserId) -> Option<&Person> {
+        self.people.get(&id)
+    }
+
+    /// The member of staff with this login.
+    pub fn person_by_login(&self, login: &str) -> Option<UserId> {
+        self.logins.get(login).copied()
+    }
+}
+
+/// Where days begin for queries and months for figures. Viet Nam has kept UTC+7 without change since 1975.
+pub const ZONE: FixedOffset = FixedOffset { minutes: 420 };
+
+impl Names for Settings {
+    fn agency(&self, code: &str) -> Option<AgencyId> {
+        self.agency_by_code(code).map(|agency| agency.id)
+    }
+
+    fn site(&self, code: &str) -> Option<SiteId> {
+        self.sites.get(code).map(|site| site.id)
+    }
+
+    fn user(&self, login: &str) -> Option<UserId> {
+        self.person_by_login(login)
+    }
+}
+
+impl Directory for Settings {
+    fn by_code(&self, code: &str) -> Option<AgencyId> {
+        self.agency_by_code(code).map(|agency| agency.id)
+    }
+
+    fn by_role(&self, role: &str, area: &str) -> Option<AgencyId> {
+        self.roles.get(&(role.to_owned(), area.to_owned())).copied()
+    }
+
+    fn area_above(&self, area: &str) -> Option<String> {
+        self.area(area)?.parent.clone()
+    }
+}
+
+/// The kinds of unit that stand before a name and that people leave out.
+const UNITS: &[&str] = &["phuong", "xa", "thi tran", "dac khu", "tinh", "thanh pho", "ubnd", "ui ban nhan dan"];
+
+/// A name as it is compared: folded, `i` and `y` one letter.
+fn name_key(text: &str) -> String {
+    fold(text).replace('y', "i")
+}
+
+/// Every form of a name that somebody may type, as it is compared.
+fn known_as(names: &[String; 2], aliases: &str) -> Vec<String> {
+    let mut all: Vec<String> = names.iter().map(String::as_str).chain(aliases.lines()).map(name_key).collect();
+    let short = UNITS.iter().find_map(|unit| all[0].strip_prefix(unit)?.strip_prefix(' ').map(str::to_owned));
+    all.extend(short);
+    all
+}
+
+fn best_fit(typed: &str, names: &[String]) -> Option<Fit> {
+    names.iter().filter_map(|name| fits_folded(typed, name)).min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_loopback;
+
+    #[test]
+    fn origins_on_this_machine() {
+        for origin in ["http://localhost:8080", "http://127.0.0.1:3000", "https://[::1]:1", "http://a.localhost"] {
+            assert!(is_loopback(origin), "{origin}");
+        }
+        for origin in ["https://localhost.example.vn", "null", "http://127.0.0.1.example.vn:80", "https://example.vn"] {
+            assert!(!is_loopback(origin), "{origin}");
+        }
+    }
+}

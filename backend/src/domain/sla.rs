@@ -1,0 +1,57 @@
+//! Which deadline policy a case gets, and the sweep that records what became due.
+
+use super::app::App;
+use super::error::Result;
+use super::moving::{self, MOST_EVENTS};
+use super::settings::{Settings, ZONE};
+use crate::store::{cases, events};
+use hoiam_shared::clock::{Day, Policy};
+use hoiam_shared::ids::CaseId;
+use hoiam_shared::query::{CaseFacts, Zone};
+
+/// The policy for a case filed now: the first in force that matches.
+pub fn choose_policy<'s>(settings: &'s Settings, facts: &CaseFacts<'_>, now_ms: i64) -> Option<&'s Policy> {
+    let (year, month, day) = ZONE.day_of(now_ms);
+    let day = Day::new(year, month, day)?;
+    Policy::choose(&settings.policies, day, |policy| settings.policy_matches(policy.id, facts, now_ms))
+}
+
+/// Cases looked at in one round.
+const ROUND: i64 = 500;
+
+/// Records every warning and breach that is due, each with the instant at which it became so. Two nodes may
+/// sweep at once: who comes second finds nothing left to record. Returns how many cases had something.
+pub async fn sweep(app: &App) -> Result<usize> {
+    let mut done = 0;
+    loop {
+        let due = cases::to_wake(&mut app.db.read(), app.now_ms(), ROUND).await?;
+        for id in &due {
+            done += usize::from(record(app, *id).await?);
+        }
+        if due.len() < usize::try_from(ROUND).unwrap_or(0) {
+            return Ok(done);
+        }
+    }
+}
+
+async fn record(app: &App, id: CaseId) -> Result<bool> {
+    let first_id = app.numbers.events(&app.db, MOST_EVENTS).await?;
+    let settings = app.settings();
+    let mut tx = app.db.begin().await?;
+    let Some(before) = cases::lock(&mut tx, id).await? else { return Ok(false) };
+    let history = events::of_case(&mut tx, id).await?;
+    let mut moved = moving::advance(&settings, &before, &history, Vec::new(), app.now_ms())?;
+    if moved.events.is_empty() {
+        if moved.case.wake_ms == before.wake_ms {
+            return Ok(false);
+        }
+        // Nothing to record, but the case was to be woken at a time that no longer holds.
+        moved.case.case.version = before.case.version;
+        cases::update(&mut tx, &moved.case, before.case.version).await?;
+    } else {
+        moved.store(&mut tx, &before, first_id).await?;
+    }
+    tx.commit().await?;
+    app.bell.ring();
+    Ok(true)
+}

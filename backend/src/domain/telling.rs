@@ -1,0 +1,145 @@
+//! Says what happened in plain words, in the reader's language: the same sentences for the citizen's story,
+//! the console's timeline and notices.
+
+use super::settings::{Settings, ZONE};
+use crate::store::cases::StoredCase;
+use hoiam_shared::case::event::{RouteWhy, Target, Track};
+use hoiam_shared::case::{Actor, Event, Ground, What};
+use hoiam_shared::catalogue::fill;
+use hoiam_shared::catalogue::story::Story;
+use hoiam_shared::clock;
+use hoiam_shared::ids::AgencyId;
+use hoiam_shared::{Lang, Stamp};
+
+/// Events with the agency that held the case when each happened.
+pub fn holders(history: &[Event]) -> impl Iterator<Item = (&Event, Option<AgencyId>)> {
+    let mut holder = None;
+    history.iter().map(move |event| {
+        if let What::Routed { agency, .. } | What::Transferred { agency, .. } = event.what {
+            holder = Some(agency);
+        }
+        (event, holder)
+    })
+}
+
+/// One event in words. `code_of` names a case by its tracking code.
+pub fn event(
+    settings: &Settings,
+    event: &Event,
+    holder: Option<AgencyId>,
+    lang: Lang,
+    code_of: impl Fn(i64) -> String,
+) -> String {
+    let name = |id: AgencyId| settings.agency(id).map_or_else(|| id.to_string(), |a| a.name(lang).to_owned());
+    let held = || holder.map(name).unwrap_or_default();
+    let put = |story: Story, values: &[(&str, &str)]| fill(story.text(lang), values);
+    match &event.what {
+        What::Received(_) => Story::Received.text(lang).to_owned(),
+        What::Passed {} => Story::Passed.text(lang).to_owned(),
+        What::Routed { agency, .. } => put(Story::Routed, &[("agency", &name(*agency))]),
+        What::Accepted {} => put(Story::Accepted, &[("agency", &held())]),
+        What::Started {} => put(Story::Started, &[("agency", &held())]),
+        What::Assigned { to: Some(user) } => {
+            let who = settings.person(*user).map_or_else(|| user.to_string(), |p| p.name.clone());
+            put(Story::AssignedTo, &[("who", &who)])
+        }
+        What::Assigned { to: None } => Story::AssignedNobody.text(lang).to_owned(),
+        What::Transferred { agency, back, .. } => {
+            put(if *back { Story::TransferredBack } else { Story::Transferred }, &[("agency", &name(*agency))])
+        }
+        What::InfoRequested {} => put(Story::InfoRequested, &[("agency", &held())]),
+        What::Messaged {} if event.actor == Actor::Citizen => Story::MessagedByCitizen.text(lang).to_owned(),
+        What::Messaged {} => put(Story::MessagedByStaff, &[("agency", &held())]),
+        What::OpinionAsked { agency, due_ms } => {
+            put(Story::OpinionAsked, &[("agency", &name(*agency)), ("date", &date(*due_ms, lang))])
+        }
+        What::OpinionGiven {} => Story::OpinionGiven.text(lang).to_owned(),
+        What::AnswerSubmitted {} => Story::AnswerSubmitted.text(lang).to_owned(),
+        What::AnswerReturned {} => Story::AnswerReturned.text(lang).to_owned(),
+        What::Answered {} => put(Story::Answered, &[("agency", &held())]),
+        What::Closed {} => Story::Closed.text(lang).to_owned(),
+        What::Rejected { ground } => {
+            let reason = Ground::from_code(ground).map_or(ground.as_str(), |g| g.name(lang));
+            put(Story::Rejected, &[("reason", reason)])
+        }
+        What::Withdrawn {} => Story::Withdrawn.text(lang).to_owned(),
+        What::Reopened {} => Story::Reopened.text(lang).to_owned(),
+        What::Rated { stars } => put(Story::Rated, &[("stars", &stars.to_string())]),
+        What::Extended { .. } => Story::Extended.text(lang).to_owned(),
+        What::Noted {} => Story::Noted.text(lang).to_owned(),
+        What::Warned { track, target, share, .. } => {
+            put(Story::Warned, &[("label", &clock_label(*track, *target, lang)), ("share", &share.to_string())])
+        }
+        What::Breached { track, target, due_ms } => {
+            put(Story::Breached, &[("label", &clock_label(*track, *target, lang)), ("date", &date(*due_ms, lang))])
+        }
+        What::Merged { into } => put(Story::Merged, &[("code", &code_of(into.0))]),
+        What::Unmerged {} => Story::Unmerged.text(lang).to_owned(),
+    }
+}
+
+/// Name of a promise on a clock: "Trả lời (tính từ ngày gửi)".
+pub fn clock_label(track: Track, target: Target, lang: Lang) -> String {
+    let track = match track {
+        Track::Citizen => Story::TrackCitizen,
+        Track::Agency => Story::TrackAgency,
+    };
+    let target = match target {
+        Target::Acknowledge => Story::Acknowledge,
+        Target::Accept => Story::Accept,
+        Target::FirstAnswer => Story::FirstAnswer,
+        Target::Resolve => Story::Resolve,
+    };
+    format!("{} ({})", target.text(lang), track.text(lang))
+}
+
+/// Why a case is where it is.
+pub fn route_why(settings: &Settings, why: Option<&RouteWhy>, lang: Lang) -> String {
+    match why {
+        None => String::new(),
+        Some(RouteWhy::Chosen) => Story::WhyChosen.text(lang).to_owned(),
+        Some(RouteWhy::Rule(id)) => {
+            let rule = settings.rules.iter().find(|rule| rule.id == *id);
+            let text = rule.map_or_else(|| id.to_string(), |rule| rule.text.clone());
+            fill(Story::WhyRule.text(lang), &[("rule", &text)])
+        }
+        Some(RouteWhy::Suggested(thousandths)) => {
+            fill(Story::WhySuggested.text(lang), &[("share", &(thousandths / 10).to_string())])
+        }
+        Some(RouteWhy::Site) => Story::WhySite.text(lang).to_owned(),
+        Some(RouteWhy::Person) => Story::WhyPerson.text(lang).to_owned(),
+    }
+}
+
+/// How the date of the answer was counted, for the citizen.
+pub fn due_explained(settings: &Settings, stored: &StoredCase, history: &[Event], lang: Lang) -> String {
+    clock_explained(settings, stored, history, Track::Citizen, Target::Resolve, lang)
+        .unwrap_or_else(|| Story::NoDeadline.text(lang).to_owned())
+}
+
+/// How a date was counted; `None` when there is no such promise.
+pub fn clock_explained(
+    settings: &Settings,
+    stored: &StoredCase,
+    history: &[Event],
+    track: Track,
+    target: Target,
+    lang: Lang,
+) -> Option<String> {
+    let policy = settings.policy(stored.case.policy?)?;
+    let explained = clock::explain(policy, &settings.calendars, history, track, target).ok()??;
+    Some(match lang {
+        Lang::Vi => explained.text_vi,
+        Lang::En => explained.text_en,
+    })
+}
+
+/// A day as the language writes it.
+pub fn date(ms: i64, lang: Lang) -> String {
+    // 24:00 belongs to the day it ends.
+    let (year, month, day, ..) = Stamp(ms - 1).civil(ZONE.minutes);
+    match lang {
+        Lang::Vi => format!("{day:02}/{month:02}/{year}"),
+        Lang::En => format!("{year}-{month:02}-{day:02}"),
+    }
+}

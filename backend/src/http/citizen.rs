@@ -1,0 +1,94 @@
+//! `/api/v1/cases/{code}` for the citizen: status with the code, everything with code and secret. A member of
+//! staff who asks for the same address sees the case as staff do.
+
+use super::State;
+use super::extract::{InLang, Secret, Sent, Staff, code};
+use super::problem::{Answer, Failure, InLanguage};
+use crate::domain::following::{self, Reply};
+use crate::domain::queue;
+use axum::Json;
+use axum::extract::Path;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use hoiam_shared::Lang;
+use hoiam_shared::error::ErrorCode;
+use hoiam_shared::wire::case::CaseView;
+use hoiam_shared::wire::intake::{RatingInput, TrackingView, WordsInput};
+use hoiam_shared::wire::problem::Problem;
+
+/// Where a case stands. With `X-Case-Secret` the answer and the messages too; for staff the whole case.
+#[utoipa::path(get, path = "/api/v1/cases/{code}", tag = "citizen",
+    params(("code" = String, Path), ("X-Case-Secret" = Option<String>, Header), ("lang" = Option<String>, Query)),
+    responses((status = 200, body = TrackingView, description = "For the citizen; a `CaseView` for staff"),
+        (status = 203, body = CaseView, description = "Never sent; names the shape staff are given with 200"),
+        (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub async fn case(
+    axum::extract::State(state): axum::extract::State<State>,
+    Path(text): Path<String>,
+    InLang(lang): InLang,
+    Secret(secret): Secret,
+    staff: Option<Staff>,
+) -> Answer<Response> {
+    let code = code(&text, lang)?;
+    let mut response = match staff {
+        Some(Staff(viewer)) if secret.is_none() => {
+            let view = queue::case(&state.app, &viewer, &code, lang).await.told(lang)?;
+            let version = view.row.version;
+            let mut response = Json(view).into_response();
+            if let Ok(tag) = HeaderValue::from_str(&format!("\"{version}\"")) {
+                response.headers_mut().insert(header::ETAG, tag);
+            }
+            response
+        }
+        _ => Json(following::track(&state.app, &code, secret.as_deref(), lang).await.told(lang)?).into_response(),
+    };
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+async fn reply(state: &State, text: &str, secret: Secret, lang: Lang, what: Reply) -> Answer<Json<TrackingView>> {
+    let code = code(text, lang)?;
+    let secret = secret.0.ok_or_else(|| Failure::new(ErrorCode::BadSecret, lang))?;
+    Ok(Json(following::reply(&state.app, &code, &secret, what, lang).await.told(lang)?))
+}
+
+/// Declares a handler for one thing a citizen does to a case.
+macro_rules! reply {
+    ($(#[$doc:meta])* $name:ident, $path:literal, $input:ty, $what:expr) => {
+        $(#[$doc])*
+        #[utoipa::path(post, path = $path, tag = "citizen",
+            params(("code" = String, Path), ("X-Case-Secret" = String, Header), ("lang" = Option<String>, Query)),
+            request_body = $input,
+            responses((status = 200, body = TrackingView), (status = 400, body = Problem), (status = 403, body = Problem),
+                (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 413, body = Problem),
+                (status = 415, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
+        pub async fn $name(
+            axum::extract::State(state): axum::extract::State<State>,
+            Path(text): Path<String>,
+            InLang(lang): InLang,
+            secret: Secret,
+            Sent(input): Sent<$input>,
+        ) -> Answer<Json<TrackingView>> {
+            #[expect(clippy::redundant_closure_call, reason = "the closure names the input inside the macro")]
+            let what = ($what)(input);
+            reply(&state, &text, secret, lang, what).await
+        }
+    };
+}
+
+reply!(
+    /// Write to the agency.
+    message, "/api/v1/cases/{code}/messages", WordsInput, |input: WordsInput| Reply::Message(input.body)
+);
+reply!(
+    /// Rate the answer.
+    rating, "/api/v1/cases/{code}/rating", RatingInput, |input: RatingInput| Reply::Rating(input.stars, input.body)
+);
+reply!(
+    /// Take the case back.
+    withdrawal, "/api/v1/cases/{code}/withdrawal", WordsInput, |input: WordsInput| Reply::Withdrawal(input.body)
+);
+reply!(
+    /// Ask to go on, with the reason.
+    reopening, "/api/v1/cases/{code}/reopening", WordsInput, |input: WordsInput| Reply::Reopening(input.body)
+);

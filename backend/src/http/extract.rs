@@ -1,0 +1,124 @@
+//! What handlers take from a request: the reader's language, who is signed in, a JSON body, a code.
+
+use super::State;
+use super::problem::{Answer, Failure, InLanguage};
+use crate::domain::{Viewer, people};
+use crate::secrets::same;
+use axum::extract::rejection::{BytesRejection, FailedToBufferBody};
+use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, header};
+use hoiam_shared::Lang;
+use hoiam_shared::case::Code;
+use hoiam_shared::error::ErrorCode;
+use serde::de::DeserializeOwned;
+use std::convert::Infallible;
+
+/// Name of the session cookie.
+pub const COOKIE: &str = "hoiam_session";
+
+/// The language: `?lang=` over `Accept-Language` over Vietnamese.
+pub fn language(headers: &HeaderMap, query: Option<&str>) -> Lang {
+    let asked =
+        query.into_iter().flat_map(|q| q.split('&')).find_map(|pair| Lang::from_code(pair.strip_prefix("lang=")?));
+    let preferred = || Lang::from_accept(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?);
+    asked.or_else(preferred).unwrap_or_default()
+}
+
+/// The reader's language.
+#[derive(Debug, Clone, Copy)]
+pub struct InLang(pub Lang);
+
+impl<S: Send + Sync> FromRequestParts<S> for InLang {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(language(&parts.headers, parts.uri.query())))
+    }
+}
+
+/// The value of a cookie.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    all.flat_map(|line| line.split(';')).find_map(|pair| {
+        let (key, value) = pair.trim().split_once('=')?;
+        (key == name).then(|| value.to_owned())
+    })
+}
+
+/// A member of staff who is signed in. Whatever changes something must carry the session's CSRF token.
+#[derive(Debug, Clone)]
+pub struct Staff(pub Viewer);
+
+impl FromRequestParts<State> for Staff {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Answer<Self> {
+        let lang = language(&parts.headers, parts.uri.query());
+        let token = cookie(&parts.headers, COOKIE).ok_or_else(|| Failure::new(ErrorCode::Unauthenticated, lang))?;
+        let viewer = people::viewer(&state.app, &token).await.told(lang)?;
+        let viewer = viewer.ok_or_else(|| Failure::new(ErrorCode::Unauthenticated, lang))?;
+        if !matches!(parts.method, Method::GET | Method::HEAD) {
+            let given = parts.headers.get("x-csrf-token").and_then(|value| value.to_str().ok()).unwrap_or_default();
+            if !same(given, &viewer.csrf) {
+                return Err(Failure::new(ErrorCode::Denied, lang));
+            }
+        }
+        Ok(Self(viewer))
+    }
+}
+
+impl OptionalFromRequestParts<State> for Staff {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Answer<Option<Self>> {
+        if cookie(&parts.headers, COOKIE).is_none() {
+            return Ok(None);
+        }
+        Ok(<Self as FromRequestParts<State>>::from_request_parts(parts, state).await.ok())
+    }
+}
+
+/// The citizen's secret, if one was sent. Never in an address, which ends up in logs.
+#[derive(Debug, Clone)]
+pub struct Secret(pub Option<String>);
+
+impl<S: Send + Sync> FromRequestParts<S> for Secret {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let value = parts.headers.get("x-case-secret").and_then(|value| value.to_str().ok());
+        Ok(Self(value.filter(|secret| !secret.is_empty()).map(str::to_owned)))
+    }
+}
+
+/// A JSON body.
+#[derive(Debug, Clone)]
+pub struct Sent<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Sent<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Answer<Self> {
+        let lang = language(request.headers(), request.uri().query());
+        let media =
+            request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let essence = media.split(';').next().unwrap_or_default().trim();
+        if !(essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")) {
+            return Err(Failure::new(ErrorCode::UnsupportedMedia, lang));
+        }
+        let bytes = axum::body::Bytes::from_request(request, state).await.map_err(|rejection| {
+            let code = match rejection {
+                BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => ErrorCode::TooLarge,
+                _ => ErrorCode::Malformed,
+            };
+            Failure::new(code, lang)
+        })?;
+        serde_json::from_slice(&bytes).map(Self).map_err(|_| Failure::new(ErrorCode::Malformed, lang))
+    }
+}
+
+/// Reads the code in an address; what is no code does not exist.
+pub fn code(text: &str, lang: Lang) -> Answer<Code> {
+    Code::parse(text).ok_or_else(|| Failure::new(ErrorCode::NotFound, lang))
+}

@@ -1,0 +1,64 @@
+//! `POST /api/v1/sites/{key}/cases`: filing a case.
+
+use super::State;
+use super::extract::{InLang, Sent};
+use super::problem::{Answer, InLanguage};
+use crate::domain::App;
+use crate::domain::intake::{self, Submission};
+use axum::extract::Path;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::{Json, Router};
+use hoiam_shared::Lang;
+use hoiam_shared::case::Channel;
+use hoiam_shared::wire::intake::{CaseNew, Receipt};
+use hoiam_shared::wire::problem::Problem;
+use std::sync::Arc;
+
+/// File a case. Answered only after the case is durable; the same key with the same body gives the same answer.
+#[utoipa::path(
+    post, path = "/api/v1/sites/{key}/cases", tag = "citizen",
+    params(
+        ("key" = String, Path, description = "Key of the site", example = "demo"),
+        ("Idempotency-Key" = String, Header, description = "1 to 128 characters, one per case"),
+    ),
+    request_body = CaseNew,
+    responses(
+        (status = 201, body = Receipt),
+        (status = 400, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 413, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem),
+        (status = 429, body = Problem), (status = 503, body = Problem),
+    )
+)]
+pub async fn file(
+    axum::extract::State(state): axum::extract::State<State>,
+    Path(key): Path<String>,
+    InLang(lang): InLang,
+    headers: HeaderMap,
+    Sent(case): Sent<CaseNew>,
+) -> Answer<(StatusCode, Json<Receipt>)> {
+    let submission = submission(key, &headers, case);
+    let receipt = intake::file(&state.app, submission).await.told(lang)?;
+    Ok((StatusCode::CREATED, Json(receipt)))
+}
+
+fn submission(site: String, headers: &HeaderMap, case: CaseNew) -> Submission {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let origin = text(header::ORIGIN.as_str());
+    // A browser always says from where; whatever does not is another system.
+    let channel = if origin.is_some() { Channel::Widget } else { Channel::Api };
+    let idempotency = text("idempotency-key").unwrap_or_default();
+    Submission { site, origin, channel, key: idempotency, case }
+}
+
+/// The same request, answered without storing anything.
+pub(super) fn floor(app: Arc<App>) -> Router {
+    let handler = async |axum::extract::State(app): axum::extract::State<Arc<App>>,
+                         headers: HeaderMap,
+                         Sent(case): Sent<CaseNew>| {
+        let settings = app.settings();
+        let prepared = intake::prepare(&app, &settings, submission("demo".to_owned(), &headers, case)).await;
+        let receipt = prepared.and_then(|prepared| intake::receipt_of(&app, &settings, &prepared)).told(Lang::Vi)?;
+        Ok::<_, super::problem::Failure>((StatusCode::CREATED, Json(receipt)))
+    };
+    Router::new().route("/bench/floor", axum::routing::post(handler)).with_state(app)
+}

@@ -1,0 +1,119 @@
+//! The only folder that names axum: one file per audience and resource. A handler proves who asks, parses,
+//! calls one use-case and shows the result; it holds no SQL, no search and no decision.
+
+mod assets;
+mod citizen;
+mod extract;
+mod guard;
+mod indicators;
+mod intake;
+mod lookups;
+mod operations;
+mod portal;
+mod problem;
+mod session;
+mod staff;
+mod stream;
+
+use crate::domain::App;
+pub use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use hoiam_shared::limits;
+use metrics_exporter_prometheus::PrometheusHandle;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// What handlers work with.
+#[derive(Clone)]
+pub struct State {
+    /// The application.
+    pub app: Arc<App>,
+    /// Cookies are `Secure` and browsers are told to use HTTPS only.
+    pub secure: bool,
+    /// Cancelled when the server stops: ends streams.
+    pub stop: CancellationToken,
+    /// Renders the metrics.
+    pub metrics: PrometheusHandle,
+    /// The API described.
+    pub openapi: Arc<serde_json::Value>,
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Hồi Âm",
+        description = "Complaints and petitions: filing, following, handling, figures. Errors are RFC 9457 problem details.",
+        license(name = "EUPL-1.2")
+    ),
+    components(schemas(hoiam_shared::wire::problem::Problem, hoiam_shared::wire::case::StreamEvent))
+)]
+struct Described;
+
+fn api() -> OpenApiRouter<State> {
+    OpenApiRouter::with_openapi(Described::openapi())
+        .routes(routes!(intake::file))
+        .routes(routes!(lookups::site))
+        .routes(routes!(lookups::areas))
+        .routes(routes!(lookups::agencies))
+        .routes(routes!(lookups::users))
+        .routes(routes!(citizen::case))
+        .routes(routes!(citizen::message))
+        .routes(routes!(citizen::rating))
+        .routes(routes!(citizen::withdrawal))
+        .routes(routes!(citizen::reopening))
+        .routes(routes!(session::sign_in, session::present, session::sign_out))
+        .routes(routes!(staff::list))
+        .routes(routes!(staff::timeline))
+        .routes(routes!(staff::act))
+        .routes(routes!(indicators::indicators))
+        .routes(routes!(stream::stream))
+}
+
+/// The API described as OpenAPI 3.1, made from the routes themselves.
+pub fn openapi() -> serde_json::Value {
+    serde_json::to_value(api().into_openapi()).unwrap_or_default()
+}
+
+/// Everything the server answers.
+pub fn router(app: Arc<App>, secure: bool, stop: CancellationToken, metrics: PrometheusHandle) -> Router {
+    let (api, described) = api().split_for_parts();
+    let openapi = Arc::new(serde_json::to_value(described).unwrap_or_default());
+    let state = State { app, secure, stop, metrics, openapi };
+    api.merge(operations::routes())
+        .merge(assets::routes())
+        .merge(portal::routes())
+        .fallback(problem::not_found)
+        .method_not_allowed_fallback(problem::method_not_allowed)
+        .layer(axum::middleware::from_fn_with_state(state.clone(), guard::headers))
+        .layer(axum::middleware::from_fn(guard::cors))
+        .layer(DefaultBodyLimit::max(limits::REQUEST_BYTES))
+        .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
+        .layer(axum::middleware::from_fn(guard::observe))
+        .with_state(state)
+}
+
+/// Serves until `stopped`; requests that are under way are answered.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    router: Router,
+    stopped: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router).with_graceful_shutdown(stopped).await
+}
+
+/// Everything intake does but storing, for the floor of its benchmark.
+pub fn floor(app: Arc<App>) -> Router {
+    intake::floor(app)
+}
+
+/// The demo agency page, served as a foreign origin; `embed` is where the widget comes from.
+pub fn demo_router(embed: &str) -> Router {
+    assets::demo(embed)
+}

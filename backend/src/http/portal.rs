@@ -1,0 +1,305 @@
+//! The portal's pages: home, plain form, tracking, look-up. Works without JavaScript; the secret travels in the
+//! body of a form, never in an address.
+
+use super::State;
+use super::assets::href;
+use super::extract::InLang;
+use super::lookups::{area_view, site_view};
+use super::problem::Failure;
+use crate::domain::following::{self, Reply};
+use crate::domain::intake::{self, Submission};
+use crate::domain::settings::{Settings, ZONE};
+use crate::domain::{AppError, Result};
+use crate::secrets::token;
+use axum::Router;
+use axum::extract::{Form, Path, Query};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::get;
+use hoiam_portal::input::{FindInput, FormInput, Go, Place, TrackInput, the_one};
+use hoiam_portal::pages::{self, FindProblem, FindView, FormView, HomeView, ReceiptView, SiteLink, TrackView};
+use hoiam_portal::{Flash, Mood, Page, Shell};
+use hoiam_shared::case::{Action, Channel, Code};
+use hoiam_shared::catalogue::portal::Portal;
+use hoiam_shared::check::Fault;
+use hoiam_shared::error::ErrorCode;
+use hoiam_shared::wire::intake::TrackingView;
+use hoiam_shared::wire::problem::FieldProblem;
+use hoiam_shared::wire::site::AreaView;
+use hoiam_shared::{Lang, Stamp};
+use std::sync::{Arc, LazyLock};
+
+pub(super) fn routes() -> Router<State> {
+    Router::new()
+        .route("/", get(home))
+        .route("/about", get(|InLang(lang): InLang| async move { html(&page(lang, "/about"), pages::about) }))
+        .route("/f/{key}", get(form).post(file))
+        .route("/t", get(find))
+        .route("/t/{code}", get(track).post(reply))
+        .route("/api/docs", get(docs))
+        .route("/api/docs/try", get(docs_try))
+}
+
+static SHELL: LazyLock<Arc<Shell>> = LazyLock::new(|| {
+    let seconds = i32::try_from(ZONE.minutes * 60).unwrap_or_default();
+    let offset = jiff::tz::Offset::from_seconds(seconds).unwrap_or(jiff::tz::Offset::UTC);
+    Arc::new(Shell {
+        tokens_href: href("tokens.css"),
+        styles_href: href("portal.css"),
+        operator: String::new(),
+        zone: jiff::tz::TimeZone::fixed(offset),
+    })
+});
+
+fn page(lang: Lang, path: &str) -> Page {
+    Page::new(lang, path, SHELL.clone())
+}
+
+fn html(page: &Page, draw: impl FnOnce(&Page) -> String) -> Response {
+    Html(draw(page)).into_response()
+}
+
+/// A page that holds something personal: kept by no cache.
+fn private(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// An error as a page.
+fn trouble(error: AppError, lang: Lang, path: &str) -> Response {
+    let failure = Failure::new(error, lang);
+    let problem = failure.problem();
+    let shown = html(&page(lang, path), |page| pages::problem(&problem, page));
+    // Status and headers as for any error, the page as its body.
+    let (mut parts, _) = failure.into_response().into_parts();
+    parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, shown.into_body())
+}
+
+async fn home(axum::extract::State(state): axum::extract::State<State>, InLang(lang): InLang) -> Response {
+    let settings = state.app.settings();
+    let link =
+        |site: &&crate::domain::settings::Site| SiteLink { key: site.key.clone(), name: site.name(lang).to_owned() };
+    let view = HomeView { sites: settings.sites().iter().map(link).collect(), figures: None };
+    html(&page(lang, "/"), |page| pages::home(&view, page))
+}
+
+async fn docs(
+    axum::extract::State(state): axum::extract::State<State>,
+    InLang(lang): InLang,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Response {
+    let tag = pairs.iter().find(|(name, _)| name == "tag").map(|(_, value)| value.as_str());
+    html(&page(lang, "/api/docs"), |page| pages::api(&state.openapi, "/api/openapi.json", tag, page))
+}
+
+async fn docs_try(
+    axum::extract::State(state): axum::extract::State<State>,
+    InLang(lang): InLang,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Response {
+    match pages::api_try(&state.openapi, &pairs) {
+        Some(address) => Redirect::to(&address).into_response(),
+        None => trouble(ErrorCode::NotFound.into(), lang, "/api/docs"),
+    }
+}
+
+/// One drawing of the plain form.
+struct Drawing<'a> {
+    state: &'a State,
+    settings: &'a Settings,
+    key: &'a str,
+    lang: Lang,
+}
+
+impl Drawing<'_> {
+    fn path(&self) -> String {
+        format!("/f/{}", self.key)
+    }
+
+    fn draw(
+        &self,
+        input: FormInput,
+        errors: &[Fault],
+        areas: Option<Vec<AreaView>>,
+        flash: Option<String>,
+    ) -> Response {
+        let Some(site) = self.settings.site(self.key).and_then(|site| site_view(self.settings, site, self.lang)) else {
+            return trouble(ErrorCode::UnknownSite.into(), self.lang, &self.path());
+        };
+        let mut page = page(self.lang, &self.path());
+        page.token = if input.token.is_empty() { token(self.state.app.random.as_ref()) } else { input.token.clone() };
+        page.flash.extend(flash.map(|text| Flash { mood: Mood::Bad, text }));
+        let errors: Vec<FieldProblem> = errors.iter().map(|fault| fault.view(self.lang)).collect();
+        let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let view = FormView { site, input, errors, areas };
+        private((status, html(&page, |page| pages::form(&view, page))).into_response())
+    }
+
+    fn candidates(&self, typed: &str) -> Vec<AreaView> {
+        self.settings.find_areas(typed, 12).into_iter().map(|area| area_view(self.settings, area, self.lang)).collect()
+    }
+}
+
+async fn form(
+    axum::extract::State(state): axum::extract::State<State>,
+    InLang(lang): InLang,
+    Path(key): Path<String>,
+) -> Response {
+    let settings = state.app.settings();
+    Drawing { state: &state, settings: &settings, key: &key, lang }.draw(FormInput::default(), &[], None, None)
+}
+
+async fn file(
+    axum::extract::State(state): axum::extract::State<State>,
+    InLang(lang): InLang,
+    Path(key): Path<String>,
+    headers: HeaderMap,
+    Form(mut input): Form<FormInput>,
+) -> Response {
+    let settings = state.app.settings();
+    let drawing = Drawing { state: &state, settings: &settings, key: &key, lang };
+    // A form of another site must not send in a citizen's name: same-origin only.
+    if headers.get("sec-fetch-site").is_some_and(|from| !matches!(from.as_bytes(), b"same-origin" | b"none")) {
+        return trouble(ErrorCode::ForbiddenOrigin.into(), lang, &drawing.path());
+    }
+    let mut areas = None;
+    if let Place::Typed(typed) = input.place() {
+        let found = drawing.candidates(&typed);
+        match the_one(&typed, &found) {
+            Some(area) => input.settle(&area.clone()),
+            None => areas = Some(found),
+        }
+    }
+    if input.go() != Go::Send {
+        return drawing.draw(input, &[], areas, None);
+    }
+    let case = match input.case(lang, Stamp(state.app.now_ms())) {
+        Ok(case) => case,
+        Err(faults) => return drawing.draw(input, &faults, areas, None),
+    };
+    let submission =
+        Submission { site: key.clone(), origin: None, channel: Channel::Portal, key: input.token.clone(), case };
+    match intake::file(&state.app, submission).await {
+        Ok(receipt) => {
+            let view = ReceiptView { receipt, site_key: key.clone() };
+            private(html(&page(lang, &drawing.path()), |page| pages::receipt(&view, page)))
+        }
+        Err(AppError::Invalid(faults)) => drawing.draw(input, &faults, areas, None),
+        // Nothing typed is lost: the form comes back with what went wrong above it.
+        Err(error) => {
+            let problem = Failure::new(error, lang).problem();
+            drawing.draw(input, &[], areas, Some(format!("{}. {}", problem.title, problem.detail)))
+        }
+    }
+}
+
+async fn find(InLang(lang): InLang, Query(input): Query<FindInput>) -> Response {
+    let asked = input.code.is_some();
+    let typed = input.code.unwrap_or_default();
+    if let Some(code) = Code::parse(&typed) {
+        return Redirect::to(&format!("/t/{code}?lang={}", lang.code())).into_response();
+    }
+    let problem = if typed.trim().is_empty() { FindProblem::Missing } else { FindProblem::Wrong };
+    let problem = asked.then_some(problem);
+    html(&page(lang, "/t"), |page| pages::find(&FindView { typed, problem }, page))
+}
+
+async fn track(
+    axum::extract::State(state): axum::extract::State<State>,
+    InLang(lang): InLang,
+    Path(text): Path<String>,
+) -> Response {
+    let Some(code) = Code::parse(&text) else { return unknown(lang, text, FindProblem::Wrong) };
+    match following::track(&state.app, &code, None, lang).await {
+        Ok(case) => private(tracking(&state, case, TrackInput::default(), Vec::new(), None, lang)),
+        Err(error) if error.code() == ErrorCode::NotFound => unknown(lang, text, FindProblem::Unknown),
+        Err(error) => trouble(error, lang, "/t"),
+    }
+}
+
+fn unknown(lang: Lang, typed: String, problem: FindProblem) -> Response {
+    let view = FindView { typed, problem: Some(problem) };
+    (StatusCode::NOT_FOUND, html(&page(lang, "/t"), |page| pages::find(&view, page))).into_response()
+}
+
+fn tracking(
+    state: &State,
+    case: TrackingView,
+    input: TrackInput,
+    errors: Vec<FieldProblem>,
+    flash: Option<Flash>,
+    lang: Lang,
+) -> Response {
+    let mut page = page(lang, &format!("/t/{}", case.code));
+    page.token = token(state.app.random.as_ref());
+    page.flash.extend(flash);
+    let view = TrackView { case, now: Stamp(state.app.now_ms()), input, errors };
+    html(&page, |page| pages::tracking(&view, page))
+}
+
+async fn reply(
+    axum::extract::State(state): axum::extract::State<State>,
+    InLang(lang): InLang,
+    Path(text): Path<String>,
+    Form(input): Form<TrackInput>,
+) -> Response {
+    let Some(code) = Code::parse(&text) else { return unknown(lang, text, FindProblem::Wrong) };
+    let done = match input.action() {
+        None => following::track(&state.app, &code, Some(input.secret()), lang).await.map(|case| (case, None)),
+        Some(action) => act(&state, &code, &input, action, lang).await.map(|case| (case, Some(action))),
+    };
+    match done {
+        Ok((case, action)) => {
+            let flash = action.map(|action| Flash { mood: Mood::Good, text: done_text(action).text(lang).to_owned() });
+            // What was written is sent; only the secret stays, for the next thing to do.
+            let kept = TrackInput { secret: input.secret, ..TrackInput::default() };
+            private(tracking(&state, case, kept, Vec::new(), flash, lang))
+        }
+        Err(error) => private(failed(&state, &code, input, error, lang).await),
+    }
+}
+
+async fn act(state: &State, code: &Code, input: &TrackInput, action: Action, lang: Lang) -> Result<TrackingView> {
+    let what = match action {
+        Action::Rate => {
+            let rating = input.rating().map_err(|fault| AppError::Invalid(vec![fault]))?;
+            Reply::Rating(rating.stars, rating.body)
+        }
+        Action::Withdraw => Reply::Withdrawal(input.words().body),
+        Action::Reopen => Reply::Reopening(input.words().body),
+        _ => Reply::Message(input.words().body),
+    };
+    following::reply(&state.app, code, input.secret(), what, lang).await
+}
+
+/// The page again, with what is wrong and all that was typed.
+async fn failed(state: &State, code: &Code, input: TrackInput, error: AppError, lang: Lang) -> Response {
+    let problem = Failure::new(error, lang).problem();
+    let wrong_secret = problem.code == ErrorCode::BadSecret.code();
+    let secret = (!wrong_secret).then(|| input.secret().to_owned());
+    let case = match following::track(&state.app, code, secret.as_deref(), lang).await {
+        Ok(case) => case,
+        Err(error) => return trouble(error, lang, "/t"),
+    };
+    let mut errors = problem.errors.clone();
+    let mut flash = None;
+    if wrong_secret {
+        let (field, message) = ("secret".to_owned(), problem.title.clone());
+        errors.push(FieldProblem { field, code: problem.code.clone(), message });
+    } else if errors.is_empty() {
+        flash = Some(Flash { mood: Mood::Bad, text: format!("{}. {}", problem.title, problem.detail) });
+    }
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    (status, tracking(state, case, input, errors, flash, lang)).into_response()
+}
+
+const fn done_text(action: Action) -> Portal {
+    match action {
+        Action::Rate => Portal::DoneRate,
+        Action::Withdraw => Portal::DoneWithdraw,
+        Action::Reopen => Portal::DoneReopen,
+        _ => Portal::DoneMessage,
+    }
+}

@@ -1,0 +1,126 @@
+//! The search index as a tail: every node feeds its own copy. It reads the present state of each case that the
+//! events name, so replay is harmless; the checkpoint is stored inside the index's own commit.
+
+use super::runner::{Tail, TailError};
+use crate::domain::App;
+use crate::domain::facts::{on_time, running_due_ms};
+use crate::domain::settings::Settings;
+use crate::search::{CaseDoc, Change, Texts};
+use crate::store::cases::StoredCase;
+use crate::store::events::StoredEvent;
+use crate::store::words::Words;
+use crate::store::{Read, cases, events, words};
+use hoiam_shared::case::{Event, What};
+use hoiam_shared::ids::{AgencyId, CaseId};
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// Feeds the index of this node.
+#[derive(Debug)]
+pub struct IndexTail(pub Arc<App>);
+
+impl Tail for IndexTail {
+    fn name(&self) -> &'static str {
+        "index"
+    }
+
+    /// Long batches while it is far behind: each ends with a commit of the index.
+    fn batch(&self) -> i64 {
+        20_000
+    }
+
+    async fn checkpoint(&mut self) -> Result<i64, TailError> {
+        Ok(self.0.index.checkpoint())
+    }
+
+    async fn apply(&mut self, events: &[StoredEvent]) -> Result<(), TailError> {
+        let seq = events.last().and_then(|e| e.seq).unwrap_or_default();
+        let ids: BTreeSet<i64> = events.iter().map(|event| event.case_id).collect();
+        let ids: Vec<CaseId> = ids.into_iter().map(CaseId).collect();
+        let settings = self.0.settings();
+        let mut changes = Vec::with_capacity(ids.len());
+        for part in ids.chunks(1_000) {
+            let docs = read_docs(&mut self.0.db.read(), &settings, part).await?;
+            changes.extend(docs.into_iter().map(|doc| Change::Put(Box::new(doc))));
+        }
+        let index = self.0.index.clone();
+        tokio::task::spawn_blocking(move || index.apply(changes, seq))
+            .await
+            .map_err(|error| TailError::Index(error.to_string()))?
+            .map_err(|error| TailError::Index(error.to_string()))
+    }
+}
+
+/// The present state of some cases, as the index takes it.
+pub async fn read_docs(read: &mut Read<'_>, settings: &Settings, ids: &[CaseId]) -> Result<Vec<CaseDoc>, TailError> {
+    let found = cases::by_ids(read, ids).await?;
+    let mut written: HashMap<i64, Vec<Words>> = HashMap::new();
+    for words in words::of_cases(read, ids).await? {
+        written.entry(words.case_id).or_default().push(words);
+    }
+    // Which of the words are answers, notes or messages, only the events know; most cases have just been filed.
+    let talked: Vec<CaseId> = written.iter().filter(|(_, all)| all.len() > 1).map(|(id, _)| CaseId(*id)).collect();
+    let mut told: HashMap<i64, Vec<Event>> = HashMap::new();
+    if !talked.is_empty() {
+        for (id, event) in events::of_cases(read, &talked).await? {
+            told.entry(id.0).or_default().push(event);
+        }
+    }
+    found
+        .iter()
+        .map(|case| {
+            let words = written.get(&case.id.0).map_or(&[][..], Vec::as_slice);
+            doc(settings, case, words, told.get(&case.id.0).map_or(&[][..], Vec::as_slice))
+        })
+        .collect()
+}
+
+fn doc(settings: &Settings, stored: &StoredCase, words: &[Words], history: &[Event]) -> Result<CaseDoc, TailError> {
+    let case = &stored.case;
+    let clocks = stored.clocks().map_err(|_| TailError::Index(format!("clocks of case {}", stored.id)))?;
+    let mut texts = Texts::default();
+    let mut staff_texts = Vec::new();
+    for written in words {
+        let event = history.iter().find(|e| i64::from(e.version) == written.version);
+        match event.map(|e| &e.what) {
+            _ if written.version == 1 => {
+                texts.title.clone_from(&written.title);
+                texts.body.clone_from(&written.body);
+                texts.address.clone_from(&written.address);
+            }
+            Some(What::Answered {}) => texts.answers.push(written.body.clone()),
+            _ => staff_texts.push(written.body.clone()),
+        }
+    }
+    let holder = case.agency.or_else(|| settings.site_by_id(case.site).map(|site| site.agency));
+    let branch: Vec<AgencyId> = holder.map(|id| settings.line(id).map(|a| a.id).collect()).unwrap_or_default();
+    let province = case.area.as_deref().and_then(|code| settings.area_line(code).last().map(|c| (*c).to_owned()));
+    Ok(CaseDoc {
+        id: stored.id.0,
+        code: stored.code.clone(),
+        kind: case.kind,
+        state: case.state,
+        agency: case.agency,
+        branch,
+        site: case.site,
+        assignee: case.assignee,
+        area: case.area.clone(),
+        province,
+        category: case.category.clone(),
+        channel: case.channel,
+        flags: case.flags.clone(),
+        sealed: case.sealed,
+        // Nothing is published until a moderator's publishing exists; the index is ready for it.
+        public: false,
+        received_ms: case.received_ms,
+        due_ms: running_due_ms(&clocks),
+        answered_ms: case.answered_ms,
+        on_time: on_time(stored, &clocks),
+        rating: case.rating,
+        transfers: case.transfers,
+        reopened: case.reopened,
+        bounces: case.bounces,
+        texts,
+        staff_texts,
+    })
+}

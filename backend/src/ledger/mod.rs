@@ -1,0 +1,14 @@
+//! The ledger and its tails: the sequencer that gives committed events their position and seals the chain,
+//! the runner that lets everything derived follow from its own checkpoint, and the tails themselves.
+
+pub mod chain;
+pub mod index_tail;
+pub mod indicator_tail;
+pub mod live_tail;
+pub mod runner;
+pub mod sequencer;
+
+pub use index_tail::IndexTail;
+pub use indicator_tail::IndicatorTail;
+pub use live_tail::LiveTail;
+pub use runner::{Bell, Tail, TailError};

@@ -1,0 +1,196 @@
+//! Keys of an installation and what is made with them: tracking codes, citizens' secrets, sealed contacts,
+//! password and session hashes. One master key (a file of 32 bytes, or the environment) from which the others
+//! are derived, so that there is one thing to back up and one thing to guard.
+
+use crate::outside::Random;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use chacha20poly1305::aead::{Aead, Payload};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use hmac::{Hmac, Mac};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+/// Keys derived from the master key.
+#[derive(Clone)]
+pub struct Keys {
+    codes: u64,
+    secrets: [u8; 32],
+    contacts: [u8; 32],
+    id: String,
+}
+
+impl std::fmt::Debug for Keys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Keys").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// What was sealed cannot be opened: another key, or not what was sealed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("cannot be opened with this key")]
+pub struct Unopened;
+
+impl Keys {
+    /// Derives all keys from the master key.
+    pub fn derive(master: &[u8; 32]) -> Self {
+        let codes = mac(master, &[b"tracking codes"]);
+        let id = hex(&mac(master, &[b"key id"])[..4]);
+        Self {
+            codes: u64::from_le_bytes([codes[0], codes[1], codes[2], codes[3], codes[4], codes[5], codes[6], codes[7]]),
+            secrets: mac(master, &[b"citizens' secrets"]),
+            contacts: mac(master, &[b"contacts"]),
+            id,
+        }
+    }
+
+    /// The key of the permutation behind tracking codes.
+    pub const fn codes(&self) -> u64 {
+        self.codes
+    }
+
+    /// The citizen's secret for a case, as shown once: three groups of four symbols, 60 bits. Derived, so that
+    /// a retried submission can be given the same one though only its hash is stored.
+    pub fn secret_of(&self, code: &str) -> String {
+        const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let bytes = mac(&self.secrets, &[code.as_bytes()]);
+        let mut out = String::with_capacity(14);
+        for (i, byte) in bytes[..12].iter().enumerate() {
+            if i > 0 && i % 4 == 0 {
+                out.push('-');
+            }
+            out.push(char::from(ALPHABET[usize::from(byte & 31)]));
+        }
+        out
+    }
+
+    /// Seals text for the case it belongs to: it cannot be opened for another.
+    pub fn seal(&self, random: &dyn Random, case: i64, text: &str) -> (String, String) {
+        let mut nonce = [0u8; 24];
+        random.fill(&mut nonce);
+        let aad = case.to_le_bytes();
+        let payload = Payload { msg: text.as_bytes(), aad: &aad };
+        let sealed = XChaCha20Poly1305::new((&self.contacts).into())
+            .encrypt(&XNonce::from(nonce), payload)
+            .expect("a contact is far below the cipher's limit of 256 GiB");
+        let mut bytes = nonce.to_vec();
+        bytes.extend_from_slice(&sealed);
+        (self.id.clone(), STANDARD.encode(bytes))
+    }
+
+    /// Opens what [`Self::seal`] sealed.
+    pub fn open(&self, case: i64, key_id: &str, sealed: &str) -> Result<String, Unopened> {
+        let bytes = STANDARD.decode(sealed).map_err(|_| Unopened)?;
+        let (nonce, cipher) = bytes.split_first_chunk::<24>().ok_or(Unopened)?;
+        if key_id != self.id {
+            return Err(Unopened);
+        }
+        let aad = case.to_le_bytes();
+        let plain = XChaCha20Poly1305::new((&self.contacts).into())
+            .decrypt(&XNonce::from(*nonce), Payload { msg: cipher, aad: &aad })
+            .map_err(|_| Unopened)?;
+        String::from_utf8(plain).map_err(|_| Unopened)
+    }
+}
+
+fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes keys of any length");
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+/// SHA-256 of some text, hex.
+pub fn sha256_hex(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
+/// The citizen's secret as typed: case, dashes and look-alikes do not matter.
+pub fn secret_hash(typed: &str) -> String {
+    let plain: String = typed
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| match c.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            'U' => 'V',
+            other => other,
+        })
+        .collect();
+    sha256_hex(&plain)
+}
+
+/// Compares two texts in a time that does not tell where they differ.
+pub fn same(a: &str, b: &str) -> bool {
+    a.as_bytes().ct_eq(b.as_bytes()).into()
+}
+
+/// A token nobody can guess: 256 bits, URL-safe.
+pub fn token(random: &dyn Random) -> String {
+    let mut bytes = [0u8; 32];
+    random.fill(&mut bytes);
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Argon2id with the crate's defaults (OWASP's minimum), as a PHC string. Takes about 50 ms: call it on a
+/// blocking thread.
+pub fn password_hash(random: &dyn Random, password: &str) -> String {
+    let mut salt = [0u8; 16];
+    random.fill(&mut salt);
+    Argon2::default()
+        .hash_password_with_salt(password.as_bytes(), &salt)
+        .map(|hash| hash.to_string())
+        .expect("default parameters and a salt of 16 bytes are within Argon2's limits")
+}
+
+/// Whether the password belongs to the hash. Slow by design: call it on a blocking thread.
+pub fn password_matches(password: &str, hash: &str) -> bool {
+    PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outside::SeededRandom;
+
+    #[test]
+    fn what_is_sealed_opens_for_its_case_only() {
+        let keys = Keys::derive(&[7; 32]);
+        let (id, sealed) = keys.seal(&SeededRandom::new(1), 12, "Nguyễn Văn An");
+        assert!(!sealed.contains("An"));
+        assert_eq!(keys.open(12, &id, &sealed).as_deref(), Ok("Nguyễn Văn An"));
+        assert_eq!(keys.open(13, &id, &sealed), Err(Unopened));
+        assert_eq!(Keys::derive(&[8; 32]).open(12, &id, &sealed), Err(Unopened));
+        assert_eq!(keys.open(12, &id, "nonsense"), Err(Unopened));
+    }
+
+    #[test]
+    fn a_secret_is_read_as_people_type_it() {
+        let secret = Keys::derive(&[7; 32]).secret_of("HA-26-7KQ4M-2XD9");
+        assert_eq!(secret.len(), 14);
+        assert_eq!(secret_hash(&secret), secret_hash(&secret.to_lowercase().replace('-', " ").replace('0', "o")));
+        assert_ne!(secret_hash(&secret), secret_hash("0000-0000-0000"));
+    }
+
+    #[test]
+    fn passwords() {
+        let hash = password_hash(&SeededRandom::new(3), "mật khẩu dài");
+        assert!(hash.starts_with("$argon2id$"));
+        assert!(password_matches("mật khẩu dài", &hash));
+        assert!(!password_matches("mat khau dai", &hash));
+        assert!(!password_matches("", "nonsense"));
+    }
+}

@@ -1,0 +1,216 @@
+//! Builds the application and runs it: the one place where the parts meet. Shared by the binary and the tests.
+
+use crate::config::Place;
+use crate::domain::intake::writer;
+use crate::domain::numbers::Numbers;
+use crate::domain::screening::Recent;
+use crate::domain::settings::{self, Settings};
+use crate::domain::{App, sla};
+use crate::ledger::{Bell, IndexTail, IndicatorTail, LiveTail, Tail, TailError, runner, sequencer};
+use crate::outside::{Clock, Random};
+use crate::search::{Index, Options};
+use crate::secrets::Keys;
+use crate::store::{Db, counters};
+use arc_swap::ArcSwap;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+/// Anything that keeps the server from starting, for the person who starts it.
+pub type StartError = Box<dyn std::error::Error + Send + Sync>;
+
+/// What is outside.
+#[derive(Debug, Clone)]
+pub struct Outside {
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+}
+
+/// The application and the work that goes on behind it.
+#[derive(Debug)]
+pub struct Built {
+    /// The application.
+    pub app: Arc<App>,
+    desk: writer::Desk,
+    node: String,
+}
+
+/// Opens database and index, brings the schema up to date, reads the settings.
+pub async fn build(place: &Place, public_url: &str, outside: Outside) -> Result<Built, StartError> {
+    std::fs::create_dir_all(&place.data).map_err(|error| format!("{}: {error}", place.data.display()))?;
+    let db = Db::open(&place.url(), place.database_connections).await?;
+    db.migrate().await?;
+    let keys = Keys::derive(&master_key(place, outside.random.as_ref())?);
+    let index = Index::open(&place.index_dir(), Options::default())?;
+    let current = Settings::load(&db).await?;
+    let (intake, desk) = writer::open();
+    let (live, _) = tokio::sync::broadcast::channel(4_096);
+    let mut node = [0u8; 8];
+    outside.random.fill(&mut node);
+    let app = App {
+        db,
+        index: Arc::new(index),
+        clock: outside.clock,
+        random: outside.random,
+        keys,
+        current: ArcSwap::from_pointee(current),
+        numbers: Numbers::default(),
+        recent: Recent::default(),
+        intake,
+        bell: Bell::default(),
+        live,
+        public_url: public_url.trim_end_matches('/').to_owned(),
+    };
+    Ok(Built { app: Arc::new(app), desk, node: crate::secrets::hex(&node) })
+}
+
+impl Built {
+    /// Starts everything that runs beside the requests; it ends when `stop` is cancelled.
+    pub fn start(self, stop: &CancellationToken, sweep: Duration) -> (Arc<App>, JoinSet<()>) {
+        let Self { app, desk, node } = self;
+        let mut work = JoinSet::new();
+        // Several writers on PostgreSQL would only help with several disks; one batch at a time is enough.
+        work.spawn(desk.run(app.db.clone()));
+        work.spawn(repeat(stop.clone(), app.bell.clone(), Duration::from_millis(200), {
+            let app = app.clone();
+            move || number(app.clone())
+        }));
+        work.spawn(follow(app.clone(), IndexTail(app.clone()), stop.clone()));
+        work.spawn(follow(app.clone(), IndicatorTail { app: app.clone(), node }, stop.clone()));
+        work.spawn(follow(app.clone(), LiveTail { app: app.clone(), seq: None }, stop.clone()));
+        work.spawn(every(stop.clone(), sweep, {
+            let app = app.clone();
+            move || sweep_once(app.clone())
+        }));
+        work.spawn(every(stop.clone(), Duration::from_secs(2), {
+            let app = app.clone();
+            move || reload(app.clone())
+        }));
+        (app, work)
+    }
+
+    /// Runs no work of its own but the writer; tests drive the rest by hand.
+    pub fn by_hand(self) -> (Arc<App>, JoinSet<()>, String) {
+        let mut work = JoinSet::new();
+        work.spawn(self.desk.run(self.app.db.clone()));
+        (self.app, work, self.node)
+    }
+}
+
+/// The master key: given, or made once and kept beside the data, readable by its owner only.
+pub fn master_key(place: &Place, random: &dyn Random) -> Result<[u8; 32], StartError> {
+    if let Some(text) = &place.key {
+        return parse_key(text).ok_or_else(|| "HOIAM_KEY must be 64 hexadecimal digits".into());
+    }
+    let path = place.data.join("hoiam.key");
+    if let Ok(text) = std::fs::read_to_string(&path) {
+        return parse_key(text.trim()).ok_or_else(|| format!("{} does not hold a key", path.display()).into());
+    }
+    let mut key = [0u8; 32];
+    random.fill(&mut key);
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    std::io::Write::write_all(&mut file, crate::secrets::hex(&key).as_bytes())?;
+    file.sync_all()?;
+    Ok(key)
+}
+
+fn parse_key(text: &str) -> Option<[u8; 32]> {
+    let mut key = [0u8; 32];
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    for (i, byte) in key.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok()?;
+    }
+    Some(key)
+}
+
+/// Lets a tail follow the ledger until the server stops.
+async fn follow(app: Arc<App>, mut tail: impl Tail, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        if let Err(error) = runner::catch_up(&app.db, &mut tail).await
+            && !matches!(error, TailError::Elsewhere)
+        {
+            tracing::warn!(tail = tail.name(), %error, "tail.retry");
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = app.bell.wait(Duration::from_millis(200)) => {}
+        }
+    }
+}
+
+/// Does something after every ring of the bell, and at least this often.
+async fn repeat<F: Future<Output = ()> + Send>(
+    stop: CancellationToken,
+    bell: Bell,
+    at_most: Duration,
+    mut job: impl FnMut() -> F + Send,
+) {
+    while !stop.is_cancelled() {
+        job().await;
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = bell.wait(at_most) => {}
+        }
+    }
+}
+
+/// Does something at intervals.
+async fn every<F: Future<Output = ()> + Send>(
+    stop: CancellationToken,
+    interval: Duration,
+    mut job: impl FnMut() -> F + Send,
+) {
+    loop {
+        job().await;
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(interval) => {}
+        }
+    }
+}
+
+/// Numbers what was committed, until nothing is left.
+async fn number(app: Arc<App>) {
+    loop {
+        match sequencer::number_batch(&app.db).await {
+            Ok(0) => return,
+            Ok(_) => app.bell.ring(),
+            Err(error) => {
+                tracing::warn!(%error, "sequencer.retry");
+                return;
+            }
+        }
+    }
+}
+
+async fn sweep_once(app: Arc<App>) {
+    match sla::sweep(&app).await {
+        Ok(0) => {}
+        Ok(cases) => tracing::info!(cases, "clock.recorded"),
+        Err(error) => tracing::warn!(?error, "clock.retry"),
+    }
+}
+
+/// Reads the settings again when they have changed. Settings that cannot be used leave the old ones standing.
+pub async fn reload(app: Arc<App>) {
+    let version = match counters::peek(&mut app.db.read(), settings::VERSION).await {
+        Ok(version) => version,
+        Err(error) => return tracing::warn!(%error, "settings.retry"),
+    };
+    if version == app.settings().version {
+        return;
+    }
+    match Settings::load(&app.db).await {
+        Ok(new) => app.current.store(Arc::new(new)),
+        Err(error) => tracing::error!(%error, "settings.unusable"),
+    }
+}

@@ -1,0 +1,322 @@
+//! A test's own installation: real database, real index, real router; fixed clock, seeded randomness. Work
+//! behind the requests happens in `run_tails`, so nothing in a test depends on timing.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use hoiam_backend::config::Place;
+use hoiam_backend::domain::{App, installation, sla};
+use hoiam_backend::ledger::{IndexTail, IndicatorTail, LiveTail, runner, sequencer};
+use hoiam_backend::outside::{FixedClock, SeededRandom};
+use hoiam_backend::secrets::password_hash;
+use hoiam_backend::seed::{self, World};
+use hoiam_backend::server::{self, Built, Outside};
+use hoiam_backend::store::Db;
+use hoiam_backend::{http, store};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
+
+/// Monday 2026-11-16, 09:00 in Viet Nam.
+pub const MONDAY_MS: i64 = 1_794_794_400_000;
+pub const PASSWORD: &str = "mat-khau-cua-bai-thu";
+pub const DAY_MS: i64 = 86_400_000;
+
+/// On which database a test runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    Sqlite,
+    Postgres,
+}
+
+/// Runs a test on both engines: `both!(name, |t| async move { … })` makes the tests `name::sqlite` and
+/// `name::postgres`.
+#[macro_export]
+macro_rules! both {
+    ($name:ident, $test:expr) => {
+        mod $name {
+            use super::*;
+
+            #[tokio::test]
+            async fn sqlite() {
+                let t = $crate::harness::Installation::new($crate::harness::On::Sqlite).await;
+                ($test)(t).await;
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                let t = $crate::harness::Installation::new($crate::harness::On::Postgres).await;
+                ($test)(t).await;
+            }
+        }
+    };
+}
+
+static WORLD: LazyLock<World> = LazyLock::new(|| seed::world().unwrap());
+static HASH: LazyLock<String> = LazyLock::new(|| password_hash(&SeededRandom::new(7), PASSWORD));
+
+/// A SQLite database with the seed in it, made once and copied for each test.
+static TEMPLATE: tokio::sync::OnceCell<PathBuf> = tokio::sync::OnceCell::const_new();
+
+async fn template() -> &'static PathBuf {
+    TEMPLATE
+        .get_or_init(async || {
+            let dir = tempfile::Builder::new().prefix("hoiam-template").tempdir().unwrap().keep();
+            let path = dir.join("hoiam.db");
+            let db = Db::open(&format!("sqlite:{}", path.display()), 2).await.unwrap();
+            db.migrate().await.unwrap();
+            installation::install(&db, &WORLD, &HASH).await.unwrap();
+            db.close().await;
+            path
+        })
+        .await
+}
+
+/// The address of the test server, which must be given: a run without PostgreSQL has not tested it.
+fn postgres_url() -> String {
+    std::env::var("HOIAM_TEST_POSTGRES")
+        .expect("HOIAM_TEST_POSTGRES names a PostgreSQL for the tests; `cargo xtask test --only it` starts one")
+}
+
+static SCHEMAS: AtomicU64 = AtomicU64::new(0);
+
+/// A database of its own on the test server.
+async fn fresh_postgres() -> String {
+    let url = postgres_url();
+    let name = format!("hoiam_{}_{}", std::process::id(), SCHEMAS.fetch_add(1, Ordering::SeqCst));
+    let admin = Db::open(&url, 1).await.unwrap();
+    admin.upkeep(store::db::sql(format!("CREATE DATABASE {name}"))).await.unwrap();
+    admin.close().await;
+    let (before, query) = url.split_once('?').map_or((url.as_str(), None), |(b, q)| (b, Some(q)));
+    let server = before.rsplit_once('/').unwrap().0;
+    match query {
+        Some(query) => format!("{server}/{name}?{query}"),
+        None => format!("{server}/{name}"),
+    }
+}
+
+/// One installation.
+pub struct Installation {
+    pub on: On,
+    pub clock: Arc<FixedClock>,
+    place: Place,
+    _dir: tempfile::TempDir,
+    running: Option<Running>,
+}
+
+struct Running {
+    app: Arc<App>,
+    router: Router,
+    node: String,
+    live: LiveTail,
+    _work: JoinSet<()>,
+}
+
+impl Installation {
+    pub async fn new(on: On) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let database_url = match on {
+            On::Sqlite => {
+                std::fs::copy(template().await, dir.path().join("hoiam.db")).unwrap();
+                None
+            }
+            On::Postgres => {
+                let url = fresh_postgres().await;
+                let db = Db::open(&url, 2).await.unwrap();
+                db.migrate().await.unwrap();
+                installation::install(&db, &WORLD, &HASH).await.unwrap();
+                db.close().await;
+                Some(url)
+            }
+        };
+        let place = Place {
+            data: dir.path().to_path_buf(),
+            database_url,
+            database_connections: 4,
+            key: Some("11".repeat(32)),
+            config: None,
+        };
+        let clock = Arc::new(FixedClock::at(MONDAY_MS));
+        let mut installation = Self { on, clock, place, _dir: dir, running: None };
+        installation.start().await;
+        installation
+    }
+
+    async fn start(&mut self) {
+        let outside = Outside { clock: self.clock.clone(), random: Arc::new(SeededRandom::new(1)) };
+        let built: Built = server::build(&self.place, "https://hoiam.test", outside).await.unwrap();
+        let (app, work, node) = built.by_hand();
+        let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle();
+        let router = http::router(app.clone(), false, CancellationToken::new(), metrics);
+        let live = LiveTail { app: app.clone(), seq: None };
+        self.running = Some(Running { app, router, node, live, _work: work });
+    }
+
+    fn running(&self) -> &Running {
+        self.running.as_ref().expect("the installation runs")
+    }
+
+    pub fn app(&self) -> Arc<App> {
+        self.running().app.clone()
+    }
+
+    pub fn data(&self) -> &std::path::Path {
+        &self.place.data
+    }
+
+    /// Stops without warning and starts again on the same data.
+    pub async fn restart(&mut self) {
+        self.stop().await;
+        self.start().await;
+    }
+
+    /// Stops; files can be changed before the next [`Self::restart`].
+    pub async fn stop(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.app.db.close().await;
+        }
+    }
+
+    /// Everything that runs beside the requests, once, to the end.
+    pub async fn run_tails(&mut self) {
+        let running = self.running.as_mut().expect("the installation runs");
+        let app = &running.app;
+        sla::sweep(app).await.unwrap();
+        while sequencer::number_batch(&app.db).await.unwrap() > 0 {}
+        runner::catch_up(&app.db, &mut IndexTail(app.clone())).await.unwrap();
+        runner::catch_up(&app.db, &mut IndicatorTail { app: app.clone(), node: running.node.clone() }).await.unwrap();
+        runner::catch_up(&app.db, &mut running.live).await.unwrap();
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.running().router.clone().oneshot(request).await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        let bytes = axum::body::to_bytes(response.into_body(), 16 << 20).await.unwrap();
+        Answer { status, headers, text: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// Files a case as the widget does.
+    pub async fn file(&self, key: &str, case: &Value) -> Answer {
+        let request = Request::post("/api/v1/sites/demo/cases")
+            .header(header::CONTENT_TYPE, "application/json")
+            .header("idempotency-key", key)
+            .body(Body::from(case.to_string()))
+            .unwrap();
+        self.send(request).await
+    }
+
+    /// Files an everyday case; returns code and secret.
+    pub async fn filed(&self, body: &str) -> (String, String) {
+        static KEYS: AtomicU64 = AtomicU64::new(0);
+        let key = format!("key-{}", KEYS.fetch_add(1, Ordering::SeqCst));
+        let answer = self.file(&key, &json!({ "kind": "feedback", "body": body, "area": "26740" })).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
+        let receipt = answer.json();
+        (text(&receipt, "code"), text(&receipt, "secret"))
+    }
+
+    pub async fn sign_in(&self, user: &str) -> Session {
+        let request = Request::post("/api/v1/session")
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(json!({ "user": user, "password": PASSWORD }).to_string()))
+            .unwrap();
+        let answer = self.send(request).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        let set = answer.headers[header::SET_COOKIE].to_str().unwrap();
+        let cookie = set.split(';').next().unwrap().to_owned();
+        Session { cookie, csrf: text(&answer.json(), "csrf") }
+    }
+
+    pub async fn staff_get(&self, session: &Session, path: &str) -> Answer {
+        let request = Request::get(path).header(header::COOKIE, &session.cookie).body(Body::empty()).unwrap();
+        self.send(request).await
+    }
+
+    /// Does something to a case as staff, on the version given.
+    pub async fn act(&self, session: &Session, code: &str, action: &str, version: u64, input: &Value) -> Answer {
+        let request = Request::post(format!("/api/v1/cases/{code}/{action}"))
+            .header(header::COOKIE, &session.cookie)
+            .header("x-csrf-token", &session.csrf)
+            .header(header::IF_MATCH, format!("\"{version}\""))
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(input.to_string()))
+            .unwrap();
+        self.send(request).await
+    }
+
+    /// Does something as the citizen.
+    pub async fn reply(&self, code: &str, secret: &str, what: &str, input: &Value) -> Answer {
+        let request = Request::post(format!("/api/v1/cases/{code}/{what}"))
+            .header("x-case-secret", secret)
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(input.to_string()))
+            .unwrap();
+        self.send(request).await
+    }
+
+    /// The case as the citizen sees it with the secret.
+    pub async fn track(&self, code: &str, secret: &str) -> Value {
+        let request = Request::get(format!("/api/v1/cases/{code}")).header("x-case-secret", secret);
+        let answer = self.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        answer.json()
+    }
+
+    /// Total and codes of a list.
+    pub async fn list(&self, session: &Session, query: &str) -> (u64, Vec<String>) {
+        let path = format!("/api/v1/cases?q={}", encode(query));
+        let answer = self.staff_get(session, &path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{query}: {}", answer.text);
+        let page = answer.json();
+        let codes = page["cases"].as_array().unwrap().iter().map(|row| text(row, "code")).collect();
+        (page["total"].as_u64().unwrap(), codes)
+    }
+}
+
+/// A session of staff.
+pub struct Session {
+    pub cookie: String,
+    pub csrf: String,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("not JSON: {}", self.text))
+    }
+
+    /// Asserts that it is a problem with this status and code, told in words.
+    pub fn is_problem(&self, status: u16, code: &str) {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        assert_eq!(self.headers[header::CONTENT_TYPE], "application/problem+json");
+        let problem = self.json();
+        assert_eq!(problem["code"], code, "{}", self.text);
+        assert!(!text(&problem, "title").is_empty() && !text(&problem, "detail").is_empty());
+    }
+}
+
+pub fn text(value: &Value, field: &str) -> String {
+    value[field].as_str().unwrap_or_else(|| panic!("no {field} in {value}")).to_owned()
+}
+
+/// Percent-encodes a query value.
+pub fn encode(text: &str) -> String {
+    text.bytes()
+        .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect()
+}

@@ -1,0 +1,13 @@
+//! The integration suite, one binary: the application as it is built for serving, driven over its router on
+//! SQLite and on PostgreSQL, with a clock that stands and tails that run when told to.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod contract;
+mod harness;
+mod intake;
+mod journey;
+mod ledger;
+mod problems;
+mod rights;
+mod routes;

@@ -1,0 +1,61 @@
+// The plain form: everything a citizen needs without a line of JavaScript.
+import { accessible } from '../support/axe.ts';
+import { expect, test } from '../support/test.ts';
+import { catalogue, names, starting } from '../support/words.ts';
+
+const portal = catalogue('portal', 'Portal');
+const kind = names('CaseKind');
+const BODY = 'Rác chất đống ở đầu ngõ từ đầu tháng, mùi rất khó chịu, mong được dọn sớm.';
+
+test('a case is filed and followed without JavaScript', async ({ server, visitor, picture }) => {
+  const page = await visitor({ javaScriptEnabled: false });
+  await page.goto(`${server.url}/f/demo`);
+  await expect(page.getByRole('heading', { name: portal.FormTitle, level: 1 })).toBeVisible();
+  await picture(page, 'form');
+
+  await test.step('what is wrong is said, and nothing typed is lost', async () => {
+    await page.getByLabel(portal.BodyLabel).fill(BODY);
+    await page.getByRole('button', { name: portal.Send, exact: true }).click();
+    const summary = page.getByRole('alert');
+    await expect(summary).toContainText(portal.ErrorSummary);
+    await expect(summary.getByRole('link', { name: portal.KindMissing })).toBeVisible();
+    await expect(page.getByLabel(portal.BodyLabel)).toHaveValue(BODY);
+    await picture(page, 'form-error');
+  });
+
+  const [code, secret] = await test.step('files', async () => {
+    await page.getByRole('radio', { name: kind.Feedback, exact: true }).check();
+    await page.getByRole('button', { name: portal.Send, exact: true }).click();
+    await expect(page.getByRole('heading', { name: portal.ReceiptTitle, level: 1 })).toBeVisible();
+    await picture(page, 'receipt');
+    return page.locator('.ticket code').allInnerTexts();
+  });
+  expect(code).toMatch(/^HA-\d\d-[0-9A-Z]{5}-[0-9A-Z]{4}$/);
+
+  await test.step('follows', async () => {
+    await page.getByRole('link', { name: portal.FollowNow }).click();
+    await expect(page).toHaveURL(new RegExp(`/t/${code}`));
+    await expect(page.getByText(BODY)).toHaveCount(0);
+    await picture(page, 'tracking');
+    await page.getByLabel(portal.SecretLabel).fill(secret);
+    await page.getByRole('button', { name: portal.UnlockButton }).click();
+    await expect(page.getByText(BODY)).toBeAttached();
+    await picture(page, 'tracking-unlocked');
+  });
+
+  await test.step('writes again', async () => {
+    const message = 'Hôm nay rác lại nhiều hơn hôm qua.';
+    await page.getByText(portal.DoMessage, { exact: true }).click();
+    await page.getByLabel(starting(portal.MessageLabel)).fill(message);
+    await page.getByRole('button', { name: portal.MessageSend }).click();
+    await expect(page.getByText(message)).toBeVisible();
+  });
+});
+
+test('the pages without JavaScript shut nobody out', async ({ server, visitor }) => {
+  const page = await visitor();
+  for (const path of ['/', '/f/demo', '/f/demo?lang=en', '/t', '/about', '/api/docs']) {
+    await page.goto(server.url + path);
+    await accessible(page);
+  }
+});

@@ -1,0 +1,91 @@
+//! What can be done now: only what the server says is allowed, the next right step first.
+
+use super::File;
+use super::form::ActionForm;
+use crate::parts::icon::Icon;
+use crate::pure::form;
+use crate::state::{app, drafts, t};
+use hoiam_shared::case::Action;
+use hoiam_shared::catalogue::console::Desk;
+use hoiam_shared::wire::case::CaseView;
+use leptos::prelude::*;
+
+/// The panel.
+#[component]
+pub fn Actions(
+    /// Of which case.
+    view: Memo<CaseView>,
+    /// The same as a handle.
+    file: File,
+) -> impl IntoView {
+    let allowed = Memo::new(move |_| {
+        let ours = |a: &Action| form::shape(*a).is_some();
+        view.with(|v| v.allowed.iter().copied().filter(ours).collect::<Vec<_>>())
+    });
+    let doing = Memo::new(move |_| file.doing());
+    view! {
+        <section class="actions" aria-labelledby="actions-title">
+            <h2 id="actions-title">{t(Desk::ActionsTitle)}</h2>
+            <Show when=move || file.outdated()>
+                <div class="banner news" role="status">
+                    <p>{t(Desk::ChangedMeanwhile)}</p>
+                    <button type="button" on:click=move |_| file.reload()>{t(Desk::ShowChanges)}</button>
+                </div>
+            </Show>
+            {move || match doing.get() {
+                // A form whose action was taken away stays open: it holds the draft and says why it cannot go.
+                Some(action) if form::shape(action).is_some() => view! { <ActionForm action file view/> }.into_any(),
+                _ => view! { <Buttons allowed file/> }.into_any(),
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Buttons(allowed: Memo<Vec<Action>>, file: File) -> impl IntoView {
+    let app = app();
+    let buttons = move || {
+        let lang = app.lang.get();
+        let all = allowed.get();
+        let first = form::primary(&all);
+        let (login, code) = (app.login(), file.code());
+        let mut ordered: Vec<Action> = all.clone();
+        ordered.sort_by_key(|a| Some(*a) != first);
+        let button = |action: Action| {
+            let draft = drafts::exists(&login, &code, action);
+            let class = if Some(action) == first { "primary" } else { "" };
+            let key = key(action, &all);
+            view! {
+                <button type="button" class=class aria-keyshortcuts=key on:click=move |_| file.begin(Some(action))>
+                    {action.name(lang)}
+                    {key.map(|k| view! { <kbd aria-hidden="true">{k}</kbd> })}
+                    {draft.then(|| view! { <span class="pill">{Desk::DraftPill.text(lang)}</span> })}
+                </button>
+            }
+        };
+        ordered.into_iter().map(button).collect_view()
+    };
+    view! {
+        <div class="buttons">{buttons}</div>
+        <Show when=move || allowed.with(Vec::is_empty)><p class="soft">{t(Desk::NothingAllowed)}</p></Show>
+    }
+}
+
+/// The key that opens the form of an action: a key with several takes the first that is allowed.
+fn key(action: Action, allowed: &[Action]) -> Option<&'static str> {
+    use crate::pure::keys::{Command, TABLE};
+    TABLE.iter().find_map(|(key, command)| match command {
+        Command::Do(actions) if actions.iter().find(|a| allowed.contains(a)) == Some(&action) => Some(*key),
+        _ => None,
+    })
+}
+
+/// "The citizen reads this", or "staff only".
+#[component]
+pub fn Audience(
+    /// The citizen reads it.
+    public: bool,
+) -> impl IntoView {
+    let (icon, key) = if public { (Icon::Eye, Desk::CitizenWillRead) } else { (Icon::Lock, Desk::OnlyStaffRead) };
+    view! { <p class=if public { "audience public" } else { "audience internal" }>{icon.view()}{t(key)}</p> }
+}

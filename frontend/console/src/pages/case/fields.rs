@@ -1,0 +1,138 @@
+//! The fields of a form, drawn from its shape.
+
+use super::form::Form;
+use super::picker::{AgencyPicker, PersonPicker};
+use crate::pure::dates;
+use crate::pure::form::{self, Body, Missing};
+use crate::state::{app, filled, t};
+use hoiam_shared::case::{Action, CaseState, Ground};
+use hoiam_shared::catalogue::console::Desk;
+use hoiam_shared::wire::case::CaseView;
+use leptos::prelude::*;
+
+/// All fields of the form.
+#[component]
+pub fn Fields(
+    /// Which.
+    form: Form,
+    /// The case.
+    view: Memo<CaseView>,
+) -> impl IntoView {
+    let state = view.with_untracked(|v| v.row.status);
+    let shape = form::shape_at(form.action, state)?;
+    let waits = form.action == Action::Answer && state == CaseState::AnswerReview;
+    let agency = view.with_untracked(|v| v.row.agency.as_ref().map(|a| a.code.clone()).unwrap_or_default());
+    Some(view! {
+        {shape.agency.then(|| view! { <AgencyPicker form/><Fault form of=Missing::Agency/> })}
+        {shape.person.then(|| view! { <PersonPicker form agency assignee=view.with_untracked(|v| v.row.assignee.clone())/> })}
+        {shape.ground.then(|| view! { <Grounds form/><Fault form of=Missing::Ground/> })}
+        {shape.into.then(|| view! { <Into form/><Fault form of=Missing::Into/> })}
+        {shape.due.then(|| view! { <DueDate form/><Fault form of=Missing::Due/> })}
+        {waits.then(|| view! { <p class="soft">{t(Desk::AnswerDraft)}</p> })}
+        {match shape.body {
+            Body::None => None,
+            Body::Required(max) => Some(view! { <Text form required=true max/> }),
+            Body::Optional(max) => Some(view! { <Text form required=false max/> }),
+        }}
+    })
+}
+
+/// What is missing, said below the field it is missing from.
+#[component]
+fn Fault(form: Form, of: Missing) -> impl IntoView {
+    let app = app();
+    let text = move || {
+        let found = form.missing.with(|all| all.iter().copied().find(|m| same(*m, of)))?;
+        let lang = app.lang.get();
+        Some(match found {
+            Missing::Agency => Desk::MissingAgency.text(lang).to_owned(),
+            Missing::Ground => Desk::MissingGround.text(lang).to_owned(),
+            Missing::Into => Desk::MissingInto.text(lang).to_owned(),
+            Missing::Due => Desk::MissingDue.text(lang).to_owned(),
+            Missing::Body => Desk::MissingBody.text(lang).to_owned(),
+            Missing::TooLong(max) => filled(Desk::BodyTooLong, lang, "n", &max.to_string()),
+        })
+    };
+    view! { <p class="fault" role="alert">{text}</p> }
+}
+
+/// The text is one field, whatever is wrong with it.
+fn same(a: Missing, b: Missing) -> bool {
+    let text = |m| matches!(m, Missing::Body | Missing::TooLong(_));
+    a == b || (text(a) && text(b))
+}
+
+#[component]
+fn Text(form: Form, required: bool, max: usize) -> impl IntoView {
+    let app = app();
+    let label = match form.action {
+        Action::Answer | Action::SubmitAnswer => Desk::AnswerText,
+        Action::RequestInfo => Desk::RequestText,
+        Action::Note => Desk::NoteText,
+        Action::GiveOpinion => Desk::OpinionText,
+        Action::AskOpinion => Desk::AskOpinionText,
+        Action::ReturnAnswer => Desk::RemarkText,
+        _ => Desk::ReasonText,
+    };
+    let long = matches!(form.action, Action::Answer | Action::SubmitAnswer | Action::RequestInfo | Action::GiveOpinion);
+    // Counting 50,000 characters at each key is cheap; saying so before it matters would be noise.
+    let left = move || {
+        let used = form.draft.with(|d| d.input.body.chars().count());
+        (used * 10 > max * 9).then(|| filled(Desk::CharactersUsed, app.lang.get(), "n", &format!("{used}/{max}")))
+    };
+    view! {
+        <label for="act-body">{t(label)}{(!required).then(|| view! { <span class="soft">" "{t(Desk::OptionalField)}</span> })}</label>
+        <textarea id="act-body" rows=if long { "9" } else { "4" } aria-describedby="act-body-fault"
+            prop:value=move || form.draft.with(|d| d.input.body.clone())
+            on:input=move |e| form.change(|d| d.input.body = event_target_value(&e))></textarea>
+        <p class="soft">{left}</p>
+        <div id="act-body-fault"><Fault form of=Missing::Body/></div>
+    }
+}
+
+#[component]
+fn Grounds(form: Form) -> impl IntoView {
+    let app = app();
+    let chosen = move || form.draft.with(|d| d.input.ground.clone().unwrap_or_default());
+    let options = move || {
+        let lang = app.lang.get();
+        let option = |g: &Ground| {
+            view! { <option value=g.code() selected=chosen() == g.code()>{g.name(lang)}</option> }
+        };
+        Ground::ALL.iter().map(option).collect_view()
+    };
+    let choose = move |e| {
+        let value = event_target_value(&e);
+        form.change(|d| d.input.ground = (!value.is_empty()).then_some(value));
+    };
+    view! {
+        <label for="act-ground">{t(Desk::GroundLabel)}</label>
+        <select id="act-ground" on:change=choose><option value="">{t(Desk::Choose)}</option>{options}</select>
+    }
+}
+
+#[component]
+fn Into(form: Form) -> impl IntoView {
+    view! {
+        <label for="act-into">{t(Desk::IntoLabel)}</label>
+        <input id="act-into" class="code" autocomplete="off" spellcheck="false" placeholder="HA-26-XXXXX-XXXX"
+            prop:value=move || form.draft.with(|d| d.input.into.clone().unwrap_or_default())
+            on:input=move |e| {
+                let value = event_target_value(&e);
+                form.change(|d| d.input.into = (!value.trim().is_empty()).then_some(value));
+            }/>
+    }
+}
+
+#[component]
+fn DueDate(form: Form) -> impl IntoView {
+    let choose = move |e| {
+        let at = dates::end_of_day(&event_target_value(&e));
+        form.change(|d| d.input.due_at = at);
+    };
+    view! {
+        <label for="act-due">{t(Desk::DueLabel)}</label>
+        <input id="act-due" type="date" on:change=choose
+            prop:value=move || form.draft.with(|d| d.input.due_at.map(dates::input_date).unwrap_or_default())/>
+    }
+}

@@ -1,0 +1,114 @@
+//! One case, whole. This file loads it and composes the page; the columns are in the files beside it.
+
+mod act;
+mod aside;
+mod clocks;
+mod fields;
+mod file;
+mod form;
+mod picker;
+mod stale;
+mod timeline;
+
+pub use file::File;
+
+use crate::pages::queue::Queue;
+use crate::parts::due::Due;
+use crate::parts::icon::Icon;
+use crate::parts::load::Load;
+use crate::pure::keys::Command;
+use crate::pure::place::Place;
+use crate::state::keyboard::on_command;
+use crate::state::{app, nav, t};
+use hoiam_shared::catalogue::console::{self, Desk};
+use hoiam_shared::wire::case::CaseView;
+use leptos::prelude::*;
+
+/// The page of the case `code`.
+#[component]
+pub fn CasePage(
+    /// Tracking code.
+    code: String,
+) -> impl IntoView {
+    let app = app();
+    let queue = expect_context::<Queue>();
+    let file = File::open(app, queue, code.clone());
+    queue.cursor.set(Some(code.clone()));
+    on_command(move |command| match command {
+        Command::Next | Command::Previous => {
+            let by = if command == Command::Next { 1 } else { -1 };
+            if let Some(code) = queue.neighbour(Some(&code), by) {
+                nav::go(app, Place::case(code));
+            }
+            true
+        }
+        Command::Do(actions) => file.begin_first(actions),
+        Command::Escape => file.put_away(),
+        Command::Search => {
+            nav::go(app, queue.place());
+            request_animation_frame(|| {
+                nav::focus("q");
+            });
+            true
+        }
+        Command::Help | Command::Queue => false,
+    });
+    view! {
+        <main id="main" class="case" tabindex="-1">
+            <p class="back"><a href=move || queue_href(queue)>{Icon::Back.view()}{t(Desk::ToQueue)}</a></p>
+            <Load value=move || file.loaded() retry=move |()| file.reload() view=move |view| {
+                view! { <Whole view file/> }.into_any()
+            }/>
+        </main>
+    }
+}
+
+fn queue_href(queue: Queue) -> String {
+    queue.id.track();
+    queue.place().href()
+}
+
+#[component]
+fn Whole(view: Memo<CaseView>, file: File) -> impl IntoView {
+    let row = Memo::new(move |_| view.with(|v| v.row.clone()));
+    view! {
+        <header class="head">
+            <p class="line">
+                <span class="code">{move || row.with(|r| r.code.clone())}</span>
+                <Status row/>
+                <Due row/>
+            </p>
+            <h1 tabindex="-1">{move || row.with(|r| r.title.clone())}</h1>
+        </header>
+        <div class="columns">
+            <Words view/>
+            // Before the timeline also on a telephone: what to do comes before what was done.
+            <div class="aside">
+                <act::Actions view file/>
+                <clocks::Clocks view/>
+                <aside::Facts view/>
+                <aside::Contact view/>
+                <aside::Similar view/>
+            </div>
+            <timeline::TimelineList file/>
+        </div>
+    }
+}
+
+#[component]
+fn Status(row: Memo<hoiam_shared::wire::case::CaseRow>) -> impl IntoView {
+    let app = app();
+    let class = move || format!("state {}", console::state_tone(row.with(|r| r.status)));
+    view! { <span class=class>{move || console::state_name(row.with(|r| r.status), app.lang.get())}</span> }
+}
+
+/// What the citizen wrote, as they wrote it.
+#[component]
+fn Words(view: Memo<CaseView>) -> impl IntoView {
+    view! {
+        <section class="words" aria-labelledby="words-title">
+            <h2 id="words-title">{t(Desk::CitizenWords)}</h2>
+            <blockquote>{move || view.with(|v| v.body.clone())}</blockquote>
+        </section>
+    }
+}

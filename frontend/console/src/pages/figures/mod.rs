@@ -1,0 +1,128 @@
+//! The supervisor's figures: each is a link to exactly the cases counted in it, and its definition stands
+//! beside it.
+
+mod chart;
+mod period;
+mod table;
+
+use crate::parts::load::Load;
+use crate::pure::dates;
+use crate::pure::figures::count;
+use crate::pure::place::Place;
+use crate::state::{api, app, filled, t};
+use hoiam_shared::catalogue::console::Desk;
+use hoiam_shared::wire::indicators::{Figure, IndicatorsView};
+use leptos::prelude::*;
+
+/// Months shown when the address names none.
+const MONTHS: i64 = 12;
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked {
+    /// Agency code; empty for the top.
+    pub agency: String,
+    /// First month.
+    pub from: String,
+    /// Last month.
+    pub to: String,
+}
+
+impl Asked {
+    /// The address of these figures.
+    pub fn href(&self) -> String {
+        Place::Figures { agency: self.agency.clone(), from: self.from.clone(), to: self.to.clone() }.href()
+    }
+}
+
+/// The page.
+#[component]
+pub fn FiguresPage() -> impl IntoView {
+    let app = app();
+    let asked = Memo::new(move |before: Option<&Asked>| match app.place.get() {
+        Place::Figures { agency, from, to } => {
+            let this_month = dates::month_of(app.now.get_untracked());
+            let to = if to.is_empty() { this_month } else { to };
+            let from = if from.is_empty() { dates::month_plus(&to, 1 - MONTHS) } else { from };
+            Asked { agency, from, to }
+        }
+        // On the way to another page: nothing is asked anew.
+        _ => before.cloned().unwrap_or(Asked { agency: String::new(), from: String::new(), to: String::new() }),
+    });
+    let again = RwSignal::new(0);
+    let view = LocalResource::new(move || {
+        again.track();
+        let (asked, lang) = (asked.get(), app.lang.get());
+        async move { api::indicators(app, &asked.agency, &asked.from, &asked.to, lang).await }
+    });
+    view! {
+        <main id="main" class="figures" tabindex="-1">
+            <div class="head">
+                <h1>{t(Desk::FiguresTitle)}</h1>
+                <period::Period asked/>
+            </div>
+            <Load value=move || view.get() retry=move |()| again.update(|n| *n += 1) view=move |view| {
+                view! {
+                    <Path view asked/>
+                    <table::Table view asked/>
+                    <chart::Months view/>
+                    <Definitions/>
+                    <p class="soft">{move || {
+                        let lang = app.lang.get();
+                        filled(Desk::StandsAt, lang, "n", &count(view.with(|v| v.seq), lang))
+                    }}</p>
+                }.into_any()
+            }/>
+        </main>
+    }
+}
+
+/// The agencies above, to go back up.
+#[component]
+fn Path(view: Memo<IndicatorsView>, asked: Memo<Asked>) -> impl IntoView {
+    let steps = move || {
+        let here = asked.get();
+        let step = |agency: hoiam_shared::wire::intake::AgencyRef| {
+            let href = Asked { agency: agency.code, ..here.clone() }.href();
+            view! { <li><a href=href>{agency.name}</a></li> }
+        };
+        view.with(|v| v.path.clone()).into_iter().map(step).collect_view()
+    };
+    view! {
+        <nav class="path" aria-label=t(Desk::PathLabel)>
+            <ol role="list">
+                {steps}
+                <li aria-current="page">{move || view.with(|v| v.total.agency.name.clone())}</li>
+            </ol>
+        </nav>
+    }
+}
+
+/// What each figure counts.
+#[component]
+fn Definitions() -> impl IntoView {
+    let all = [
+        (Desk::Received, Desk::ReceivedMeans),
+        (Desk::ResolutionRate, Desk::ResolutionMeans),
+        (Desk::OnTimeRate, Desk::OnTimeMeans),
+        (Desk::Backlog, Desk::BacklogMeans),
+        (Desk::Overdue, Desk::OverdueMeans),
+        (Desk::Satisfaction, Desk::SatisfactionMeans),
+    ];
+    view! {
+        <section class="definitions" aria-labelledby="definitions-title">
+            <h2 id="definitions-title">{t(Desk::DefinitionsTitle)}</h2>
+            <dl class="pairs">
+                {all.map(|(name, means)| view! { <div><dt>{t(name)}</dt><dd>{t(means)}</dd></div> }).into_iter().collect_view()}
+            </dl>
+        </section>
+    }
+}
+
+/// A link to the cases behind a number.
+pub fn behind(figure: &Figure, text: String) -> AnyView {
+    if figure.query.is_empty() {
+        return view! { <span>{text}</span> }.into_any();
+    }
+    view! { <a class="figure" href=Place::queue(&*figure.query).href()>{text}</a> }.into_any()
+}

@@ -1,0 +1,6 @@
+//! The pages, one folder per area.
+
+pub mod case;
+pub mod figures;
+pub mod queue;
+pub mod session;

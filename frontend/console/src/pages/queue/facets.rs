@@ -1,0 +1,72 @@
+//! Exact counts that narrow the list: each is a link to the query with `field:value` added or taken out.
+
+use super::store::Queue;
+use crate::pure::figures::count;
+use crate::pure::place::Place;
+use crate::pure::query;
+use crate::state::t;
+use hoiam_shared::catalogue::console::Desk;
+use hoiam_shared::wire::case::Facet;
+use leptos::prelude::*;
+
+/// Values shown before "more".
+const SHORT: usize = 6;
+
+/// All facets, folded away on small screens.
+#[component]
+pub fn Facets() -> impl IntoView {
+    let queue = expect_context::<Queue>();
+    let fields = Memo::new(move |_| queue.facets());
+    view! {
+        <details class="facets" prop:open=wide() hidden=move || fields.with(Vec::is_empty)>
+            <summary>{t(Desk::Narrow)}</summary>
+            <nav aria-label=t(Desk::Narrow)>
+                <For each=move || fields.get() key=|f| (f.field.clone(), f.label.clone()) let:facet>
+                    <Group field=facet.field label=facet.label fields/>
+                </For>
+            </nav>
+        </details>
+    }
+}
+
+/// There is room beside the list when the page opens; afterwards it is the person's choice.
+fn wide() -> bool {
+    window().match_media("(min-width: 60rem)").ok().flatten().is_some_and(|m| m.matches())
+}
+
+#[component]
+fn Group(field: String, label: String, fields: Memo<Vec<Facet>>) -> impl IntoView {
+    let queue = expect_context::<Queue>();
+    let all = RwSignal::new(false);
+    let name = field.clone();
+    let values = Memo::new(move |_| {
+        fields.with(|f| f.iter().find(|f| f.field == name).map(|f| f.values.clone())).unwrap_or_default()
+    });
+    let items = move || {
+        let id = queue.id.get();
+        let shown = if all.get() { usize::MAX } else { SHORT };
+        let item = |value: hoiam_shared::wire::case::FacetValue| {
+            let on = query::has(&id.q, &field, &value.value);
+            let href = Place::Queue { q: Some(query::toggle(&id.q, &field, &value.value)), sort: id.sort }.href();
+            let n = count(value.count.try_into().unwrap_or(i64::MAX), id.lang);
+            view! {
+                <li><a href=href aria-current=on.then_some("true")>
+                    <span>{value.label}</span><span class="n">{n}</span>
+                </a></li>
+            }
+        };
+        let mut list = values.get();
+        // What is asked for stays visible however rare it is.
+        list.sort_by_key(|v| !query::has(&id.q, &field, &v.value));
+        list.into_iter().take(shown).map(item).collect_view()
+    };
+    view! {
+        <section>
+            <h2>{label}</h2>
+            <ul>{items}</ul>
+            <Show when=move || !all.get() && values.with(|v| v.len() > SHORT)>
+                <button type="button" class="quiet" on:click=move |_| all.set(true)>{t(Desk::MoreValues)}</button>
+            </Show>
+        </section>
+    }
+}

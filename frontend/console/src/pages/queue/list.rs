@@ -1,0 +1,156 @@
+//! The rows with what stands above and below them: the exact total, the order, what arrived meanwhile, the
+//! next page.
+
+use super::row::Row;
+use super::search::{Chips, Order};
+use super::store::Queue;
+use crate::parts::load::Failed;
+use crate::pure::figures::count;
+use crate::pure::place::Place;
+use crate::state::{app, filled, t};
+use hoiam_shared::catalogue::console::Desk;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// The list.
+#[component]
+pub fn List() -> impl IntoView {
+    let queue = expect_context::<Queue>();
+    // A language or a reload is another list: its rows are drawn anew, everything else is kept.
+    let rows = Memo::new(move |_| queue.rows());
+    let list_key = Memo::new(move |_| queue.shown_id());
+    restore_focus(queue);
+    view! {
+        <section class="list" aria-label=t(Desk::QueueTitle) aria-busy=move || queue.waiting().to_string()>
+            <div class="bar"><Total/><Order/></div>
+            <Chips/>
+            <Meanwhile/>
+            <Meant/>
+            {move || {
+                list_key.get();
+                view! {
+                    <ol class="rows" role="list">
+                        <For each=move || rows.get() key=|row| row.code.clone() let:row><Row row/></For>
+                    </ol>
+                }
+            }}
+            <Show when=move || queue.page().is_some_and(|p| p.cases.is_empty())>
+                <div class="empty"><p>{t(Desk::NothingFound)}</p><p class="soft">{t(Desk::NothingFoundDetail)}</p></div>
+            </Show>
+            <Below/>
+        </section>
+    }
+}
+
+/// "1.234 hồ sơ".
+#[component]
+fn Total() -> impl IntoView {
+    let app = app();
+    let queue = expect_context::<Queue>();
+    let text = move || {
+        let lang = app.lang.get();
+        match queue.total() {
+            None if queue.failure().is_some() => String::new(),
+            None => Desk::Loading.text(lang).to_owned(),
+            Some(1) => Desk::OneCase.text(lang).to_owned(),
+            Some(n) => filled(Desk::Cases, lang, "n", &count(n.try_into().unwrap_or(i64::MAX), lang)),
+        }
+    };
+    view! { <p class="total" role="status">{text}</p> }
+}
+
+/// "3 hồ sơ mới": says it, and waits to be asked.
+#[component]
+fn Meanwhile() -> impl IntoView {
+    let app = app();
+    let queue = expect_context::<Queue>();
+    let text = move || {
+        let lang = app.lang.get();
+        match queue.unseen() {
+            0 => None,
+            1 => Some(Desk::OneNewCase.text(lang).to_owned()),
+            n => Some(filled(Desk::NewCases, lang, "n", &n.to_string())),
+        }
+    };
+    view! {
+        <div role="status">
+            {move || text().map(|text| view! {
+                <button type="button" class="banner news" on:click=move |_| queue.reload()>
+                    <strong>{text}</strong>" "{t(Desk::ShowThem)}
+                </button>
+            })}
+        </div>
+    }
+}
+
+/// "Tìm theo: …?"
+#[component]
+fn Meant() -> impl IntoView {
+    let queue = expect_context::<Queue>();
+    move || {
+        let page = queue.page()?;
+        let meant = page.did_you_mean?;
+        let place = Place::Queue { q: Some(meant.clone()), sort: queue.id.get().sort };
+        Some(view! { <p class="meant">{t(Desk::DidYouMean)}" "<a href=place.href()>{meant}</a></p> })
+    }
+}
+
+/// The next page.
+#[component]
+fn Below() -> impl IntoView {
+    let queue = expect_context::<Queue>();
+    view! {
+        {move || queue.more_failed().map(|trouble| {
+            view! { <Failed trouble retry=Callback::new(move |()| queue.load_more())/> }
+        })}
+        <Show when=move || queue.has_more() && queue.more_failed().is_none()>
+            <button type="button" class="more" aria-disabled=move || queue.loading_more().to_string()
+                on:click=move |_| queue.load_more()>
+                {move || if queue.loading_more() { t(Desk::Loading)() } else { t(Desk::LoadMore)() }}
+            </button>
+        </Show>
+    }
+}
+
+/// Moves the focus by rows: the browser's own focus, so that Enter opens and a screen reader reads.
+pub fn move_focus(queue: Queue, by: i64) -> bool {
+    let from = queue.cursor.get_untracked();
+    if let Some(code) = queue.neighbour(from.as_deref(), by) {
+        focus_row(&code);
+    }
+    true
+}
+
+fn focus_row(code: &str) -> bool {
+    let found = document().get_element_by_id(&format!("case-{code}")).and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    if let Some(link) = &found {
+        link.focus().ok();
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        link.closest("li")
+            .ok()
+            .flatten()
+            .unwrap_or_else(|| link.clone().into())
+            .scroll_into_view_with_scroll_into_view_options(&options);
+    }
+    found.is_some()
+}
+
+/// Coming back from a case, the person is where they were.
+fn restore_focus(queue: Queue) {
+    if let Some(code) = queue.cursor.get_untracked() {
+        request_animation_frame(move || {
+            focus_row(&code);
+        });
+    }
+}
+
+/// Leaves the field that has the focus.
+pub fn leave_field() -> bool {
+    let active = document().active_element().and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = active {
+        element.blur().ok();
+    }
+    true
+}

@@ -1,0 +1,53 @@
+//! The queue: what there is to do, by due date. This file composes the page; the list itself is in `store`.
+
+mod facets;
+mod list;
+mod row;
+mod search;
+mod store;
+
+pub use store::Queue;
+
+use crate::parts::load::Failed;
+use crate::pure::keys::Command;
+use crate::pure::place::Place;
+use crate::state::keyboard::on_command;
+use crate::state::{app, nav, t};
+use hoiam_shared::catalogue::console::Desk;
+use hoiam_shared::error::ErrorCode;
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn QueuePage() -> impl IntoView {
+    let app = app();
+    let queue = expect_context::<Queue>();
+    on_command(move |command| match command {
+        Command::Next => list::move_focus(queue, 1),
+        Command::Previous => list::move_focus(queue, -1),
+        Command::Search => nav::focus("q"),
+        Command::Do(actions) => {
+            let Some(code) = queue.cursor.get_untracked() else { return false };
+            // Rights are known once the case is there; what its state allows, already here.
+            let Some(row) = queue.row(&code) else { return false };
+            let doing = actions.iter().copied().find(|action| action.from_state(row.status).is_some());
+            nav::go(app, Place::Case { code, doing });
+            true
+        }
+        Command::Escape => list::leave_field(),
+        Command::Help | Command::Queue => false,
+    });
+    // What is wrong with the query is said below the box, by the box.
+    let other = Memo::new(move |_| queue.failure().filter(|f| !f.is(ErrorCode::BadQuery)));
+    view! {
+        <main id="main" class="queue" tabindex="-1">
+            <h1 class="sr">{t(Desk::QueueTitle)}</h1>
+            <search::SearchBox/>
+            {move || other.get().map(|trouble| view! { <Failed trouble retry=Callback::new(move |()| queue.reload())/> })}
+            <div class="columns">
+                <facets::Facets/>
+                <list::List/>
+            </div>
+        </main>
+    }
+}

@@ -1,0 +1,65 @@
+//! The sign-in page: two fields with the names password managers know, and errors in words.
+
+use crate::parts::header::{Languages, Themes};
+use crate::parts::load::Words;
+use crate::state::{Who, api, app, t};
+use hoiam_kit::Trouble;
+use hoiam_shared::catalogue::console::Desk;
+use hoiam_shared::wire::session::SessionNew;
+use leptos::ev::SubmitEvent;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The page. The address stays what it was: after signing in, the person is where they wanted to be.
+#[component]
+pub fn SignIn() -> impl IntoView {
+    let app = app();
+    let user = NodeRef::<html::Input>::new();
+    let password = NodeRef::<html::Input>::new();
+    let trouble = RwSignal::new(None::<Trouble>);
+    let busy = RwSignal::new(false);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        // Read from the fields, not from signals: password managers fill in without events we could trust.
+        let (Some(name), Some(secret)) = (user.get_untracked(), password.get_untracked()) else { return };
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        trouble.set(None);
+        spawn_local(async move {
+            let input = SessionNew { user: name.value().trim().to_owned(), password: secret.value() };
+            let answer = api::sign_in(app, &input).await;
+            busy.set(false);
+            match answer {
+                Ok(session) => app.who.set(Who::Person(session)),
+                Err(found) => {
+                    trouble.set(Some(found));
+                    secret.select();
+                }
+            }
+        });
+    };
+    view! {
+        <main id="main" class="sign-in">
+            <h1>"Hồi Âm"</h1>
+            <p class="soft">{t(Desk::SignInLead)}</p>
+            <form method="post" on:submit=submit>
+                <label for="user">{t(Desk::UserName)}</label>
+                <input id="user" name="username" autocomplete="username" autocapitalize="none" spellcheck="false"
+                    required autofocus node_ref=user/>
+                <label for="password">{t(Desk::Password)}</label>
+                <input id="password" name="password" type="password" autocomplete="current-password" required
+                    node_ref=password/>
+                <div role="alert">
+                    {move || trouble.get().map(|trouble| view! { <div class="trouble"><Words trouble/></div> })}
+                </div>
+                <button class="primary" disabled=move || busy.get()>
+                    {move || if busy.get() { t(Desk::SigningIn)() } else { t(Desk::SignIn)() }}
+                </button>
+            </form>
+            <div class="tools"><Languages/><Themes/></div>
+        </main>
+    }
+}

@@ -1,0 +1,132 @@
+//! The head of every page: where to go, who is here, in which language and light.
+
+use super::icon::Icon;
+use crate::pure::place::Place;
+use crate::state::{App, Theme, Who, api, app, storage, t};
+use hoiam_shared::Lang;
+use hoiam_shared::catalogue::console::Desk;
+use hoiam_shared::error::ErrorCode;
+use hoiam_shared::wire::session::SessionView;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The header.
+#[component]
+pub fn Header(
+    /// Who is signed in.
+    session: SessionView,
+) -> impl IntoView {
+    let app = app();
+    let figures = session.grants.iter().any(|g| g.role.reads_indicators());
+    let at_queue = move || matches!(app.place.get(), Place::Queue { .. } | Place::Case { .. });
+    let at_figures = move || matches!(app.place.get(), Place::Figures { .. });
+    let here = |yes: bool| yes.then_some("page");
+    view! {
+        <header class="top">
+            <a class="skip" href="#main">{t(Desk::SkipToContent)}</a>
+            <a class="brand" href=Place::Queue { q: None, sort: Default::default() }.href()>"Hồi Âm"</a>
+            <nav aria-label=t(Desk::Pages)>
+                <a href=Place::Queue { q: None, sort: Default::default() }.href()
+                    aria-current=move || here(at_queue())>{t(Desk::QueueTitle)}</a>
+                {figures.then(|| view! {
+                    <a href=Place::Figures { agency: String::new(), from: String::new(), to: String::new() }.href()
+                        aria-current=move || here(at_figures())>{t(Desk::FiguresTitle)}</a>
+                })}
+            </nav>
+            <div class="tools">
+                <Languages/>
+                <Themes/>
+                <button type="button" class="quiet" on:click=move |_| app.help.set(true) aria-keyshortcuts="?"
+                    aria-label=t(Desk::Keys) title=t(Desk::Keys)>"?"</button>
+                <Account session/>
+            </div>
+        </header>
+        <Show when=move || !app.connected.get()>
+            <p class="banner warn" role="status">{Icon::Alert.view()}{t(Desk::LiveLost)}</p>
+        </Show>
+    }
+}
+
+/// Both languages, the present one pressed.
+#[component]
+pub fn Languages() -> impl IntoView {
+    let app = app();
+    let button = move |lang: Lang, short: &'static str, name: &'static str| {
+        view! {
+            <button type="button" lang=lang.code() title=name aria-label=format!("{short} – {name}")
+                aria-pressed=move || (app.lang.get() == lang).to_string()
+                on:click=move |_| choose_language(app, lang)>{short}</button>
+        }
+    };
+    view! {
+        <div class="switch" role="group" aria-label=t(Desk::Language)>
+            {button(Lang::Vi, "VI", "Tiếng Việt")}
+            {button(Lang::En, "EN", "English")}
+        </div>
+    }
+}
+
+fn choose_language(app: App, lang: Lang) {
+    storage::set("hoiam.lang", lang.code());
+    app.lang.set(lang);
+}
+
+/// Light, dark, or as the device says.
+#[component]
+pub fn Themes() -> impl IntoView {
+    let app = app();
+    let name = |theme| match theme {
+        Theme::Auto => Desk::ThemeAuto,
+        Theme::Light => Desk::ThemeLight,
+        Theme::Dark => Desk::ThemeDark,
+    };
+    let choose = move |event| {
+        let theme = Theme::from_code(&event_target_value(&event));
+        storage::set("hoiam.theme", theme.code());
+        app.theme.set(theme);
+    };
+    view! {
+        <select class="theme" aria-label=t(Desk::ThemeLabel) on:change=choose>
+            {Theme::ALL.map(|theme| view! {
+                <option value=theme.code() selected=move || app.theme.get() == theme>{t(name(theme))}</option>
+            }).into_iter().collect_view()}
+        </select>
+    }
+}
+
+/// The person, their roles and where these hold, and the way out.
+#[component]
+fn Account(
+    /// Who.
+    session: SessionView,
+) -> impl IntoView {
+    let app = app();
+    let grants = session.grants.clone();
+    let roles = move || {
+        let lang = app.lang.get();
+        let line = |g: &hoiam_shared::wire::session::GrantView| {
+            let text = format!("{} · {}", g.role.name(lang), g.agency.name);
+            view! { <li>{text}</li> }
+        };
+        grants.iter().map(line).collect_view()
+    };
+    let leave = move |_| {
+        spawn_local(async move {
+            match api::sign_out(app).await {
+                Ok(()) => app.who.set(Who::Nobody),
+                Err(trouble) if trouble.is(ErrorCode::Unauthenticated) => app.who.set(Who::Nobody),
+                Err(trouble) => app.say(trouble.title),
+            }
+        });
+    };
+    view! {
+        <details class="account">
+            <summary>{Icon::Person.view()}<span>{session.name.clone()}</span></summary>
+            <div class="sheet">
+                <p><strong>{session.name}</strong><br/><span class="soft">{session.user}</span></p>
+                <ul>{roles}</ul>
+                <button type="button" on:click=leave>{t(Desk::SignOut)}</button>
+            </div>
+        </details>
+    }
+}

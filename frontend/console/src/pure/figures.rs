@@ -1,0 +1,177 @@
+//! Figures in words, and how a table of them is sorted.
+
+use hoiam_shared::Lang;
+use hoiam_shared::wire::indicators::{IndicatorRow, Rate};
+use std::cmp::Ordering;
+
+/// A share in percent with one decimal; `None` when there is nothing to take a share of.
+pub fn percent(rate: &Rate, lang: Lang) -> Option<String> {
+    let tenths = tenths(rate)?;
+    Some(format!("{}{}{}%", tenths / 10, separator(lang), tenths % 10))
+}
+
+/// Tenths of a percent, rounded half up.
+fn tenths(rate: &Rate) -> Option<i64> {
+    (rate.of.value > 0).then(|| (rate.part.value * 2000 + rate.of.value) / (2 * rate.of.value))
+}
+
+/// A mean of ratings: `4,2`.
+pub fn stars(centi: i64, lang: Lang) -> String {
+    let tenths = (centi + 5) / 10;
+    format!("{}{}{}", tenths / 10, separator(lang), tenths % 10)
+}
+
+/// A count with its thousands grouped: `12.345`, `12,345`.
+pub fn count(n: i64, lang: Lang) -> String {
+    let digits = n.unsigned_abs().to_string();
+    let mut out = String::new();
+    if n < 0 {
+        out.push('-');
+    }
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(if lang == Lang::Vi { '.' } else { ',' });
+        }
+        out.push(c);
+    }
+    out
+}
+
+const fn separator(lang: Lang) -> char {
+    match lang {
+        Lang::Vi => ',',
+        Lang::En => '.',
+    }
+}
+
+/// A column of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// By name, as it came.
+    Agency,
+    /// Received in the period.
+    Received,
+    /// Resolution rate.
+    Resolution,
+    /// On-time rate.
+    OnTime,
+    /// Open now.
+    Backlog,
+    /// Overdue now.
+    Overdue,
+    /// Mean rating.
+    Satisfaction,
+}
+
+/// Sorts rows by a column; rows without a figure stay last either way, equal ones keep their order.
+pub fn sort(rows: &mut [IndicatorRow], by: Column, descending: bool) {
+    let key = |row: &IndicatorRow| -> Option<i64> {
+        match by {
+            Column::Agency => Some(0),
+            Column::Received => Some(row.received.value),
+            // Parts per million, so that equal percentages still order by what they are.
+            Column::Resolution => share(&row.resolution_rate),
+            Column::OnTime => share(&row.on_time_rate),
+            Column::Backlog => Some(row.backlog.value),
+            Column::Overdue => Some(row.overdue.value),
+            Column::Satisfaction => row.satisfaction_centi,
+        }
+    };
+    rows.sort_by(|a, b| {
+        let order = match (key(a), key(b)) {
+            (None, None) => return Ordering::Equal,
+            (None, _) => return Ordering::Greater,
+            (_, None) => return Ordering::Less,
+            (Some(x), Some(y)) if by == Column::Agency => x.cmp(&y).then_with(|| a.agency.name.cmp(&b.agency.name)),
+            (Some(x), Some(y)) => x.cmp(&y),
+        };
+        if descending { order.reverse() } else { order }
+    });
+}
+
+fn share(rate: &Rate) -> Option<i64> {
+    (rate.of.value > 0).then(|| rate.part.value * 1_000_000 / rate.of.value)
+}
+
+/// A round number at or above `max`, for the top of a scale: 1, 2 or 5 times a power of ten.
+pub fn scale(max: i64) -> i64 {
+    let mut step = 1;
+    loop {
+        for factor in [1, 2, 5] {
+            if step * factor >= max.max(1) {
+                return step * factor;
+            }
+        }
+        step *= 10;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hoiam_shared::wire::indicators::Figure;
+    use hoiam_shared::wire::intake::AgencyRef;
+
+    fn figure(value: i64) -> Figure {
+        Figure { value, query: String::new() }
+    }
+
+    fn rate(part: i64, of: i64) -> Rate {
+        Rate { part: figure(part), of: figure(of) }
+    }
+
+    #[test]
+    fn shares_and_counts() {
+        let check = |part, of, expect: Option<&str>| {
+            assert_eq!(percent(&rate(part, of), Lang::En).as_deref(), expect, "{part}/{of}");
+        };
+        check(0, 0, None);
+        check(0, 7, Some("0.0%"));
+        check(2, 3, Some("66.7%"));
+        check(1, 16, Some("6.3%"));
+        check(7, 7, Some("100.0%"));
+        assert_eq!(percent(&rate(1, 2), Lang::Vi).as_deref(), Some("50,0%"));
+        assert_eq!(stars(423, Lang::Vi), "4,2");
+        let check = |n, vi, en| assert_eq!((count(n, Lang::Vi).as_str(), count(n, Lang::En).as_str()), (vi, en));
+        check(0, "0", "0");
+        check(999, "999", "999");
+        check(1_234_567, "1.234.567", "1,234,567");
+        check(-4_000, "-4.000", "-4,000");
+    }
+
+    #[test]
+    fn rows_without_a_figure_stay_last() {
+        let row = |code: &str, part, of| IndicatorRow {
+            agency: AgencyRef { code: code.into(), name: code.into() },
+            expandable: false,
+            received: figure(of),
+            resolution_rate: rate(part, of),
+            on_time_rate: rate(part, of),
+            backlog: figure(0),
+            overdue: figure(0),
+            satisfaction_centi: None,
+            rated: figure(0),
+        };
+        let check = |by, descending, expect: [&str; 3]| {
+            let mut rows = vec![row("b", 0, 0), row("c", 1, 2), row("a", 1, 3)];
+            sort(&mut rows, by, descending);
+            let names: Vec<_> = rows.iter().map(|r| r.agency.name.as_str()).collect();
+            assert_eq!(names, expect, "{by:?} {descending}");
+        };
+        check(Column::Resolution, true, ["c", "a", "b"]);
+        check(Column::Resolution, false, ["a", "c", "b"]);
+        check(Column::Agency, false, ["a", "b", "c"]);
+        check(Column::Received, true, ["a", "c", "b"]);
+        check(Column::Satisfaction, true, ["b", "c", "a"]);
+    }
+
+    #[test]
+    fn scales_are_round() {
+        let check = |max, expect| assert_eq!(scale(max), expect, "{max}");
+        check(0, 1);
+        check(3, 5);
+        check(11, 20);
+        check(500, 500);
+        check(501, 1000);
+    }
+}

@@ -1,0 +1,65 @@
+//! What a person is writing, per person, case and action, kept in the browser until it is sent: it survives a
+//! reload, a crash, a sign-out and a colleague's change.
+
+use super::storage;
+use hoiam_shared::Stamp;
+use hoiam_shared::case::Action;
+use hoiam_shared::wire::case::ActionInput;
+use serde::{Deserialize, Serialize};
+
+/// A form as it stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// What would be sent.
+    pub input: ActionInput,
+    /// Name of the agency in `input`, to show it.
+    #[serde(default)]
+    pub agency_name: String,
+    /// When it was last kept.
+    #[serde(default)]
+    pub kept_at: Option<Stamp>,
+}
+
+impl Draft {
+    /// An empty form.
+    pub fn empty() -> Self {
+        let input =
+            ActionInput { body: String::new(), agency: None, assignee: None, ground: None, into: None, due_at: None };
+        Self { input, agency_name: String::new(), kept_at: None }
+    }
+
+    /// Nothing is lost when it goes.
+    pub fn is_empty(&self) -> bool {
+        let i = &self.input;
+        i.body.trim().is_empty() && i.agency.is_none() && i.ground.is_none() && i.into.is_none() && i.due_at.is_none()
+    }
+}
+
+fn key(login: &str, code: &str, action: Action) -> String {
+    format!("hoiam.draft.{login}.{code}.{action}")
+}
+
+/// The draft kept for a form; an empty one when there is none or it cannot be read.
+pub fn load(login: &str, code: &str, action: Action) -> Draft {
+    storage::get(&key(login, code, action)).and_then(|t| serde_json::from_str(&t).ok()).unwrap_or_else(Draft::empty)
+}
+
+/// Keeps a draft; forgets it when it is empty. `false` when the browser would not keep it.
+pub fn keep(login: &str, code: &str, action: Action, draft: &Draft) -> bool {
+    let key = key(login, code, action);
+    if draft.is_empty() {
+        storage::remove(&key);
+        return true;
+    }
+    serde_json::to_string(draft).is_ok_and(|text| storage::set(&key, &text))
+}
+
+/// Forgets a draft: it was sent, or the person threw it away.
+pub fn forget(login: &str, code: &str, action: Action) {
+    storage::remove(&key(login, code, action));
+}
+
+/// There is something unsent for this form.
+pub fn exists(login: &str, code: &str, action: Action) -> bool {
+    storage::get(&key(login, code, action)).is_some()
+}

@@ -1,0 +1,139 @@
+//! Wire types read from what the browser's JSON parser made, field by field. The widget's way: serde_json would
+//! weigh more than the form. A field that is missing reads as empty; a value that is needed and wrong gives `None`.
+
+use hoiam_shared::Stamp;
+use hoiam_shared::case::{Action, CaseKind, CaseState};
+use hoiam_shared::wire::intake::{AgencyRef, MessageView, Receipt, StoryStep, TrackingView, WordsView};
+use hoiam_shared::wire::problem::{FieldProblem, Problem};
+use hoiam_shared::wire::site::{AreaView, CategoryView, SiteView};
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A member; `undefined` when there is none.
+fn member(value: &JsValue, name: &str) -> JsValue {
+    Reflect::get(value, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn maybe(value: &JsValue, name: &str) -> Option<String> {
+    member(value, name).as_string()
+}
+
+fn text(value: &JsValue, name: &str) -> String {
+    maybe(value, name).unwrap_or_default()
+}
+
+fn number(value: &JsValue, name: &str) -> Option<f64> {
+    member(value, name).as_f64()
+}
+
+fn flag(value: &JsValue, name: &str) -> bool {
+    member(value, name).as_bool().unwrap_or_default()
+}
+
+fn stamp(value: &JsValue, name: &str) -> Option<Stamp> {
+    Stamp::parse(&maybe(value, name)?)
+}
+
+/// An object, or nothing.
+fn object(value: &JsValue, name: &str) -> Option<JsValue> {
+    let inner = member(value, name);
+    inner.is_object().then_some(inner)
+}
+
+/// What can be read of a list; items of a kind this build does not know are left out.
+fn list<T>(array: &JsValue, read: fn(&JsValue) -> Option<T>) -> Vec<T> {
+    let mut out = Vec::new();
+    if let Some(array) = array.dyn_ref::<js_sys::Array>() {
+        for i in 0..array.length() {
+            out.extend(read(&array.get(i)));
+        }
+    }
+    out
+}
+
+fn agency(value: &JsValue) -> AgencyRef {
+    AgencyRef { code: text(value, "code"), name: text(value, "name") }
+}
+
+/// Problem details; `None` when it is something else.
+pub fn problem(value: &JsValue) -> Option<Problem> {
+    Some(Problem {
+        kind: text(value, "type"),
+        title: maybe(value, "title")?,
+        status: number(value, "status")? as u16,
+        detail: text(value, "detail"),
+        code: maybe(value, "code")?,
+        errors: list(&member(value, "errors"), |e| {
+            Some(FieldProblem { field: maybe(e, "field")?, code: text(e, "code"), message: text(e, "message") })
+        }),
+        request_id: text(value, "request_id"),
+    })
+}
+
+/// What the form needs to know of a site.
+pub fn site(value: &JsValue) -> Option<SiteView> {
+    Some(SiteView {
+        key: maybe(value, "key")?,
+        agency: agency(&object(value, "agency")?),
+        kinds: list(&member(value, "kinds"), |k| CaseKind::from_code(&k.as_string()?)),
+        categories: list(&member(value, "categories"), |c| {
+            Some(CategoryView { code: maybe(c, "code")?, parent: maybe(c, "parent"), name: text(c, "name") })
+        }),
+        area: maybe(value, "area"),
+        colour: text(value, "colour"),
+    })
+}
+
+/// Areas found by typing.
+pub fn areas(value: &JsValue) -> Option<Vec<AreaView>> {
+    Some(list(value, |a| {
+        Some(AreaView { code: maybe(a, "code")?, name: text(a, "name"), province: text(a, "province") })
+    }))
+}
+
+/// The receipt.
+pub fn receipt(value: &JsValue) -> Option<Receipt> {
+    Some(Receipt {
+        code: maybe(value, "code")?,
+        secret: maybe(value, "secret")?,
+        status: CaseState::from_code(&text(value, "status"))?,
+        agency: agency(&member(value, "agency")),
+        due_at: stamp(value, "due_at"),
+        due_explained: text(value, "due_explained"),
+        tracking_url: text(value, "tracking_url"),
+    })
+}
+
+/// A case as the citizen sees it.
+pub fn tracking(value: &JsValue) -> Option<TrackingView> {
+    Some(TrackingView {
+        code: maybe(value, "code")?,
+        kind: CaseKind::from_code(&text(value, "kind"))?,
+        status: CaseState::from_code(&text(value, "status"))?,
+        status_text: text(value, "status_text"),
+        agency: object(value, "agency").map(|a| agency(&a)),
+        received_at: stamp(value, "received_at")?,
+        due_at: stamp(value, "due_at"),
+        due_explained: text(value, "due_explained"),
+        overdue: flag(value, "overdue"),
+        answered_at: stamp(value, "answered_at"),
+        story: list(&member(value, "story"), |s| {
+            Some(StoryStep { at: stamp(s, "at")?, kind: text(s, "kind"), text: text(s, "text") })
+        }),
+        unlocked: flag(value, "unlocked"),
+        words: object(value, "words").map(|w| WordsView { title: text(&w, "title"), body: text(&w, "body") }),
+        answer: object(value, "answer").and_then(|m| message(&m)),
+        messages: list(&member(value, "messages"), message),
+        rating: number(value, "rating").map(|n| n as u8),
+        allowed: list(&member(value, "allowed"), |a| Action::from_code(&a.as_string()?)),
+    })
+}
+
+fn message(value: &JsValue) -> Option<MessageView> {
+    Some(MessageView {
+        at: stamp(value, "at")?,
+        from: text(value, "from"),
+        name: text(value, "name"),
+        body: text(value, "body"),
+    })
+}

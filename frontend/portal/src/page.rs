@@ -1,0 +1,233 @@
+//! What every page shares: who reads it in which language, and the frame around the content (head, header,
+//! language switch, footer). Content belongs in `pages`.
+
+use crate::icons;
+use hoiam_shared::Lang;
+use hoiam_shared::catalogue::fill;
+use hoiam_shared::catalogue::portal::Portal as T;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What is the same for every page of an installation; built once.
+#[derive(Debug, Clone)]
+pub struct Shell {
+    /// Address of the design tokens, content-hashed.
+    pub tokens_href: String,
+    /// Address of [`crate::STYLES`], content-hashed.
+    pub styles_href: String,
+    /// Who runs the installation, as shown in the header and footer; may be empty.
+    pub operator: String,
+    /// The zone in which dates are shown.
+    pub zone: jiff::tz::TimeZone,
+}
+
+/// What a page needs to know beside its content.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Language of the reader.
+    pub lang: Lang,
+    /// Path and query of this page without `lang`, for the language switch: `/f/abc`.
+    pub path: String,
+    /// Fresh idempotency key that goes into the forms of the page, so that sending twice acts once.
+    pub token: String,
+    /// What has just happened, said above the content.
+    pub flash: Vec<Flash>,
+    /// The frame.
+    pub shell: Arc<Shell>,
+}
+
+/// A message about what has just happened.
+#[derive(Debug, Clone)]
+pub struct Flash {
+    /// Good or bad news.
+    pub mood: Mood,
+    /// In the reader's language.
+    pub text: String,
+}
+
+/// The tone of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    /// It worked.
+    Good,
+    /// It did not.
+    Bad,
+}
+
+/// How the other language is reached without losing what the page holds.
+pub(crate) enum Switch {
+    /// A link: nothing would be lost.
+    Link,
+    /// Sends the form with this id, which is drawn again with all that was typed.
+    Typed(&'static str),
+    /// Sends the form with this id again, which only opens the page.
+    Again(&'static str),
+    /// Not offered: the page can be shown only once.
+    None,
+}
+
+/// The content of a page.
+pub(crate) struct Doc {
+    /// Without the name of the service.
+    pub title: String,
+    /// Errors are shown: the title says so first (GOV.UK, error summary).
+    pub failed: bool,
+    /// Class of `main`.
+    pub class: &'static str,
+    /// The language switch.
+    pub switch: Switch,
+    /// May stand in the index of a search engine.
+    pub listed: bool,
+    /// What stands in `main`.
+    pub body: AnyView,
+}
+
+impl Page {
+    /// A page without messages and token.
+    pub fn new(lang: Lang, path: impl Into<String>, shell: Arc<Shell>) -> Self {
+        Self { lang, path: path.into(), token: String::new(), flash: Vec::new(), shell }
+    }
+
+    /// A text of the portal.
+    pub(crate) fn t(&self, key: T) -> &'static str {
+        key.text(self.lang)
+    }
+
+    /// A text with its places filled.
+    pub(crate) fn say(&self, key: T, values: &[(&str, &str)]) -> String {
+        fill(key.text(self.lang), values)
+    }
+
+    /// An address of the portal in the language of the page: the language travels in the address, as there is
+    /// no cookie to keep it.
+    pub(crate) fn href(&self, path: &str) -> String {
+        in_language(path, self.lang)
+    }
+
+    const fn other(&self) -> Lang {
+        match self.lang {
+            Lang::Vi => Lang::En,
+            Lang::En => Lang::Vi,
+        }
+    }
+}
+
+fn in_language(path: &str, lang: Lang) -> String {
+    let joint = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{joint}lang={}", lang.code())
+}
+
+/// A whole document.
+pub(crate) fn document(page: &Page, doc: Doc) -> String {
+    let service = page.t(T::Service);
+    let title = if doc.title.is_empty() {
+        page.say(T::TitleOf, &[("page", service), ("service", page.t(T::Tagline))])
+    } else {
+        page.say(T::TitleOf, &[("page", &doc.title), ("service", service)])
+    };
+    let title = if doc.failed { page.say(T::TitleError, &[("page", &title)]) } else { title };
+    let flash = page.flash.iter().map(flash).collect::<Vec<_>>();
+    let html = view! {
+        <html lang=page.lang.code()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="format-detection" content="telephone=no"/>
+                <meta name="referrer" content="no-referrer"/>
+                {(!doc.listed).then(|| view! { <meta name="robots" content="noindex"/> })}
+                <title>{title}</title>
+                <link rel="stylesheet" href=page.shell.tokens_href.clone()/>
+                <link rel="stylesheet" href=page.shell.styles_href.clone()/>
+            </head>
+            <body>
+                <a class="skip" href="#main">{page.t(T::Skip)}</a>
+                {header(page, &doc.switch)}
+                <main id="main" class=doc.class tabindex="-1">{flash}{doc.body}</main>
+                {footer(page)}
+            </body>
+        </html>
+    }
+    .to_html();
+    // Leptos parts neighbouring texts with `<!>` for hydration, which does not happen here. Texts and attributes
+    // are escaped, so these four characters are never content.
+    format!("<!DOCTYPE html>{}", html.replace("<!>", ""))
+}
+
+fn flash(message: &Flash) -> AnyView {
+    let class = match message.mood {
+        Mood::Good => "flash good",
+        Mood::Bad => "flash bad",
+    };
+    view! { <div class=class role="status"><p dir="auto">{message.text.clone()}</p></div> }.into_any()
+}
+
+fn header(page: &Page, chosen: &Switch) -> AnyView {
+    let link = |path: &str, key: T| {
+        let here = page.path.split('?').next() == Some(path);
+        view! { <li><a href=page.href(path) aria-current=here.then_some("page")>{page.t(key)}</a></li> }
+    };
+    let operator = page.shell.operator.clone();
+    view! {
+        <header class="top">
+            <div class="wrap">
+                <a class="brand" href=page.href("/")>
+                    {icons::mark()}
+                    <span class="brand-text">
+                        <span class="brand-name">{page.t(T::Service)}</span>
+                        {(!operator.is_empty()).then(|| view! { " "<span class="brand-of">{operator}</span> })}
+                    </span>
+                </a>
+                <nav aria-label=page.t(T::NavLabel)>
+                    <ul>{link("/t", T::NavFind)}{link("/about", T::NavAbout)}</ul>
+                </nav>
+                {switch(page, chosen)}
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+fn switch(page: &Page, chosen: &Switch) -> AnyView {
+    let other = page.other();
+    let address = in_language(&page.path, other);
+    let (text, hint, code) = (page.t(T::SwitchLang), page.t(T::SwitchHint), other.code());
+    match *chosen {
+        Switch::None => ().into_any(),
+        Switch::Link => {
+            view! { <a class="lang" href=address lang=code hreflang=code title=hint>{text}</a> }.into_any()
+        }
+        // Return in a text field presses the first button of its form, which would be this one: so a hidden
+        // button that sends comes before it.
+        Switch::Typed(form) => view! {
+            <button class="vh" form=form tabindex="-1" aria-hidden="true">{page.t(T::Send)}</button>
+            <button class="lang" form=form formaction=address name="go" value="show" lang=code title=hint>{text}</button>
+        }
+        .into_any(),
+        Switch::Again(form) => {
+            view! { <button class="lang" form=form formaction=address lang=code title=hint>{text}</button> }.into_any()
+        }
+    }
+}
+
+fn footer(page: &Page) -> AnyView {
+    let operator = &page.shell.operator;
+    let run_by = (!operator.is_empty()).then(|| page.say(T::RunBy, &[("operator", operator)]));
+    view! {
+        <footer class="bottom">
+            <div class="wrap">
+                <p class="pledge">{page.t(T::FooterPledge)}</p>
+                <nav aria-label=page.t(T::FooterLabel)>
+                    <ul>
+                        <li><a href=page.href("/")>{page.t(T::NavSend)}</a></li>
+                        <li><a href=page.href("/t")>{page.t(T::NavFind)}</a></li>
+                        <li><a href=page.href("/about")>{page.t(T::NavAbout)}</a></li>
+                        <li><a href=page.href("/api/docs")>{page.t(T::NavApi)}</a></li>
+                    </ul>
+                </nav>
+                {run_by.map(|text| view! { <p class="quiet">{text}</p> })}
+            </div>
+        </footer>
+    }
+    .into_any()
+}

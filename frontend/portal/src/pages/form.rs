@@ -1,0 +1,250 @@
+//! `GET` and `POST /f/{key}`: the plain form, for browsers without JavaScript and for everybody else too. One
+//! page, one column; what was typed is never lost, whichever button was pressed.
+
+use crate::Page;
+use crate::fields::{self, Choice, Field, Line, Wrong};
+use crate::input::{AREA_OTHER, FormInput, Place, area_label};
+use crate::page::{Doc, Switch, document};
+use crate::pages::encode;
+use hoiam_shared::catalogue::portal::Portal as T;
+use hoiam_shared::wire::problem::FieldProblem;
+use hoiam_shared::wire::site::{AreaView, SiteView};
+use leptos::prelude::*;
+
+/// What the form shows.
+#[derive(Debug, Clone)]
+pub struct FormView {
+    /// Where it goes.
+    pub site: SiteView,
+    /// What was typed; empty at first.
+    pub input: FormInput,
+    /// What is wrong with it, with the names of `CaseNew` (`body`, `contact.email`).
+    pub errors: Vec<FieldProblem>,
+    /// The place typed was looked up and is not clear: the candidates, best first; none when nothing was found.
+    pub areas: Option<Vec<AreaView>>,
+}
+
+/// Id of the form, and the start of the ids of its controls.
+const FORM: &str = "case";
+
+/// The plain form.
+pub fn form(view: &FormView, page: &Page) -> String {
+    let wrongs = wrongs(view, page);
+    let action = page.href(&format!("/f/{}", encode(&view.site.key)));
+    let token = if view.input.token.is_empty() { &page.token } else { &view.input.token };
+    let body = view! {
+        {fields::summary(page, &wrongs)}
+        <p class="over">{page.say(T::FormTo, &[("agency", &view.site.agency.name)])}</p>
+        <h1>{page.t(T::FormTitle)}</h1>
+        <p class="lead">{page.t(T::FormLead)}</p>
+        <form id=FORM method="post" action=action novalidate class="sections">
+            <input type="hidden" name="token" value=token.clone()/>
+            {kinds(view, page, &wrongs)}
+            {what(view, page, &wrongs)}
+            {place(view, page, &wrongs)}
+            {contact(view, page, &wrongs)}
+            <div class="send">
+                <button class="button big">{page.t(T::Send)}</button>
+                <p class="hint">{page.t(T::SendNote)}</p>
+            </div>
+        </form>
+    }
+    .into_any();
+    let title = page.t(T::FormTitle).to_owned();
+    document(
+        page,
+        Doc { title, failed: !wrongs.is_empty(), class: "narrow", switch: Switch::Typed(FORM), listed: false, body },
+    )
+}
+
+/// Each problem at the control it belongs to; what has no control here points at the form.
+fn wrongs(view: &FormView, page: &Page) -> Vec<Wrong> {
+    let id = |field: &str| match field {
+        "kind" | "body" | "title" | "category" | "address" => format!("case-{field}"),
+        "area" if view.areas.is_some() => "case-area".to_owned(),
+        "area" => "case-area_text".to_owned(),
+        "contact.name" => "case-name".to_owned(),
+        "contact.email" => "case-email".to_owned(),
+        "contact.phone" => "case-phone".to_owned(),
+        _ => FORM.to_owned(),
+    };
+    let message = |problem: &FieldProblem| match problem.field.as_str() {
+        "kind" => page.t(T::KindMissing).to_owned(),
+        "area" if view.areas.is_some() => page.t(T::AreaMissing).to_owned(),
+        _ => problem.message.clone(),
+    };
+    view.errors.iter().map(|problem| Wrong { id: id(&problem.field), message: message(problem) }).collect()
+}
+
+fn kinds(view: &FormView, page: &Page, wrongs: &[Wrong]) -> AnyView {
+    let chosen = view.input.kind();
+    let choice = |&kind: &hoiam_shared::case::CaseKind| {
+        let mut choice = Choice::new(kind.code(), kind.name(page.lang), chosen == Some(kind));
+        choice.hint = Some(kind.hint(page.lang).to_owned());
+        choice.tag = kind.needs_identity().then(|| page.t(T::KindIdentity).to_owned());
+        choice
+    };
+    let field = Field {
+        id: "case-kind",
+        name: "kind",
+        label: page.t(T::KindAsk),
+        hint: None,
+        error: fields::message(wrongs, "case-kind"),
+        optional: false,
+    };
+    let choices = view.site.kinds.iter().map(choice).collect();
+    view! { <div class="section">{fields::radios(page, &field, "radios kinds", choices)}</div> }.into_any()
+}
+
+fn what(view: &FormView, page: &Page, wrongs: &[Wrong]) -> AnyView {
+    let body = Field {
+        id: "case-body",
+        name: "body",
+        label: page.t(T::BodyLabel),
+        hint: Some(page.t(T::BodyHint)),
+        error: fields::message(wrongs, "case-body"),
+        optional: false,
+    };
+    let title = Field {
+        id: "case-title",
+        name: "title",
+        label: page.t(T::TitleLabel),
+        hint: None,
+        error: fields::message(wrongs, "case-title"),
+        optional: true,
+    };
+    view! {
+        <section class="section" aria-labelledby="what">
+            <h2 id="what">{page.t(T::WhatAsk)}</h2>
+            {fields::lines(page, &body, &view.input.body, 8)}
+            {fields::line(page, &title, &view.input.title, Line::TEXT)}
+        </section>
+    }
+    .into_any()
+}
+
+fn place(view: &FormView, page: &Page, wrongs: &[Wrong]) -> AnyView {
+    let address = Field {
+        id: "case-address",
+        name: "address",
+        label: page.t(T::AddressLabel),
+        hint: Some(page.t(T::AddressHint)),
+        error: fields::message(wrongs, "case-address"),
+        optional: true,
+    };
+    let category = Field {
+        id: "case-category",
+        name: "category",
+        label: page.t(T::CategoryLabel),
+        hint: None,
+        error: fields::message(wrongs, "case-category"),
+        optional: true,
+    };
+    let line = Line { autocomplete: "street-address", ..Line::TEXT };
+    view! {
+        <section class="section" aria-labelledby="place">
+            <h2 id="place">{page.t(T::WhereAsk)}</h2>
+            <p class="hint">{page.t(T::WhereHint)}</p>
+            {area(view, page, wrongs)}
+            {fields::line(page, &address, &view.input.address, line)}
+            {(!view.site.categories.is_empty()).then(|| fields::select(page, &category, categories(view, page)))}
+        </section>
+    }
+    .into_any()
+}
+
+/// The place: words, a button that looks them up, and the candidates once that was done.
+fn area(view: &FormView, page: &Page, wrongs: &[Wrong]) -> AnyView {
+    let input = &view.input;
+    let text = Field {
+        id: "case-area_text",
+        name: "area_text",
+        label: page.t(T::AreaLabel),
+        hint: Some(page.t(T::AreaHint)),
+        error: fields::message(wrongs, "case-area_text"),
+        optional: true,
+    };
+    let settled = matches!(input.place(), Place::Chosen(_) | Place::Words(_));
+    let rest = match &view.areas {
+        Some(candidates) => candidates_of(input, candidates, page, wrongs),
+        None if settled => view! {
+            <input type="hidden" name="area" value=input.area.clone()/>
+            <input type="hidden" name="area_for" value=input.area_for.clone()/>
+        }
+        .into_any(),
+        None => ().into_any(),
+    };
+    view! {
+        <div class="with-button">
+            {fields::line(page, &text, &input.area_text, Line { autocomplete: "address-level2", ..Line::TEXT })}
+            <button class="button second" name="go" value="areas">{page.t(T::AreaFind)}</button>
+        </div>
+        {rest}
+    }
+    .into_any()
+}
+
+fn candidates_of(input: &FormInput, candidates: &[AreaView], page: &Page, wrongs: &[Wrong]) -> AnyView {
+    let typed = input.area_text.trim();
+    let n = candidates.len().to_string();
+    let hint = if candidates.is_empty() {
+        page.say(T::AreaNotFound, &[("typed", typed)])
+    } else {
+        page.say(T::AreaFound, &[("n", &n), ("typed", typed)])
+    };
+    let field = Field {
+        id: "case-area",
+        name: "area",
+        label: page.t(T::AreaChoose),
+        hint: None,
+        error: fields::message(wrongs, "case-area"),
+        optional: false,
+    };
+    let mut choices = vec![Choice::new("", page.t(T::AreaPick), input.area.is_empty())];
+    choices.extend(candidates.iter().map(|area| Choice::new(&area.code, area_label(area), area.code == input.area)));
+    choices.push(Choice::new(AREA_OTHER, page.t(T::AreaOther), input.area == AREA_OTHER));
+    view! {
+        <div class="found">
+            <p role="status" dir="auto">{hint}</p>
+            <input type="hidden" name="area_for" value=typed.to_owned()/>
+            {fields::select(page, &field, choices)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Categories in their order, those below another set in.
+fn categories(view: &FormView, page: &Page) -> Vec<Choice> {
+    let chosen = view.input.category.as_str();
+    let mut choices = vec![Choice::new("", page.t(T::CategoryNone), chosen.is_empty())];
+    choices.extend(view.site.categories.iter().map(|category| {
+        let label = match category.parent {
+            Some(_) => format!("\u{2003}{}", category.name),
+            None => category.name.clone(),
+        };
+        Choice::new(&category.code, label, category.code == chosen)
+    }));
+    choices
+}
+
+fn contact(view: &FormView, page: &Page, wrongs: &[Wrong]) -> AnyView {
+    let input = &view.input;
+    let needed = input.kind().is_some_and(|kind| kind.needs_identity());
+    let one = |id: &'static str, name: &'static str, label: T, value: &str, line: Line| {
+        let label = page.t(label);
+        let field = Field { id, name, label, hint: None, error: fields::message(wrongs, id), optional: !needed };
+        fields::line(page, &field, value, line)
+    };
+    let line = |kind, autocomplete, inputmode| Line { kind, autocomplete, inputmode, class: "w-half" };
+    view! {
+        <section class="section" aria-labelledby="contact">
+            <h2 id="contact">{page.t(T::ContactAsk)}</h2>
+            <p class="hint">{page.t(T::ContactHint)}</p>
+            {one("case-name", "name", T::NameLabel, &input.name, line("text", "name", "text"))}
+            {one("case-phone", "phone", T::PhoneLabel, &input.phone, line("tel", "tel", "tel"))}
+            {one("case-email", "email", T::EmailLabel, &input.email, line("email", "email", "email"))}
+            <p class="kept">{page.t(T::ContactKept)}</p>
+        </section>
+    }
+    .into_any()
+}

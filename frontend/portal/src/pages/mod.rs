@@ -1,0 +1,39 @@
+//! One file per page: a view struct and a function from it to a whole HTML document. Nothing here looks anything
+//! up or decides; what is missing from a view is not shown.
+
+mod about;
+mod act;
+mod api;
+mod api_model;
+mod find;
+mod form;
+mod home;
+mod problem;
+mod receipt;
+mod timeline;
+mod tracking;
+
+pub use about::about;
+pub use api::{api, api_try};
+pub use find::{FindProblem, FindView, find};
+pub use form::{FormView, form};
+pub use home::{Figures, HomeView, SiteLink, home};
+pub use problem::problem;
+pub use receipt::{ReceiptView, receipt};
+pub use tracking::{TrackView, tracking};
+
+/// Percent-encodes what goes into one segment of a path or one value of a query (RFC 3986, unreserved stays).
+pub(crate) fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            for nibble in [byte >> 4, byte & 15] {
+                out.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0').to_ascii_uppercase());
+            }
+        }
+    }
+    out
+}

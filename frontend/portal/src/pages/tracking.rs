@@ -1,0 +1,208 @@
+//! `GET` and `POST /t/{code}`: where a case is, who has it, until when, what happens next; with the secret also the
+//! answer, the messages and what the citizen can do. The secret travels in the body of a POST, never in an address.
+
+use crate::fields::{self, Wrong};
+use crate::input::TrackInput;
+use crate::page::{Doc, Switch, document};
+use crate::pages::{act, encode, timeline};
+use crate::{Page, when};
+use hoiam_shared::Stamp;
+use hoiam_shared::case::CaseState;
+use hoiam_shared::catalogue::portal::Portal as T;
+use hoiam_shared::wire::intake::{MessageView, TrackingView};
+use hoiam_shared::wire::problem::FieldProblem;
+use leptos::prelude::*;
+
+/// What the tracking page shows.
+#[derive(Debug, Clone)]
+pub struct TrackView {
+    /// The case.
+    pub case: TrackingView,
+    /// The present, for "3 days left".
+    pub now: Stamp,
+    /// What was sent; the secret in it opens the forms of an unlocked case.
+    pub input: TrackInput,
+    /// What is wrong with it: `secret`, `body`, `stars`.
+    pub errors: Vec<FieldProblem>,
+}
+
+/// The tracking page. Send it with `Cache-Control: no-store` when it is unlocked.
+pub fn tracking(view: &TrackView, page: &Page) -> String {
+    let case = &view.case;
+    let wrongs = wrongs(view, page);
+    let urgent = matches!(case.status, CaseState::Answered | CaseState::Closed | CaseState::WaitingCitizen);
+    let unlock = || act::unlock(view, page, &wrongs);
+    let body = view! {
+        {fields::summary(page, &wrongs)}
+        {head(view, page)}
+        {(!case.unlocked && urgent).then(unlock)}
+        {case.answer.as_ref().map(|answer| answer_card(answer, page))}
+        {messages(&case.messages, page)}
+        {case.unlocked.then(|| act::actions(view, page, &wrongs))}
+        {timeline::timeline(view, page)}
+        {(!case.unlocked && !urgent).then(unlock)}
+        {words(case, page)}
+        <p class="screen-only"><a href=page.href("/t")>{page.t(T::OtherCase)}</a></p>
+        {case.unlocked.then(|| act::again(view, page))}
+    }
+    .into_any();
+    let title = page.say(T::TrackTitle, &[("code", &case.code)]);
+    let switch = if case.unlocked { Switch::Again(act::AGAIN) } else { Switch::Link };
+    document(page, Doc { title, failed: !wrongs.is_empty(), class: "narrow", switch, listed: false, body })
+}
+
+/// Where the forms of the page go.
+pub(crate) fn address(view: &TrackView, page: &Page) -> String {
+    page.href(&format!("/t/{}", encode(&view.case.code)))
+}
+
+fn wrongs(view: &TrackView, page: &Page) -> Vec<Wrong> {
+    let action = view.input.action().map_or("open", |action| action.code());
+    let wrong = |problem: &FieldProblem| match problem.field.as_str() {
+        // Once the case is open there is no field for the secret any more.
+        "secret" if !view.case.unlocked => {
+            let empty = view.input.secret().is_empty();
+            let message = if empty { page.t(T::SecretMissing) } else { problem.message.as_str() };
+            Wrong { id: "secret".to_owned(), message: message.to_owned() }
+        }
+        "stars" => Wrong { id: "rate-stars".to_owned(), message: page.t(T::RateMissing).to_owned() },
+        "body" if view.case.allowed.iter().any(|a| a.code() == action) => {
+            Wrong { id: format!("{action}-body"), message: problem.message.clone() }
+        }
+        _ => Wrong { id: "main".to_owned(), message: problem.message.clone() },
+    };
+    view.errors.iter().map(wrong).collect()
+}
+
+/// The answer to "where is it?", readable from across the room.
+fn head(view: &TrackView, page: &Page) -> AnyView {
+    let case = &view.case;
+    let tone = if case.overdue {
+        "status late"
+    } else {
+        match case.status {
+            CaseState::Answered | CaseState::Closed => "status good",
+            CaseState::WaitingCitizen => "status ask",
+            CaseState::Rejected | CaseState::Withdrawn | CaseState::Merged => "status ended",
+            _ => "status",
+        }
+    };
+    view! {
+        <section class=tone aria-labelledby="status">
+            <p class="over">{page.t(T::CodeLabel)}" "<code>{case.code.clone()}</code></p>
+            <h1 id="status">{case.status_text.clone()}</h1>
+            <p class="lead">{page.t(T::means(case.status, case.unlocked))}</p>
+            {timeline::stages(case.status, page)}
+            {late(view, page)}
+            {facts(view, page)}
+        </section>
+    }
+    .into_any()
+}
+
+fn late(view: &TrackView, page: &Page) -> AnyView {
+    let due = view.case.due_at.filter(|_| view.case.overdue).map(|at| when::due(page, at));
+    due.map(|due| {
+        view! {
+            <div class="late-note">
+                <p><strong>{page.t(T::Late)}</strong></p>
+                <p>{page.say(T::LateText, &[("due", &due)])}</p>
+            </div>
+        }
+    })
+    .into_any()
+}
+
+fn facts(view: &TrackView, page: &Page) -> AnyView {
+    let case = &view.case;
+    let holder = case.agency.as_ref().map_or_else(|| page.t(T::NobodyYet).to_owned(), |agency| agency.name.clone());
+    let open = case.status.open();
+    let due = case.due_at.map(|at| {
+        let distance = open.then(|| {
+            let class = if case.overdue { "chip late" } else { "chip" };
+            view! { " "<span class=class>{when::distance(page, at, view.now)}</span> }
+        });
+        view! { <div class="span"><dt>{page.t(T::DueLabel)}</dt><dd class="due"><span>{when::due(page, at)}</span>{distance}</dd></div> }
+    });
+    let answered = case.answered_at.map(|at| {
+        let kept = case.due_at.map(|due| if at <= due { ("chip good", T::OnTime) } else { ("chip late", T::TooLate) });
+        let kept = kept.map(|(class, key)| view! { " "<span class=class>{page.t(key)}</span> });
+        view! { <div class="span"><dt>{page.t(T::AnsweredOn)}</dt><dd class="due"><span>{when::date(page, at)}</span>{kept}</dd></div> }
+    });
+    let counted = (!case.due_explained.is_empty()).then(|| {
+        view! {
+            <details class="counted">
+                <summary>{page.t(T::HowCounted)}</summary>
+                <p dir="auto">{case.due_explained.clone()}</p>
+            </details>
+        }
+    });
+    view! {
+        <dl class="facts">
+            <div class="span"><dt>{page.t(T::HeldBy)}</dt><dd class="strong" dir="auto">{holder}</dd></div>
+            {due}
+            {answered}
+            <div><dt>{page.t(T::Received)}</dt><dd>{when::date(page, case.received_at)}</dd></div>
+            <div><dt>{page.t(T::KindLabel)}</dt><dd>{case.kind.name(page.lang)}</dd></div>
+        </dl>
+        {counted}
+    }
+    .into_any()
+}
+
+fn answer_card(answer: &MessageView, page: &Page) -> AnyView {
+    view! {
+        <section class="card answer" aria-labelledby="answer">
+            <h2 id="answer">{page.t(T::AnswerTitle)}</h2>
+            {said_by(answer, page)}
+            <div class="words" dir="auto">{answer.body.clone()}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn said_by(message: &MessageView, page: &Page) -> AnyView {
+    let at = when::date_time(page, message.at);
+    view! {
+        <p class="by"><bdi><strong>{message.name.clone()}</strong></bdi>" · "
+            <time datetime=message.at.to_rfc3339()>{at}</time>
+        </p>
+    }
+    .into_any()
+}
+
+fn messages(messages: &[MessageView], page: &Page) -> AnyView {
+    if messages.is_empty() {
+        return ().into_any();
+    }
+    let items = messages
+        .iter()
+        .map(|message| {
+            let class = if message.from == "citizen" { "message mine" } else { "message" };
+            view! { <li class=class>{said_by(message, page)}<div class="words" dir="auto">{message.body.clone()}</div></li> }
+        })
+        .collect::<Vec<_>>();
+    view! {
+        <section aria-labelledby="messages">
+            <h2 id="messages">{page.t(T::MessagesTitle)}</h2>
+            <ol class="messages">{items}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+fn words(case: &TrackingView, page: &Page) -> AnyView {
+    case.words
+        .as_ref()
+        .map(|words| {
+            let title = words.title.clone();
+            view! {
+                <details class="card sent">
+                    <summary>{page.t(T::YourWords)}</summary>
+                    {(!title.is_empty()).then(|| view! { <h3 dir="auto">{title}</h3> })}
+                    <div class="words" dir="auto">{words.body.clone()}</div>
+                </details>
+            }
+        })
+        .into_any()
+}

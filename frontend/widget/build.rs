@@ -1,0 +1,34 @@
+//! Makes one style sheet of the tokens and the widget's own, without comments and needless white space: it
+//! travels inside the wasm, so that the two can never be of different builds.
+
+use std::path::Path;
+
+fn main() {
+    let sheets = ["../kit/tokens.css", "style.css"];
+    let mut css = String::new();
+    for sheet in sheets {
+        println!("cargo:rerun-if-changed={sheet}");
+        css.push_str(&std::fs::read_to_string(sheet).unwrap_or_else(|e| panic!("{sheet}: {e}")));
+    }
+    let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+    std::fs::write(Path::new(&out).join("widget.css"), shrink(&css)).expect("OUT_DIR can be written");
+}
+
+/// Comments go; white space shrinks to one space, and to none beside punctuation where it says nothing.
+fn shrink(css: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = css;
+    while let Some((before, after)) = rest.split_once("/*") {
+        plain.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, behind)| behind);
+    }
+    plain.push_str(rest);
+    let mut out = String::new();
+    for word in plain.split_whitespace() {
+        if !out.is_empty() && !out.ends_with(['{', '}', ';', ',', ':']) && !word.starts_with(['{', '}', ';']) {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

@@ -1,0 +1,19 @@
+//! How the widget behaves, without a browser: one state, one pure function `step(state, event) -> (state,
+//! effects)`. The widget draws the state and carries the effects out; everything worth testing is here.
+//!
+//! No DOM, no network, no clock, no randomness: what comes from outside arrives in events.
+
+pub mod draft;
+pub mod event;
+pub mod page;
+pub mod state;
+pub mod step;
+
+#[cfg(test)]
+mod tests;
+
+pub use draft::{Draft, Field};
+pub use event::{Effect, Event, Refusal, Target};
+pub use page::Page;
+pub use state::{Following, Load, State};
+pub use step::step;

@@ -1,0 +1,242 @@
+//! The widget's behaviour, told as stories: what a person does, what they then see, what the browser is asked.
+
+use crate::{Draft, Effect, Event, Field, Load, Page, Refusal, State, Target, step};
+use hoiam_shared::Lang;
+use hoiam_shared::case::{Action, CaseKind, CaseState, Code};
+use hoiam_shared::wire::intake::{AgencyRef, Receipt, TrackingView};
+use hoiam_shared::wire::problem::FieldProblem;
+use hoiam_shared::wire::site::{AreaView, SiteView};
+
+/// A widget under test: the state, and what the last event asked for.
+struct Story {
+    state: State,
+    asked: Vec<Effect>,
+}
+
+fn begin() -> Story {
+    let site = SiteView {
+        key: "demo".into(),
+        agency: AgencyRef { code: "U".into(), name: "UBND".into() },
+        kinds: vec![CaseKind::Complaint, CaseKind::Feedback],
+        categories: vec![],
+        area: None,
+        colour: String::new(),
+    };
+    let story = Story { state: State::new(Lang::Vi, None, "key-1".into()), asked: vec![] };
+    story.then(Event::SiteCame(site))
+}
+
+/// At the review, with everything filled.
+fn written() -> Story {
+    begin()
+        .then(Event::Chose(CaseKind::Feedback))
+        .then(Event::Next)
+        .then(typed(Field::Body, "Rác chất đống trước cổng chợ"))
+        .then(Event::Next)
+        .then(Event::Next)
+        .then(Event::Next)
+}
+
+fn typed(field: Field, text: &str) -> Event {
+    Event::Typed(field, text.into())
+}
+
+impl Story {
+    fn then(self, event: Event) -> Self {
+        let (state, asked) = step(self.state, event);
+        Self { state, asked }
+    }
+
+    fn sent_key(&self) -> Option<(&str, &str)> {
+        self.asked.iter().find_map(|effect| match effect {
+            Effect::Send(key, case) => Some((key.as_str(), case.body.as_str())),
+            _ => None,
+        })
+    }
+
+    #[track_caller]
+    fn on(self, page: Page) -> Self {
+        assert_eq!(self.state.page, page);
+        self
+    }
+}
+
+fn receipt() -> Box<Receipt> {
+    Box::new(Receipt {
+        code: Code::new(1, 2026, 7).to_string(),
+        secret: "s".into(),
+        status: CaseState::Received,
+        agency: AgencyRef { code: "U".into(), name: "UBND".into() },
+        due_at: None,
+        due_explained: String::new(),
+        tracking_url: String::new(),
+    })
+}
+
+fn tracking() -> Box<TrackingView> {
+    Box::new(TrackingView {
+        code: receipt().code,
+        kind: CaseKind::Feedback,
+        status: CaseState::Answered,
+        status_text: String::new(),
+        agency: None,
+        received_at: hoiam_shared::Stamp(0),
+        due_at: None,
+        due_explained: String::new(),
+        overdue: false,
+        answered_at: None,
+        story: vec![],
+        unlocked: true,
+        words: None,
+        answer: None,
+        messages: vec![],
+        rating: None,
+        allowed: vec![Action::Rate, Action::Reopen],
+    })
+}
+
+fn lost() -> Event {
+    Event::NotSent(Refusal { unsure: true, ..Refusal::default() }, "key-2".into())
+}
+
+fn reused() -> Event {
+    Event::NotSent(Refusal { key_reused: true, ..Refusal::default() }, "key-2".into())
+}
+
+#[test]
+fn a_case_is_sent_once_and_the_draft_is_gone() {
+    let story = written().on(Page::Review).then(Event::Send);
+    assert_eq!(story.sent_key(), Some(("key-1", "Rác chất đống trước cổng chợ")));
+    assert!(story.state.busy);
+    let twice = story.then(Event::Send);
+    assert_eq!(twice.sent_key(), None, "a second press while waiting sends nothing");
+    let done = twice.then(Event::Sent(receipt(), "key-2".into())).on(Page::Sent);
+    assert!(done.asked.contains(&Effect::Erase));
+    assert_eq!(done.state.draft, Draft::new("key-2".into()));
+}
+
+#[test]
+fn a_retry_uses_the_same_key() {
+    let story = written().then(Event::Send).then(lost());
+    assert!(!story.state.busy && story.state.refusal.is_some());
+    assert_eq!(story.state.draft.body, "Rác chất đống trước cổng chợ", "nothing typed is lost");
+    assert_eq!(story.then(Event::Send).sent_key().map(|(key, _)| key), Some("key-1"));
+}
+
+#[test]
+fn when_the_lost_attempt_was_stored_its_receipt_is_fetched() {
+    let story = written().then(Event::Send).then(lost()).then(typed(Field::Body, "Rác vẫn còn sau ba ngày"));
+    let story = story.then(Event::Send).then(reused());
+    assert_eq!(story.sent_key(), Some(("key-1", "Rác chất đống trước cổng chợ")));
+}
+
+#[test]
+fn a_key_taken_by_a_stranger_is_replaced() {
+    let story = written().then(Event::Send).then(reused());
+    assert_eq!(story.sent_key(), None);
+    assert_eq!(story.then(Event::Send).sent_key().map(|(key, _)| key), Some("key-2"));
+}
+
+#[test]
+fn nothing_is_kept_before_the_first_letter() {
+    let story = begin().then(Event::Chose(CaseKind::Feedback));
+    assert!(!story.asked.iter().any(|effect| matches!(effect, Effect::Save(_))));
+    let story = story.then(Event::Next).then(typed(Field::Body, "R"));
+    assert!(matches!(&story.asked[..], [Effect::Save(draft)] if draft.body == "R"));
+    assert_eq!(story.then(typed(Field::Body, "")).asked, [Effect::Erase]);
+}
+
+#[test]
+fn each_page_complains_only_about_itself() {
+    let story = begin().then(Event::Next).on(Page::Kind);
+    assert_eq!(story.asked, [Effect::Focus(Target::Summary)]);
+    let story = story.then(Event::Chose(CaseKind::Complaint)).then(Event::Next).then(typed(Field::Body, "Rác"));
+    let story = story.then(Event::Next).on(Page::What);
+    assert!(story.state.fault(Field::Body).is_some() && story.state.fault(Field::Name).is_none());
+    let story = story.then(typed(Field::Body, "Không đồng ý với quyết định"));
+    assert!(story.state.fault(Field::Body).is_none(), "typing takes the message away");
+    let story = story.then(Event::Next).then(Event::Next).on(Page::Contact).then(Event::Next).on(Page::Contact);
+    assert!(story.state.fault(Field::Name).is_some());
+    let story = story.then(typed(Field::Name, "An")).then(typed(Field::Phone, "0912345678")).then(Event::Next);
+    story.on(Page::Review);
+}
+
+#[test]
+fn a_kind_changed_at_the_end_is_checked_again() {
+    let story = written().then(Event::Go(Page::Kind)).then(Event::Chose(CaseKind::Complaint));
+    let story = story.then(Event::Go(Page::Review)).then(Event::Send).on(Page::Contact);
+    assert_eq!(story.asked, [Effect::Focus(Target::Summary)]);
+    assert!(!story.state.busy);
+}
+
+#[test]
+fn the_servers_complaint_leads_to_its_field() {
+    let fault = FieldProblem { field: "contact.email".into(), code: "bad_email".into(), message: "sai".into() };
+    let refusal = Refusal { fields: vec![fault], ..Refusal::default() };
+    let story = written().then(Event::Send).then(Event::NotSent(refusal, "key-2".into())).on(Page::Contact);
+    assert_eq!(story.state.fault(Field::Email), Some("sai"));
+}
+
+#[test]
+fn late_areas_are_not_shown() {
+    let area = AreaView { code: "26734".into(), name: "Phường Bến Nghé".into(), province: "TP".into() };
+    let story = begin().then(typed(Field::Area, "b"));
+    assert!(!story.asked.iter().any(|effect| matches!(effect, Effect::FindAreas(_))));
+    let story = story.then(typed(Field::Area, "be")).then(typed(Field::Area, "ben"));
+    assert!(story.asked.contains(&Effect::FindAreas("ben".into())));
+    let story = story.then(Event::AreasCame("be".into(), vec![area.clone()]));
+    assert!(story.state.areas.is_empty());
+    let story = story.then(Event::AreasCame("ben".into(), vec![area.clone()])).then(Event::Picked(area));
+    assert_eq!((story.state.draft.area.as_str(), story.state.areas.len()), ("26734", 0));
+    assert_eq!(story.then(typed(Field::Area, "bến")).state.draft.area, "", "typing on unpicks");
+}
+
+#[test]
+fn the_look_up_leaves_the_form_where_it_was() {
+    let story = written().then(Event::Go(Page::Find)).on(Page::Find);
+    let story = story.then(typed(Field::Code, "HA-26-1")).then(Event::Look);
+    assert!(story.state.fault(Field::Code).is_some());
+    story.then(Event::Go(Page::Kind)).on(Page::Review);
+}
+
+#[test]
+fn a_receipt_leads_to_its_case_and_a_rating_needs_stars() {
+    let story = written().then(Event::Send).then(Event::Sent(receipt(), "key-2".into())).then(Event::Follow);
+    assert!(story.asked.contains(&Effect::Track(receipt().code, "s".into())));
+    let story = story.then(Event::CaseCame(tracking())).on(Page::Case).then(Event::Plan(Some(Action::Rate)));
+    let story = story.then(Event::Act);
+    assert_eq!(story.asked, [Effect::Focus(Target::Summary)]);
+    let story = story.then(Event::Stars(4)).then(Event::Act);
+    assert_eq!(story.asked, [Effect::Rate(receipt().code, "s".into(), 4, String::new())]);
+    let failed = story.then(Event::CaseFailed(Refusal::default()));
+    assert_eq!(failed.state.following.stars, 4, "a failed call loses nothing");
+    let reopening = failed.then(Event::Plan(Some(Action::Reopen))).then(typed(Field::Reply, "chưa")).then(Event::Act);
+    assert!(reopening.state.fault(Field::Reply).is_some(), "a reopening says why");
+}
+
+#[test]
+fn a_restored_draft_is_said_to_be_one_and_can_be_thrown_away() {
+    let kept = written().state.draft;
+    let state = State::new(Lang::En, Some(&kept.store()), "key-9".into());
+    assert!(state.restored && state.draft == kept, "the key is kept with it");
+    let story = Story { state, asked: vec![] }.then(Event::Forget("key-9".into())).on(Page::Kind);
+    assert!(!story.state.restored && story.asked.contains(&Effect::Erase));
+    assert_eq!(story.state.draft.key, "key-9");
+}
+
+#[test]
+fn a_site_that_cannot_be_had_can_be_asked_for_again() {
+    let story = begin().then(Event::SiteFailed(Refusal::default()));
+    assert!(matches!(story.state.site, Load::Failed(_)));
+    let story = story.then(Event::Retry);
+    assert_eq!(story.asked, [Effect::LoadSite, Effect::Focus(Target::Heading)]);
+    assert_eq!(story.state.site, Load::Pending);
+}
+
+#[test]
+fn another_language_keeps_the_page_and_the_text() {
+    let story = written().then(Event::Speak(Lang::En)).on(Page::Review);
+    assert_eq!(story.asked, [Effect::Focus(Target::Heading), Effect::LoadSite]);
+    assert_eq!(story.state.draft.body, "Rác chất đống trước cổng chợ");
+    assert_eq!(story.then(Event::Speak(Lang::En)).asked, [], "the same language again changes nothing");
+}

@@ -1,0 +1,212 @@
+//! Everything around the page: dialog or card, title, tabs, progress, the summary of what is wrong, the live
+//! region, the footer.
+
+use crate::app::App;
+use crate::fields::button;
+use crate::pages;
+use crate::ui::{El, View, div, el, live, nothing, text};
+use hoiam_flow::{Event, Field, Load, Page, Target};
+use hoiam_shared::Lang;
+use hoiam_shared::case::Action;
+use hoiam_shared::catalogue::fill;
+use hoiam_shared::catalogue::widget::Widget as T;
+use reactive_graph::computed::Memo;
+use reactive_graph::traits::Get;
+
+/// What a page is drawn from. While it stays the same, nothing is drawn anew and the focus stays where it is.
+#[derive(Clone, PartialEq)]
+struct Scene {
+    lang: Lang,
+    page: Page,
+    site: (u8, String),
+    plan: Option<Action>,
+    story: usize,
+    draft: String,
+}
+
+/// The whole widget.
+pub fn view(app: App) -> View {
+    let scene = Memo::new(move |_| {
+        app.read(|state| Scene {
+            lang: state.lang,
+            page: state.page,
+            site: match &state.site {
+                Load::Pending => (0, String::new()),
+                // The name tells the languages apart.
+                Load::Ready(site) => (1, site.agency.name.clone()),
+                Load::Failed(refusal) => (2, refusal.title.clone()),
+            },
+            plan: state.following.plan,
+            story: state.following.view.as_ref().map_or(0, |view| view.story.len() + view.messages.len()),
+            draft: state.draft.key.clone(),
+        })
+    });
+    let lang = Memo::new(move |_| app.read(|state| state.lang));
+    let inside = div("frame")
+        .at("id", "frame")
+        .at_live("lang", move || Some(lang.get().code().to_owned()))
+        .with(live(move || {
+            lang.get();
+            head(app)
+        }))
+        .with(live(move || {
+            scene.get();
+            body(app)
+        }))
+        .with(status(app))
+        .view();
+    if app.ground(|g| g.inline) {
+        return inside;
+    }
+    el("dialog").at("aria-labelledby", "widget-title").with(inside).view()
+}
+
+/// Title, agency, language, close; then the tabs.
+fn head(app: App) -> View {
+    let other = match app.lang() {
+        Lang::Vi => Lang::En,
+        Lang::En => Lang::Vi,
+    };
+    let switch = button("link", app.t(T::SwitchLang), move |_| app.send(Event::Speak(other))).at("lang", other.code());
+    let agency = live(move || match app.read(|state| ready(&state.site)) {
+        Some(name) => text(&app.t1(T::To, "agency", &name)),
+        None => nothing(),
+    });
+    let mut top = div("top")
+        .with(
+            div("names")
+                .has(el("h2").at("id", "widget-title").text(app.t(T::Title)))
+                .has(el("p").class("agency").with(agency))
+                .view(),
+        )
+        .has(switch);
+    if !app.ground(|g| g.inline) {
+        top = top.has(button("close", "", move |_| app.hide()).at("aria-label", app.t(T::Close)));
+    }
+    let tab = |label: T, looks_up: bool| {
+        button("tab", app.t(label), move |_| {
+            if app.peek(|state| state.page.looks_up()) != looks_up {
+                app.send(Event::Go(if looks_up { Page::Find } else { Page::Kind }));
+            }
+        })
+        .at_live("aria-current", move || {
+            app.read(|state| (state.page.looks_up() == looks_up).then(|| "page".to_owned()))
+        })
+        .view()
+    };
+    let tabs = el("nav").class("tabs").with(tab(T::TabFile, false)).with(tab(T::TabFind, true)).view();
+    el("header").has(top).with(tabs).view()
+}
+
+fn ready(site: &Load) -> Option<String> {
+    if let Load::Ready(site) = site { Some(site.agency.name.clone()) } else { None }
+}
+
+/// The page itself, or why there is none.
+fn body(app: App) -> View {
+    let (page, site) = app.peek(|state| (state.page, state.site.clone()));
+    let needs_site = page.position().is_some();
+    match site {
+        Load::Pending if needs_site => div("page")
+            .has(el("p").class("wait").at("id", "heading").at("tabindex", "-1").text(app.t(T::Loading)))
+            .view(),
+        Load::Failed(refusal) if needs_site => {
+            let mut form = app.ground(|g| g.base.clone());
+            form.push_str("f/");
+            form.push_str(&String::from(js_sys::encode_uri_component(&app.ground(|g| g.site.clone()))));
+            div("page")
+                .with(
+                    div("notice bad")
+                        .at("id", "heading")
+                        .at("tabindex", "-1")
+                        .has(el("h3").text(&refusal.title))
+                        .has(el("p").text(&refusal.detail))
+                        .view(),
+                )
+                .with(
+                    div("actions")
+                        .with(
+                            el("a")
+                                .class("plain")
+                                .at("href", &form)
+                                .at("target", "_blank")
+                                .at("rel", "noopener")
+                                .text(app.t(T::OpenForm))
+                                .view(),
+                        )
+                        .has(button("primary", app.t(T::TryAgain), move |_| app.send(Event::Retry)))
+                        .view(),
+                )
+                .view()
+        }
+        _ => div("page").with(progress(app, page)).with(summary(app)).with(pages::view(app, page)).view(),
+    }
+}
+
+/// "Step 2 of 5", in words and as a bar.
+fn progress(app: App, page: Page) -> View {
+    let Some(at) = page.position() else { return nothing() };
+    let of = Page::STEPS.len();
+    let words = fill(app.t(T::Step), &[("n", &(at + 1).to_string()), ("of", &of.to_string())]);
+    let part = |i: usize| el("i").class(if i <= at { "done" } else { "" }).view();
+    div("progress")
+        .has(el("p").text(&words))
+        .has(div("bar").at("aria-hidden", "true").with_all((0..of).map(part).collect()))
+        .view()
+}
+
+/// What is wrong, with a way to each field.
+fn summary(app: App) -> View {
+    live(move || {
+        let (faults, refusal) = app.read(|state| (state.faults.clone(), state.refusal.clone()));
+        if faults.is_empty() && refusal.is_none() {
+            return nothing();
+        }
+        let (title, detail) = match refusal {
+            Some(refusal) => (refusal.title, refusal.detail),
+            None => (app.t(T::ErrorsTitle).to_owned(), String::new()),
+        };
+        let mut shown = div("notice bad").at("id", "summary").at("tabindex", "-1").at("role", "alert");
+        shown = shown.has(el("h3").text(&title));
+        if !detail.is_empty() {
+            shown = shown.has(el("p").text(&detail));
+        }
+        let item = |fault: &hoiam_shared::wire::problem::FieldProblem| {
+            let id = fault.field.clone();
+            let go = button("link", &fault.message, move |_| reach(app, &id));
+            el("li").has(go).view()
+        };
+        shown.has(el("ul").with_all(faults.iter().map(item).collect())).view()
+    })
+}
+
+/// Focuses the field that a message is about.
+fn reach(app: App, id: &str) {
+    match Field::from_id(id) {
+        Some(field) => crate::run::run(app, hoiam_flow::Effect::Focus(Target::Field(field))),
+        None => {
+            if let Some(element) = app.find(id) {
+                let _ = element.focus();
+            }
+        }
+    }
+}
+
+/// Says aloud what only the eye would notice.
+fn status(app: App) -> View {
+    let words = live(move || {
+        let (page, busy, found) = app.read(|state| (state.page, state.busy, state.areas.len()));
+        text(&match (busy, found) {
+            (true, _) if page.looks_up() => app.t(T::Looking).to_owned(),
+            (true, _) => app.t(T::Sending).to_owned(),
+            (false, 1..) => app.t1(T::AreasFound, "n", &found.to_string()),
+            _ => String::new(),
+        })
+    });
+    el("p").class("unseen").at("role", "status").with(words).view()
+}
+
+/// The heading of a page; the focus goes there when a page is turned.
+pub fn heading(words: &str) -> El {
+    el("h3").class("heading").at("id", "heading").at("tabindex", "-1").text(words)
+}

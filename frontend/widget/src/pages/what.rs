@@ -1,0 +1,51 @@
+//! What happened: the text, its length counted as the server counts it, and a line that sums it up.
+
+use crate::app::App;
+use crate::fields::{Asked, button, line, lines};
+use crate::frame::heading;
+use crate::ui::{View, div, el, live};
+use hoiam_flow::{Event, Field};
+use hoiam_shared::case::CaseKind;
+use hoiam_shared::catalogue::fill;
+use hoiam_shared::catalogue::widget::Widget as T;
+use hoiam_shared::limits;
+
+/// The page.
+pub fn view(app: App) -> View {
+    let ask = match app.peek(|state| state.draft.kind) {
+        Some(CaseKind::Suggestion | CaseKind::Petition) => T::WhatAskSuggestion,
+        Some(CaseKind::Question | CaseKind::DataRequest) => T::WhatAskQuestion,
+        Some(CaseKind::Compliment) => T::WhatAskCompliment,
+        Some(CaseKind::Feedback | CaseKind::Complaint | CaseKind::Denunciation) | None => T::WhatAsk,
+    };
+    div("")
+        .has(heading(app.t(ask)))
+        .with(lines(app, &Asked::new(Field::Body, T::BodyLabel).hint(T::WhatHint), "7", counter(app)))
+        .with(line(app, &Asked::new(Field::Title, T::TitleLabel).optional(true), "text", "off", Event::Next))
+        .with(div("kept").has(el("span").text(app.t(T::DraftKept))).with(clear(app)).view())
+        .with(super::actions(app))
+        .view()
+}
+
+/// Throws the draft away.
+pub fn clear(app: App) -> View {
+    button("link", app.t(T::ClearDevice), move |_| app.send(Event::Forget(crate::browser::random_key()))).view()
+}
+
+/// How much is written; how much is missing or too much, when something is.
+fn counter(app: App) -> View {
+    let words = live(move || {
+        let chars = app.read(|state| state.draft.body.trim().chars().count());
+        let say =
+            |key: T, n: usize| fill(app.t(key), &[("n", &n.to_string()), ("max", &limits::BODY_CHARS.to_string())]);
+        let (words, class) = if chars > limits::BODY_CHARS {
+            (say(T::CountOver, chars - limits::BODY_CHARS), "bad")
+        } else if chars > 0 && chars < limits::BODY_MIN_CHARS {
+            (say(T::CountShort, limits::BODY_MIN_CHARS - chars), "")
+        } else {
+            (say(T::Count, chars), "")
+        };
+        el("span").class(class).text(&words).view()
+    });
+    el("p").class("count").with(words).view()
+}

@@ -1,0 +1,311 @@
+//! What staff read: the console's texts, and states as seen from the desk.
+//!
+//! Citizens' names of states are in `common`; the desk needs others ("waiting for your information" is said
+//! to the citizen, not about them).
+
+use crate::Lang;
+use crate::case::{Action, CaseState};
+
+/// A state as staff speak of it.
+pub const fn state_name(state: CaseState, lang: Lang) -> &'static str {
+    match state {
+        CaseState::Received => States::Received,
+        CaseState::Screening => States::Screening,
+        CaseState::Routed => States::Routed,
+        CaseState::Accepted => States::Accepted,
+        CaseState::InProgress => States::InProgress,
+        CaseState::WaitingCitizen => States::WaitingCitizen,
+        CaseState::WaitingOpinion => States::WaitingOpinion,
+        CaseState::AnswerReview => States::AnswerReview,
+        CaseState::Answered => States::Answered,
+        CaseState::Closed => States::Closed,
+        CaseState::Rejected => States::Rejected,
+        CaseState::Withdrawn => States::Withdrawn,
+        CaseState::Merged => States::Merged,
+    }
+    .text(lang)
+}
+
+/// How a state is coloured: `new` wants somebody, `work` is in hand, `wait` is with others, `done`, `over`.
+pub const fn state_tone(state: CaseState) -> &'static str {
+    match state {
+        CaseState::Received | CaseState::Screening | CaseState::Routed => "new",
+        CaseState::Accepted | CaseState::InProgress => "work",
+        CaseState::WaitingCitizen | CaseState::WaitingOpinion | CaseState::AnswerReview => "wait",
+        CaseState::Answered | CaseState::Closed => "done",
+        CaseState::Rejected | CaseState::Withdrawn | CaseState::Merged => "over",
+    }
+}
+
+/// What the form of an action says will happen, where the name of the action does not say it all.
+pub const fn explain(action: Action) -> Option<Desk> {
+    match action {
+        Action::Pass => Some(Desk::ExplainPass),
+        Action::Accept => Some(Desk::ExplainAccept),
+        Action::Transfer => Some(Desk::ExplainTransfer),
+        Action::RequestInfo => Some(Desk::ExplainRequestInfo),
+        Action::SubmitAnswer => Some(Desk::ExplainSubmit),
+        Action::Answer => Some(Desk::ExplainAnswer),
+        Action::Close => Some(Desk::ExplainClose),
+        Action::Reject => Some(Desk::ExplainReject),
+        Action::Extend => Some(Desk::ExplainExtend),
+        Action::Merge => Some(Desk::ExplainMerge),
+        Action::Unmerge => Some(Desk::ExplainUnmerge),
+        Action::Route
+        | Action::Start
+        | Action::Assign
+        | Action::Message
+        | Action::AskOpinion
+        | Action::GiveOpinion
+        | Action::ReturnAnswer
+        | Action::Withdraw
+        | Action::Reopen
+        | Action::Rate
+        | Action::Note => None,
+    }
+}
+
+crate::catalogue! {
+    /// States as seen from the desk.
+    pub enum States {
+        Received => "Mới nhận" / "New";
+        Screening => "Chờ kiểm duyệt" / "To be screened";
+        Routed => "Chờ thụ lý" / "To be taken up";
+        Accepted => "Đã thụ lý" / "Taken up";
+        InProgress => "Đang xử lý" / "In progress";
+        WaitingCitizen => "Chờ người dân bổ sung" / "Waiting for the citizen";
+        WaitingOpinion => "Chờ ý kiến phối hợp" / "Waiting for an opinion";
+        AnswerReview => "Chờ duyệt trả lời" / "Answer to be approved";
+        Answered => "Đã trả lời" / "Answered";
+        Closed => "Đã kết thúc" / "Closed";
+        Rejected => "Không thụ lý" / "Refused";
+        Withdrawn => "Người dân đã rút" / "Withdrawn";
+        Merged => "Đã gộp" / "Merged";
+    }
+}
+
+crate::catalogue! {
+    /// Time left and time passed.
+    pub enum Clock {
+        LeftMinute => "còn {n} phút" / "{n} minute left";
+        LeftMinutes => "còn {n} phút" / "{n} minutes left";
+        LeftHour => "còn {n} giờ" / "{n} hour left";
+        LeftHours => "còn {n} giờ" / "{n} hours left";
+        LeftDay => "còn {n} ngày" / "{n} day left";
+        LeftDays => "còn {n} ngày" / "{n} days left";
+        LateMinute => "quá hạn {n} phút" / "{n} minute overdue";
+        LateMinutes => "quá hạn {n} phút" / "{n} minutes overdue";
+        LateHour => "quá hạn {n} giờ" / "{n} hour overdue";
+        LateHours => "quá hạn {n} giờ" / "{n} hours overdue";
+        LateDay => "quá hạn {n} ngày" / "{n} day overdue";
+        LateDays => "quá hạn {n} ngày" / "{n} days overdue";
+    }
+}
+
+crate::catalogue! {
+    /// Everything else on the desk.
+    pub enum Desk {
+        // Everywhere.
+        Loading => "Đang tải…" / "Loading…";
+        TryAgain => "Thử lại" / "Try again";
+        RequestId => "Mã yêu cầu:" / "Request:";
+        SkipToContent => "Tới nội dung chính" / "Skip to content";
+        Pages => "Các trang" / "Pages";
+        QueueTitle => "Hồ sơ" / "Cases";
+        FiguresTitle => "Số liệu" / "Figures";
+        Language => "Ngôn ngữ" / "Language";
+        ThemeLabel => "Giao diện sáng hay tối" / "Light or dark";
+        ThemeAuto => "Tự động" / "Auto";
+        ThemeLight => "Sáng" / "Light";
+        ThemeDark => "Tối" / "Dark";
+        SignOut => "Đăng xuất" / "Sign out";
+        LiveLost => "Mất kết nối trực tiếp: danh sách có thể chưa mới nhất. Hệ thống đang tự kết nối lại." / "The live connection is down: lists may not be up to date. Reconnecting by itself.";
+        NoSuchPage => "Không có trang này" / "No such page";
+        NoSuchPageDetail => "Địa chỉ có thể đã gõ sai hoặc trang đã chuyển đi." / "The address may be mistyped, or the page has moved.";
+        ToQueue => "Về danh sách" / "Back to the list";
+        // Signing in.
+        SignInLead => "Dành cho cán bộ tiếp nhận và xử lý" / "For staff who receive and handle cases";
+        UserName => "Tên đăng nhập" / "User name";
+        Password => "Mật khẩu" / "Password";
+        SignIn => "Đăng nhập" / "Sign in";
+        SigningIn => "Đang đăng nhập…" / "Signing in…";
+        // Keys.
+        Keys => "Phím tắt" / "Keyboard shortcuts";
+        KeysOn => "Dùng phím tắt một phím" / "Use one-key shortcuts";
+        KeyNext => "Hồ sơ tiếp theo" / "Next case";
+        KeyPrevious => "Hồ sơ trước" / "Previous case";
+        KeyOpen => "Mở hồ sơ" / "Open the case";
+        KeyAssign => "Phân công" / "Assign";
+        KeyTransfer => "Chuyển cơ quan" / "Transfer or route";
+        KeyReply => "Trả lời" / "Answer";
+        KeyNote => "Ghi chú nội bộ" / "Internal note";
+        KeyClose => "Kết thúc" / "Close the case";
+        KeyQueue => "Về danh sách" / "Back to the list";
+        KeySearch => "Tìm kiếm" / "Search";
+        KeyHelp => "Bảng phím tắt này" / "This list";
+        KeyEscape => "Đóng biểu mẫu, giữ bản nháp" / "Close the form, keep the draft";
+        CloseWindow => "Đóng" / "Close";
+        // The list.
+        SearchLabel => "Tìm hồ sơ" / "Search cases";
+        SearchPlaceholder => "Từ khóa, mã hồ sơ hoặc điều kiện" / "Words, a case code or conditions";
+        SearchGo => "Tìm" / "Search";
+        SearchHint => "Ví dụ: kind:complaint state:open due:<2d -assigned:none \"sổ đỏ\"" / "For example: kind:complaint state:open due:<2d -assigned:none \"land certificate\"";
+        Views => "Danh sách thường dùng" / "Common lists";
+        ViewOpen => "Đang mở" / "Open";
+        ViewMine => "Của tôi" / "Mine";
+        ViewNobody => "Chưa phân công" / "Unassigned";
+        ViewSoon => "Sắp đến hạn" / "Due soon";
+        ViewAll => "Tất cả" / "All";
+        AskedFor => "Điều kiện đang lọc" / "Conditions in use";
+        Remove => "Bỏ" / "Remove";
+        SortLabel => "Sắp xếp" / "Sort";
+        SortDue => "Hạn gần nhất trước" / "Due first";
+        SortNewest => "Mới nhận trước" / "Newest first";
+        SortRelevance => "Khớp nhất trước" / "Best match first";
+        Narrow => "Thu hẹp" / "Narrow down";
+        MoreValues => "Xem thêm" / "Show more";
+        OneCase => "1 hồ sơ" / "1 case";
+        Cases => "{n} hồ sơ" / "{n} cases";
+        OneNewCase => "1 hồ sơ mới." / "1 new case.";
+        NewCases => "{n} hồ sơ mới." / "{n} new cases.";
+        ShowThem => "Tải lại danh sách" / "Reload the list";
+        DidYouMean => "Tìm theo:" / "Did you mean:";
+        NothingFound => "Không có hồ sơ nào khớp" / "No case matches";
+        NothingFoundDetail => "Hãy bỏ bớt một điều kiện ở trên, hoặc chọn “Tất cả”." / "Remove one of the conditions above, or choose “All”.";
+        LoadMore => "Tải thêm" / "Load more";
+        AnsweredOn => "trả lời {date}" / "answered {date}";
+        DueOn => "Hạn: {date}" / "Due {date}";
+        NoDeadline => "Không có hạn" / "No deadline";
+        FiledOn => "nhận {date}" / "filed {date}";
+        NobodyYet => "chưa phân công" / "unassigned";
+        // A case.
+        CitizenWords => "Nội dung người dân gửi" / "What the citizen wrote";
+        TimelineTitle => "Diễn biến" / "Timeline";
+        PublicOnly => "Chỉ phần người dân thấy" / "Only what the citizen sees";
+        SeenByCitizen => "Người dân thấy" / "Citizen sees this";
+        StaffOnly => "Nội bộ" / "Staff only";
+        FactsTitle => "Thông tin hồ sơ" / "Case facts";
+        FlagsTitle => "Điều cần lưu ý" / "Worth a look";
+        Kind => "Loại" / "Kind";
+        Agency => "Cơ quan" / "Agency";
+        Assignee => "Người xử lý" / "Handled by";
+        RouteWhy => "Vì sao chuyển đến đây" / "Why it came here";
+        Category => "Lĩnh vực" / "Category";
+        Area => "Địa bàn" / "Area";
+        Address => "Địa điểm" / "Place";
+        ChannelLabel => "Kênh tiếp nhận" / "Channel";
+        FiledAt => "Thời điểm nhận" / "Filed";
+        Transfers => "Số lần chuyển" / "Times passed on";
+        Reopened => "Số lần mở lại" / "Times reopened";
+        Rating => "Đánh giá" / "Rating";
+        ContactTitle => "Liên hệ người gửi" / "Contact";
+        NoContact => "Không để lại liên hệ, hoặc bạn không có quyền xem." / "None was left, or you may not see it.";
+        DeadlinesTitle => "Thời hạn" / "Deadlines";
+        HowCounted => "Cách tính" / "How it was counted";
+        MetOnTime => "đúng hạn {date}" / "met {date}";
+        MetLate => "trễ hạn, xong {date}" / "late, done {date}";
+        Paused => "tạm dừng" / "paused";
+        SimilarTitle => "Hồ sơ tương tự" / "Similar cases";
+        ActionsTitle => "Việc làm được lúc này" / "What you can do now";
+        NothingAllowed => "Lúc này bạn chỉ xem được hồ sơ này." / "You can only read this case right now.";
+        ChangedMeanwhile => "Hồ sơ vừa có thay đổi khi bạn đang viết. Bản nháp vẫn còn." / "The case changed while you were writing. Your draft is kept.";
+        ShowChanges => "Xem thay đổi" / "Show the changes";
+        // A form.
+        AnswerText => "Nội dung trả lời" / "Answer";
+        RequestText => "Cần người dân bổ sung điều gì" / "What the citizen is asked for";
+        NoteText => "Ghi chú" / "Note";
+        OpinionText => "Ý kiến" / "Opinion";
+        AskOpinionText => "Nội dung cần xin ý kiến" / "What the opinion is wanted on";
+        RemarkText => "Nhận xét cho người soạn" / "Remarks for the author";
+        ReasonText => "Lý do" / "Reason";
+        OptionalField => "(không bắt buộc)" / "(optional)";
+        AgencyLabel => "Cơ quan" / "Agency";
+        AgencyPlaceholder => "Gõ tên, có dấu hay không dấu" / "Type its name, with or without accents";
+        PersonLabel => "Người xử lý" / "Handled by";
+        NobodyOption => "Trả về hàng chờ (không ai)" / "Nobody: back into the queue";
+        ThatIsMe => "(tôi)" / "(me)";
+        GroundLabel => "Căn cứ" / "Legal ground";
+        Choose => "Chọn…" / "Choose…";
+        IntoLabel => "Mã hồ sơ chính" / "Code of the main case";
+        DueLabel => "Cần ý kiến trước hết ngày" / "Opinion wanted by the end of";
+        CitizenWillRead => "Người dân sẽ đọc nội dung này." / "The citizen will read this.";
+        OnlyStaffRead => "Chỉ cán bộ đọc được." / "Only staff can read this.";
+        MissingBody => "Hãy viết nội dung" / "Write the text";
+        BodyTooLong => "Dài quá {n} ký tự; hãy rút gọn" / "Longer than {n} characters; please shorten it";
+        MissingAgency => "Hãy chọn một cơ quan trong danh sách gợi ý" / "Choose an agency from the suggestions";
+        MissingGround => "Hãy chọn căn cứ" / "Choose a legal ground";
+        MissingInto => "Hãy nhập mã hồ sơ chính" / "Enter the code of the main case";
+        MissingDue => "Hãy chọn ngày" / "Choose a date";
+        CharactersUsed => "{n} ký tự" / "{n} characters";
+        Sending => "Đang gửi…" / "Sending…";
+        PutAway => "Để sau" / "Later";
+        Discard => "Bỏ bản nháp" / "Discard draft";
+        DraftPill => "bản nháp" / "draft";
+        DraftKept => "Bản nháp đã lưu trên máy lúc {time}" / "Draft kept on this device at {time}";
+        DraftNotKept => "Trình duyệt không lưu được bản nháp: hãy gửi trước khi đóng trang." / "The browser cannot keep the draft: send before you close the page.";
+        GoneSaid => "Đã xong. Hồ sơ nay thuộc cơ quan khác nên không còn trong danh sách của bạn." / "Done. The case is now with another agency and no longer among yours.";
+        AnswerDraft => "Để trống để duyệt nguyên văn bản thảo đã trình." / "Leave it empty to publish the draft as submitted.";
+        DoneSaid => "Đã xong: {action}" / "Done: {action}";
+        NotNow => "Lúc này không còn làm được việc này với hồ sơ. Bản nháp vẫn được giữ." / "This can no longer be done to the case. Your draft is kept.";
+        StaleTitle => "Chưa gửi: hồ sơ vừa được người khác cập nhật." / "Not sent: someone else has just updated the case.";
+        StaleDetail => "Bản nháp của bạn vẫn còn nguyên. Điều vừa thay đổi:" / "Your draft is untouched. This is what changed:";
+        SendAnyway => "Đã xem, vẫn gửi" / "I have seen it, send";
+        KeepWriting => "Sửa tiếp" / "Keep writing";
+        ExplainPass => "Hồ sơ qua kiểm duyệt và được chuyển đến cơ quan xử lý." / "The case passes screening and goes to its agency.";
+        ExplainAccept => "Cơ quan nhận giải quyết; người dân được báo." / "Your agency takes it up; the citizen is told.";
+        ExplainTransfer => "Phải nêu rõ cơ quan có thẩm quyền. Hạn của người dân không đổi." / "Name the agency that is responsible. The citizen's deadline stays.";
+        ExplainRequestInfo => "Hồ sơ chuyển sang chờ người dân; hạn tạm dừng nếu chính sách cho phép." / "The case waits for the citizen; the clock pauses if the policy allows.";
+        ExplainSubmit => "Bản thảo được gửi cho lãnh đạo duyệt." / "The draft goes to the approver.";
+        ExplainAnswer => "Câu trả lời được gửi ngay cho người dân." / "The answer is published to the citizen at once.";
+        ExplainClose => "Không còn việc gì phải làm. Người dân vẫn có thể mở lại." / "Nothing is left to do. The citizen can still reopen it.";
+        ExplainReject => "Nếu thuộc cơ quan khác, hãy dùng “Chuyển cơ quan khác”." / "If another agency is responsible, use “Transfer” instead.";
+        ExplainExtend => "Số lần gia hạn có giới hạn; lý do được báo cho người dân." / "Extensions are limited in number; the citizen reads the reason.";
+        ExplainMerge => "Hồ sơ này sẽ theo hồ sơ chính; một câu trả lời đến tất cả người gửi." / "This case follows the main one; one answer reaches everybody.";
+        ExplainUnmerge => "Hồ sơ trở lại trạng thái trước khi gộp." / "The case returns to the state it had before.";
+        // Figures.
+        PeriodLabel => "Kỳ báo cáo" / "Period";
+        FromMonth => "Từ tháng" / "From";
+        ToMonth => "Đến tháng" / "To";
+        ThisMonth => "Tháng này" / "This month";
+        TwelveMonths => "12 tháng" / "12 months";
+        Print => "In" / "Print";
+        PathLabel => "Cơ quan cấp trên" / "Agencies above";
+        TableTitle => "Theo cơ quan" / "By agency";
+        Received => "Tiếp nhận" / "Received";
+        ResolutionRate => "Đã giải quyết" / "Resolved";
+        OnTimeRate => "Đúng hạn" / "On time";
+        Backlog => "Đang mở" / "Open now";
+        Overdue => "Quá hạn" / "Overdue";
+        Satisfaction => "Hài lòng" / "Satisfaction";
+        OutOf => "trên" / "of";
+        NoFigure => "chưa có" / "none yet";
+        Ratings => "{n} đánh giá" / "{n} ratings";
+        MonthsTitle => "Theo tháng tiếp nhận" / "By month of filing";
+        ResolvedByNow => "Đã giải quyết" / "Resolved by now";
+        OnTime => "Đúng hạn" / "On time";
+        AsTable => "Xem dạng bảng" / "Show as a table";
+        Month => "Tháng" / "Month";
+        ChartLabel => "Biểu đồ cột theo tháng; số liệu có trong bảng bên dưới" / "Bars by month; the numbers are in the table below";
+        DefinitionsTitle => "Cách tính" / "What is counted";
+        ReceivedMeans => "Hồ sơ nhận trong kỳ." / "Cases received in the period.";
+        ResolutionMeans => "Trong số hồ sơ nhận trong kỳ: đã trả lời hoặc kết thúc ÷ tiếp nhận." / "Of the cases received in the period: answered or closed ÷ received.";
+        OnTimeMeans => "Trong số hồ sơ nhận trong kỳ: trả lời đúng hạn ÷ (đã trả lời + đang mở mà quá hạn)." / "Of the cases received in the period: answered on time ÷ (answered + open and overdue).";
+        BacklogMeans => "Hồ sơ đang mở lúc này, bất kể nhận khi nào." / "Cases open right now, whenever received.";
+        OverdueMeans => "Hồ sơ đang mở đã qua hạn, bất kể nhận khi nào." / "Open cases past their date, whenever received.";
+        SatisfactionMeans => "Trung bình số sao của hồ sơ nhận trong kỳ, kèm số lượt đánh giá." / "Mean stars of the cases received in the period, with the number of ratings.";
+        StandsAt => "Số liệu tính đến sự kiện số {n}." / "Figures as of event {n}.";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_to_fill_are_the_same_in_both_languages() {
+        let places = |text: &str| text.split('{').skip(1).filter_map(|p| p.split_once('}')).count();
+        for key in Desk::ALL {
+            assert_eq!(places(key.text(Lang::Vi)), places(key.text(Lang::En)), "{key:?}");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The story of a case in plain words, as the citizen and the staff read it. Places: `{agency}`, `{who}`,
+//! `{reason}`, `{stars}`, `{date}`, `{share}`, `{label}`, `{code}`.
+
+crate::catalogue! {
+    /// Texts of events.
+    pub enum Story {
+        Received => "Hồ sơ đã được tiếp nhận" / "The case was received";
+        Passed => "Hồ sơ đã qua kiểm duyệt" / "The case passed screening";
+        Routed => "Hồ sơ được chuyển đến {agency}" / "The case went to {agency}";
+        Accepted => "{agency} đã thụ lý hồ sơ" / "{agency} took up the case";
+        Started => "{agency} bắt đầu xử lý" / "{agency} started to work on it";
+        AssignedTo => "Phân công cho {who}" / "Assigned to {who}";
+        AssignedNobody => "Bỏ phân công, trả về hàng chờ" / "Put back into the queue";
+        Transferred => "Chuyển sang {agency} vì thuộc thẩm quyền của cơ quan này" / "Passed on to {agency}, which is responsible";
+        TransferredBack => "{agency} nhận lại hồ sơ" / "Sent back to {agency}";
+        InfoRequested => "{agency} đề nghị bổ sung thông tin" / "{agency} asked for more information";
+        MessagedByCitizen => "Người gửi bổ sung thông tin" / "The citizen wrote";
+        MessagedByStaff => "{agency} gửi tin nhắn" / "{agency} wrote";
+        OpinionAsked => "Xin ý kiến của {agency}, hạn {date}" / "{agency} was asked for its opinion by {date}";
+        OpinionGiven => "Đã có ý kiến phối hợp" / "The opinion was given";
+        AnswerSubmitted => "Trình duyệt dự thảo trả lời" / "A draft answer went for approval";
+        AnswerReturned => "Trả lại dự thảo để sửa" / "The draft was sent back";
+        Answered => "{agency} đã trả lời" / "{agency} answered";
+        Closed => "Hồ sơ đã kết thúc" / "The case was closed";
+        Rejected => "Không thụ lý: {reason}" / "Not taken up: {reason}";
+        Withdrawn => "Người gửi rút hồ sơ" / "The citizen withdrew the case";
+        Reopened => "Hồ sơ được mở lại theo yêu cầu của người gửi" / "The case was reopened at the citizen's request";
+        Rated => "Người gửi đánh giá {stars}/5" / "The citizen rated it {stars} out of 5";
+        Extended => "Gia hạn giải quyết" / "The deadline was extended";
+        Noted => "Ghi chú nội bộ" / "Internal note";
+        Warned => "{label}: đã dùng {share}% thời hạn" / "{label}: {share}% of the time is used";
+        Breached => "{label}: quá hạn từ {date}" / "{label}: overdue since {date}";
+        Merged => "Hồ sơ được gộp vào hồ sơ {code}; bạn sẽ nhận cùng một câu trả lời" / "The case was merged into {code}; you will get the same answer";
+        Unmerged => "Hồ sơ được tách ra để xử lý riêng" / "The case stands by itself again";
+        You => "Bạn" / "You";
+        Citizen => "Người gửi" / "Citizen";
+        System => "Hệ thống" / "System";
+        Staff => "Cán bộ" / "Staff";
+        NoDeadline => "Loại này không có thời hạn trả lời." / "There is no deadline for this kind.";
+        WhyChosen => "Người gửi chọn cơ quan này" / "The sender chose this agency";
+        WhyRule => "Theo quy tắc phân luồng: {rule}" / "By a routing rule: {rule}";
+        WhySuggested => "Theo gợi ý học từ các hồ sơ trước ({share}%)" / "Suggested from earlier cases ({share}%)";
+        WhySite => "Không quy tắc nào khớp: về cơ quan chủ quản trang" / "No rule matched: with the agency of the website";
+        WhyPerson => "Do cán bộ quyết định" / "Decided by a member of staff";
+        TrackCitizen => "tính từ ngày gửi" / "since it was filed";
+        TrackAgency => "tính từ khi cơ quan nhận" / "since the agency got it";
+        Acknowledge => "Xác nhận đã nhận" / "Acknowledgement";
+        Accept => "Thụ lý hoặc chuyển đi" / "Acceptance";
+        FirstAnswer => "Trả lời lần đầu" / "First answer";
+        Resolve => "Trả lời" / "Answer";
+    }
+}

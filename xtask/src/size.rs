@@ -1,0 +1,65 @@
+//! `cargo xtask size`: what a citizen and a clerk have to load, against the budget. Prints one line of JSON;
+//! sizes are bytes. The budget counts brotli, as that is what the server sends.
+
+use crate::web::{self, Part};
+use anyhow::{Result, ensure};
+use std::collections::BTreeMap;
+
+/// Which parts to measure.
+#[derive(Default, clap::Args)]
+pub struct Options {
+    /// Only these parts.
+    #[arg(long, value_enum)]
+    only: Vec<Part>,
+}
+
+/// One line of the report: what is loaded together, and what it may weigh.
+struct Bundle {
+    name: &'static str,
+    files: &'static [&'static str],
+    budget_kb: u64,
+    part: Part,
+}
+
+const BUNDLES: &[Bundle] = &[
+    Bundle { name: "loader", files: &["embed.js"], budget_kb: 3, part: Part::Widget },
+    Bundle { name: "widget", files: &["widget.js", "widget.wasm"], budget_kb: 80, part: Part::Widget },
+    Bundle {
+        name: "console",
+        files: &["console-boot.js", "console.js", "console.wasm"],
+        budget_kb: 350,
+        part: Part::Console,
+    },
+];
+
+/// Bytes, and whether they are within the budget.
+#[derive(serde::Serialize)]
+struct Measured {
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+    budget: u64,
+    ok: bool,
+}
+
+/// Runs the command.
+pub fn run(options: &Options) -> Result<()> {
+    let parts = web::chosen(&options.only);
+    let manifest = web::build(&web::Place::of_workspace()?, &parts)?;
+    let mut report = BTreeMap::new();
+    for bundle in BUNDLES.iter().filter(|b| parts.contains(&b.part)) {
+        let mut sum = Measured { raw: 0, gzip: 0, brotli: 0, budget: bundle.budget_kb * 1024, ok: false };
+        for file in bundle.files {
+            let entry = manifest.entry(file)?;
+            sum.raw += entry.bytes;
+            sum.gzip += entry.gzip;
+            sum.brotli += entry.brotli;
+        }
+        sum.ok = sum.brotli <= sum.budget;
+        report.insert(bundle.name, sum);
+    }
+    println!("{}", serde_json::to_string(&report)?);
+    let over: Vec<_> = report.iter().filter(|(_, m)| !m.ok).map(|(name, _)| *name).collect();
+    ensure!(over.is_empty(), "over budget: {}", over.join(", "));
+    Ok(())
+}

@@ -1,0 +1,176 @@
+//! What each part of `cargo xtask test` does. One selection of packages, one target folder and one profile for
+//! all Cargo calls on the host: Cargo unifies features per selection, so asking for single packages would
+//! compile the same libraries again with other features.
+
+use super::Part;
+use super::count::{self, Count, Libtest};
+use crate::tools::browser;
+use crate::tools::postgres::{Durability, Postgres};
+use crate::tools::run;
+use crate::web::Place;
+use crate::{size, tidy};
+use anyhow::{Context, Result, ensure};
+use std::process::Command;
+
+/// Crates that only make sense in a browser. Each is checked by itself, as it is built by itself.
+const WASM: [&str; 2] = ["hoiam-widget", "hoiam-console"];
+
+/// What the parts share.
+pub struct Bench {
+    place: Place,
+    name: Option<String>,
+    postgres: Option<Postgres>,
+}
+
+impl Bench {
+    pub fn new(place: Place, name: Option<String>) -> Self {
+        Self { place, name, postgres: None }
+    }
+
+    /// Runs one part. The numbers are true also when it failed; a failure always counts at least one.
+    pub fn run(&mut self, part: Part) -> (Count, Result<()>) {
+        let mut count = Count::default();
+        let result = match part {
+            Part::Fmt => check(&mut count, || self.fmt()),
+            Part::Tidy => self.tidy(&mut count),
+            Part::Clippy => self.clippy(&mut count),
+            Part::Unit => self.unit(&mut count),
+            Part::It => self.integration(&mut count),
+            Part::Size => check(&mut count, || self.size()),
+            Part::E2e => self.browser(&mut count),
+        };
+        let result = result.and_then(|()| {
+            ensure!(count.failed == 0, "{} failed", count.failed);
+            ensure!(count.skipped == 0, "{} skipped: nothing may be", count.skipped);
+            ensure!(count.passed > 0, "nothing ran");
+            Ok(())
+        });
+        if result.is_err() && count.failed == 0 {
+            count.failed = 1;
+        }
+        (count, result)
+    }
+
+    fn cargo(&self, args: &[&str]) -> Command {
+        let mut command = self.place.cargo_command();
+        // Reports are read below: no colours in them.
+        command.args(args).env("CARGO_TERM_COLOR", "never");
+        command
+    }
+
+    /// A part of the toolchain that rustup leaves out of a minimal installation.
+    fn component(&self, name: &str, command: &str) -> Result<()> {
+        let there = self.cargo(&[command, "--version"]).output().is_ok_and(|o| o.status.success());
+        if there {
+            return Ok(());
+        }
+        eprintln!("  {name} is missing: adding it with rustup");
+        let added = run::run(Command::new("rustup").args(["component", "add", name]));
+        added.with_context(|| format!("{name} is missing: install it for this toolchain"))
+    }
+
+    fn fmt(&self) -> Result<()> {
+        self.component("rustfmt", "fmt")?;
+        run::run(&mut self.cargo(&["fmt", "--all", "--", "--check"]))
+    }
+
+    fn tidy(&self, count: &mut Count) -> Result<()> {
+        let report = tidy::check(&self.place.root)?;
+        report.print();
+        *count = Count { passed: report.rules(), failed: report.broken_rules(), skipped: 0 };
+        tidy::licences(&self.place.root)
+    }
+
+    fn clippy(&self, count: &mut Count) -> Result<()> {
+        self.component("clippy", "clippy")?;
+        let lint = ["--", "-D", "warnings"];
+        let host = [&["clippy", "--all-targets"][..], &lint].concat();
+        check(count, || run::run(&mut self.cargo(&host)))?;
+        crate::web::ensure_target()?;
+        for package in WASM {
+            // The profile of the browser build: its macros and build scripts are compiled once for both.
+            let args = ["clippy", "--profile", "web", "--target", crate::web::TARGET, "--package", package];
+            check(count, || run::run(&mut self.cargo(&[&args[..], &lint].concat())))?;
+        }
+        Ok(())
+    }
+
+    fn unit(&mut self, count: &mut Count) -> Result<()> {
+        self.cargo_test(&["--lib", "--bins"], count)?;
+        if self.name.is_none() {
+            self.cargo_test(&["--doc"], count)?;
+        }
+        Ok(())
+    }
+
+    fn integration(&mut self, count: &mut Count) -> Result<()> {
+        let on_postgres = self.cargo_test(&["--test", "it"], count)?;
+        if self.name.is_none() {
+            ensure!(on_postgres > 0, "no test of the PostgreSQL half ran (their names contain \"postgres\")");
+        }
+        Ok(())
+    }
+
+    /// Runs tests and counts; how many of them ran on PostgreSQL. Tests find the server in `HOIAM_TEST_POSTGRES`
+    /// and must panic without it.
+    fn cargo_test(&mut self, targets: &[&str], count: &mut Count) -> Result<u64> {
+        let mut command = self.cargo(&["test", "--no-fail-fast"]);
+        command.args(targets).args(&self.name);
+        command.env("HOIAM_TEST_POSTGRES", self.postgres()?.url());
+        let mut seen = Libtest::default();
+        let status = run::each_line(&mut command, |line| {
+            if seen.read(line) {
+                println!("  {line}");
+            }
+        });
+        count.add(seen.count);
+        let status = status?;
+        ensure!(status.success(), "{} failed", if seen.count.failed == 0 { "cargo test" } else { "tests" });
+        Ok(seen.on_postgres)
+    }
+
+    fn postgres(&mut self) -> Result<&Postgres> {
+        if self.postgres.is_none() {
+            self.postgres = Some(Postgres::start(Durability::Fast)?);
+        }
+        self.postgres.as_ref().context("it was started just now")
+    }
+
+    fn size(&self) -> Result<()> {
+        // With the wasm-opt that is pinned there, or two machines would measure two sizes.
+        browser::packages(&self.place)?;
+        size::run(&size::Options::default())
+    }
+
+    fn browser(&self, count: &mut Count) -> Result<()> {
+        browser::packages(&self.place)?;
+        let chromium = browser::chromium()?;
+        crate::web::build(&self.place, &crate::web::chosen(&[]))?;
+        // Together with the integration tests: the same features, so the binary they are linked with is taken.
+        run::run(&mut self.cargo(&["build", "--bin", "hoiam", "--test", "it"]))?;
+        let folder = self.place.root.join("e2e");
+        // What is there afterwards is of this run.
+        let results = folder.join("results");
+        if results.exists() {
+            std::fs::remove_dir_all(&results)?;
+        }
+        let mut command = browser::node_script(&folder, "@playwright/test/cli.js");
+        command.arg("test").env("CHROMIUM_PATH", chromium).env("HOIAM_BIN", self.place.target.join("debug/hoiam"));
+        if let Some(name) = &self.name {
+            command.args(["--grep", name]);
+        }
+        let result = run::run(&mut command);
+        *count = std::fs::read(results.join("report.json"))
+            .map_err(Into::into)
+            .and_then(|r| count::playwright(&r))
+            .unwrap_or_default();
+        result.map_err(|cause| cause.context("browser tests (traces and screenshots: e2e/results)"))
+    }
+}
+
+/// A check that is one test.
+fn check(count: &mut Count, run: impl FnOnce() -> Result<()>) -> Result<()> {
+    let result = run();
+    count.add(Count::one(result.is_ok()));
+    result
+}

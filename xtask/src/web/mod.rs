@@ -1,0 +1,141 @@
+//! The browser build: wasm + glue of the widget and of the console, the loader, style sheets and pages, made
+//! into one flat folder `<target>/browser` of immutable, content-hashed files with their compressed twins and a
+//! `manifest.json`. The server embeds that folder as it is; nothing is decided at run time.
+
+mod bundle;
+mod wasm;
+
+pub use bundle::Manifest;
+pub use wasm::{TARGET, ensure_target};
+
+use anyhow::{Context, Result};
+use hoiam_shared::Lang;
+use hoiam_shared::catalogue::widget::Widget;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A part that is built by itself, so that Cargo never unifies the features of two of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Part {
+    /// What citizens meet on other people's pages.
+    Widget,
+    /// The staff application.
+    Console,
+}
+
+impl Part {
+    const ALL: [Self; 2] = [Self::Widget, Self::Console];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Widget => "widget",
+            Self::Console => "console",
+        }
+    }
+}
+
+/// The parts asked for; all when none is named.
+pub fn chosen(only: &[Part]) -> Vec<Part> {
+    if only.is_empty() { Part::ALL.to_vec() } else { only.to_vec() }
+}
+
+/// Where the workspace is and where its products go.
+pub struct Place {
+    /// The workspace.
+    pub root: PathBuf,
+    /// Cargo's target folder.
+    pub target: PathBuf,
+}
+
+impl Place {
+    /// The workspace this tool was built from; the target folder as Cargo itself would choose it.
+    pub fn of_workspace() -> Result<Self> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies in the workspace")?.to_path_buf();
+        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
+        Ok(Self { root, target })
+    }
+
+    /// The folder the server embeds.
+    pub fn web(&self) -> PathBuf {
+        self.target.join("browser")
+    }
+
+    /// Cargo in the workspace, to be given arguments.
+    pub fn cargo_command(&self) -> Command {
+        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        command.current_dir(&self.root);
+        command
+    }
+}
+
+/// One line of progress. To standard error: standard output belongs to reports.
+fn say(line: &str) {
+    eprintln!("  web: {line}");
+}
+
+/// Builds what changed and returns the manifest of everything in the folder.
+pub fn build(place: &Place, parts: &[Part]) -> Result<Manifest> {
+    wasm::ensure_target()?;
+    let mut bundle = bundle::Bundle::open(place.web())?;
+    for &part in parts {
+        let made = wasm::make(place, part)?;
+        bundle.add(&format!("{}.wasm", part.name()), "wasm", &made.wasm)?;
+        bundle.add(&format!("{}.js", part.name()), "js", made.glue.as_bytes())?;
+    }
+    add_styles(place, &mut bundle)?;
+    add_pages(place, &mut bundle, parts)?;
+    bundle.finish()
+}
+
+/// Style sheets: the tokens alone, the portal's that builds on them, and the console's with them in it.
+fn add_styles(place: &Place, bundle: &mut bundle::Bundle) -> Result<()> {
+    let tokens = read(place, "frontend/kit/tokens.css")?;
+    bundle.add("tokens.css", "css", bundle::minify_css(&tokens)?.as_bytes())?;
+    let portal = read(place, "frontend/portal/portal.css")?;
+    bundle.add("portal.css", "css", bundle::minify_css(&portal)?.as_bytes())?;
+    if place.root.join("frontend/console/style.css").exists() {
+        let console = format!("{tokens}\n{}", read(place, "frontend/console/style.css")?);
+        bundle.add("console.css", "css", bundle::minify_css(&console)?.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Loader and pages: templates in which names, integrity, texts and colours are filled in.
+fn add_pages(place: &Place, bundle: &mut bundle::Bundle, parts: &[Part]) -> Result<()> {
+    if parts.contains(&Part::Widget) {
+        let tokens = read(place, "frontend/kit/tokens.css")?;
+        let loader = bundle.fill(&read(place, "frontend/widget/embed.js")?, |kind, what| word(&tokens, kind, what))?;
+        bundle.add("embed.js", "js", bundle::minify_js(&loader).as_bytes())?;
+        bundle.add("demo.html", "html", read(place, "frontend/widget/demo/index.html")?.as_bytes())?;
+    }
+    let page = "frontend/console/index.html";
+    if parts.contains(&Part::Console) && place.root.join(page).exists() {
+        let boot = bundle.fill(&read(place, "frontend/console/boot.js")?, |_, _| None)?;
+        bundle.add("console-boot.js", "js", bundle::minify_js(&boot).as_bytes())?;
+        let page = bundle.fill(&read(place, page)?, |_, _| None)?;
+        bundle.add("console.html", "html", page.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// `{{vi:Launch}}`: a text of the widget's catalogue, safe inside a JavaScript string; `{{light:accent}}` and
+/// `{{dark:accent}}`: a colour of the tokens, which name each first for light and last for dark.
+fn word(tokens: &str, kind: &str, what: &str) -> Option<String> {
+    if let Some(lang) = Lang::from_code(kind) {
+        let key = Widget::ALL.iter().find(|key| format!("{key:?}") == what)?;
+        let json = serde_json::to_string(key.text(lang)).ok()?;
+        return Some(json.trim_matches('"').to_owned());
+    }
+    let name = format!("--ha-{what}:");
+    let mut values = tokens.lines().filter_map(|line| line.trim().strip_prefix(&name)?.split(';').next());
+    let value = match kind {
+        "light" => values.next(),
+        "dark" => values.rfind(|value| value.trim().starts_with('#')),
+        _ => None,
+    };
+    value.map(|value| value.trim().to_owned())
+}
+
+fn read(place: &Place, path: &str) -> Result<String> {
+    std::fs::read_to_string(place.root.join(path)).with_context(|| format!("{path} cannot be read"))
+}

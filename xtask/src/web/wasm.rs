@@ -1,0 +1,157 @@
+//! From a crate to `(wasm, glue)`: Cargo, wasm-bindgen as a library, and wasm-opt where there is one.
+//! Needs Rust, git and a C compiler, nothing else; wasm-opt only makes the result smaller.
+
+use super::{Part, Place, bundle, say};
+use anyhow::{Context, Result, anyhow, ensure};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// What browsers run.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// What rustc emits for this target; wasm-opt refuses code that uses a feature it was not told of.
+const FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// A part, ready to be served.
+pub struct Made {
+    /// The module.
+    pub wasm: Vec<u8>,
+    /// The JavaScript module that loads it.
+    pub glue: String,
+}
+
+/// Adds the wasm target with rustup when it is missing.
+pub fn ensure_target() -> Result<()> {
+    let found = Command::new("rustc")
+        .args(["--print", "target-libdir", "--target", TARGET])
+        .output()
+        .context("rustc cannot be started")?;
+    let dir = String::from_utf8_lossy(&found.stdout);
+    if found.status.success() && Path::new(dir.trim()).is_dir() {
+        return Ok(());
+    }
+    say("adding the wasm target");
+    let status = Command::new("rustup").args(["target", "add", TARGET]).status();
+    ensure!(
+        status.is_ok_and(|s| s.success()),
+        "the target {TARGET} is missing and rustup could not add it; install it for this toolchain"
+    );
+    Ok(())
+}
+
+/// Builds a part. When its wasm is the same as last time, everything behind Cargo is skipped.
+pub fn make(place: &Place, part: Part) -> Result<Made> {
+    say(&format!("building the {} (profile web)", part.name()));
+    let path = compile(place, part)?;
+    let raw = std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let optimizer = Optimizer::find(place);
+    let work = place.target.join("browser-work").join(part.name());
+    let (wasm_path, glue_path, key_path) = (work.join("out.wasm"), work.join("out.js"), work.join("key"));
+    let key = format!("{} {} {}", bundle::hash(&raw), optimizer.is_some(), env!("CARGO_PKG_VERSION"));
+    if std::fs::read_to_string(&key_path).is_ok_and(|old| old == key)
+        && let (Ok(wasm), Ok(glue)) = (std::fs::read(&wasm_path), std::fs::read_to_string(&glue_path))
+    {
+        return Ok(Made { wasm, glue });
+    }
+    std::fs::create_dir_all(&work)?;
+    say(&format!("binding the {}", part.name()));
+    let mut output = Bindgen::new()
+        .input_path(&path)
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate_output()?;
+    ensure!(
+        output.snippets().values().all(Vec::is_empty) && output.local_modules().is_empty(),
+        "the {} brings JavaScript files of its own; only its glue is served: {:?}",
+        part.name(),
+        output.snippets()
+    );
+    let glue = bundle::minify_js(output.js());
+    std::fs::write(&wasm_path, output.wasm_mut().emit_wasm())?;
+    if let Some(optimizer) = optimizer {
+        optimizer.run(&wasm_path)?;
+    } else {
+        say("no wasm-opt found (npm package binaryen in e2e, or on PATH): a little larger, otherwise the same");
+    }
+    std::fs::write(&glue_path, &glue)?;
+    std::fs::write(&key_path, key)?;
+    Ok(Made { wasm: std::fs::read(&wasm_path)?, glue })
+}
+
+/// Lets Cargo build the crate and name the file it made.
+fn compile(place: &Place, part: Part) -> Result<PathBuf> {
+    let package = format!("hoiam-{}", part.name());
+    let output = place
+        .cargo_command()
+        .args(["build", "--profile", "web", "--target", TARGET, "--package", &package])
+        .arg("--message-format=json-render-diagnostics")
+        .args(["--config", &plain_paths(place)?])
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cargo cannot be started")?;
+    ensure!(output.status.success(), "building {package} failed");
+    let made = String::from_utf8(output.stdout)?.lines().rev().find_map(|line| {
+        let message: serde_json::Value = serde_json::from_str(line).ok()?;
+        let files = message.get("filenames")?.as_array()?;
+        files.iter().filter_map(|f| f.as_str()).find(|f| f.ends_with(".wasm")).map(PathBuf::from)
+    });
+    made.ok_or_else(|| anyhow!("{package} makes no wasm; it needs crate-type = [\"cdylib\"]"))
+}
+
+/// Panic messages name source files: without the folders of this machine they are smaller, and the same sources
+/// give the same bytes everywhere.
+fn plain_paths(place: &Place) -> Result<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|dir| dir.join(".cargo"))).context("CARGO_HOME is unknown")?;
+    let mut flags = vec![format!("--remap-path-prefix={}=", place.root.display())];
+    for registry in std::fs::read_dir(home.join("registry/src")).into_iter().flatten() {
+        flags.push(format!("--remap-path-prefix={}=", registry?.path().display()));
+    }
+    flags.sort();
+    Ok(format!("target.{TARGET}.rustflags={}", serde_json::to_string(&flags)?))
+}
+
+/// wasm-opt, and how to start it.
+struct Optimizer {
+    program: PathBuf,
+    first: Option<PathBuf>,
+}
+
+impl Optimizer {
+    /// The npm package in e2e first (its version is pinned there), then the PATH.
+    fn find(place: &Place) -> Option<Self> {
+        let script = place.root.join("e2e/node_modules/binaryen/bin/wasm-opt");
+        if script.is_file() {
+            return Some(Self { program: "node".into(), first: Some(script) });
+        }
+        let found =
+            std::env::split_paths(&std::env::var_os("PATH")?).map(|dir| dir.join("wasm-opt")).find(|p| p.is_file());
+        found.map(|program| Self { program, first: None })
+    }
+
+    fn run(&self, wasm: &Path) -> Result<()> {
+        say("optimising for size");
+        let status = Command::new(&self.program)
+            .args(&self.first)
+            .args(["-Oz", "--converge", "--strip-debug", "--strip-producers"])
+            .args(FEATURES)
+            .arg(wasm)
+            .arg("-o")
+            .arg(wasm)
+            .status()
+            .context("wasm-opt cannot be started")?;
+        ensure!(status.success(), "wasm-opt failed");
+        Ok(())
+    }
+}
