@@ -47,9 +47,9 @@ impl Role {
         matches!(self, Self::Coordinator | Self::Approver | Self::Auditor)
     }
 
-    /// May see the figures of the branch.
+    /// May see the figures of the branch. Whoever may must be able to open the cases behind them.
     pub const fn reads_indicators(self) -> bool {
-        matches!(self, Self::Supervisor | Self::Coordinator | Self::Approver | Self::Administrator | Self::Auditor)
+        matches!(self, Self::Supervisor | Self::Coordinator | Self::Approver | Self::Auditor)
     }
 
     /// May do this to a case of the branch.

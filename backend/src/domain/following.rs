@@ -106,7 +106,7 @@ async fn view(app: &App, settings: &Settings, stored: &StoredCase, unlocked: boo
     let case = &stored.case;
     let agency = case.agency.and_then(|id| settings.agency(id)).map(|agency| agency.view(lang));
     let story = telling::holders(&history).filter(|(event, _)| event.what.public()).map(|(event, holder)| StoryStep {
-        at: Stamp(event.at_ms),
+        at: Stamp(happened_ms(event)),
         kind: event.what.kind().to_owned(),
         text: telling::event(settings, event, holder, lang, |_| main_code.clone()),
     });
@@ -149,6 +149,14 @@ async fn view(app: &App, settings: &Settings, stored: &StoredCase, unlocked: boo
         shown.allowed = allowed(case.state);
     }
     Ok(shown)
+}
+
+/// When it happened: a breach when it became due, however late it was noticed.
+const fn happened_ms(event: &Event) -> i64 {
+    match event.what {
+        What::Breached { due_ms, .. } => due_ms,
+        _ => event.at_ms,
+    }
 }
 
 /// The words of an event, as a message.

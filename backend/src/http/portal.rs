@@ -189,6 +189,10 @@ async fn file(
         Err(AppError::Invalid(faults)) => drawing.draw(input, &faults, areas, None),
         // Nothing typed is lost: the form comes back with what went wrong above it.
         Err(error) => {
+            // Gone back and changed: what was sent before stays, this is another case.
+            if error.code() == ErrorCode::KeyReused {
+                input.token.clear();
+            }
             let problem = Failure::new(error, lang).problem();
             drawing.draw(input, &[], areas, Some(format!("{}. {}", problem.title, problem.detail)))
         }

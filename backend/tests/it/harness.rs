@@ -167,6 +167,11 @@ impl Installation {
         &self.place.data
     }
 
+    /// The PostgreSQL database, if it is on one.
+    pub fn database_url(&self) -> Option<&str> {
+        self.place.database_url.as_deref()
+    }
+
     /// Stops without warning and starts again on the same data.
     pub async fn restart(&mut self) {
         self.stop().await;
