@@ -6,7 +6,7 @@ mod eval;
 mod serve;
 mod setup;
 mod user;
-mod verify;
+pub mod verify;
 
 use crate::config::{self, Place, Serve};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};

@@ -79,11 +79,15 @@ impl Facets {
             }
         });
         let total = self.named.entry(facet).or_default();
-        let mut text = String::new();
-        for (ordinal, count) in counts.into_iter().enumerate().filter(|(_, count)| *count > 0) {
-            names.ord_to_str(ordinal as u64, &mut text)?;
-            if !text.is_empty() {
-                *total.entry(text.clone()).or_default() += count;
+        // One walk through the names in their order: looking up thousands of ordinals one by one would read the
+        // same block of the dictionary again for each.
+        let mut stream = names.dictionary().stream()?;
+        for count in counts {
+            if !stream.advance() {
+                break;
+            }
+            if count > 0 && !stream.key().is_empty() {
+                *total.entry(String::from_utf8_lossy(stream.key()).into_owned()).or_default() += count;
             }
         }
         Ok(())

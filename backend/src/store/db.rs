@@ -101,7 +101,7 @@ impl Db {
             let options = PgConnectOptions::from_str(url)?;
             let pool = PgPoolOptions::new()
                 .max_connections(connections)
-                .acquire_timeout(Duration::from_secs(5))
+                .acquire_timeout(Duration::from_secs(10))
                 .connect_with(options)
                 .await?;
             return Ok(Self::Postgres(pool));
@@ -124,7 +124,7 @@ impl Db {
             .await?;
         let read = SqlitePoolOptions::new()
             .max_connections(connections.max(2))
-            .acquire_timeout(Duration::from_secs(5))
+            .acquire_timeout(Duration::from_secs(10))
             .idle_timeout(Duration::from_secs(60))
             .connect_with(options.pragma("query_only", "on").pragma("cache_size", "-4000"))
             .await?;

@@ -101,7 +101,6 @@ async fn fresh_postgres() -> String {
 
 /// One installation.
 pub struct Installation {
-    pub on: On,
     pub clock: Arc<FixedClock>,
     place: Place,
     _dir: tempfile::TempDir,
@@ -141,7 +140,7 @@ impl Installation {
             config: None,
         };
         let clock = Arc::new(FixedClock::at(MONDAY_MS));
-        let mut installation = Self { on, clock, place, _dir: dir, running: None };
+        let mut installation = Self { clock, place, _dir: dir, running: None };
         installation.start().await;
         installation
     }

@@ -75,6 +75,7 @@ both!(a_late_answer_stays_late, |mut t: Installation| async move {
     assert_eq!(done.status, StatusCode::OK, "{}", done.text);
     // Past the deadline, before any sweep has seen it: the answer is late all the same.
     t.clock.advance(40 * DAY_MS);
+    let handler = t.sign_in("chuyenvien").await;
     let version = t.staff_get(&handler, &format!("/api/v1/cases/{late}")).await.json()["row"]["version"].as_u64();
     let done = t.act(&handler, &late, "answer", version.unwrap(), &json!({ "body": "Đã thay bóng đèn mới." })).await;
     assert_eq!(done.status, StatusCode::OK, "{}", done.text);
@@ -89,7 +90,10 @@ both!(a_late_answer_stays_late, |mut t: Installation| async move {
     let story = t.track(&late, &secret).await["story"].as_array().unwrap().clone();
     let breaches: Vec<_> = story.iter().filter(|step| step["kind"] == "breached").collect();
     let answered = story.iter().position(|step| step["kind"] == "answered").unwrap();
-    assert!(!breaches.is_empty() && story.iter().rposition(|s| s["kind"] == "breached").unwrap() < answered, "{story:?}");
+    assert!(
+        !breaches.is_empty() && story.iter().rposition(|s| s["kind"] == "breached").unwrap() < answered,
+        "{story:?}"
+    );
 
     // Reopened, it takes back its resolution.
     let before = figures["total"]["resolution_rate"]["part"]["value"].as_i64().unwrap();
@@ -101,7 +105,12 @@ both!(a_late_answer_stays_late, |mut t: Installation| async move {
 });
 
 both!(every_figure_opens_the_cases_behind_it, |mut t: Installation| async move {
-    let bodies = ["Ngập nước sau mưa lớn", "Mất nước sinh hoạt hai ngày", "Ổ gà trước cổng trường học", "Tiếng ồn karaoke ban đêm"];
+    let bodies = [
+        "Ngập nước sau mưa lớn",
+        "Mất nước sinh hoạt hai ngày",
+        "Ổ gà trước cổng trường học",
+        "Tiếng ồn karaoke ban đêm",
+    ];
     let handler = t.sign_in("chuyenvien").await;
     for (i, body) in bodies.iter().enumerate() {
         let (code, secret) = t.filed(body).await;

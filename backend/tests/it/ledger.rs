@@ -22,7 +22,10 @@ both!(derived_things_come_back, |mut t: Installation| async move {
     for i in 0..5 {
         let (code, _) = t.filed(&format!("Đường số {i} ngập sâu mỗi khi mưa")).await;
         if i > 2 {
-            assert_eq!(t.act(&handler, &code, "answer", 2, &json!({ "body": "Đã khơi cống." })).await.status, StatusCode::OK);
+            assert_eq!(
+                t.act(&handler, &code, "answer", 2, &json!({ "body": "Đã khơi cống." })).await.status,
+                StatusCode::OK
+            );
         }
     }
     t.clock.advance(60 * DAY_MS);

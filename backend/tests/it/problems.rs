@@ -31,13 +31,15 @@ both!(bad_requests_are_told_so, |t: Installation| async move {
     check(post(longish.into_bytes(), json), 422, "invalid").await;
 
     let good = json!({ "kind": "feedback", "body": "Rác chất đống trước cổng chợ." });
-    let bare = |path: &str| Request::post(path).header(header::CONTENT_TYPE, json).body(Body::from(good.to_string())).unwrap();
+    let bare =
+        |path: &str| Request::post(path).header(header::CONTENT_TYPE, json).body(Body::from(good.to_string())).unwrap();
     check(bare("/api/v1/sites/demo/cases"), 400, "key_missing").await;
     t.file(&"k".repeat(200), &good).await.is_problem(400, "key_missing");
     let mut foreign = post(good.to_string().into_bytes(), json);
     foreign.headers_mut().insert(header::ORIGIN, "https://evil.example".parse().unwrap());
     check(foreign, 403, "forbidden_origin").await;
-    let unknown = Request::post("/api/v1/sites/nobody/cases").header("idempotency-key", "k").header(header::CONTENT_TYPE, json);
+    let unknown =
+        Request::post("/api/v1/sites/nobody/cases").header("idempotency-key", "k").header(header::CONTENT_TYPE, json);
     check(unknown.body(Body::from(good.to_string())).unwrap(), 404, "unknown_site").await;
     check(Request::delete("/api/v1/sites/demo/cases").body(Body::empty()).unwrap(), 405, "method_not_allowed").await;
     check(Request::get("/api/v1/nothing").body(Body::empty()).unwrap(), 404, "not_found").await;
@@ -47,7 +49,8 @@ both!(bad_requests_are_told_so, |t: Installation| async move {
 
 both!(queries_that_cannot_be_read_say_where, |t: Installation| async move {
     let handler = t.sign_in("chuyenvien").await;
-    for query in ["kind:nonsense", "(((", "due:<", "no-such-field:1", "\"open", &"(".repeat(300), &"a ".repeat(2_000)] {
+    for query in ["kind:nonsense", "(((", "due:<", "flag:nothing", "\"open", &"(".repeat(300), &"a ".repeat(2_000)]
+    {
         let answer = t.staff_get(&handler, &format!("/api/v1/cases?q={}", encode(query))).await;
         answer.is_problem(400, "bad_query");
     }

@@ -12,7 +12,8 @@ both!(staff_see_their_own_branch_only, |mut t: Installation| async move {
         .file("hn", &json!({ "kind": "feedback", "body": "Ngập nước phố Thái Hà", "area": "01", "agency": "ubnd-01" }))
         .await;
     let hanoi = text(&hanoi.json(), "code");
-    let sent = t.file("hcm", &json!({ "kind": "feedback", "body": "Ngập nước chợ Thủ Đức", "agency": "ubnd-79" })).await;
+    let sent =
+        t.file("hcm", &json!({ "kind": "feedback", "body": "Ngập nước chợ Thủ Đức", "agency": "ubnd-79" })).await;
     let hcm2 = text(&sent.json(), "code");
     t.run_tails().await;
     let all = t.sign_in("chuyenvien").await;
@@ -60,7 +61,14 @@ both!(sealed_cases_are_for_those_with_the_right, |mut t: Installation| async mov
 });
 
 both!(sessions_are_needed_and_end, |t: Installation| async move {
-    for path in ["/api/v1/cases", "/api/v1/session", "/api/v1/indicators", "/api/v1/agencies?q=a", "/api/v1/users?agency=ubnd-79", "/api/v1/stream"] {
+    for path in [
+        "/api/v1/cases",
+        "/api/v1/session",
+        "/api/v1/indicators",
+        "/api/v1/agencies?q=a",
+        "/api/v1/users?agency=ubnd-79",
+        "/api/v1/stream",
+    ] {
         t.get(path).await.is_problem(401, "unauthenticated");
     }
     let request = Request::post("/api/v1/session").header(header::CONTENT_TYPE, "application/json");
@@ -94,7 +102,9 @@ both!(roles_do_what_they_may, |mut t: Installation| async move {
     let handler = t.sign_in("chuyenvien").await;
     t.staff_get(&handler, "/api/v1/indicators").await.is_problem(403, "denied");
     // Passing it on needs the name of who is responsible, and a reason.
-    t.act(&handler, &code, "transfer", 2, &json!({ "body": "Không thuộc thẩm quyền" })).await.is_problem(422, "invalid");
+    t.act(&handler, &code, "transfer", 2, &json!({ "body": "Không thuộc thẩm quyền" }))
+        .await
+        .is_problem(422, "invalid");
     t.act(&handler, &code, "transfer", 2, &json!({ "agency": "ubnd-01" })).await.is_problem(422, "invalid");
     let passed = t.act(&handler, &code, "transfer", 2, &json!({ "agency": "ubnd-01", "body": "Thuộc Hà Nội" })).await;
     assert_eq!(passed.json()["row"]["agency"]["code"], "ubnd-01", "{}", passed.text);

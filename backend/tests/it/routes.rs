@@ -9,10 +9,23 @@ use hoiam_backend::http;
 #[tokio::test]
 async fn every_answer_has_the_security_headers() {
     let t = Installation::new(On::Sqlite).await;
-    for path in ["/", "/t", "/f/demo", "/about", "/api/docs", "/api/v1/cases", "/healthz", "/console/", "/nothing", "/api/openapi.json"] {
+    for path in [
+        "/",
+        "/t",
+        "/f/demo",
+        "/about",
+        "/api/docs",
+        "/api/v1/cases",
+        "/healthz",
+        "/console/",
+        "/nothing",
+        "/api/openapi.json",
+    ] {
         let answer = t.get(path).await;
         assert!(!answer.status.is_server_error() || path == "/console/", "{path}: {}", answer.text);
-        for name in ["content-security-policy", "x-content-type-options", "referrer-policy", "cross-origin-opener-policy"] {
+        for name in
+            ["content-security-policy", "x-content-type-options", "referrer-policy", "cross-origin-opener-policy"]
+        {
             assert!(answer.headers.contains_key(name), "{path} without {name}");
         }
     }
@@ -81,8 +94,9 @@ both!(the_plain_form_files_and_follows, |t: Installation| async move {
     assert!(open.text.contains("thu gom"), "{}", open.text);
     let wrong = t.send(form(&format!("/t/{code}?lang=vi"), &[("do", "open"), ("secret", "0000")])).await;
     assert_eq!(wrong.status, StatusCode::FORBIDDEN);
-    let written =
-        t.send(form(&format!("/t/{code}?lang=vi"), &[("do", "message"), ("secret", &secret), ("body", "Vẫn chưa dọn")])).await;
+    let written = t
+        .send(form(&format!("/t/{code}?lang=vi"), &[("do", "message"), ("secret", &secret), ("body", "Vẫn chưa dọn")]))
+        .await;
     assert!(written.text.contains("Vẫn chưa dọn"), "{}", written.text);
     assert_eq!(t.get("/t?code=nonsense").await.status, StatusCode::OK);
     let found = t.get(&format!("/t?code={}", encode(&code.to_lowercase()))).await;
@@ -92,8 +106,11 @@ both!(the_plain_form_files_and_follows, |t: Installation| async move {
 #[tokio::test]
 async fn other_origins_read_only_what_citizens_use() {
     let t = Installation::new(On::Sqlite).await;
-    let from = |path: &str| Request::get(path).header(header::ORIGIN, "https://agency.example").body(Body::empty()).unwrap();
-    for (path, open) in [("/api/v1/areas?q=hue", true), ("/api/v1/agencies?q=hue", false), ("/api/v1/indicators", false), ("/", false)] {
+    let from =
+        |path: &str| Request::get(path).header(header::ORIGIN, "https://agency.example").body(Body::empty()).unwrap();
+    for (path, open) in
+        [("/api/v1/areas?q=hue", true), ("/api/v1/agencies?q=hue", false), ("/api/v1/indicators", false), ("/", false)]
+    {
         let answer = t.send(from(path)).await;
         assert_eq!(answer.headers.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN), open, "{path}");
         assert!(!answer.headers.contains_key(header::ACCESS_CONTROL_ALLOW_CREDENTIALS));

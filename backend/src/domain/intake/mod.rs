@@ -36,12 +36,11 @@ pub struct Submission {
 pub async fn file(app: &App, submission: Submission) -> Result<Receipt> {
     let settings = app.settings();
     let prepared = prepare(app, &settings, submission).await?;
-    let events = prepared.events.clone();
     let outcome = app.intake.write(prepared).await?;
     let id = match outcome {
-        Outcome::Stored(stored) => {
+        Outcome::Stored(filed) => {
             app.bell.ring();
-            return receipt::of_new(app, &settings, &stored, &events);
+            return receipt::of_new(app, &settings, &filed.stored, &filed.events);
         }
         Outcome::Known { case, same: true } => case,
         Outcome::Known { same: false, .. } => return Err(ErrorCode::KeyReused.into()),

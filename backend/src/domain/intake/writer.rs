@@ -6,9 +6,11 @@ use crate::domain::error::{AppError, Result};
 use crate::store::cases::StoredCase;
 use crate::store::intake::{self, Key};
 use crate::store::{Db, StoreError, cases, events, words};
+use hoiam_shared::case::Event;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::CaseId;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
 
 /// Submissions written in one transaction at most.
@@ -16,11 +18,15 @@ const BATCH: usize = 512;
 /// Submissions that may wait; more are told to come again.
 const QUEUE: usize = 8_192;
 
+/// Cases remembered by their key after they were stored. More than a batch, so that the outcomes of a batch are
+/// all found.
+const LATELY: usize = 2_048;
+
 /// What became of a submission.
 #[derive(Debug)]
 pub enum Outcome {
-    /// It is stored.
-    Stored(Box<StoredCase>),
+    /// It is stored, by this submission or by one with the same key and content a moment ago.
+    Stored(Arc<Filed>),
     /// Its key was used before.
     Known {
         /// For this case.
@@ -28,6 +34,60 @@ pub enum Outcome {
         /// With the same content.
         same: bool,
     },
+}
+
+/// A case as it was filed.
+#[derive(Debug)]
+pub struct Filed {
+    /// The case.
+    pub stored: StoredCase,
+    /// The events of the filing.
+    pub events: Vec<Event>,
+    key: (i64, String),
+    body_sha256: String,
+}
+
+impl Filed {
+    fn of(one: &Prepared) -> Self {
+        Self {
+            stored: one.stored.clone(),
+            events: one.events.clone(),
+            key: (one.site, one.key.clone()),
+            body_sha256: one.body_sha256.clone(),
+        }
+    }
+
+    /// What a submission with the same key is told.
+    fn told(self: &Arc<Self>, body_sha256: &str) -> Outcome {
+        match self.body_sha256 == body_sha256 {
+            true => Outcome::Stored(self.clone()),
+            false => Outcome::Known { case: self.stored.id, same: false },
+        }
+    }
+}
+
+/// What was filed a moment ago, by its key: a storm of retries costs no transaction. What is not here is in the
+/// database.
+#[derive(Debug, Default)]
+struct Lately {
+    by_key: HashMap<(i64, String), Arc<Filed>>,
+    order: VecDeque<Arc<Filed>>,
+}
+
+impl Lately {
+    fn find(&self, one: &Prepared) -> Option<&Arc<Filed>> {
+        self.by_key.get(&(one.site, one.key.clone()))
+    }
+
+    fn remember(&mut self, filed: Arc<Filed>) {
+        if self.order.len() >= LATELY
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.by_key.remove(&oldest.key);
+        }
+        self.by_key.insert(filed.key.clone(), filed.clone());
+        self.order.push_back(filed);
+    }
 }
 
 type Waiting = (Prepared, oneshot::Sender<Result<Outcome>>);
@@ -59,19 +119,29 @@ impl Desk {
     /// Writes until the last way to it is closed, so that what was accepted before a shutdown is written.
     pub async fn run(mut self, db: Db) {
         let mut waiting = Vec::with_capacity(BATCH);
+        let mut lately = Lately::default();
         while self.0.recv_many(&mut waiting, BATCH).await > 0 {
             metrics::histogram!("hoiam_intake_batch").record(waiting.len() as f64);
-            write_all(&db, std::mem::take(&mut waiting)).await;
+            let mut new: Vec<Waiting> = Vec::with_capacity(waiting.len());
+            for (one, answer) in waiting.drain(..) {
+                match lately.find(&one) {
+                    Some(filed) => drop(answer.send(Ok(filed.told(&one.body_sha256)))),
+                    None => new.push((one, answer)),
+                }
+            }
+            if !new.is_empty() {
+                write_all(&db, new, &mut lately).await;
+            }
         }
     }
 }
 
 /// Writes a batch; if the database refuses it as a whole, each submission alone, so that one that cannot be
 /// stored does not take the others with it.
-async fn write_all(db: &Db, waiting: Vec<Waiting>) {
+async fn write_all(db: &Db, waiting: Vec<Waiting>, lately: &mut Lately) {
     // Requests that went away while they waited are still written: their key may be sent again.
     let (prepared, answers): (Vec<Prepared>, Vec<_>) = waiting.into_iter().unzip();
-    match write(db, &prepared).await {
+    match write(db, &prepared, lately).await {
         Ok(outcomes) => answers.into_iter().zip(outcomes).for_each(|(answer, outcome)| drop(answer.send(outcome))),
         Err(StoreError::Unavailable(cause)) => {
             tracing::error!(error = %cause, submissions = prepared.len(), "intake.unavailable");
@@ -81,7 +151,7 @@ async fn write_all(db: &Db, waiting: Vec<Waiting>) {
         }
         Err(_) => {
             for (one, answer) in prepared.iter().zip(answers) {
-                let outcome = write(db, std::slice::from_ref(one)).await.map_err(AppError::from);
+                let outcome = write(db, std::slice::from_ref(one), lately).await.map_err(AppError::from);
                 drop(answer.send(outcome.and_then(|mut all| all.pop().unwrap_or(Err(ErrorCode::Internal.into())))));
             }
         }
@@ -89,7 +159,11 @@ async fn write_all(db: &Db, waiting: Vec<Waiting>) {
 }
 
 /// One transaction for all; the outcomes come in the order of the submissions.
-async fn write(db: &Db, prepared: &[Prepared]) -> std::result::Result<Vec<Result<Outcome>>, StoreError> {
+async fn write(
+    db: &Db,
+    prepared: &[Prepared],
+    lately: &mut Lately,
+) -> std::result::Result<Vec<Result<Outcome>>, StoreError> {
     // The first submission of each key in this batch; the others with the same key are told of it.
     let mut first: HashMap<(i64, &str), usize> = HashMap::with_capacity(prepared.len());
     for (i, one) in prepared.iter().enumerate() {
@@ -115,16 +189,17 @@ async fn write(db: &Db, prepared: &[Prepared]) -> std::result::Result<Vec<Result
     }
     tx.commit().await?;
 
-    let outcome = |(i, one): (usize, &Prepared)| {
-        let key = (one.site, one.key.as_str());
-        let told = |case, body: &str| Outcome::Known { case, same: body == one.body_sha256 };
-        Ok(match (known.get(&key), first.get(&key)) {
-            (Some(known), _) => told(CaseId(known.case_id), &known.body_sha256),
-            (None, Some(&j)) if j != i => told(prepared[j].stored.id, &prepared[j].body_sha256),
-            _ => Outcome::Stored(Box::new(one.stored.clone())),
-        })
+    for one in new {
+        lately.remember(Arc::new(Filed::of(one)));
+    }
+    let outcome = |one: &Prepared| match (known.get(&(one.site, one.key.as_str())), lately.find(one)) {
+        (Some(known), _) => {
+            Ok(Outcome::Known { case: CaseId(known.case_id), same: known.body_sha256 == one.body_sha256 })
+        }
+        (None, Some(filed)) => Ok(filed.told(&one.body_sha256)),
+        (None, None) => Err(AppError::defect("a stored case is not remembered")),
     };
-    Ok(prepared.iter().enumerate().map(outcome).collect())
+    Ok(prepared.iter().map(outcome).collect())
 }
 
 fn key_of(one: &Prepared) -> Key {

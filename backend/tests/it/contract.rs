@@ -1,0 +1,145 @@
+//! The store's contract: what its functions promise beside what the use-cases show, on both engines.
+
+use crate::both;
+use crate::harness::Installation;
+use hoiam_backend::store::db::sql;
+use hoiam_backend::store::intake::{Key, claim};
+use hoiam_backend::store::people::{self, Session, User};
+use hoiam_backend::store::{Run, StoreError, counters, events, tails};
+use hoiam_shared::case::{Actor, Event, What};
+use hoiam_shared::ids::{AgencyId, CaseId, UserId};
+use hoiam_shared::rights::{Grant, Role};
+
+both!(numbers_are_given_once, |t: Installation| async move {
+    let db = t.app().db.clone();
+    let mut tx = db.begin().await.unwrap();
+    assert_eq!(counters::take(&mut tx, "trial", 10).await.unwrap(), 1);
+    assert_eq!(counters::take(&mut tx, "trial", 1).await.unwrap(), 11);
+    drop(tx);
+    assert_eq!(counters::peek(&mut db.read(), "trial").await.unwrap(), 0, "what is not committed has not happened");
+    let mut tx = db.begin().await.unwrap();
+    assert_eq!(counters::take(&mut tx, "trial", 5).await.unwrap(), 1);
+    tx.commit().await.unwrap();
+    assert_eq!(counters::peek(&mut db.read(), "trial").await.unwrap(), 5);
+});
+
+both!(one_node_holds_a_lease, |t: Installation| async move {
+    let db = t.app().db.clone();
+    let hold = async |holder: &str, now_ms: i64| {
+        let mut tx = db.begin().await.unwrap();
+        let held = tails::hold_lease(&mut tx, "trial", holder, now_ms, now_ms + 100).await.unwrap();
+        tx.commit().await.unwrap();
+        held
+    };
+    assert!(hold("a", 0).await);
+    assert!(!hold("b", 50).await);
+    assert!(hold("a", 60).await, "who holds it keeps it");
+    assert!(!hold("b", 110).await);
+    assert!(hold("b", 161).await, "who is gone loses it");
+    assert!(!hold("a", 162).await);
+});
+
+both!(a_key_is_claimed_once, |t: Installation| async move {
+    let db = t.app().db.clone();
+    let key = |case: i64, body: &str| Key {
+        site_id: 1,
+        key: "k".into(),
+        body_sha256: body.into(),
+        case_id: case,
+        created_ms: 5,
+    };
+    let mut tx = db.begin().await.unwrap();
+    assert_eq!(claim(&mut tx, &[key(1, "x")]).await.unwrap(), []);
+    tx.commit().await.unwrap();
+    let mut tx = db.begin().await.unwrap();
+    let other = Key { key: "other".into(), ..key(3, "z") };
+    assert_eq!(claim(&mut tx, &[key(2, "y"), other.clone()]).await.unwrap(), [key(1, "x")]);
+    assert_eq!(claim(&mut tx, &[other]).await.unwrap(), [], "its own claim is not somebody else's");
+});
+
+both!(the_ledger_takes_each_position_once, |t: Installation| async move {
+    let db = t.app().db.clone();
+    let event = Event {
+        version: 1,
+        at_ms: 1,
+        actor: Actor::Staff(UserId(3)),
+        words_sha256: String::new(),
+        what: What::Noted {},
+    };
+    let mut tx = db.begin().await.unwrap();
+    events::append(&mut tx, [(1, CaseId(9), &event)]).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(events::of_case(&mut db.read(), CaseId(9)).await.unwrap(), [event.clone()]);
+    let mut tx = db.begin().await.unwrap();
+    let twice = events::append(&mut tx, [(2, CaseId(9), &event)]).await;
+    assert!(matches!(twice, Err(StoreError::Duplicate(_))), "{twice:?}");
+    drop(tx);
+    let waiting = events::unnumbered(&mut db.read(), 10).await.unwrap();
+    assert_eq!(waiting.iter().map(|e| e.id).collect::<Vec<_>>(), [1]);
+    let mut tx = db.begin().await.unwrap();
+    assert_eq!(events::number(&mut tx, &[(1, 7, "h".into())]).await.unwrap(), 1);
+    assert_eq!(events::number(&mut tx, &[(1, 8, "h".into())]).await.unwrap(), 0, "a position is never changed");
+    tx.commit().await.unwrap();
+    assert_eq!(events::after(&mut db.read(), 6, 10).await.unwrap().len(), 1);
+    assert_eq!(events::after(&mut db.read(), 7, 10).await.unwrap().len(), 0);
+});
+
+both!(people_come_and_go, |t: Installation| async move {
+    let db = t.app().db.clone();
+    let user = User {
+        id: UserId(77_000),
+        login: "thu".into(),
+        name: "Bài Thử".into(),
+        password_hash: "x".into(),
+        disabled: false,
+    };
+    let grant = Grant { role: Role::Handler, agency: AgencyId(1) };
+    let session =
+        Session { token_sha256: "t".into(), user_id: 77_000, csrf: "c".into(), created_ms: 0, expires_ms: 100 };
+    let mut tx = db.begin().await.unwrap();
+    people::insert(&mut tx, &user).await.unwrap();
+    people::grant(&mut tx, user.id, grant).await.unwrap();
+    people::grant(&mut tx, user.id, grant).await.unwrap();
+    people::open_session(&mut tx, &session).await.unwrap();
+    people::set_password(&mut tx, user.id, "y").await.unwrap();
+    tx.commit().await.unwrap();
+    let mut read = db.read();
+    assert_eq!(people::by_login(&mut read, "thu").await.unwrap().unwrap().password_hash, "y");
+    assert_eq!(people::grants(&mut read, user.id).await.unwrap(), [grant]);
+    assert!(people::holding(&mut read, Role::Handler, 1).await.unwrap().iter().any(|u| u.id == user.id));
+    assert_eq!(people::session(&mut read, "t", 99).await.unwrap(), Some(session));
+    assert_eq!(people::session(&mut read, "t", 100).await.unwrap(), None, "it has run out");
+    let mut tx = db.begin().await.unwrap();
+    let again = people::insert(&mut tx, &User { id: UserId(77_001), ..user.clone() }).await;
+    assert!(matches!(again, Err(StoreError::Duplicate(_))), "{again:?}");
+    drop(tx);
+    let mut tx = db.begin().await.unwrap();
+    people::set_disabled(&mut tx, user.id, Some(1)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(people::session(&mut read, "t", 1).await.unwrap(), None);
+    assert!(!people::holding(&mut read, Role::Handler, 1).await.unwrap().iter().any(|u| u.id == user.id));
+});
+
+/// Tables and columns of both engines, named alike and in the same order.
+#[tokio::test]
+async fn both_engines_have_the_same_shape() {
+    let shape = async |on, text: &'static str| -> Vec<(String, String)> {
+        let t = Installation::new(on).await;
+        t.app().db.read().all(sql(text)).await.unwrap()
+    };
+    let sqlite = shape(
+        crate::harness::On::Sqlite,
+        "SELECT m.name AS t, c.name AS c FROM sqlite_master m JOIN pragma_table_info(m.name) c \
+         WHERE m.type = 'table' AND m.name NOT LIKE '\\_sqlx%' ESCAPE '\\' AND m.name NOT LIKE 'sqlite%' ORDER BY m.name, c.cid",
+    )
+    .await;
+    let postgres = shape(
+        crate::harness::On::Postgres,
+        "SELECT CAST(table_name AS TEXT) AS t, CAST(column_name AS TEXT) AS c FROM information_schema.columns \
+         WHERE table_schema = 'public' AND table_name <> '_sqlx_migrations' \
+         ORDER BY table_name COLLATE \"C\", ordinal_position",
+    )
+    .await;
+    assert!(sqlite.len() > 100);
+    assert_eq!(sqlite, postgres);
+}
