@@ -49,8 +49,7 @@ both!(bad_requests_are_told_so, |t: Installation| async move {
 
 both!(queries_that_cannot_be_read_say_where, |t: Installation| async move {
     let handler = t.sign_in("chuyenvien").await;
-    for query in ["kind:nonsense", "(((", "due:<", "flag:nothing", "\"open", &"(".repeat(300), &"a ".repeat(2_000)]
-    {
+    for query in ["kind:nonsense", "(((", "due:<", "flag:nothing", "\"open", &"(".repeat(300), &"a ".repeat(2_000)] {
         let answer = t.staff_get(&handler, &format!("/api/v1/cases?q={}", encode(query))).await;
         answer.is_problem(400, "bad_query");
     }
