@@ -24,7 +24,8 @@ test('a case is filed and followed without JavaScript', async ({ server, visitor
   });
 
   const [code, secret] = await test.step('files', async () => {
-    await page.getByRole('radio', { name: kind.Feedback, exact: true }).check();
+    await page.getByText(kind.Feedback, { exact: true }).click();
+    await expect(page.getByRole('radio', { name: kind.Feedback, exact: true })).toBeChecked();
     await page.getByRole('button', { name: portal.Send, exact: true }).click();
     await expect(page.getByRole('heading', { name: portal.ReceiptTitle, level: 1 })).toBeVisible();
     await picture(page, 'receipt');

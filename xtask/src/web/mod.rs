@@ -90,12 +90,12 @@ pub fn build(place: &Place, parts: &[Part]) -> Result<Manifest> {
 /// Style sheets: the tokens alone, the portal's that builds on them, and the console's with them in it.
 fn add_styles(place: &Place, bundle: &mut bundle::Bundle) -> Result<()> {
     let tokens = read(place, "frontend/kit/tokens.css")?;
-    bundle.add("tokens.css", "css", bundle::minify_css(&tokens)?.as_bytes())?;
+    bundle.add("tokens.css", "css", bundle::minify_css(&tokens).as_bytes())?;
     let portal = read(place, "frontend/portal/portal.css")?;
-    bundle.add("portal.css", "css", bundle::minify_css(&portal)?.as_bytes())?;
+    bundle.add("portal.css", "css", bundle::minify_css(&portal).as_bytes())?;
     if place.root.join("frontend/console/style.css").exists() {
         let console = format!("{tokens}\n{}", read(place, "frontend/console/style.css")?);
-        bundle.add("console.css", "css", bundle::minify_css(&console)?.as_bytes())?;
+        bundle.add("console.css", "css", bundle::minify_css(&console).as_bytes())?;
     }
     Ok(())
 }

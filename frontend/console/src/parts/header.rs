@@ -51,6 +51,7 @@ pub fn Header(
 #[component]
 pub fn Languages() -> impl IntoView {
     let app = app();
+    // The name holds what is seen (WCAG 2.5.3), so that somebody who speaks to the computer can say it.
     let button = move |lang: Lang, short: &'static str, name: &'static str| {
         view! {
             <button type="button" lang=lang.code() title=name aria-label=format!("{short} – {name}")
@@ -60,8 +61,8 @@ pub fn Languages() -> impl IntoView {
     };
     view! {
         <div class="switch" role="group" aria-label=t(Desk::Language)>
-            {button(Lang::Vi, "VI", "Tiếng Việt")}
-            {button(Lang::En, "EN", "English")}
+            {button(Lang::Vi, "VI", "VI · Tiếng Việt")}
+            {button(Lang::En, "EN", "EN · English")}
         </div>
     }
 }
