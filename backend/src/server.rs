@@ -10,7 +10,7 @@ use crate::ledger::{Bell, IndexTail, IndicatorTail, LiveTail, Tail, TailError, r
 use crate::outside::{Clock, Random};
 use crate::search::{Index, Options};
 use crate::secrets::Keys;
-use crate::store::{Db, counters};
+use crate::store::{Db, counters, events};
 use arc_swap::ArcSwap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -44,7 +44,7 @@ pub async fn build(place: &Place, public_url: &str, outside: Outside) -> Result<
     let db = Db::open(&place.url(), place.database_connections).await?;
     db.migrate().await?;
     let keys = Keys::derive(&master_key(place, outside.random.as_ref())?);
-    let index = Index::open(&place.index_dir(), Options::default())?;
+    let index = open_index(place, &db).await?;
     let current = Settings::load(&db).await?;
     let (intake, desk) = writer::open();
     let (live, _) = tokio::sync::broadcast::channel(4_096);
@@ -65,6 +65,21 @@ pub async fn build(place: &Place, public_url: &str, outside: Outside) -> Result<
         public_url: public_url.trim_end_matches('/').to_owned(),
     };
     Ok(Built { app: Arc::new(app), desk, node: crate::secrets::hex(&node) })
+}
+
+/// Opens the index of this node. One that is ahead of the ledger belongs to another database (a backup was put
+/// back): it is thrown away and comes back by itself.
+async fn open_index(place: &Place, db: &Db) -> Result<Index, StartError> {
+    let dir = place.index_dir();
+    let index = Index::open(&dir, Options::default())?;
+    let (head, _) = events::head(&mut db.read()).await?;
+    if index.checkpoint() <= head {
+        return Ok(index);
+    }
+    tracing::warn!(index = index.checkpoint(), ledger = head, "index.ahead");
+    drop(index);
+    std::fs::remove_dir_all(&dir).map_err(|error| format!("{}: {error}", dir.display()))?;
+    Ok(Index::open(&dir, Options::default())?)
 }
 
 impl Built {

@@ -48,7 +48,8 @@ CREATE TABLE events (
   kind TEXT COLLATE "C" NOT NULL, data TEXT COLLATE "C" NOT NULL, words_sha256 TEXT COLLATE "C" NOT NULL, seq BIGINT, hash TEXT COLLATE "C");
 CREATE UNIQUE INDEX events_case ON events (case_id, version);
 CREATE UNIQUE INDEX events_seq ON events (seq) WHERE seq IS NOT NULL;
-CREATE INDEX events_unnumbered ON events (id) WHERE seq IS NULL;
+-- In the order in which the sequencer numbers them: events of one case keep theirs, whichever node wrote them.
+CREATE INDEX events_unnumbered ON events (at_ms, case_id, version) WHERE seq IS NULL;
 
 -- What people wrote, beside the ledger: it can be redacted or erased while the chain of digests still verifies.
 CREATE TABLE words (case_id BIGINT NOT NULL, version BIGINT NOT NULL, title TEXT COLLATE "C" NOT NULL, body TEXT COLLATE "C" NOT NULL, address TEXT COLLATE "C" NOT NULL, PRIMARY KEY (case_id, version));

@@ -48,7 +48,8 @@ CREATE TABLE events (
   kind TEXT NOT NULL, data TEXT NOT NULL, words_sha256 TEXT NOT NULL, seq INTEGER, hash TEXT) STRICT;
 CREATE UNIQUE INDEX events_case ON events (case_id, version);
 CREATE UNIQUE INDEX events_seq ON events (seq) WHERE seq IS NOT NULL;
-CREATE INDEX events_unnumbered ON events (id) WHERE seq IS NULL;
+-- In the order in which the sequencer numbers them: events of one case keep theirs, whichever node wrote them.
+CREATE INDEX events_unnumbered ON events (at_ms, case_id, version) WHERE seq IS NULL;
 
 -- What people wrote, beside the ledger: it can be redacted or erased while the chain of digests still verifies.
 CREATE TABLE words (case_id INTEGER NOT NULL, version INTEGER NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY (case_id, version)) STRICT, WITHOUT ROWID;

@@ -75,7 +75,7 @@ pub async fn page(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang) -> Re
 
     let mut ids: Vec<CaseId> = found.by_code.filter(|_| after.is_none()).map(CaseId).into_iter().collect();
     ids.extend(found.hits.iter().map(|hit| CaseId(hit.id)).filter(|id| Some(id.0) != found.by_code));
-    let rows = rows(app, &settings, &ids, Some(&compiled), lang).await?;
+    let rows = rows(app, &settings, viewer, &ids, Some(&compiled), lang).await?;
     Ok(CasePage {
         cases: rows,
         total: found.total,
@@ -122,10 +122,12 @@ async fn search(
     found
 }
 
-/// Rows in the order of the ids. What the index still names and the database has no more is left out.
+/// Rows in the order of the ids. The index can be a moment behind: what is out of the person's sight by now, or
+/// gone, is left out.
 async fn rows(
     app: &App,
     settings: &Settings,
+    viewer: &Viewer,
     ids: &[CaseId],
     query: Option<&Compiled>,
     lang: Lang,
@@ -138,6 +140,7 @@ async fn rows(
     let now_ms = app.now_ms();
     ids.iter()
         .filter_map(|id| by_id.remove(id))
+        .filter(|stored| viewer.sees(settings, stored.case.agency, stored.case.sealed))
         .map(|case| row(settings, &case, words.get(&case.id.0).copied(), query, now_ms, lang))
         .collect()
 }
@@ -344,7 +347,7 @@ async fn similar(
         .map_err(|error| AppError::Internal(error.into()))?
         .map_err(|error| AppError::Internal(error.into()))?;
     let ids: Vec<CaseId> = found.iter().map(|hit| CaseId(hit.id)).collect();
-    rows(app, settings, &ids, None, lang).await
+    rows(app, settings, viewer, &ids, None, lang).await
 }
 
 /// What happened to a case, oldest first.

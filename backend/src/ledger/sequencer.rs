@@ -39,5 +39,6 @@ async fn number_in(tx: &mut Tx) -> Result<usize> {
         });
     }
     events::set_head(tx, seq, &hash).await?;
+    metrics::gauge!("hoiam_ledger_position").set(seq as f64);
     Ok(numbered.len())
 }

@@ -136,9 +136,10 @@ pub async fn of_cases(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<(CaseId
     rows.iter().map(|row| Ok((CaseId(row.case_id), row.parse()?))).collect()
 }
 
-/// Committed events that have no position yet, in the order of their identity.
+/// Committed events that have no position yet, by time; those of one case in their own order, since its times
+/// never go back.
 pub async fn unnumbered(db: &mut impl Run, limit: i64) -> Result<Vec<StoredEvent>> {
-    db.all(sql(format!("{SELECT} WHERE seq IS NULL ORDER BY id LIMIT $1")).bind(limit)).await
+    db.all(sql(format!("{SELECT} WHERE seq IS NULL ORDER BY at_ms, case_id, version LIMIT $1")).bind(limit)).await
 }
 
 /// Gives events their position and hash; returns how many rows took them.

@@ -236,7 +236,7 @@ crate::catalogue! {
         AboutTrace => "Trang này lưu gì trên máy bạn" / "What this site keeps on your device";
         AboutTraceText => "Không gì cả: không cookie, không mã theo dõi, không tải gì từ bên thứ ba, không cần JavaScript." / "Nothing: no cookie, no tracker, nothing loaded from third parties, no JavaScript needed.";
         AboutHistory => "Lịch sử không sửa được" / "History that cannot be edited";
-        AboutHistoryText => "Mỗi bước của hồ sơ được ghi thêm, không ghi đè. Vì vậy không ai lùi ngày hay xóa một lần trễ hạn. Lời văn có thể được xóa khi luật yêu cầu; dấu vết rằng đã xóa thì còn." / "Every step of a case is added, never overwritten. So nobody can back-date it or remove a delay. Words can be erased where the law asks for it; the trace that they were erased stays.";
+        AboutHistoryText => "Mỗi bước của hồ sơ được ghi thêm, không ghi đè. Vì vậy không ai lùi ngày hay xóa một lần trễ hạn." / "Every step of a case is added, never overwritten. So nobody can back-date it or remove a delay.";
         AboutRights => "Quyền của bạn" / "Your rights";
         AboutRightsText => "Bạn có quyền xem, sửa, xóa dữ liệu của mình. Hãy gửi một hồ sơ loại “Yêu cầu về dữ liệu cá nhân”; hạn trả lời là 2 ngày làm việc." / "You may see, correct and delete your data. File a case of the kind “Request about my data”; it is answered within 2 working days.";
 
