@@ -60,7 +60,8 @@ pub async fn build(place: &Place, public_url: &str, outside: Outside) -> Result<
         numbers: Numbers::default(),
         recent: Recent::default(),
         intake,
-        bell: Bell::default(),
+        written: Bell::default(),
+        numbered: Bell::default(),
         live,
         public_url: public_url.trim_end_matches('/').to_owned(),
     };
@@ -89,10 +90,7 @@ impl Built {
         let mut work = JoinSet::new();
         // Several writers on PostgreSQL would only help with several disks; one batch at a time is enough.
         work.spawn(desk.run(app.db.clone()));
-        work.spawn(repeat(stop.clone(), app.bell.clone(), Duration::from_millis(200), {
-            let app = app.clone();
-            move || number(app.clone())
-        }));
+        work.spawn(sequence(app.clone(), stop.clone()));
         work.spawn(follow(app.clone(), IndexTail(app.clone()), stop.clone()));
         work.spawn(follow(app.clone(), IndicatorTail { app: app.clone(), node }, stop.clone()));
         work.spawn(follow(app.clone(), LiveTail { app: app.clone(), seq: None }, stop.clone()));
@@ -147,35 +145,47 @@ fn parse_key(text: &str) -> Option<[u8; 32]> {
     Some(key)
 }
 
+/// How long those who follow the ledger wait when no bell rings: other nodes ring their own.
+const LISTEN: Duration = Duration::from_millis(200);
+/// Between two rounds of the sequencer. Each is a commit that the intake has to wait for: under load many events
+/// share one.
+const SEQUENCER_REST: Duration = Duration::from_millis(50);
+/// Between two rounds of a tail: under load the index commits a few times a second, not after every case.
+const TAIL_REST: Duration = Duration::from_millis(250);
+
+/// Numbers what was committed, until the server stops.
+async fn sequence(app: Arc<App>, stop: CancellationToken) {
+    let mut written = app.written.listen();
+    while !stop.is_cancelled() {
+        number(&app).await;
+        rest(&stop, SEQUENCER_REST).await;
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = written.wait(LISTEN) => {}
+        }
+    }
+}
+
 /// Lets a tail follow the ledger until the server stops.
 async fn follow(app: Arc<App>, mut tail: impl Tail, stop: CancellationToken) {
+    let mut numbered = app.numbered.listen();
     while !stop.is_cancelled() {
         if let Err(error) = runner::catch_up(&app.db, &mut tail).await
             && !matches!(error, TailError::Elsewhere)
         {
             tracing::warn!(tail = tail.name(), %error, "tail.retry");
         }
+        rest(&stop, TAIL_REST).await;
         tokio::select! {
             () = stop.cancelled() => return,
-            () = app.bell.wait(Duration::from_millis(200)) => {}
+            () = numbered.wait(LISTEN) => {}
         }
     }
 }
 
-/// Does something after every ring of the bell, and at least this often.
-async fn repeat<F: Future<Output = ()> + Send>(
-    stop: CancellationToken,
-    bell: Bell,
-    at_most: Duration,
-    mut job: impl FnMut() -> F + Send,
-) {
-    while !stop.is_cancelled() {
-        job().await;
-        tokio::select! {
-            () = stop.cancelled() => return,
-            () = bell.wait(at_most) => {}
-        }
-    }
+/// Does nothing for a while, or until the server stops.
+async fn rest(stop: &CancellationToken, duration: Duration) {
+    drop(tokio::time::timeout(duration, stop.cancelled()).await);
 }
 
 /// Does something at intervals.
@@ -193,12 +203,17 @@ async fn every<F: Future<Output = ()> + Send>(
     }
 }
 
-/// Numbers what was committed, until nothing is left.
-async fn number(app: Arc<App>) {
+/// Numbers what is committed by now.
+async fn number(app: &App) {
     loop {
         match sequencer::number_batch(&app.db).await {
             Ok(0) => return,
-            Ok(_) => app.bell.ring(),
+            Ok(numbered) => {
+                app.numbered.ring();
+                if numbered < sequencer::BATCH {
+                    return;
+                }
+            }
             Err(error) => {
                 tracing::warn!(%error, "sequencer.retry");
                 return;

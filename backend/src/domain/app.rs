@@ -49,8 +49,10 @@ pub struct App {
     pub recent: Recent,
     /// The queue of submissions.
     pub intake: Intake,
-    /// Rung after every commit.
-    pub bell: Bell,
+    /// Rung after every commit that appends events; the sequencer listens.
+    pub written: Bell,
+    /// Rung when events have got their position; the tails listen.
+    pub numbered: Bell,
     /// The live stream.
     pub live: broadcast::Sender<LiveEvent>,
     /// Where citizens reach the portal, without a slash at the end.

@@ -61,7 +61,7 @@ pub async fn reply(app: &App, code: &Code, secret: &str, reply: Reply, lang: Lan
     let moved = moving::advance(&settings, &before, &history, vec![step], app.now_ms())?;
     moved.store(&mut tx, &before, first_id).await?;
     tx.commit().await?;
-    app.bell.ring();
+    app.written.ring();
     view(app, &settings, &moved.case, true, lang).await
 }
 

@@ -48,7 +48,7 @@ pub async fn act(
     let moved = moving::advance(&settings, &before, &history, vec![step], app.now_ms())?;
     moved.store(&mut tx, &before, first_id).await?;
     tx.commit().await?;
-    app.bell.ring();
+    app.written.ring();
     Ok(())
 }
 

@@ -52,6 +52,6 @@ async fn record(app: &App, id: CaseId) -> Result<bool> {
         moved.store(&mut tx, &before, first_id).await?;
     }
     tx.commit().await?;
-    app.bell.ring();
+    app.written.ring();
     Ok(true)
 }

@@ -11,4 +11,4 @@ pub mod sequencer;
 pub use index_tail::IndexTail;
 pub use indicator_tail::IndicatorTail;
 pub use live_tail::LiveTail;
-pub use runner::{Bell, Tail, TailError};
+pub use runner::{Bell, Listener, Tail, TailError};

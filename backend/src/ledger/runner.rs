@@ -4,7 +4,8 @@
 use crate::store::events::{self, StoredEvent};
 use crate::store::{Db, StoreError};
 use std::sync::Arc;
-use tokio::sync::Notify;
+use std::time::Duration;
+use tokio::sync::watch;
 
 /// Something derived from the ledger.
 pub trait Tail: Send {
@@ -37,31 +38,54 @@ pub enum TailError {
     Elsewhere,
 }
 
-/// Rung after every commit that appends events, so that sequencer and tails need not wait for their next round.
-#[derive(Debug, Clone, Default)]
-pub struct Bell(Arc<Notify>);
+/// Rung when there is something new, so that those who wait need not ask at intervals. A ring is never lost: who
+/// was busy meanwhile hears it at the next [`Listener::wait`].
+#[derive(Debug, Clone)]
+pub struct Bell(Arc<watch::Sender<u64>>);
 
-impl Bell {
-    /// Wakes everyone who waits.
-    pub fn ring(&self) {
-        self.0.notify_waiters();
-    }
-
-    /// Waits for the next ring, or at most this long (other nodes ring their own bells).
-    pub async fn wait(&self, at_most: std::time::Duration) {
-        let _ = tokio::time::timeout(at_most, self.0.notified()).await;
+impl Default for Bell {
+    fn default() -> Self {
+        Self(Arc::new(watch::Sender::new(0)))
     }
 }
 
-/// Lets a tail catch up with the ledger; returns the position it stands at.
+impl Bell {
+    /// Tells everyone who listens.
+    pub fn ring(&self) {
+        self.0.send_modify(|rings| *rings = rings.wrapping_add(1));
+    }
+
+    /// Listens from now on.
+    pub fn listen(&self) -> Listener {
+        Listener(self.0.subscribe())
+    }
+}
+
+/// Hears a [`Bell`].
+#[derive(Debug)]
+pub struct Listener(watch::Receiver<u64>);
+
+impl Listener {
+    /// Waits for a ring since the last call, or at most this long: other nodes ring their own bells.
+    pub async fn wait(&mut self, at_most: Duration) {
+        drop(tokio::time::timeout(at_most, self.0.changed()).await);
+    }
+}
+
+/// Lets a tail catch up with the ledger as it is now; returns the position it stands at. What comes meanwhile is
+/// left for the next round, so that under load a round takes many events.
 pub async fn catch_up(db: &Db, tail: &mut impl Tail) -> Result<i64, TailError> {
     let mut seq = tail.checkpoint().await?;
     loop {
         let batch = tail.batch();
         let events = events::after(&mut db.read(), seq, batch).await?;
         let Some(last) = events.last().and_then(|e| e.seq) else { return Ok(seq) };
+        let more = events.len() as u64 >= batch.unsigned_abs();
         tail.apply(&events).await?;
         seq = last;
         metrics::gauge!("hoiam_tail_position", "tail" => tail.name()).set(seq as f64);
+        if !more {
+            return Ok(seq);
+        }
     }
 }

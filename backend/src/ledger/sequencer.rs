@@ -5,7 +5,7 @@ use super::chain;
 use crate::store::{Db, Result, StoreError, Tx, events};
 
 /// Events numbered in one transaction: long enough to be efficient, short enough not to keep writers waiting.
-const BATCH: i64 = 4_000;
+pub const BATCH: usize = 4_000;
 
 /// Numbers up to [`BATCH`] events; returns how many.
 pub async fn number_batch(db: &Db) -> Result<usize> {
@@ -21,7 +21,7 @@ pub async fn number_batch(db: &Db) -> Result<usize> {
 
 async fn number_in(tx: &mut Tx) -> Result<usize> {
     let (mut seq, mut hash) = events::lock_head(tx).await?;
-    let waiting = events::unnumbered(tx, BATCH).await?;
+    let waiting = events::unnumbered(tx, BATCH as i64).await?;
     let mut numbered = Vec::with_capacity(waiting.len());
     for event in &waiting {
         seq += 1;

@@ -39,7 +39,7 @@ pub async fn file(app: &App, submission: Submission) -> Result<Receipt> {
     let outcome = app.intake.write(prepared).await?;
     let id = match outcome {
         Outcome::Stored(filed) => {
-            app.bell.ring();
+            app.written.ring();
             return receipt::of_new(app, &settings, &filed.stored, &filed.events);
         }
         Outcome::Known { case, same: true } => case,
