@@ -69,7 +69,6 @@ macro_rules! reply {
             secret: Secret,
             Sent(input): Sent<$input>,
         ) -> Answer<Json<TrackingView>> {
-            #[expect(clippy::redundant_closure_call, reason = "the closure names the input inside the macro")]
             let what = ($what)(input);
             reply(&state, &text, secret, lang, what).await
         }
