@@ -10,6 +10,8 @@ use axum::routing::get;
 
 pub(super) fn routes() -> Router<State> {
     Router::new()
+        // Browsers ask for it unasked; the pages name none.
+        .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))

@@ -137,7 +137,6 @@ pub(crate) fn document(page: &Page, doc: Doc) -> String {
                 <meta name="referrer" content="no-referrer"/>
                 {(!doc.listed).then(|| view! { <meta name="robots" content="noindex"/> })}
                 <title>{title}</title>
-                <link rel="icon" href="data:,"/>
                 <link rel="stylesheet" href=page.shell.tokens_href.clone()/>
                 <link rel="stylesheet" href=page.shell.styles_href.clone()/>
             </head>
