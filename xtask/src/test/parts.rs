@@ -97,8 +97,6 @@ impl Bench {
 
     fn unit(&mut self, count: &mut Count) -> Result<()> {
         self.cargo_test(&["--lib", "--bins", "--test", "pages"], count)?;
-        // Its pure half needs no browser; the crate is not among the default members, which build for the host.
-        self.cargo_test(&["--package", "hoiam-console", "--lib"], count)?;
         if self.name.is_none() {
             self.cargo_test(&["--doc"], count)?;
         }
