@@ -41,9 +41,22 @@ pub(super) async fn run(options: &Options) -> Result<Value, StartError> {
         "visible_after_ms": report.visible_p99_ms,
     });
     for timing in report.timings {
-        let name = timing.name.replace([' ', '-'], "_");
+        let name = key_of(&timing.name);
         line[format!("{name}_p50_ms")] = json!((timing.p50_ms * 100.0).round() / 100.0);
         line[format!("{name}_p99_ms")] = json!((timing.p99_ms * 100.0).round() / 100.0);
     }
     Ok(line)
+}
+
+/// The key of a kind of question in the report.
+fn key_of(question: &str) -> String {
+    let known = match question {
+        "one word" => "term",
+        "two words" => "and",
+        "phrase of two" => "phrase",
+        "filter, by deadline" => "filter_sort",
+        "facets of everything" => "facets",
+        other => other,
+    };
+    known.replace(", ", "_").replace(' ', "_")
 }
