@@ -46,7 +46,8 @@ pub fn to_unicode(text: &str) -> Option<String> {
 
 /// The letters of a line in a legacy font, with their ranges in `line`; `None` when it is none.
 pub(super) fn decode(line: &str) -> Option<Vec<Ch>> {
-    let suspicious = line.chars().any(|c| ('\u{A1}'..='\u{FF}').contains(&c));
+    // A soft hyphen by itself is one, not the letter that TCVN3 puts in its place.
+    let suspicious = line.chars().any(|c| ('\u{A1}'..='\u{FF}').contains(&c) && c != '\u{AD}');
     // A letter of the Vietnamese block says that the line is Unicode already.
     if !suspicious || line.chars().any(|c| matches!(c, '\u{1EA0}'..='\u{1EF9}')) {
         return None;
