@@ -1,6 +1,7 @@
 //! The digest that ties an event to the words beside it. One place, because the ledger, the intake and the
 //! verifier must agree to the byte.
 
+use crate::secrets::hex;
 use sha2::{Digest, Sha256};
 
 /// SHA-256 in lower-case hex of title, LF, body, and where there is an address LF, address. Empty when there
@@ -17,13 +18,7 @@ pub fn words_digest(title: &str, body: &str, address: &str) -> String {
         hash.update(b"\n");
         hash.update(address.as_bytes());
     }
-    const HEX: &[u8; 16] = b"0123456789abcdef";
-    let mut out = String::with_capacity(64);
-    for byte in hash.finalize() {
-        out.push(char::from(HEX[usize::from(byte >> 4)]));
-        out.push(char::from(HEX[usize::from(byte & 15)]));
-    }
-    out
+    hex(&hash.finalize())
 }
 
 #[cfg(test)]

@@ -1,15 +1,19 @@
 //! Everything a use-case works with. Built once by `server::build`; tests build it with their own clock.
 
+use super::error::{AppError, Result};
 use super::intake::Intake;
 use super::numbers::Numbers;
 use super::screening::Recent;
-use super::settings::Settings;
+use super::settings::{Settings, ZONE};
 use crate::ledger::Bell;
 use crate::outside::{Clock, Random};
 use crate::search::Index;
-use crate::secrets::Keys;
+use crate::secrets::{Keys, secret_hash};
 use crate::store::Db;
+use crate::store::cases::StoredCase;
 use arc_swap::ArcSwap;
+use hoiam_shared::Stamp;
+use hoiam_shared::case::{Case, Code};
 use hoiam_shared::ids::{AgencyId, CaseId};
 use hoiam_shared::wire::case::StreamEvent;
 use std::sync::Arc;
@@ -63,6 +67,22 @@ impl App {
     /// Now, milliseconds UTC.
     pub fn now_ms(&self) -> i64 {
         self.clock.now_ms()
+    }
+
+    /// A new case as it is stored: with its tracking code and the hash of its secret, its clocks still to be set.
+    pub fn new_case(&self, id: CaseId, case: Case) -> Result<StoredCase> {
+        let number = u64::try_from(id.0).map_err(|_| AppError::defect("a case number below zero"))?;
+        let (year, ..) = Stamp(case.received_ms).civil(ZONE.minutes);
+        let code = Code::new(number, u16::try_from(year).unwrap_or_default(), self.keys.codes()).to_string();
+        Ok(StoredCase {
+            id,
+            secret_sha256: secret_hash(&self.keys.secret_of(&code)),
+            code,
+            case,
+            clocks: String::new(),
+            due_ms: None,
+            wake_ms: None,
+        })
     }
 
     /// The settings as they are now; the same throughout a use-case that keeps them.

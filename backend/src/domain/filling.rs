@@ -3,14 +3,12 @@
 
 use crate::demo::{DemoCase, Generator};
 use crate::domain::app::App;
+use crate::domain::error::AppError;
 use crate::ledger::chain;
-use crate::secrets::secret_hash;
 use crate::store::cases::StoredCase;
 use crate::store::events::{StoredEvent, data_text};
 use crate::store::words::{SealedContact, Words};
 use crate::store::{Db, Result, cases, counters, events, words};
-use hoiam_shared::Stamp;
-use hoiam_shared::case::Code;
 use hoiam_shared::ids::CaseId;
 use std::ops::Range;
 
@@ -36,25 +34,15 @@ pub fn make(app: &App, generator: &Generator<'_>, range: Range<u64>) -> std::res
     let made = generator.batch(range).map_err(|error| format!("{error:?}"))?;
     let mut batch = Batch::default();
     for case in made {
-        add(app, case, &mut batch);
+        add(app, case, &mut batch).map_err(|error| format!("{error:?}"))?;
     }
     Ok(batch)
 }
 
-fn add(app: &App, made: DemoCase, batch: &mut Batch) {
+fn add(app: &App, made: DemoCase, batch: &mut Batch) -> std::result::Result<(), AppError> {
     let DemoCase { number, case, clocks, events, words, contact } = made;
     let id = i64::try_from(number).unwrap_or(i64::MAX);
-    let (year, ..) = Stamp(case.received_ms).civil(crate::domain::settings::ZONE.minutes);
-    let code = Code::new(number, u16::try_from(year).unwrap_or_default(), app.keys.codes()).to_string();
-    let mut stored = StoredCase {
-        id: CaseId(id),
-        secret_sha256: secret_hash(&app.keys.secret_of(&code)),
-        code,
-        case,
-        clocks: String::new(),
-        due_ms: None,
-        wake_ms: None,
-    };
+    let mut stored = app.new_case(CaseId(id), case)?;
     stored.set_clocks(&clocks);
     batch.cases.push(stored);
     batch.events.extend(events.iter().map(|event| StoredEvent {
@@ -81,6 +69,7 @@ fn add(app: &App, made: DemoCase, batch: &mut Batch) {
         let (key_id, sealed) = app.keys.seal(app.random.as_ref(), id, &text);
         batch.contacts.push(SealedContact { case_id: id, key_id, sealed });
     }
+    Ok(())
 }
 
 /// Where writing stands: the last position given and its hash.

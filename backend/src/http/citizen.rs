@@ -4,6 +4,7 @@
 use super::State;
 use super::extract::{InLang, Secret, Sent, Staff, code};
 use super::problem::{Answer, Failure, InLanguage};
+use super::staff::versioned;
 use crate::domain::following::{self, Reply};
 use crate::domain::queue;
 use axum::Json;
@@ -33,12 +34,7 @@ pub async fn case(
     let mut response = match staff {
         Some(Staff(viewer)) if secret.is_none() => {
             let view = queue::case(&state.app, &viewer, &code, lang).await.told(lang)?;
-            let version = view.row.version;
-            let mut response = Json(view).into_response();
-            if let Ok(tag) = HeaderValue::from_str(&format!("\"{version}\"")) {
-                response.headers_mut().insert(header::ETAG, tag);
-            }
-            response
+            versioned(view)
         }
         _ => Json(following::track(&state.app, &code, secret.as_deref(), lang).await.told(lang)?).into_response(),
     };

@@ -80,15 +80,18 @@ pub async fn act(
     handling::act(&state.app, &viewer, &code, action, &input, version).await.told(lang)?;
     // Passed on, it may be out of sight; then there is nothing to show but that it was done.
     match queue::case(&state.app, &viewer, &code, lang).await {
-        Ok(view) => {
-            let tag = HeaderValue::from_str(&format!("\"{}\"", view.row.version));
-            let mut response = Json(view).into_response();
-            if let Ok(tag) = tag {
-                response.headers_mut().insert(header::ETAG, tag);
-            }
-            Ok(response)
-        }
+        Ok(view) => Ok(versioned(view)),
         Err(error) if error.code() == ErrorCode::NotFound => Ok(axum::http::StatusCode::NO_CONTENT.into_response()),
         Err(error) => Err(Failure::new(error, lang)),
     }
+}
+
+/// A case with its version as `ETag`, to be named when it is changed.
+pub(super) fn versioned(view: CaseView) -> Response {
+    let tag = HeaderValue::from_str(&format!("\"{}\"", view.row.version));
+    let mut response = Json(view).into_response();
+    if let Ok(tag) = tag {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    response
 }

@@ -3,6 +3,7 @@
 
 use super::db::{Engine, Sql, sql};
 use super::dialect::{self, Column};
+use hoiam_shared::ids::CaseId;
 
 /// A growing JSON array of arrays.
 #[derive(Debug, Default)]
@@ -18,6 +19,17 @@ impl Batch {
         let mut json = String::with_capacity(bytes);
         json.push('[');
         Self { json, rows: 0, first: true }
+    }
+
+    /// A batch of one column: the identities of cases.
+    pub fn of_ids(ids: &[CaseId]) -> Self {
+        let mut batch = Self::with_capacity(ids.len() * 12);
+        for id in ids {
+            batch.row(|row| {
+                row.int(id.0);
+            });
+        }
+        batch
     }
 
     /// Number of rows so far.

@@ -266,12 +266,7 @@ pub async fn by_ids(db: &mut impl Run, ids: &[CaseId]) -> Result<Vec<StoredCase>
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut batch = Batch::with_capacity(ids.len() * 12);
-    for id in ids {
-        batch.row(|row| {
-            row.int(id.0);
-        });
-    }
+    let batch = Batch::of_ids(ids);
     let text = format!("{SELECT} WHERE id IN (SELECT id FROM {{batch}})");
     let statement = batch.statement(db.engine(), &[Column::Int("id")], &text);
     let rows: Vec<Row> = db.all(statement).await?;

@@ -125,12 +125,7 @@ pub async fn of_case(db: &mut impl Run, case: CaseId) -> Result<Vec<Event>> {
 
 /// All events of several cases, by case and age.
 pub async fn of_cases(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<(CaseId, Event)>> {
-    let mut batch = Batch::with_capacity(cases.len() * 12);
-    for id in cases {
-        batch.row(|row| {
-            row.int(id.0);
-        });
-    }
+    let batch = Batch::of_ids(cases);
     let text = format!("{SELECT} WHERE case_id IN (SELECT id FROM {{batch}}) ORDER BY case_id, version");
     let rows: Vec<StoredEvent> = db.all(batch.statement(db.engine(), &[Column::Int("id")], &text)).await?;
     rows.iter().map(|row| Ok((CaseId(row.case_id), row.parse()?))).collect()

@@ -83,12 +83,7 @@ fn sums() -> String {
 
 /// The facts of some cases as they were counted last.
 pub async fn counted(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<Fact>> {
-    let mut batch = Batch::with_capacity(cases.len() * 12);
-    for id in cases {
-        batch.row(|row| {
-            row.int(id.0);
-        });
-    }
+    let batch = Batch::of_ids(cases);
     let text = format!(
         "SELECT case_id, {KEYS}, {} FROM facts WHERE case_id IN (SELECT id FROM {{batch}})",
         MEASURES.join(", ")

@@ -59,12 +59,7 @@ async fn select_in(db: &mut impl Run, cases: &[CaseId], condition: &str) -> Resu
     if cases.is_empty() {
         return Ok(Vec::new());
     }
-    let mut batch = Batch::with_capacity(cases.len() * 12);
-    for id in cases {
-        batch.row(|row| {
-            row.int(id.0);
-        });
-    }
+    let batch = Batch::of_ids(cases);
     let text = format!("{SELECT} WHERE {condition}case_id IN (SELECT id FROM {{batch}}) ORDER BY case_id, version");
     db.all(batch.statement(db.engine(), &[Column::Int("id")], &text)).await
 }

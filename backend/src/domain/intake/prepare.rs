@@ -6,13 +6,13 @@ use crate::domain::error::{AppError, Result};
 use crate::domain::moving::clocks_of;
 use crate::domain::settings::{Settings, Site};
 use crate::domain::{routing, screening, sla};
-use crate::secrets::{secret_hash, sha256_hex};
+use crate::secrets::sha256_hex;
 use crate::store::cases::StoredCase;
 use crate::store::words::{SealedContact, Words};
 use crate::words::words_digest;
 use hoiam_shared::Stamp;
 use hoiam_shared::case::event::{Flag, Received};
-use hoiam_shared::case::{Actor, Case, CaseState, Code, Event, What};
+use hoiam_shared::case::{Actor, Case, CaseState, Event, What};
 use hoiam_shared::check::{self, Fault};
 use hoiam_shared::error::FieldError;
 use hoiam_shared::ids::{AgencyId, CaseId};
@@ -126,18 +126,7 @@ pub(super) fn prepare(
     ];
     case.apply(&events[1]).map_err(|refused| AppError::defect(format!("a new case refused {}", refused.event)))?;
 
-    let (year, ..) = Stamp(now_ms).civil(crate::domain::settings::ZONE.minutes);
-    let number = u64::try_from(id).map_err(|_| AppError::defect("a case number below zero"))?;
-    let code = Code::new(number, u16::try_from(year).unwrap_or(0), app.keys.codes()).to_string();
-    let mut stored = StoredCase {
-        id: CaseId(id),
-        secret_sha256: secret_hash(&app.keys.secret_of(&code)),
-        code,
-        case,
-        clocks: String::new(),
-        due_ms: None,
-        wake_ms: None,
-    };
+    let mut stored = app.new_case(CaseId(id), case)?;
     let clocks = clocks_of(settings, &stored, &events)?;
     stored.set_clocks(&clocks);
     let contact = new.contact.as_ref().and_then(|contact| sealed(app, id, contact));
