@@ -1,6 +1,8 @@
 //! Settings of a process: flags over environment over a file over built-in values. One table, this struct;
 //! README shows it.
 
+use crate::domain::evidence::Evidence;
+use crate::outside::files::{Files, FilesError, S3};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -20,9 +22,63 @@ pub struct Place {
     /// and kept in the data folder as `hoiam.key`.
     #[arg(long, env = "HOIAM_KEY", hide_env_values = true, global = true)]
     pub key: Option<String>,
+    /// Where the bytes of files lie.
+    #[command(flatten)]
+    pub files: FilesPlace,
     /// TOML file with any of these settings, under the names of the flags.
     #[arg(long, env = "HOIAM_CONFIG", global = true)]
     pub config: Option<PathBuf>,
+}
+
+/// Where the bytes of files that people send along lie, and how much may wait there.
+#[derive(Debug, Clone, Default, Args)]
+pub struct FilesPlace {
+    /// Storage of files: a folder, or `s3://BUCKET/PREFIX`; `files` in the data folder when not said. Nodes that share
+    /// a database share it.
+    #[arg(long = "files", env = "HOIAM_FILES", global = true)]
+    pub at: Option<String>,
+    /// Address of an S3-compatible service that is not Amazon's.
+    #[arg(long = "files-endpoint", env = "HOIAM_FILES_ENDPOINT", global = true)]
+    pub endpoint: Option<String>,
+    /// Region of the storage.
+    #[arg(long = "files-region", env = "HOIAM_FILES_REGION", global = true)]
+    pub region: Option<String>,
+    /// Name of the access key.
+    #[arg(long = "files-key", env = "HOIAM_FILES_KEY", global = true)]
+    pub key: Option<String>,
+    /// Secret of the access key.
+    #[arg(long = "files-secret", env = "HOIAM_FILES_SECRET", hide_env_values = true, global = true)]
+    pub secret: Option<String>,
+    /// Megabytes of uploads that may wait to be sent along with something; 5120 when not said.
+    #[arg(long = "uploads-waiting-mb", env = "HOIAM_UPLOADS_WAITING_MB", global = true)]
+    pub waiting_mb: Option<u64>,
+    /// Header in which the proxy in front tells the address of who asks, e.g. `x-forwarded-for` (its last entry
+    /// counts); the address of the connection when not said.
+    #[arg(long = "client-header", env = "HOIAM_CLIENT_HEADER", global = true)]
+    pub client_header: Option<String>,
+}
+
+/// How much may wait when nobody says otherwise, in megabytes.
+const WAITING_MB: u64 = 5 * 1024;
+
+impl FilesPlace {
+    /// Opens the storage; `data` is the data folder.
+    pub fn open(&self, data: &Path) -> Result<Evidence, FilesError> {
+        let files = match self.at.as_deref() {
+            None | Some("") => Files::in_folder(&data.join("files"))?,
+            Some(at) => match at.strip_prefix("s3://") {
+                None => Files::in_folder(Path::new(at))?,
+                Some(rest) => {
+                    let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+                    let (endpoint, region) = (self.endpoint.as_deref(), self.region.as_deref());
+                    let key = self.key.as_deref().zip(self.secret.as_deref());
+                    Files::in_s3(&S3 { bucket, prefix: prefix.trim_matches('/'), endpoint, region, key })?
+                }
+            },
+        };
+        let waiting_bytes = self.waiting_mb.unwrap_or(WAITING_MB).saturating_mul(1024 * 1024);
+        Ok(Evidence::new(files, waiting_bytes, self.client_header.clone().map(|name| name.to_lowercase())))
+    }
 }
 
 /// How the server serves.

@@ -7,6 +7,7 @@ pub mod demo;
 pub mod domain;
 pub mod http;
 pub mod ledger;
+pub mod media;
 pub mod outside;
 pub mod search;
 pub mod secrets;

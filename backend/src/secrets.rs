@@ -19,6 +19,7 @@ pub struct Keys {
     codes: u64,
     secrets: [u8; 32],
     contacts: [u8; 32],
+    clients: [u8; 32],
     id: String,
 }
 
@@ -42,6 +43,7 @@ impl Keys {
             codes: u64::from_le_bytes([codes[0], codes[1], codes[2], codes[3], codes[4], codes[5], codes[6], codes[7]]),
             secrets: mac(master, &[b"citizens' secrets"]),
             contacts: mac(master, &[b"contacts"]),
+            clients: mac(master, &[b"network addresses"]),
             id,
         }
     }
@@ -64,6 +66,11 @@ impl Keys {
             out.push(char::from(ALPHABET[usize::from(byte & 31)]));
         }
         out
+    }
+
+    /// A network address as it may be stored for a while: told apart, but not read back without the key.
+    pub fn client_of(&self, address: &str) -> String {
+        hex(&mac(&self.clients, &[address.as_bytes()])[..16])
     }
 
     /// Seals text for the case it belongs to: it cannot be opened for another.

@@ -5,7 +5,7 @@ use crate::domain::intake::writer;
 use crate::domain::numbers::Numbers;
 use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
-use crate::domain::{App, sla};
+use crate::domain::{App, evidence, sla};
 use crate::ledger::{Bell, IndexTail, IndicatorTail, LiveTail, Tail, TailError, runner, sequencer};
 use crate::outside::{Clock, Random};
 use crate::search::{Index, Options};
@@ -58,6 +58,7 @@ pub async fn build(place: &Place, public_url: &str, outside: Outside) -> Result<
         keys,
         current: ArcSwap::from_pointee(current),
         numbers: Numbers::default(),
+        evidence: place.files.open(&place.data)?,
         recent: Recent::default(),
         intake,
         written: Bell::default(),
@@ -97,6 +98,10 @@ impl Built {
         work.spawn(every(stop.clone(), sweep, {
             let app = app.clone();
             move || sweep_once(app.clone())
+        }));
+        work.spawn(every(stop.clone(), UPLOAD_SWEEP, {
+            let app = app.clone();
+            move || sweep_uploads(app.clone())
         }));
         work.spawn(every(stop.clone(), Duration::from_secs(2), {
             let app = app.clone();
@@ -152,6 +157,9 @@ const LISTEN: Duration = Duration::from_millis(200);
 const SEQUENCER_REST: Duration = Duration::from_millis(50);
 /// Between two rounds of a tail: under load the index commits a few times a second, not after every case.
 const TAIL_REST: Duration = Duration::from_millis(250);
+
+/// Between two looks at uploads that nobody sent along.
+const UPLOAD_SWEEP: Duration = Duration::from_secs(60);
 
 /// Numbers what was committed, until the server stops.
 async fn sequence(app: Arc<App>, stop: CancellationToken) {
@@ -219,6 +227,14 @@ async fn number(app: &App) {
                 return;
             }
         }
+    }
+}
+
+async fn sweep_uploads(app: Arc<App>) {
+    match evidence::sweeping::sweep(&app).await {
+        Ok(0) => {}
+        Ok(uploads) => tracing::info!(uploads, "uploads.swept"),
+        Err(error) => tracing::warn!(?error, "uploads.retry"),
     }
 }
 

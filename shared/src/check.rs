@@ -51,9 +51,7 @@ pub fn case_new(case: &CaseNew, now: Stamp) -> Vec<Fault> {
             faults.push(Fault::new(field, FieldError::UnknownValue));
         }
     }
-    if !case.attachments.is_empty() {
-        faults.push(Fault::new("attachments", FieldError::NotSupported));
-    }
+    attachments(&case.attachments, &mut faults);
     // Five minutes of grace for a clock that runs ahead.
     if case.happened_at.is_some_and(|at| at.ms() > now.ms() + 300_000) {
         faults.push(Fault::new("happened_at", FieldError::InFuture));
@@ -71,6 +69,13 @@ pub fn case_new(case: &CaseNew, now: Stamp) -> Vec<Fault> {
         }
     }
     faults
+}
+
+/// Checks the number of files that go along with something; whether they are there, only the server knows.
+pub fn attachments(ids: &[String], faults: &mut Vec<Fault>) {
+    if ids.len() > limits::FILES_AT_ONCE {
+        faults.push(Fault { field: "attachments", error: FieldError::TooManyFiles, limit: limits::FILES_AT_ONCE });
+    }
 }
 
 /// Checks contact details; each is optional by itself.

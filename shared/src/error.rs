@@ -34,6 +34,12 @@ coded! {
         NotAllowedNow = "not_allowed_now",
         /// The request is larger than the limit.
         TooLarge = "too_large",
+        /// A file that is not taken, with the reason.
+        FileRefused = "file_refused",
+        /// An upload goes on at another place than the request says.
+        UploadElsewhere = "upload_elsewhere",
+        /// Not the version of the upload protocol that is spoken here.
+        UploadProtocol = "upload_protocol",
         /// Not JSON.
         UnsupportedMedia = "unsupported_media",
         /// The method is not for this address.
@@ -58,11 +64,11 @@ impl ErrorCode {
             Self::Denied | Self::BadSecret | Self::ForbiddenOrigin => 403,
             Self::NotFound | Self::UnknownSite => 404,
             Self::MethodNotAllowed => 405,
-            Self::NotAllowedNow => 409,
-            Self::Stale => 412,
+            Self::NotAllowedNow | Self::UploadElsewhere => 409,
+            Self::Stale | Self::UploadProtocol => 412,
             Self::TooLarge => 413,
             Self::UnsupportedMedia => 415,
-            Self::Invalid | Self::KeyReused => 422,
+            Self::Invalid | Self::KeyReused | Self::FileRefused => 422,
             Self::RateLimited => 429,
             Self::Internal => 500,
             Self::Unavailable => 503,
@@ -96,6 +102,9 @@ impl ErrorCode {
             Self::Stale => (E::Stale, E::StaleDetail),
             Self::NotAllowedNow => (E::NotAllowedNow, E::NotAllowedNowDetail),
             Self::TooLarge => (E::TooLarge, E::TooLargeDetail),
+            Self::FileRefused => (E::FileRefused, E::FileRefusedDetail),
+            Self::UploadElsewhere => (E::UploadElsewhere, E::UploadElsewhereDetail),
+            Self::UploadProtocol => (E::UploadProtocol, E::UploadProtocolDetail),
             Self::UnsupportedMedia => (E::UnsupportedMedia, E::UnsupportedMediaDetail),
             Self::MethodNotAllowed => (E::MethodNotAllowed, E::MethodNotAllowedDetail),
             Self::BadQuery => (E::BadQuery, E::BadQueryDetail),
@@ -131,6 +140,12 @@ coded! {
         OutOfRange = "out_of_range",
         /// Not taken here.
         NotSupported = "not_supported",
+        /// More files than go along at once.
+        TooManyFiles = "too_many_files",
+        /// A file that is not there any more, or was not uploaded to its end.
+        FileGone = "file_gone",
+        /// The files of the case together are over the limit.
+        FilesFull = "files_full",
     }
 }
 
@@ -150,6 +165,9 @@ impl FieldError {
             Self::InFuture => F::InFuture,
             Self::OutOfRange => F::OutOfRange,
             Self::NotSupported => F::NotSupported,
+            Self::TooManyFiles => F::TooManyFiles,
+            Self::FileGone => F::FileGone,
+            Self::FilesFull => F::FilesFull,
         }
         .text(lang)
     }

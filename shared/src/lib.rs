@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod check;
 pub mod clock;
 pub mod error;
+pub mod files;
 pub mod ids;
 pub mod lang;
 pub mod limits;

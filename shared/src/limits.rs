@@ -21,6 +21,26 @@ pub const REASON_CHARS: usize = 2_000;
 pub const QUERY_CHARS: usize = 1_000;
 /// An `Idempotency-Key`.
 pub const IDEMPOTENCY_KEY_CHARS: usize = 128;
+/// A file, in bytes.
+pub const FILE_BYTES: u64 = 25 * 1024 * 1024;
+/// Files sent along with one filing, message or answer.
+pub const FILES_AT_ONCE: usize = 10;
+/// Files of a case.
+pub const FILES_PER_CASE: usize = 100;
+/// All files of a case together, in bytes.
+pub const CASE_FILE_BYTES: u64 = 200 * 1024 * 1024;
+/// Name of a file.
+pub const FILE_NAME_CHARS: usize = 120;
+/// Dots of a picture: a photograph of 50 megapixels, and as much memory as one may take.
+pub const PICTURE_PIXELS: u64 = 50_000_000;
+/// The longer side of a picture as it is kept.
+pub const PICTURE_SIDE: u32 = 4_096;
+/// Everything inside a document, unpacked, in bytes.
+pub const UNPACKED_BYTES: u64 = 200 * 1024 * 1024;
+/// How long an upload waits to be finished and sent along with something, in milliseconds.
+pub const UPLOAD_WAITS_MS: i64 = 24 * 3_600_000;
+/// What one network address may upload within a day, in bytes: an office can stand behind one.
+pub const UPLOAD_BYTES_A_DAY: u64 = 2 * 1024 * 1024 * 1024;
 /// Body of any JSON request, in bytes.
 pub const REQUEST_BYTES: usize = 256 * 1024;
 /// Rows of a page of any list.

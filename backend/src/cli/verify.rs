@@ -5,25 +5,29 @@ use super::print;
 use super::setup::open_app;
 use crate::config::Place;
 use crate::domain::App;
+use crate::domain::evidence::file_at;
 use crate::domain::facts;
 use crate::domain::moving::clocks_of;
 use crate::domain::reports::TAIL;
 use crate::ledger::chain;
+use crate::outside::files::FilesError;
 use crate::search::{Scope, SearchRequest, Sort};
+use crate::secrets::hex;
 use crate::server::StartError;
 use crate::store::facts as rollups;
-use crate::store::{cases, events, tails, words};
+use crate::store::{attachments, cases, events, tails, words};
 use crate::words::words_digest;
-use hoiam_shared::case::{Case, Event};
+use hoiam_shared::case::{Case, Event, What as Happened};
 use hoiam_shared::ids::CaseId;
 use hoiam_shared::query::parse;
-use std::collections::HashMap;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashMap};
 use std::process::ExitCode;
 
 /// What to check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum What {
-    /// The chain of hashes, the digests of the words, and that each case is what its events add up to.
+    /// The chain of hashes, the digests of words and files, and that each case is what its events add up to.
     Ledger,
     /// That the index holds each case as the database has it.
     Index,
@@ -117,6 +121,7 @@ async fn ledger(app: &App) -> Result<Report, StartError> {
     })
     .await?;
     digests(app, &mut report).await?;
+    files(app, &mut report).await?;
     Ok(report)
 }
 
@@ -136,6 +141,42 @@ async fn digests(app: &App, report: &mut Report) -> Result<(), StartError> {
             if digest != event.words_sha256 {
                 report.differs(|| format!("the words of case {id}, version {} were changed", event.version));
             }
+        }
+    }
+}
+
+/// Every file that the ledger names is there, with the bytes it had; and there is none that it does not name.
+async fn files(app: &App, report: &mut Report) -> Result<(), StartError> {
+    let mut after = CaseId(0);
+    loop {
+        let page = cases::page(&mut app.db.read(), after, 500).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.id;
+        let ids: Vec<CaseId> = page.iter().map(|case| case.id).collect();
+        let mut named: BTreeMap<(i64, i64), String> = BTreeMap::new();
+        for (id, event) in events::of_cases(&mut app.db.read(), &ids).await? {
+            if let Happened::Attached { files, .. } = event.what {
+                named.extend(files.into_iter().map(|file| ((id.0, i64::from(file.number)), file.sha256)));
+            }
+        }
+        for file in attachments::of_cases(&mut app.db.read(), &ids).await? {
+            report.checked += 1;
+            let place = format!("file {} of case {}", file.number, file.case_id);
+            match named.remove(&(file.case_id, file.number)) {
+                None => report.differs(|| format!("{place} is not in the ledger")),
+                Some(sha256) if sha256 != file.sha256 => {
+                    report.differs(|| format!("{place} is not the one in the ledger"));
+                }
+                Some(sha256) => match app.evidence.files.get(&file_at(&file.object)).await {
+                    Ok(bytes) if hex(&Sha256::digest(&bytes)) == sha256 => {}
+                    Ok(_) => report.differs(|| format!("the bytes of {place} were changed")),
+                    Err(FilesError::Missing) => report.differs(|| format!("the bytes of {place} are missing")),
+                    Err(error) => return Err(error.into()),
+                },
+            }
+        }
+        for (case, number) in named.keys() {
+            report.differs(|| format!("file {number} of case {case} is missing"));
         }
     }
 }

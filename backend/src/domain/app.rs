@@ -1,6 +1,7 @@
 //! Everything a use-case works with. Built once by `server::build`; tests build it with their own clock.
 
 use super::error::{AppError, Result};
+use super::evidence::Evidence;
 use super::intake::Intake;
 use super::numbers::Numbers;
 use super::screening::Recent;
@@ -49,6 +50,8 @@ pub struct App {
     pub current: ArcSwap<Settings>,
     /// Ids.
     pub numbers: Numbers,
+    /// Files that people send along.
+    pub evidence: Evidence,
     /// Texts sent a short while ago.
     pub recent: Recent,
     /// The queue of submissions.

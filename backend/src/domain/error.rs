@@ -3,7 +3,8 @@
 
 use crate::store::StoreError;
 use hoiam_shared::check::Fault;
-use hoiam_shared::error::ErrorCode;
+use hoiam_shared::error::{ErrorCode, FieldError};
+use hoiam_shared::files::FileFault;
 
 /// A use-case that did not happen.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub enum AppError {
     Invalid(Vec<Fault>),
     /// A query that cannot be read, with the reason in words.
     BadQuery(String),
+    /// A file that is not taken.
+    File(FileFault),
     /// Too many requests; seconds to wait.
     RateLimited(u32),
     /// Nothing can be stored just now.
@@ -35,6 +38,9 @@ impl AppError {
             Self::Code(code) => *code,
             Self::Invalid(_) => ErrorCode::Invalid,
             Self::BadQuery(_) => ErrorCode::BadQuery,
+            Self::File(FileFault::TooLarge) => ErrorCode::TooLarge,
+            Self::File(fault) if fault.passes() => ErrorCode::RateLimited,
+            Self::File(_) => ErrorCode::FileRefused,
             Self::RateLimited(_) => ErrorCode::RateLimited,
             Self::Unavailable(_) => ErrorCode::Unavailable,
             Self::Internal(_) => ErrorCode::Internal,
@@ -42,7 +48,7 @@ impl AppError {
     }
 
     /// One field is wrong.
-    pub fn field(field: &'static str, error: hoiam_shared::error::FieldError) -> Self {
+    pub fn field(field: &'static str, error: FieldError) -> Self {
         Self::Invalid(vec![Fault::new(field, error)])
     }
 
@@ -62,6 +68,7 @@ impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Unavailable(_) => Self::Unavailable(error.into()),
+            StoreError::Taken(_) => Self::field("attachments", FieldError::FileGone),
             StoreError::Duplicate(_)
             | StoreError::Inconsistent { .. }
             | StoreError::Refused(_)

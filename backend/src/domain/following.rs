@@ -3,6 +3,8 @@
 
 use super::app::App;
 use super::error::{AppError, Result};
+use super::evidence::giving::{self, Giver};
+use super::evidence::showing::Shown;
 use super::facts;
 use super::moving::{self, MOST_EVENTS, Step, Written};
 use super::settings::Settings;
@@ -15,6 +17,7 @@ use hoiam_shared::case::{Action, Actor, CaseState, Code, Event, What};
 use hoiam_shared::catalogue::story::Story;
 use hoiam_shared::check::{self, Fault};
 use hoiam_shared::error::{ErrorCode, FieldError};
+use hoiam_shared::ids::SiteId;
 use hoiam_shared::limits;
 use hoiam_shared::wire::intake::{MessageView, StoryStep, TrackingView, WordsView};
 use hoiam_shared::{Lang, Stamp};
@@ -22,14 +25,14 @@ use hoiam_shared::{Lang, Stamp};
 /// What the citizen does.
 #[derive(Debug, Clone)]
 pub enum Reply {
-    /// Writes.
-    Message(String),
+    /// Writes, with the ids of uploads to send along.
+    Message(String, Vec<String>),
     /// Rates, with or without words.
     Rating(u8, String),
     /// Takes it back.
     Withdrawal(String),
-    /// Asks to go on.
-    Reopening(String),
+    /// Asks to go on, with the ids of uploads to send along.
+    Reopening(String, Vec<String>),
 }
 
 /// Where a case stands. With the right secret everything that is the citizen's to read; with a wrong one an
@@ -48,21 +51,31 @@ pub async fn track(app: &App, code: &Code, secret: Option<&str>, lang: Lang) -> 
 /// Does what the citizen asks and shows the case as it is then.
 pub async fn reply(app: &App, code: &Code, secret: &str, reply: Reply, lang: Lang) -> Result<TrackingView> {
     let settings = app.settings();
-    let (what, words) = decide(reply)?;
-    let stored = find(app, code).await?;
-    if !opens(&stored, secret) {
-        return Err(ErrorCode::BadSecret.into());
-    }
+    let (what, words, ids) = decide(reply)?;
+    let stored = opened(app, code, secret).await?;
+    let files = giving::look_once(app, &ids, Giver::Citizen).await?;
     let first_id = app.numbers.events(&app.db, MOST_EVENTS).await?;
     let mut tx = app.db.begin().await?;
     let before = cases::lock(&mut tx, stored.id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
     let history = events::of_case(&mut tx, before.id).await?;
-    let step = Step { actor: Actor::Citizen, what, words };
+    giving::room(&mut tx, before.id, &files).await?;
+    let step = Step { files, ..Step::with_words(Actor::Citizen, what, words) };
     let moved = moving::advance(&settings, &before, &history, vec![step], app.now_ms())?;
     moved.store(&mut tx, &before, first_id).await?;
     tx.commit().await?;
     app.written.ring();
     view(app, &settings, &moved.case, true, lang).await
+}
+
+/// Through which website a case came.
+pub async fn site_of(app: &App, code: &Code) -> Result<SiteId> {
+    Ok(find(app, code).await?.case.site)
+}
+
+/// The case, for whoever has its secret.
+pub(super) async fn opened(app: &App, code: &Code, secret: &str) -> Result<StoredCase> {
+    let stored = find(app, code).await?;
+    if opens(&stored, secret) { Ok(stored) } else { Err(ErrorCode::BadSecret.into()) }
 }
 
 async fn find(app: &App, code: &Code) -> Result<StoredCase> {
@@ -73,19 +86,27 @@ fn opens(stored: &StoredCase, secret: &str) -> bool {
     same(&secret_hash(secret), &stored.secret_sha256)
 }
 
-fn decide(reply: Reply) -> Result<(What, Written)> {
-    let (what, body, least, most) = match reply {
-        Reply::Message(body) => (What::Messaged {}, body, 1, limits::BODY_CHARS),
+fn decide(reply: Reply) -> Result<(What, Written, Vec<String>)> {
+    let none = Vec::new();
+    let (what, body, files, least, most) = match reply {
+        // A photograph can say it all.
+        Reply::Message(body, files) => {
+            let least = usize::from(files.is_empty());
+            (What::Messaged {}, body, files, least, limits::BODY_CHARS)
+        }
         Reply::Rating(stars, _) if !(1..=5).contains(&stars) => {
             return Err(AppError::field("stars", FieldError::OutOfRange));
         }
-        Reply::Rating(stars, body) => (What::Rated { stars }, body, 0, limits::REASON_CHARS),
-        Reply::Withdrawal(body) => (What::Withdrawn {}, body, 0, limits::REASON_CHARS),
-        Reply::Reopening(body) => (What::Reopened {}, body, limits::BODY_MIN_CHARS, limits::REASON_CHARS),
+        Reply::Rating(stars, body) => (What::Rated { stars }, body, none, 0, limits::REASON_CHARS),
+        Reply::Withdrawal(body) => (What::Withdrawn {}, body, none, 0, limits::REASON_CHARS),
+        Reply::Reopening(body, files) => {
+            (What::Reopened {}, body, files, limits::BODY_MIN_CHARS, limits::REASON_CHARS)
+        }
     };
     let mut faults: Vec<Fault> = Vec::new();
     check::text("body", &body, least, most, &mut faults);
-    if faults.is_empty() { Ok((what, Written::text(&body))) } else { Err(AppError::Invalid(faults)) }
+    check::attachments(&files, &mut faults);
+    if faults.is_empty() { Ok((what, Written::text(&body), files)) } else { Err(AppError::Invalid(faults)) }
 }
 
 /// What the citizen can do now.
@@ -127,6 +148,7 @@ async fn view(app: &App, settings: &Settings, stored: &StoredCase, unlocked: boo
         story: story.collect(),
         unlocked,
         words: None,
+        files: Vec::new(),
         answer: None,
         messages: Vec::new(),
         rating: None,
@@ -138,12 +160,18 @@ async fn view(app: &App, settings: &Settings, stored: &StoredCase, unlocked: boo
             .first()
             .filter(|w| w.version == 1)
             .map(|w| WordsView { title: w.title.clone(), body: w.body.clone() });
-        shown.messages = messages(settings, &history, &written, lang);
-        shown.answer = standing_answer(settings, &history, &written, lang);
+        let files = Shown::to_citizen(app, stored.id).await?;
+        shown.files = files.with(&history, 1);
+        let told = Told { settings, history: &history, written: &written, files: &files, lang };
+        shown.messages = told.messages();
+        shown.answer = told.standing_answer();
         if let Some(main) = main.filter(|_| shown.answer.is_none()) {
             let history = events::of_case(&mut read, main.id).await?;
             let written = words::of_cases(&mut read, &[main.id]).await?;
-            shown.answer = standing_answer(settings, &history, &written, lang);
+            // The files of another case are that case's citizen's; the words of the answer are for both.
+            let files = Shown::default();
+            let told = Told { settings, history: &history, written: &written, files: &files, lang };
+            shown.answer = told.standing_answer();
         }
         shown.rating = case.rating;
         shown.allowed = allowed(case.state);
@@ -159,42 +187,52 @@ const fn happened_ms(event: &Event) -> i64 {
     }
 }
 
-/// The words of an event, as a message.
-fn message(
-    settings: &Settings,
-    event: &Event,
-    holder: Option<hoiam_shared::ids::AgencyId>,
-    written: &[Words],
+/// What a case has to tell its citizen.
+struct Told<'a> {
+    settings: &'a Settings,
+    history: &'a [Event],
+    written: &'a [Words],
+    files: &'a Shown,
     lang: Lang,
-) -> Option<MessageView> {
-    let words = written.iter().find(|w| w.version == i64::from(event.version))?;
-    let citizen = event.actor == Actor::Citizen;
-    let agency = holder.and_then(|id| settings.agency(id)).map(|agency| agency.name(lang).to_owned());
-    Some(MessageView {
-        at: Stamp(event.at_ms),
-        from: if citizen { "citizen" } else { "agency" }.to_owned(),
-        name: if citizen { Story::You.text(lang).to_owned() } else { agency.unwrap_or_default() },
-        body: words.body.clone(),
-    })
 }
 
-/// Words both ways but the filing itself and the answer.
-fn messages(settings: &Settings, history: &[Event], written: &[Words], lang: Lang) -> Vec<MessageView> {
-    telling::holders(history)
-        .filter(|(event, _)| event.what.public() && event.version > 1 && !matches!(event.what, What::Answered {}))
-        .filter_map(|(event, holder)| message(settings, event, holder, written, lang))
-        .collect()
-}
-
-/// The last answer, unless the case was reopened after it.
-fn standing_answer(settings: &Settings, history: &[Event], written: &[Words], lang: Lang) -> Option<MessageView> {
-    let mut standing = None;
-    for (event, holder) in telling::holders(history) {
-        match event.what {
-            What::Answered {} => standing = message(settings, event, holder, written, lang),
-            What::Reopened {} => standing = None,
-            _ => {}
+impl Told<'_> {
+    /// The words and files of an event, as a message.
+    fn message(&self, event: &Event, holder: Option<hoiam_shared::ids::AgencyId>) -> Option<MessageView> {
+        let words = self.written.iter().find(|w| w.version == i64::from(event.version));
+        let files = self.files.with(self.history, event.version);
+        if words.is_none() && files.is_empty() {
+            return None;
         }
+        let citizen = event.actor == Actor::Citizen;
+        let agency = holder.and_then(|id| self.settings.agency(id)).map(|agency| agency.name(self.lang).to_owned());
+        Some(MessageView {
+            at: Stamp(event.at_ms),
+            from: if citizen { "citizen" } else { "agency" }.to_owned(),
+            name: if citizen { Story::You.text(self.lang).to_owned() } else { agency.unwrap_or_default() },
+            body: words.map(|words| words.body.clone()).unwrap_or_default(),
+            files,
+        })
     }
-    standing
+
+    /// Words and files both ways but the filing itself and the answer.
+    fn messages(&self) -> Vec<MessageView> {
+        telling::holders(self.history)
+            .filter(|(event, _)| event.what.public() && event.version > 1 && !matches!(event.what, What::Answered {}))
+            .filter_map(|(event, holder)| self.message(event, holder))
+            .collect()
+    }
+
+    /// The last answer, unless the case was reopened after it.
+    fn standing_answer(&self) -> Option<MessageView> {
+        let mut standing = None;
+        for (event, holder) in telling::holders(self.history) {
+            match event.what {
+                What::Answered {} => standing = self.message(event, holder),
+                What::Reopened {} => standing = None,
+                _ => {}
+            }
+        }
+        standing
+    }
 }

@@ -3,12 +3,13 @@
 
 use super::app::App;
 use super::error::{AppError, Result};
+use super::evidence::giving::{self, Giver};
 use super::moving::{self, MOST_EVENTS, Step, Written};
 use super::people::{self, Viewer};
 use super::settings::{Agency, Settings};
 use crate::store::cases::StoredCase;
 use crate::store::{Tx, cases, events, words};
-use hoiam_shared::case::event::{RouteWhy, Target};
+use hoiam_shared::case::event::{AttachedFile, RouteWhy, Target};
 use hoiam_shared::case::{Action, Actor, CaseState, Code, Event, Ground, What};
 use hoiam_shared::check::{self, Fault};
 use hoiam_shared::error::{ErrorCode, FieldError};
@@ -26,13 +27,18 @@ pub async fn act(
     version: u32,
 ) -> Result<()> {
     let settings = app.settings();
+    if !input.attachments.is_empty() && !takes_files(action) {
+        return Err(AppError::field("attachments", FieldError::NotSupported));
+    }
+    let files = giving::look_once(app, &input.attachments, Giver::Staff(viewer.id)).await?;
     let first_id = app.numbers.events(&app.db, MOST_EVENTS).await?;
     let mut tx = app.db.begin().await?;
     let before = cases::by_code_in(&mut tx, &viewer.ranges(&settings), code.as_str())
         .await?
         .ok_or(AppError::Code(ErrorCode::NotFound))?;
     let before = cases::lock(&mut tx, before.id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
-    if before.case.version != version {
+    let history = events::of_case(&mut tx, before.id).await?;
+    if !seen(&history, before.case.version, version) {
         return Err(ErrorCode::Stale.into());
     }
     if action.from_state(before.case.state).is_none() {
@@ -41,15 +47,40 @@ pub async fn act(
     if !viewer.may(&settings, action, &before.case) {
         return Err(ErrorCode::Denied.into());
     }
-    let history = events::of_case(&mut tx, before.id).await?;
+    giving::room(&mut tx, before.id, &files).await?;
+    let carried = carried(action, &before, &history);
     let mut desk = Desk { app, settings: &settings, viewer, before: &before, history: &history, input, tx: &mut tx };
     let (what, words) = desk.decide(action).await?;
-    let step = Step { actor: Actor::Staff(viewer.id), what, words };
+    let step = Step { files, carried, ..Step::with_words(Actor::Staff(viewer.id), what, words) };
     let moved = moving::advance(&settings, &before, &history, vec![step], app.now_ms())?;
     moved.store(&mut tx, &before, first_id).await?;
     tx.commit().await?;
     app.written.ring();
     Ok(())
+}
+
+/// Files go along with words that somebody writes about the case.
+const fn takes_files(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Answer | Action::SubmitAnswer | Action::RequestInfo | Action::Note | Action::GiveOpinion
+    )
+}
+
+/// The person has seen all there is, but for what the program read for search meanwhile.
+fn seen(history: &[Event], present: u32, version: u32) -> bool {
+    version == present
+        || (version < present
+            && history.iter().filter(|e| e.version > version).all(|e| matches!(e.what, What::TextRead { .. })))
+}
+
+/// The files of the draft that is approved go out with the answer.
+fn carried(action: Action, before: &StoredCase, history: &[Event]) -> Vec<AttachedFile> {
+    if action != Action::Answer || before.case.state != CaseState::AnswerReview {
+        return Vec::new();
+    }
+    let draft = history.iter().rev().find(|e| matches!(e.what, What::AnswerSubmitted {}));
+    draft.map(|draft| giving::with(history, draft.version)).unwrap_or_default()
 }
 
 /// What the person can do to the case now, in the order of the buttons.

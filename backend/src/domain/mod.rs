@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod error;
+pub mod evidence;
 pub mod facts;
 pub mod filling;
 pub mod following;

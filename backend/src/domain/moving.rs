@@ -2,11 +2,13 @@
 //! way to change a case, used by intake, staff, citizens and the sweep alike.
 
 use super::error::{AppError, Result};
+use super::evidence::giving::{self, Files, Given};
 use super::settings::Settings;
 use crate::store::cases::StoredCase;
 use crate::store::words::Words;
 use crate::store::{Tx, cases, events, words};
 use crate::words::words_digest;
+use hoiam_shared::case::event::AttachedFile;
 use hoiam_shared::case::history::NotAllowed;
 use hoiam_shared::case::{Actor, Event, What};
 use hoiam_shared::clock::{self, Clocks};
@@ -43,12 +45,21 @@ pub struct Step {
     pub what: What,
     /// With which words.
     pub words: Written,
+    /// With which files.
+    pub files: Vec<Given>,
+    /// Files that came with an earlier event and come once more with this one.
+    pub carried: Vec<AttachedFile>,
 }
 
 impl Step {
+    /// A step without files.
+    pub fn with_words(actor: Actor, what: What, words: Written) -> Self {
+        Self { actor, what, words, files: Vec::new(), carried: Vec::new() }
+    }
+
     /// A step without words.
     pub fn silent(actor: Actor, what: What) -> Self {
-        Self { actor, what, words: Written::default() }
+        Self::with_words(actor, what, Written::default())
     }
 }
 
@@ -64,6 +75,8 @@ pub struct Moved {
     pub events: Vec<Event>,
     /// The words beside them.
     pub words: Vec<Words>,
+    /// The files beside them.
+    pub files: Files,
 }
 
 /// Works out what some steps make of a case. What its clock has to record by now comes first, so that a late
@@ -77,7 +90,12 @@ pub fn advance(
 ) -> Result<Moved> {
     // A clock that was set back must not put an event before the one it follows.
     let at_ms = history.last().map_or(now_ms, |last| now_ms.max(last.at_ms));
-    let mut moved = Moved { case: before.clone(), events: Vec::with_capacity(steps.len()), words: Vec::new() };
+    let mut moved = Moved {
+        case: before.clone(),
+        events: Vec::with_capacity(steps.len()),
+        words: Vec::new(),
+        files: Files::default(),
+    };
     let mut all = history.to_vec();
     if before.wake_ms.is_some_and(|wake| wake <= at_ms) {
         for what in clocks_of(settings, before, &all)?.to_record(at_ms) {
@@ -94,7 +112,35 @@ pub fn advance(
 
 impl Moved {
     fn add(&mut self, step: Step, at_ms: i64, all: &mut Vec<Event>) -> Result<()> {
-        let Step { actor, what, words } = step;
+        let Step { actor, what, words, files, carried } = step;
+        let public = what.public();
+        let version = self.append(actor, what, &words, at_ms, all)?;
+        if !words.is_empty() {
+            self.words.push(Words {
+                case_id: self.case.id.0,
+                version: i64::from(version),
+                title: words.title,
+                body: words.body,
+                address: words.address,
+            });
+        }
+        if !files.is_empty() || !carried.is_empty() {
+            let (what, came) = giving::attach(self.case.id, all, version, public, &carried, &files);
+            self.append(actor, what, &Written::default(), at_ms, all)?;
+            self.files.add(came);
+        }
+        Ok(())
+    }
+
+    /// Adds an event; returns its version.
+    fn append(
+        &mut self,
+        actor: Actor,
+        what: What,
+        words: &Written,
+        at_ms: i64,
+        all: &mut Vec<Event>,
+    ) -> Result<u32> {
         let event = Event {
             version: self.case.case.version + 1,
             at_ms,
@@ -103,18 +149,10 @@ impl Moved {
             what,
         };
         self.case.case.apply(&event).map_err(|NotAllowed { .. }| AppError::Code(ErrorCode::NotAllowedNow))?;
-        if !words.is_empty() {
-            self.words.push(Words {
-                case_id: self.case.id.0,
-                version: i64::from(event.version),
-                title: words.title,
-                body: words.body,
-                address: words.address,
-            });
-        }
+        let version = event.version;
         all.push(event.clone());
         self.events.push(event);
-        Ok(())
+        Ok(version)
     }
 
     /// Stores what happened; the events get the ids from `first_id` on. `Stale` when the case has moved on.
@@ -127,6 +165,7 @@ impl Moved {
         }
         events::append(tx, (first_id..).zip(&self.events).map(|(id, event)| (id, self.case.id, event))).await?;
         words::insert(tx, &self.words).await?;
+        self.files.store(tx, self.case.id).await?;
         Ok(())
     }
 }

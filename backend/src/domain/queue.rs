@@ -3,6 +3,7 @@
 
 use super::app::App;
 use super::error::{AppError, Result};
+use super::evidence::showing::Shown;
 use super::facts::running_due_ms;
 use super::handling;
 use super::moving::clocks_of;
@@ -290,6 +291,7 @@ pub async fn case(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
         reopened: case.reopened,
         rating: case.rating,
         similar: similar(app, &settings, viewer, &stored, &filed.title, &filed.body, lang).await?,
+        files: Shown::to_staff(app, stored.id).await?.all(),
         body: filed.body,
     })
 }
@@ -357,6 +359,7 @@ pub async fn timeline(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Re
     let mut read = app.db.read();
     let history = events::of_case(&mut read, stored.id).await?;
     let written = words::of_cases(&mut read, &[stored.id]).await?;
+    let files = Shown::to_staff(app, stored.id).await?;
     let main_code = match stored.case.merged {
         Some((main, _)) => cases::by_ids(&mut read, &[main]).await?.pop().map(|case| case.code),
         None => None,
@@ -379,6 +382,7 @@ pub async fn timeline(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Re
             name,
             text: telling::event(&settings, event, holder, lang, |_| main_code.clone()),
             body: words.map(|w| w.body.clone()).unwrap_or_default(),
+            files: files.with(&history, event.version),
             public: event.what.public(),
         }
     };

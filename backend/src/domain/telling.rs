@@ -75,6 +75,8 @@ pub fn event(
         }
         What::Merged { into } => put(Story::Merged, &[("code", &code_of(into.0))]),
         What::Unmerged {} => Story::Unmerged.text(lang).to_owned(),
+        What::Attached { files, .. } => put(Story::Attached, &[("n", &files.len().to_string())]),
+        What::TextRead { file } => put(Story::TextRead, &[("n", &file.to_string())]),
     }
 }
 

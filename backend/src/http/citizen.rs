@@ -73,7 +73,7 @@ macro_rules! reply {
 
 reply!(
     /// Write to the agency.
-    message, "/api/v1/cases/{code}/messages", WordsInput, |input: WordsInput| Reply::Message(input.body)
+    message, "/api/v1/cases/{code}/messages", WordsInput, |input: WordsInput| Reply::Message(input.body, input.attachments)
 );
 reply!(
     /// Rate the answer.
@@ -85,5 +85,5 @@ reply!(
 );
 reply!(
     /// Ask to go on, with the reason.
-    reopening, "/api/v1/cases/{code}/reopening", WordsInput, |input: WordsInput| Reply::Reopening(input.body)
+    reopening, "/api/v1/cases/{code}/reopening", WordsInput, |input: WordsInput| Reply::Reopening(input.body, input.attachments)
 );

@@ -2,11 +2,14 @@
 //! Never logs a query string, a header or a body: they can hold personal data.
 
 use super::State;
+use super::extract::language;
+use super::problem::Failure;
+use crate::domain::AppError;
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Pages of our own: nothing inline, nothing from elsewhere.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
@@ -44,7 +47,9 @@ pub async fn headers(
 pub async fn cors(request: Request, next: Next) -> Response {
     let crossing = request.headers().contains_key(header::ORIGIN);
     let open = is_open(request.uri().path());
-    if crossing && open && request.method() == Method::OPTIONS {
+    // Only what a browser asks by itself; a client that asks what is spoken here gets the answer of the route.
+    let preflight = request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    if crossing && open && preflight && request.method() == Method::OPTIONS {
         let mut response = StatusCode::NO_CONTENT.into_response();
         allow(&mut response);
         return response;
@@ -67,13 +72,34 @@ fn allow(response: &mut Response) {
     let headers = response.headers_mut();
     for (name, value) in [
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"),
-        (header::ACCESS_CONTROL_ALLOW_HEADERS, "content-type, idempotency-key, x-case-secret"),
-        (header::ACCESS_CONTROL_EXPOSE_HEADERS, "retry-after"),
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, PATCH, DELETE"),
+        (
+            header::ACCESS_CONTROL_ALLOW_HEADERS,
+            "content-type, idempotency-key, x-case-secret, tus-resumable, upload-length, upload-offset, upload-metadata",
+        ),
+        (
+            header::ACCESS_CONTROL_EXPOSE_HEADERS,
+            "retry-after, location, upload-offset, upload-length, upload-expires, tus-resumable, tus-version, tus-extension, tus-max-size",
+        ),
         (header::ACCESS_CONTROL_MAX_AGE, "86400"),
         (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+}
+
+/// How long an answer may take; whoever sends files may take their time.
+const TIME: Duration = Duration::from_secs(30);
+const TIME_FOR_FILES: Duration = Duration::from_secs(15 * 60);
+
+/// Ends what takes too long. What was received of an upload by then is kept.
+pub async fn in_time(request: Request, next: Next) -> Response {
+    let form = request.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"multipart/"));
+    let time = if form || request.uri().path().contains("/uploads") { TIME_FOR_FILES } else { TIME };
+    let lang = language(request.headers(), request.uri().query());
+    match tokio::time::timeout(time, next.run(request)).await {
+        Ok(response) => response,
+        Err(late) => Failure::new(AppError::Unavailable(late.into()), lang).into_response(),
     }
 }
 

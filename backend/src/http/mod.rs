@@ -4,6 +4,8 @@
 mod assets;
 mod citizen;
 mod extract;
+mod files;
+mod forms;
 mod guard;
 mod indicators;
 mod intake;
@@ -14,6 +16,7 @@ mod problem;
 mod session;
 mod staff;
 mod stream;
+mod uploads;
 
 use crate::domain::App;
 pub use axum::Router;
@@ -21,10 +24,8 @@ use axum::extract::DefaultBodyLimit;
 use hoiam_shared::limits;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::TimeoutLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -67,6 +68,12 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(citizen::rating))
         .routes(routes!(citizen::withdrawal))
         .routes(routes!(citizen::reopening))
+        .routes(routes!(files::file))
+        .routes(routes!(files::preview))
+        .routes(routes!(uploads::begin))
+        .routes(routes!(uploads::standing, uploads::receive, uploads::take_back))
+        .routes(routes!(uploads::begin_as_staff))
+        .routes(routes!(uploads::standing_as_staff, uploads::receive_as_staff, uploads::take_back_as_staff))
         .routes(routes!(session::sign_in, session::present, session::sign_out))
         .routes(routes!(staff::list))
         .routes(routes!(staff::timeline))
@@ -94,7 +101,7 @@ pub fn router(app: Arc<App>, secure: bool, stop: CancellationToken, metrics: Pro
         .layer(axum::middleware::from_fn(guard::cors))
         .layer(DefaultBodyLimit::max(limits::REQUEST_BYTES))
         .layer(CatchPanicLayer::custom(problem::panicked))
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
+        .layer(axum::middleware::from_fn(guard::in_time))
         .layer(axum::middleware::from_fn(guard::observe))
         .with_state(state)
 }
@@ -105,6 +112,7 @@ pub async fn serve(
     router: Router,
     stopped: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    let router = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
     axum::serve(listener, router).with_graceful_shutdown(stopped).await
 }
 

@@ -5,22 +5,27 @@ use super::State;
 use super::assets::href;
 use super::extract::InLang;
 use super::lookups::{area_view, site_view};
+use super::files::hand_out;
+use super::forms::{self, FileInput};
 use super::problem::Failure;
+use crate::domain::evidence::receiving::By;
+use crate::domain::evidence::showing::Reader;
 use crate::domain::following::{self, Reply};
 use crate::domain::intake::{self, Submission};
 use crate::domain::settings::{Settings, ZONE};
 use crate::domain::{AppError, Result};
 use crate::secrets::token;
 use axum::Router;
-use axum::extract::{Form, Path, Query};
+use axum::extract::{DefaultBodyLimit, Form, Path, Query, Request};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use hoiam_portal::input::{FindInput, FormInput, Go, Place, TrackInput, the_one};
-use hoiam_portal::pages::{self, FindProblem, FindView, FormView, HomeView, ReceiptView, SiteLink, TrackView};
+use hoiam_portal::pages::{self, FindProblem, FindView, FormView, HomeView, KeptFile, ReceiptView, SiteLink, TrackView};
 use hoiam_portal::{Flash, Mood, Page, Shell};
 use hoiam_shared::case::{Action, Channel, Code};
 use hoiam_shared::catalogue::portal::Portal;
+use hoiam_shared::catalogue::fill;
 use hoiam_shared::check::Fault;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::intake::TrackingView;
@@ -33,9 +38,10 @@ pub(super) fn routes() -> Router<State> {
     Router::new()
         .route("/", get(home))
         .route("/about", get(|InLang(lang): InLang| async move { html(&page(lang, "/about"), pages::about) }))
-        .route("/f/{key}", get(form).post(file))
+        .route("/f/{key}", get(form).post(file).layer(DefaultBodyLimit::max(forms::BYTES)))
         .route("/t", get(find))
-        .route("/t/{code}", get(track).post(reply))
+        .route("/t/{code}", get(track).post(reply).layer(DefaultBodyLimit::max(forms::BYTES)))
+        .route("/t/{code}/files/{number}", post(open_file))
         .route("/api/docs", get(docs))
         .route("/api/docs/try", get(docs_try))
 }
@@ -67,7 +73,10 @@ fn private(mut response: Response) -> Response {
 
 /// An error as a page.
 fn trouble(error: AppError, lang: Lang, path: &str) -> Response {
-    let failure = Failure::new(error, lang);
+    trouble_of(Failure::new(error, lang), lang, path)
+}
+
+fn trouble_of(failure: Failure, lang: Lang, path: &str) -> Response {
     let problem = failure.problem();
     let shown = html(&page(lang, path), |page| pages::problem(&problem, page));
     // Status and headers as for any error, the page as its body.
@@ -121,6 +130,7 @@ impl Drawing<'_> {
     fn draw(
         &self,
         input: FormInput,
+        files: &Chosen,
         errors: &[Fault],
         areas: Option<Vec<AreaView>>,
         flash: Option<String>,
@@ -131,9 +141,10 @@ impl Drawing<'_> {
         let mut page = page(self.lang, &self.path());
         page.token = if input.token.is_empty() { token(self.state.app.random.as_ref()) } else { input.token.clone() };
         page.flash.extend(flash.map(|text| Flash { mood: Mood::Bad, text }));
-        let errors: Vec<FieldProblem> = errors.iter().map(|fault| fault.view(self.lang)).collect();
+        let mut errors: Vec<FieldProblem> = errors.iter().map(|fault| fault.view(self.lang)).collect();
+        errors.extend(files.problems(self.lang));
         let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        let view = FormView { site, input, errors, areas };
+        let view = FormView { site, input, kept: files.kept.clone(), errors, areas };
         private((status, html(&page, |page| pages::form(&view, page))).into_response())
     }
 
@@ -148,22 +159,67 @@ async fn form(
     Path(key): Path<String>,
 ) -> Response {
     let settings = state.app.settings();
-    Drawing { state: &state, settings: &settings, key: &key, lang }.draw(FormInput::default(), &[], None, None)
+    Drawing { state: &state, settings: &settings, key: &key, lang }.draw(
+        FormInput::default(),
+        &Chosen::default(),
+        &[],
+        None,
+        None,
+    )
+}
+
+/// Files that came with a form.
+#[derive(Default)]
+struct Chosen {
+    kept: Vec<KeptFile>,
+    refused: Vec<(String, AppError)>,
+    faults: Vec<Fault>,
+}
+
+impl Chosen {
+    fn of<T>(form: forms::Form<T>) -> (T, Self) {
+        let faults = form.faults();
+        (form.input, Self { kept: form.files, refused: form.refused, faults })
+    }
+
+    /// Ids of those that can be sent along.
+    fn ids(&self) -> Vec<String> {
+        self.kept.iter().map(|file| file.id.clone()).collect()
+    }
+
+    /// What is wrong, each with the name of its file.
+    fn problems(&self, lang: Lang) -> Vec<FieldProblem> {
+        let told = |(name, fault): &(String, AppError)| FieldProblem {
+            field: "file".to_owned(),
+            code: fault.code().code().to_owned(),
+            message: fill(Portal::FileProblem.text(lang), &[("name", name), ("reason", &forms::reason(fault, lang))]),
+        };
+        self.refused.iter().map(told).chain(self.faults.iter().map(|fault| fault.view(lang))).collect()
+    }
+
+    fn good(&self) -> bool {
+        self.refused.is_empty() && self.faults.is_empty()
+    }
 }
 
 async fn file(
     axum::extract::State(state): axum::extract::State<State>,
     InLang(lang): InLang,
     Path(key): Path<String>,
-    headers: HeaderMap,
-    Form(mut input): Form<FormInput>,
+    request: Request,
 ) -> Response {
     let settings = state.app.settings();
     let drawing = Drawing { state: &state, settings: &settings, key: &key, lang };
     // A form of another site must not send in a citizen's name: same-origin only.
-    if headers.get("sec-fetch-site").is_some_and(|from| !matches!(from.as_bytes(), b"same-origin" | b"none")) {
+    let from = request.headers().get("sec-fetch-site");
+    if from.is_some_and(|from| !matches!(from.as_bytes(), b"same-origin" | b"none")) {
         return trouble(ErrorCode::ForbiddenOrigin.into(), lang, &drawing.path());
     }
+    let (mut input, files): (FormInput, Chosen) =
+        match forms::read(&state, request, By::Site { key: &key, origin: None }).await {
+            Ok(form) => Chosen::of(form),
+            Err(error) => return trouble(error, lang, &drawing.path()),
+        };
     let mut areas = None;
     if let Place::Typed(typed) = input.place() {
         let found = drawing.candidates(&typed);
@@ -173,12 +229,16 @@ async fn file(
         }
     }
     if input.go() != Go::Send {
-        return drawing.draw(input, &[], areas, None);
+        return drawing.draw(input, &files, &[], areas, None);
     }
-    let case = match input.case(lang, Stamp(state.app.now_ms())) {
+    let mut case = match input.case(lang, Stamp(state.app.now_ms())) {
         Ok(case) => case,
-        Err(faults) => return drawing.draw(input, &faults, areas, None),
+        Err(faults) => return drawing.draw(input, &files, &faults, areas, None),
     };
+    if !files.good() {
+        return drawing.draw(input, &files, &[], areas, None);
+    }
+    case.attachments = files.ids();
     let submission =
         Submission { site: key.clone(), origin: None, channel: Channel::Portal, key: input.token.clone(), case };
     match intake::file(&state.app, submission).await {
@@ -186,7 +246,7 @@ async fn file(
             let view = ReceiptView { receipt, site_key: key.clone() };
             private(html(&page(lang, &drawing.path()), |page| pages::receipt(&view, page)))
         }
-        Err(AppError::Invalid(faults)) => drawing.draw(input, &faults, areas, None),
+        Err(AppError::Invalid(faults)) => drawing.draw(input, &files, &faults, areas, None),
         // Nothing typed is lost: the form comes back with what went wrong above it.
         Err(error) => {
             // Gone back and changed: what was sent before stays, this is another case.
@@ -194,7 +254,7 @@ async fn file(
                 input.token.clear();
             }
             let problem = Failure::new(error, lang).problem();
-            drawing.draw(input, &[], areas, Some(format!("{}. {}", problem.title, problem.detail)))
+            drawing.draw(input, &files, &[], areas, Some(format!("{}. {}", problem.title, problem.detail)))
         }
     }
 }
@@ -217,7 +277,7 @@ async fn track(
 ) -> Response {
     let Some(code) = Code::parse(&text) else { return unknown(lang, text, FindProblem::Wrong) };
     match following::track(&state.app, &code, None, lang).await {
-        Ok(case) => private(tracking(&state, case, TrackInput::default(), Vec::new(), None, lang)),
+        Ok(case) => private(tracking(&state, case, TrackInput::default(), &[], Vec::new(), None, lang)),
         Err(error) if error.code() == ErrorCode::NotFound => unknown(lang, text, FindProblem::Unknown),
         Err(error) => trouble(error, lang, "/t"),
     }
@@ -232,6 +292,7 @@ fn tracking(
     state: &State,
     case: TrackingView,
     input: TrackInput,
+    kept: &[KeptFile],
     errors: Vec<FieldProblem>,
     flash: Option<Flash>,
     lang: Lang,
@@ -239,7 +300,7 @@ fn tracking(
     let mut page = page(lang, &format!("/t/{}", case.code));
     page.token = token(state.app.random.as_ref());
     page.flash.extend(flash);
-    let view = TrackView { case, now: Stamp(state.app.now_ms()), input, errors };
+    let view = TrackView { case, now: Stamp(state.app.now_ms()), input, kept: kept.to_vec(), errors };
     html(&page, |page| pages::tracking(&view, page))
 }
 
@@ -247,39 +308,82 @@ async fn reply(
     axum::extract::State(state): axum::extract::State<State>,
     InLang(lang): InLang,
     Path(text): Path<String>,
-    Form(input): Form<TrackInput>,
+    request: Request,
 ) -> Response {
     let Some(code) = Code::parse(&text) else { return unknown(lang, text, FindProblem::Wrong) };
+    let site = match following::site_of(&state.app, &code).await {
+        Ok(site) => site,
+        Err(error) if error.code() == ErrorCode::NotFound => return unknown(lang, text, FindProblem::Unknown),
+        Err(error) => return trouble(error, lang, "/t"),
+    };
+    let (input, files): (TrackInput, Chosen) = match forms::read(&state, request, By::Case(site)).await {
+        Ok(form) => Chosen::of(form),
+        Err(error) => return trouble(error, lang, "/t"),
+    };
     let done = match input.action() {
         None => following::track(&state.app, &code, Some(input.secret()), lang).await.map(|case| (case, None)),
-        Some(action) => act(&state, &code, &input, action, lang).await.map(|case| (case, Some(action))),
+        Some(action) => act(&state, &code, &input, &files, action, lang).await.map(|case| (case, Some(action))),
     };
     match done {
         Ok((case, action)) => {
             let flash = action.map(|action| Flash { mood: Mood::Good, text: done_text(action).text(lang).to_owned() });
             // What was written is sent; only the secret stays, for the next thing to do.
             let kept = TrackInput { secret: input.secret, ..TrackInput::default() };
-            private(tracking(&state, case, kept, Vec::new(), flash, lang))
+            private(tracking(&state, case, kept, &[], Vec::new(), flash, lang))
         }
-        Err(error) => private(failed(&state, &code, input, error, lang).await),
+        Err(error) => private(failed(&state, &code, input, &files, error, lang).await),
     }
 }
 
-async fn act(state: &State, code: &Code, input: &TrackInput, action: Action, lang: Lang) -> Result<TrackingView> {
+async fn act(
+    state: &State,
+    code: &Code,
+    input: &TrackInput,
+    files: &Chosen,
+    action: Action,
+    lang: Lang,
+) -> Result<TrackingView> {
+    if !files.good() {
+        return Err(AppError::Invalid(Vec::new()));
+    }
     let what = match action {
         Action::Rate => {
             let rating = input.rating().map_err(|fault| AppError::Invalid(vec![fault]))?;
             Reply::Rating(rating.stars, rating.body)
         }
         Action::Withdraw => Reply::Withdrawal(input.words().body),
-        Action::Reopen => Reply::Reopening(input.words().body),
-        _ => Reply::Message(input.words().body),
+        Action::Reopen => Reply::Reopening(input.words().body, files.ids()),
+        _ => Reply::Message(input.words().body, files.ids()),
     };
     following::reply(&state.app, code, input.secret(), what, lang).await
 }
 
+/// A file of a case, to be saved.
+async fn open_file(
+    axum::extract::State(state): axum::extract::State<State>,
+    InLang(lang): InLang,
+    Path((text, number)): Path<(String, String)>,
+    Form(input): Form<FileInput>,
+) -> Response {
+    let (Some(code), Ok(number)) = (Code::parse(&text), number.parse()) else {
+        return unknown(lang, text, FindProblem::Wrong);
+    };
+    let reader = Reader::Citizen(input.secret.trim());
+    match hand_out(&state.app, reader, &code, number, false, lang).await {
+        Ok(response) => response,
+        Err(failure) => trouble_of(failure, lang, "/t"),
+    }
+}
+
 /// The page again, with what is wrong and all that was typed.
-async fn failed(state: &State, code: &Code, input: TrackInput, error: AppError, lang: Lang) -> Response {
+async fn failed(
+    state: &State,
+    code: &Code,
+    input: TrackInput,
+    files: &Chosen,
+    error: AppError,
+    lang: Lang,
+) -> Response {
     let problem = Failure::new(error, lang).problem();
     let wrong_secret = problem.code == ErrorCode::BadSecret.code();
     let secret = (!wrong_secret).then(|| input.secret().to_owned());
@@ -288,6 +392,7 @@ async fn failed(state: &State, code: &Code, input: TrackInput, error: AppError, 
         Err(error) => return trouble(error, lang, "/t"),
     };
     let mut errors = problem.errors.clone();
+    errors.extend(files.problems(lang));
     let mut flash = None;
     if wrong_secret {
         let (field, message) = ("secret".to_owned(), problem.title.clone());
@@ -296,7 +401,7 @@ async fn failed(state: &State, code: &Code, input: TrackInput, error: AppError, 
         flash = Some(Flash { mood: Mood::Bad, text: format!("{}. {}", problem.title, problem.detail) });
     }
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
-    (status, tracking(state, case, input, errors, flash, lang)).into_response()
+    (status, tracking(state, case, input, &files.kept, errors, flash, lang)).into_response()
 }
 
 const fn done_text(action: Action) -> Portal {

@@ -7,13 +7,14 @@ use axum::response::{IntoResponse, Response};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::error::ErrorCode;
-use hoiam_shared::wire::problem::Problem;
+use hoiam_shared::wire::problem::{FieldProblem, Problem};
 
 /// An error on its way to a reader.
 #[derive(Debug)]
 pub struct Failure {
     error: AppError,
     lang: Lang,
+    status: Option<StatusCode>,
 }
 
 /// Result of a handler.
@@ -27,14 +28,20 @@ pub trait InLanguage<T> {
 
 impl<T, E: Into<AppError>> InLanguage<T> for Result<T, E> {
     fn told(self, lang: Lang) -> Answer<T> {
-        self.map_err(|error| Failure { error: error.into(), lang })
+        self.map_err(|error| Failure::new(error, lang))
     }
 }
 
 impl Failure {
     /// An error for a reader of this language.
     pub fn new(error: impl Into<AppError>, lang: Lang) -> Self {
-        Self { error: error.into(), lang }
+        Self { error: error.into(), lang, status: None }
+    }
+
+    /// With a status that a protocol asks for instead of the code's own.
+    pub const fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = Some(status);
+        self
     }
 
     /// The problem as it is written.
@@ -44,7 +51,7 @@ impl Failure {
         let mut problem = Problem {
             kind: format!("https://hoiam.dev/problems/{code}"),
             title: code.title(self.lang).to_owned(),
-            status: code.status(),
+            status: self.status.map_or(code.status(), |status| status.as_u16()),
             detail: detail.to_owned(),
             code: code.code().to_owned(),
             errors: Vec::new(),
@@ -53,6 +60,11 @@ impl Failure {
         match &self.error {
             AppError::Invalid(faults) => problem.errors = faults.iter().map(|fault| fault.view(self.lang)).collect(),
             AppError::BadQuery(reason) => problem.detail = fill(detail, &[("reason", reason)]),
+            AppError::File(fault) => {
+                problem.detail = fault.text(self.lang);
+                let (field, code) = ("file".to_owned(), fault.code().to_owned());
+                problem.errors = vec![FieldProblem { field, code, message: problem.detail.clone() }];
+            }
             AppError::RateLimited(seconds) => problem.detail = fill(detail, &[("seconds", &seconds.to_string())]),
             AppError::Code(_) | AppError::Unavailable(_) | AppError::Internal(_) => {}
         }
@@ -65,7 +77,11 @@ impl IntoResponse for Failure {
         match &self.error {
             AppError::Internal(cause) => tracing::error!(error = %chain(cause.as_ref()), "request.failed"),
             AppError::Unavailable(cause) => tracing::warn!(error = %chain(cause.as_ref()), "request.unavailable"),
-            AppError::Code(_) | AppError::Invalid(_) | AppError::BadQuery(_) | AppError::RateLimited(_) => {}
+            AppError::Code(_)
+            | AppError::Invalid(_)
+            | AppError::BadQuery(_)
+            | AppError::File(_)
+            | AppError::RateLimited(_) => {}
         }
         let problem = self.problem();
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -75,6 +91,7 @@ impl IntoResponse for Failure {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         let wait = match &self.error {
             AppError::RateLimited(seconds) => Some(*seconds),
+            AppError::File(fault) if fault.passes() => Some(300),
             AppError::Unavailable(_) => Some(10),
             _ => None,
         };

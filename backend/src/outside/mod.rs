@@ -1,6 +1,8 @@
 //! What the program asks of the world: the time and randomness. A trait and the real thing each, so that
 //! tests own both; nothing else in the program reads a clock or makes a random number.
 
+pub mod files;
+
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 /// Tells the time.

@@ -12,6 +12,9 @@ pub enum StoreError {
     /// A row with this key exists.
     #[error("a row with this key exists")]
     Duplicate(#[source] sqlx::Error),
+    /// Something that was to be taken is not there to be taken any more.
+    #[error("a row of {0} was taken meanwhile")]
+    Taken(&'static str),
     /// A stored row does not read back as what was written: a defect or a tampered database.
     #[error("inconsistent row in {table}: {what}")]
     Inconsistent {

@@ -1,6 +1,7 @@
 //! The only folder that names sqlx. One file per group of tables; every function takes a [`db::Run`] or a
 //! [`db::Tx`] and runs the same on both engines. No business decision is made here.
 
+pub mod attachments;
 pub mod batch;
 pub mod cases;
 pub mod counters;
@@ -13,6 +14,7 @@ pub mod intake;
 pub mod people;
 pub mod settings;
 pub mod tails;
+pub mod uploads;
 pub mod words;
 
 pub use db::{Db, Engine, Read, Run, Tx};

@@ -4,7 +4,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use hoiam_backend::config::Place;
+use hoiam_backend::config::{FilesPlace, Place};
 use hoiam_backend::domain::{App, installation, sla};
 use hoiam_backend::ledger::{IndexTail, IndicatorTail, LiveTail, runner, sequencer};
 use hoiam_backend::outside::{FixedClock, SeededRandom};
@@ -137,6 +137,7 @@ impl Installation {
             database_url,
             database_connections: 4,
             key: Some("11".repeat(32)),
+            files: FilesPlace::default(),
             config: None,
         };
         let clock = Arc::new(FixedClock::at(MONDAY_MS));

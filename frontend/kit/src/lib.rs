@@ -5,6 +5,7 @@
 
 pub mod call;
 pub mod citizen;
+pub mod files;
 #[cfg(feature = "json")]
 pub mod json;
 pub mod lang;

@@ -3,6 +3,7 @@
 
 use hoiam_shared::Stamp;
 use hoiam_shared::case::{Action, CaseKind, CaseState};
+use hoiam_shared::wire::files::FileView;
 use hoiam_shared::wire::intake::{AgencyRef, MessageView, Receipt, StoryStep, TrackingView, WordsView};
 use hoiam_shared::wire::problem::{FieldProblem, Problem};
 use hoiam_shared::wire::site::{AreaView, CategoryView, SiteView};
@@ -122,6 +123,7 @@ pub fn tracking(value: &JsValue) -> Option<TrackingView> {
         }),
         unlocked: flag(value, "unlocked"),
         words: object(value, "words").map(|w| WordsView { title: text(&w, "title"), body: text(&w, "body") }),
+        files: files(value),
         answer: object(value, "answer").and_then(|m| message(&m)),
         messages: list(&member(value, "messages"), message),
         rating: number(value, "rating").map(|n| n as u8),
@@ -135,5 +137,20 @@ fn message(value: &JsValue) -> Option<MessageView> {
         from: text(value, "from"),
         name: text(value, "name"),
         body: text(value, "body"),
+        files: files(value),
+    })
+}
+
+/// The files of a case or a message.
+fn files(value: &JsValue) -> Vec<FileView> {
+    list(&member(value, "files"), |f| {
+        Some(FileView {
+            number: number(f, "number")? as u32,
+            name: text(f, "name"),
+            media: text(f, "media"),
+            size: number(f, "size")? as u64,
+            preview: flag(f, "preview"),
+            public: true,
+        })
     })
 }

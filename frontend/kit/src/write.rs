@@ -80,17 +80,7 @@ pub fn case_new(case: &CaseNew) -> String {
         inner.maybe("phone", contact.phone.as_ref());
         out.raw("contact", &inner.end());
     }
-    if !case.attachments.is_empty() {
-        let mut list = String::from("[");
-        for (i, id) in case.attachments.iter().enumerate() {
-            if i > 0 {
-                list.push(',');
-            }
-            string(&mut list, id);
-        }
-        list.push(']');
-        out.raw("attachments", &list);
-    }
+    ids(&mut out, &case.attachments);
     out.text("language", case.language.code());
     if let Some(at) = case.happened_at {
         out.text("happened_at", &at.to_rfc3339());
@@ -102,7 +92,23 @@ pub fn case_new(case: &CaseNew) -> String {
 pub fn words(input: &WordsInput) -> String {
     let mut out = Object::new();
     out.text("body", &input.body);
+    ids(&mut out, &input.attachments);
     out.end()
+}
+
+fn ids(out: &mut Object, attachments: &[String]) {
+    if attachments.is_empty() {
+        return;
+    }
+    let mut list = String::from("[");
+    for (i, id) in attachments.iter().enumerate() {
+        if i > 0 {
+            list.push(',');
+        }
+        string(&mut list, id);
+    }
+    list.push(']');
+    out.raw("attachments", &list);
 }
 
 /// A rating.
@@ -158,8 +164,10 @@ mod tests {
 
     #[test]
     fn so_are_words_and_ratings() {
-        let input = WordsInput { body: "a\"\n".into() };
-        assert_eq!(words(&input), serde_json::to_string(&input).unwrap());
+        for attachments in [vec![], vec!["t1".into(), "\"".into()]] {
+            let input = WordsInput { body: "a\"\n".into(), attachments };
+            assert_eq!(words(&input), serde_json::to_string(&input).unwrap());
+        }
         for stars in [1, 5, 255] {
             let input = RatingInput { stars, body: "tốt".into() };
             assert_eq!(rating(&input), serde_json::to_string(&input).unwrap());

@@ -128,6 +128,20 @@ pub(crate) fn lines(page: &Page, field: &Field, value: &str, rows: u8) -> AnyVie
     .into_any()
 }
 
+/// Files.
+pub(crate) fn files(page: &Page, field: &Field) -> AnyView {
+    view! {
+        <div class="field" class:wrong=field.error.is_some()>
+            {above(page, field)}
+            <input
+                id=field.id.to_owned() name=field.name type="file" multiple accept=hoiam_shared::files::ACCEPT
+                aria-describedby=described(field) aria-invalid=field.error.map(|_| "true")
+            />
+        </div>
+    }
+    .into_any()
+}
+
 /// One of a list.
 pub(crate) fn select(page: &Page, field: &Field, choices: Vec<Choice>) -> AnyView {
     let options = choices

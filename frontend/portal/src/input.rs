@@ -41,6 +41,8 @@ pub struct FormInput {
     pub email: String,
     /// Phone number.
     pub phone: String,
+    /// `1`: what a camera wrote into pictures stays in them.
+    pub keep_metadata: String,
     /// Idempotency key, made when the form was first drawn and kept when it is drawn again.
     pub token: String,
     /// Which button: empty to send, `show` to draw again in another language, `areas` to look the place up.
@@ -79,6 +81,11 @@ impl FormInput {
             "areas" => Go::Areas,
             _ => Go::Send,
         }
+    }
+
+    /// What a camera wrote into pictures stays in them.
+    pub fn keeps_metadata(&self) -> bool {
+        self.keep_metadata == "1"
     }
 
     /// The kind chosen.
@@ -178,6 +185,8 @@ pub struct TrackInput {
     pub body: String,
     /// 1 to 5.
     pub stars: String,
+    /// `1`: what a camera wrote into pictures stays in them.
+    pub keep_metadata: String,
     /// Idempotency key.
     pub token: String,
 }
@@ -196,7 +205,7 @@ impl TrackInput {
 
     /// The words of a message, a withdrawal or a reopening.
     pub fn words(&self) -> WordsInput {
-        WordsInput { body: line_feeds(self.body.trim()) }
+        WordsInput { body: line_feeds(self.body.trim()), attachments: Vec::new() }
     }
 
     /// The rating; a fault at `stars` when none was chosen.

@@ -2,14 +2,16 @@
 
 use crate::{browser, frame, run};
 use any_spawner::Executor;
-use hoiam_flow::{Effect, Event, State, Target, step};
+use hoiam_flow::{Effect, Event, Field, State, Target, step};
 use hoiam_kit::Citizen;
+use hoiam_kit::files::{Chooser, Script, Uploads};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::widget::Widget as T;
+use hoiam_shared::wire::files::FileView;
 use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
 use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::{GetValue, Update, UpdateValue, With, WithUntracked, WithValue};
+use reactive_graph::traits::{GetValue, SetValue, Update, UpdateValue, With, WithUntracked, WithValue};
 use tachys::view::{Mountable, Render};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ShadowRoot};
@@ -31,6 +33,8 @@ pub struct Ground {
 pub struct App {
     state: RwSignal<State>,
     ground: StoredValue<Ground, LocalStorage>,
+    /// The choice of files under way.
+    chooser: StoredValue<Option<Chooser>, LocalStorage>,
     /// Counts what was typed into the area field, so that only the last pause asks the server.
     typing: StoredValue<u32>,
 }
@@ -115,6 +119,66 @@ impl App {
         }
     }
 
+    /// Shows the choice of files in its place, once that is drawn; fetches the script for it first.
+    pub fn choose_files(self) {
+        run::spawn(async move {
+            browser::pause(0).await;
+            let script = self.script().await;
+            let Some(host) = self.find(Field::Files.id()) else { return };
+            let Some(script) = script else {
+                return host.set_text_content(Some(self.t(T::FilesFailed)));
+            };
+            if self.chooser.with_value(Option::is_none) {
+                let (lang, looks_up) = self.peek(|state| (state.lang, state.page.looks_up()));
+                let kept = self.peek(|state| match looks_up {
+                    true => state.following.files.clone(),
+                    false => state.draft.files.clone(),
+                });
+                let url = self.ground(|g| {
+                    let mut url = g.base.clone();
+                    for part in ["api/v1/sites/", &String::from(js_sys::encode_uri_component(&g.site)), "/uploads?lang=", lang.code()] {
+                        url.push_str(part);
+                    }
+                    url
+                });
+                let uploads = Uploads { url: &url, headers: &[], lang, staff: false };
+                let told = move |files, busy| self.send(Event::Files(files, busy));
+                let chooser = script.choose(&uploads, &kept, told);
+                self.chooser.set_value(Some(chooser));
+            }
+            self.chooser.with_value(|chooser| {
+                if let Some(chooser) = chooser {
+                    chooser.attach(&host);
+                }
+            });
+        });
+    }
+
+    /// The next choice begins anew.
+    pub fn forget_files(self) {
+        self.chooser.set_value(None);
+    }
+
+    /// Draws files of a case into the element `id`, once that is there.
+    pub fn list_files(self, id: String, files: Vec<FileView>) {
+        run::spawn(async move {
+            browser::pause(0).await;
+            let script = self.script().await;
+            let (Some(host), Some(script)) = (self.find(&id), script) else { return };
+            let (code, secret) = self.peek(|state| (state.following.code.clone(), state.following.secret.clone()));
+            let mut url = self.ground(|g| g.base.clone());
+            for part in ["api/v1/cases/", &String::from(js_sys::encode_uri_component(code.trim())), "/files/"] {
+                url.push_str(part);
+            }
+            script.list(&host, &url, &[("X-Case-Secret", secret.trim())], self.lang(), &files);
+        });
+    }
+
+    async fn script(self) -> Option<Script> {
+        let (root, base) = self.ground(|g| (g.root.clone(), g.base.clone()));
+        Script::load(&root, &base).await
+    }
+
     fn dialog(self) -> Option<web_sys::HtmlDialogElement> {
         self.ground(|g| g.root.query_selector("dialog").ok().flatten())?.dyn_into().ok()
     }
@@ -137,6 +201,7 @@ pub fn mount(root: ShadowRoot, base: String, site: String, lang: Lang, inline: b
         let app = App {
             state: RwSignal::new(State::new(lang, stored.as_deref(), browser::random_key())),
             ground: StoredValue::new_local(Ground { root, base, site, inline }),
+            chooser: StoredValue::new_local(None),
             typing: StoredValue::new(0),
         };
         (app, frame::view(app).build())

@@ -18,6 +18,7 @@ pub fn run(app: App, effect: Effect) {
     match effect {
         Effect::Save(draft) => app.ground(|g| browser::store(&g.site, &draft.store())),
         Effect::Erase => app.ground(|g| browser::erase(&g.site)),
+        Effect::ForgetFiles => app.forget_files(),
         other => spawn(later(app, other)),
     }
 }
@@ -31,7 +32,7 @@ pub fn spawn(task: impl Future<Output = ()> + 'static) {
 async fn later(app: App, effect: Effect) {
     let citizen = app.citizen();
     match effect {
-        Effect::Save(_) | Effect::Erase => {}
+        Effect::Save(_) | Effect::Erase | Effect::ForgetFiles => {}
         Effect::LoadSite => {
             let key = app.ground(|g| g.site.clone());
             match citizen.site(&key).await {
@@ -61,8 +62,8 @@ async fn later(app: App, effect: Effect) {
             app.send(event);
         }
         Effect::Track(code, secret) => came(app, citizen.track(&code, &secret).await),
-        Effect::Say(code, secret, action, body) => {
-            came(app, citizen.say(&code, &secret, action, &WordsInput { body }).await);
+        Effect::Say(code, secret, action, body, attachments) => {
+            came(app, citizen.say(&code, &secret, action, &WordsInput { body, attachments }).await);
         }
         Effect::Rate(code, secret, stars, body) => {
             came(app, citizen.rate(&code, &secret, &RatingInput { stars, body }).await);

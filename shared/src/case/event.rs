@@ -242,6 +242,29 @@ pub enum What {
     },
     /// It stands by itself again.
     Unmerged {},
+    /// Files came along with an earlier event of the case. What they are called is beside the ledger.
+    Attached {
+        /// Version of that event.
+        to: u32,
+        /// The citizen may open them.
+        public: bool,
+        /// Which.
+        files: Vec<AttachedFile>,
+    },
+    /// The text of a file was read, for search.
+    TextRead {
+        /// Number of the file within the case.
+        file: u32,
+    },
+}
+
+/// A file in the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttachedFile {
+    /// Number within the case, from 1.
+    pub number: u32,
+    /// SHA-256 (hex) of its bytes as they are kept.
+    pub sha256: String,
 }
 
 /// The first event of every case.
@@ -301,11 +324,16 @@ impl What {
             Self::Breached { .. } => "breached",
             Self::Merged { .. } => "merged",
             Self::Unmerged {} => "unmerged",
+            Self::Attached { .. } => "attached",
+            Self::TextRead { .. } => "text_read",
         }
     }
 
     /// The citizen may read that it happened and the words that came with it.
     pub const fn public(&self) -> bool {
+        if let Self::Attached { public, .. } = self {
+            return *public;
+        }
         !matches!(
             self,
             Self::Noted {}
@@ -314,6 +342,7 @@ impl What {
                 | Self::AnswerSubmitted {}
                 | Self::AnswerReturned {}
                 | Self::OpinionGiven {}
+                | Self::TextRead { .. }
         )
     }
 }

@@ -196,16 +196,23 @@ impl Case {
             | What::Noted {}
             | What::Warned { .. }
             | What::Breached { .. }
-            | What::Merged { .. } => {}
+            | What::Merged { .. }
+            | What::Attached { .. }
+            | What::TextRead { .. } => {}
         }
     }
 }
 
 impl What {
-    /// The action that leaves this event; `None` for what the clock records by itself.
+    /// The action that leaves this event; `None` for what the clock records by itself and for what follows
+    /// another event.
     pub const fn action(&self) -> Option<Action> {
         Some(match self {
-            Self::Received(_) | Self::Warned { .. } | Self::Breached { .. } => return None,
+            Self::Received(_)
+            | Self::Warned { .. }
+            | Self::Breached { .. }
+            | Self::Attached { .. }
+            | Self::TextRead { .. } => return None,
             Self::Passed {} => Action::Pass,
             Self::Routed { .. } => Action::Route,
             Self::Accepted {} => Action::Accept,

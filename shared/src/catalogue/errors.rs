@@ -31,6 +31,12 @@ crate::catalogue! {
         NotAllowedNowDetail => "Không có gì thay đổi. Hãy tải lại hồ sơ để xem các việc làm được lúc này." / "Nothing was changed. Reload the case to see what can be done now.";
         TooLarge => "Nội dung quá lớn" / "The content is too large";
         TooLargeDetail => "Chưa có gì được lưu. Hãy rút gọn rồi gửi lại." / "Nothing was stored. Please shorten it and send again.";
+        FileRefused => "Không nhận được tệp này" / "This file is not taken";
+        FileRefusedDetail => "{reason}" / "{reason}";
+        UploadElsewhere => "Việc tải lên đang ở chỗ khác" / "The upload stands at another place";
+        UploadElsewhereDetail => "Phần đã tải vẫn còn. Hãy hỏi lại vị trí (HEAD) rồi tải tiếp từ đó." / "What was uploaded is kept. Ask where it stands (HEAD) and go on from there.";
+        UploadProtocol => "Cần giao thức tải lên tus 1.0.0" / "The upload protocol tus 1.0.0 is needed";
+        UploadProtocolDetail => "Hãy gửi tiêu đề Tus-Resumable: 1.0.0 và đúng các tiêu đề Upload-*." / "Send the header Tus-Resumable: 1.0.0 and well-formed Upload-* headers.";
         UnsupportedMedia => "Cần gửi dạng JSON" / "JSON is expected";
         UnsupportedMediaDetail => "Hãy gửi với Content-Type: application/json." / "Send it with Content-Type: application/json.";
         MethodNotAllowed => "Cách gọi này không dùng được ở đây" / "This method cannot be used here";
@@ -60,5 +66,8 @@ crate::catalogue! {
         InFuture => "Thời điểm này chưa đến" / "This time has not come yet";
         OutOfRange => "Giá trị nằm ngoài khoảng cho phép" / "The value is outside the allowed range";
         NotSupported => "Mục này chưa nhận ở đây" / "This is not taken here";
+        TooManyFiles => "Mỗi lần gửi kèm nhiều nhất {limit} tệp; các tệp còn lại có thể gửi sau, trong tin nhắn" / "At most {limit} files go along at once; the others can follow in a message";
+        FileGone => "Có tệp chưa tải xong hoặc đã quá 24 giờ; hãy chọn lại tệp đó" / "A file was not uploaded to its end, or more than 24 hours ago; choose it again";
+        FilesFull => "Các tệp của hồ sơ này cộng lại đã quá dung lượng; hãy gửi ít tệp hơn" / "The files of this case together are over the limit; send fewer";
     }
 }

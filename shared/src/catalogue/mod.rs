@@ -9,6 +9,7 @@ pub mod common;
 pub mod console;
 pub mod errors;
 pub mod fields;
+pub mod files;
 pub mod portal;
 pub mod query;
 pub mod story;

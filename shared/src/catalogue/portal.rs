@@ -106,6 +106,14 @@ crate::catalogue! {
         NameLabel => "Họ và tên" / "Full name";
         EmailLabel => "Thư điện tử" / "E-mail";
         PhoneLabel => "Số điện thoại" / "Phone number";
+        FilesAsk => "Có ảnh hay giấy tờ gì không?" / "Any pictures or papers?";
+        FilesLabel => "Ảnh, tài liệu, ghi âm" / "Pictures, documents, recordings";
+        FilesMore => "Gửi kèm ảnh hoặc tài liệu" / "Send pictures or documents along";
+        FilesHint => "Nhiều nhất {n} tệp, mỗi tệp không quá {size}. Nơi chụp và tên máy trong ảnh được xóa trước khi lưu." / "Up to {n} files of {size} each. Place and camera details in pictures are removed before they are kept.";
+        FilesKept => "Đã nhận; bỏ dấu tích nếu không muốn gửi" / "Received; untick what you do not want to send";
+        FilesKeepMetadata => "Giữ nguyên nơi và giờ chụp ghi trong ảnh" / "Keep place and time of the picture as the camera wrote them";
+        FilesTitle => "Tệp kèm theo" / "Files";
+        FileProblem => "{name}: {reason}" / "{name}: {reason}";
         Send => "Gửi" / "Send";
         SendNote => "Gửi xong, bạn nhận ngay mã hồ sơ và ngày phải có trả lời. Bấm hai lần cũng chỉ tạo một hồ sơ." / "Once sent, you get a code and the date an answer is due. Pressing twice still makes one case only.";
 

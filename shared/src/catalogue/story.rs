@@ -32,6 +32,8 @@ crate::catalogue! {
         Breached => "{label}: quá hạn từ {date}" / "{label}: overdue since {date}";
         Merged => "Hồ sơ được gộp vào hồ sơ {code}; bạn sẽ nhận cùng một câu trả lời" / "The case was merged into {code}; you will get the same answer";
         Unmerged => "Hồ sơ được tách ra để xử lý riêng" / "The case stands by itself again";
+        Attached => "Gửi kèm {n} tệp" / "Files sent along: {n}";
+        TextRead => "Đã đọc nội dung tệp số {n} để tìm kiếm" / "The text of file {n} was read, for search";
         You => "Bạn" / "You";
         Citizen => "Người gửi" / "Citizen";
         System => "Hệ thống" / "System";

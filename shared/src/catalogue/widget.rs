@@ -59,6 +59,12 @@ crate::catalogue! {
         ContactOneOf => "Điền ít nhất một trong hai: số điện thoại hoặc thư điện tử." / "Give at least one of the two: phone number or e-mail.";
         ContactKept => "Được mã hóa, tách khỏi nội dung, chỉ dùng để giải quyết việc này." / "Encrypted, kept apart from the text, used for this case only.";
 
+        FilesAsk => "Có ảnh hay giấy tờ gì không?" / "Any pictures or papers?";
+        FilesHint => "Không bắt buộc. Nơi chụp và tên máy ghi trong ảnh được xóa trước khi lưu." / "Optional. Place and camera details in pictures are removed before they are kept.";
+        FilesLabel => "Tệp kèm theo" / "Files";
+        FilesBusy => "Tệp đang tải lên; hãy chờ một chút" / "Files are still being uploaded; wait a moment";
+        FilesFailed => "Chưa mở được phần chọn tệp. Bạn vẫn gửi được, và gửi tệp sau trong tin nhắn." / "Choosing files could not be opened. You can send without them and add them later in a message.";
+
         ReviewAsk => "Kiểm tra rồi gửi" / "Check and send";
         Change => "Sửa" / "Change";
         KindLabel => "Loại" / "Kind";

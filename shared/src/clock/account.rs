@@ -184,7 +184,9 @@ impl Story {
             | What::AnswerReturned {}
             | What::Closed {}
             | What::Rated { .. }
-            | What::Noted {} => {}
+            | What::Noted {}
+            | What::Attached { .. }
+            | What::TextRead { .. } => {}
         }
         if by_staff && event.what.public() {
             self.citizen.acknowledged = self.citizen.acknowledged.or(Some(at));

@@ -4,6 +4,7 @@ use super::wire;
 use crate::Stamp;
 use crate::case::event::Flag;
 use crate::case::{Action, CaseKind, CaseState, Channel};
+use crate::wire::files::FileView;
 use crate::wire::intake::{AgencyRef, Contact};
 
 wire! {
@@ -105,6 +106,9 @@ wire! {
         pub reopened: u32,
         /// The last rating.
         pub rating: Option<u8>,
+        /// All files of the case, oldest first.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub files: Vec<FileView>,
         /// Cases that read alike, nearest first.
         pub similar: Vec<CaseRow>,
     }
@@ -159,6 +163,9 @@ wire! {
         pub text: String,
         /// Words that came with it.
         pub body: String,
+        /// Files that came with it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub files: Vec<FileView>,
         /// The citizen can read it.
         pub public: bool,
     }
@@ -183,6 +190,9 @@ wire! {
         /// Due date: `ask-opinion`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub due_at: Option<Stamp>,
+        /// Ids of uploads to send along: `answer`, `submit-answer`, `request-info`, `note`, `give-opinion`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub attachments: Vec<String>,
     }
 
     /// `GET /api/v1/agencies?q=&lang=`: agencies by typing, best first.

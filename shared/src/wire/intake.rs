@@ -4,6 +4,7 @@ use super::wire;
 use crate::Stamp;
 use crate::case::{CaseKind, CaseState};
 use crate::lang::Lang;
+use crate::wire::files::FileView;
 
 wire! {
     /// A case as a citizen files it: `POST /api/v1/sites/{key}/cases`.
@@ -30,7 +31,7 @@ wire! {
         /// How to reach them; optional unless the kind needs identity.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub contact: Option<Contact>,
-        /// Ids of uploads to attach. Empty until uploads exist; anything named here is refused.
+        /// Ids of uploads to attach, in the order in which they are shown.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub attachments: Vec<String>,
         /// Language it is written in; Vietnamese when not said.
@@ -109,6 +110,9 @@ wire! {
         pub unlocked: bool,
         /// Title and text as filed.
         pub words: Option<WordsView>,
+        /// Files sent along with the filing.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub files: Vec<FileView>,
         /// The answer that stands.
         pub answer: Option<MessageView>,
         /// Words both ways, oldest first.
@@ -147,6 +151,9 @@ wire! {
         pub name: String,
         /// The text.
         pub body: String,
+        /// Files sent along with it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub files: Vec<FileView>,
     }
 
     /// `POST …/messages`, `…/withdrawal`, `…/reopening`: words of the citizen.
@@ -154,6 +161,9 @@ wire! {
         /// The text.
         #[serde(default)]
         pub body: String,
+        /// Ids of uploads to send along; not with a withdrawal.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub attachments: Vec<String>,
     }
 
     /// `POST …/rating`.

@@ -78,6 +78,11 @@ impl Bundle {
         Ok(())
     }
 
+    /// A file that was added.
+    pub fn entry(&self, logical: &str) -> Result<&Entry> {
+        self.manifest.entry(logical)
+    }
+
     /// Fills `{{name:…}}` and `{{integrity:…}}`, and leaves other kinds of place to `other`; a place that nobody can
     /// fill is an error.
     pub fn fill(&self, template: &str, other: impl Fn(&str, &str) -> Option<String>) -> Result<String> {

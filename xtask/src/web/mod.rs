@@ -10,7 +10,10 @@ pub use wasm::{TARGET, ensure_target};
 
 use anyhow::{Context, Result};
 use hoiam_shared::Lang;
+use hoiam_shared::catalogue::files::Files;
 use hoiam_shared::catalogue::widget::Widget;
+use hoiam_shared::files::FileFault;
+use hoiam_shared::limits;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -77,8 +80,11 @@ fn say(line: &str) {
 pub fn build(place: &Place, parts: &[Part]) -> Result<Manifest> {
     wasm::ensure_target()?;
     let mut bundle = bundle::Bundle::open(place.web())?;
+    // First, since both parts carry its name and integrity.
+    let files = bundle.fill(&read(place, "frontend/widget/files.js")?, file_word)?;
+    bundle.add("files.js", "js", bundle::minify_js(&files).as_bytes())?;
     for &part in parts {
-        let made = wasm::make(place, part)?;
+        let made = wasm::make(place, part, bundle.entry("files.js")?)?;
         bundle.add(&format!("{}.wasm", part.name()), "wasm", &made.wasm)?;
         bundle.add(&format!("{}.js", part.name()), "js", made.glue.as_bytes())?;
     }
@@ -134,6 +140,23 @@ fn word(tokens: &str, kind: &str, what: &str) -> Option<String> {
         _ => None,
     };
     value.map(|value| value.trim().to_owned())
+}
+
+/// `{{vi:Add}}`: a text about files; `{{vi:fault.empty}}`: why a file is not taken; `{{limit:bytes}}`: a limit.
+fn file_word(kind: &str, what: &str) -> Option<String> {
+    let text = match (Lang::from_code(kind), what.strip_prefix("fault.")) {
+        (Some(lang), Some(code)) => FileFault::from_code(code)?.text(lang),
+        (Some(lang), None) => Files::ALL.iter().find(|key| format!("{key:?}") == what)?.text(lang).to_owned(),
+        (None, _) if kind == "limit" => match what {
+            "files" => limits::FILES_AT_ONCE.to_string(),
+            "bytes" => limits::FILE_BYTES.to_string(),
+            "accept" => hoiam_shared::files::ACCEPT.to_owned(),
+            _ => return None,
+        },
+        (None, _) => return None,
+    };
+    let json = serde_json::to_string(&text).ok()?;
+    Some(json.trim_matches('"').to_owned())
 }
 
 fn read(place: &Place, path: &str) -> Result<String> {

@@ -48,9 +48,9 @@ pub fn ensure_target() -> Result<()> {
 }
 
 /// Builds a part. When its wasm is the same as last time, everything behind Cargo is skipped.
-pub fn make(place: &Place, part: Part) -> Result<Made> {
+pub fn make(place: &Place, part: Part, files: &bundle::Entry) -> Result<Made> {
     say(&format!("building the {} (profile web)", part.name()));
-    let path = compile(place, part)?;
+    let path = compile(place, part, files)?;
     let raw = std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
     let optimizer = Optimizer::find(place);
     let work = place.target.join("browser-work").join(part.name());
@@ -90,13 +90,16 @@ pub fn make(place: &Place, part: Part) -> Result<Made> {
 }
 
 /// Lets Cargo build the crate and name the file it made.
-fn compile(place: &Place, part: Part) -> Result<PathBuf> {
+fn compile(place: &Place, part: Part, files: &bundle::Entry) -> Result<PathBuf> {
     let package = format!("hoiam-{}", part.name());
     let output = place
         .cargo_command()
         .args(["build", "--profile", "web", "--target", TARGET, "--package", &package])
         .arg("--message-format=json-render-diagnostics")
         .args(["--config", &plain_paths(place)?])
+        // Which script uploads files, for `hoiam_kit::files`; Cargo builds anew what reads it.
+        .env("HOIAM_FILES_NAME", &files.name)
+        .env("HOIAM_FILES_INTEGRITY", &files.integrity)
         .stderr(Stdio::inherit())
         .output()
         .context("cargo cannot be started")?;

@@ -10,9 +10,12 @@ pub use writer::Intake;
 
 use super::app::App;
 use super::error::{AppError, Result};
-use super::settings::Settings;
+use super::evidence::giving::{self, Given, Giver};
+use super::settings::{Settings, Site};
+use crate::store::intake as keys;
 use hoiam_shared::case::Channel;
 use hoiam_shared::error::ErrorCode;
+use hoiam_shared::ids::CaseId;
 use hoiam_shared::limits;
 use hoiam_shared::wire::intake::{CaseNew, Receipt};
 use writer::Outcome;
@@ -35,7 +38,10 @@ pub struct Submission {
 /// Files a case. The same key with the same content gives the same receipt, however often it is sent.
 pub async fn file(app: &App, submission: Submission) -> Result<Receipt> {
     let settings = app.settings();
-    let prepared = prepare(app, &settings, submission).await?;
+    let prepared = match prepare_or_know(app, &settings, submission).await? {
+        Ready::New(prepared) => *prepared,
+        Ready::Known(id) => return receipt::of_known(app, &settings, id).await,
+    };
     let outcome = app.intake.write(prepared).await?;
     let id = match outcome {
         Outcome::Stored(filed) => {
@@ -53,17 +59,57 @@ pub fn receipt_of(app: &App, settings: &Settings, prepared: &Prepared) -> Result
     receipt::of_new(app, settings, &prepared.stored, &prepared.events)
 }
 
-/// Does everything but storing; the floor of the intake benchmark.
+/// What a submission turned out to be before anything was written.
+enum Ready {
+    /// Not known of before.
+    New(Box<Prepared>),
+    /// Sent before, with the same content.
+    Known(CaseId),
+}
+
+/// Prepares a submission. One whose files belong to a case already can only be a retry: then its key says of which.
+async fn prepare_or_know(app: &App, settings: &Settings, submission: Submission) -> Result<Ready> {
+    let site = admitted(app, settings, &submission)?;
+    let looked = giving::look(app, &submission.case.attachments, Giver::Filing(site.id)).await?;
+    if looked.claimed {
+        let body_sha256 = prepare::content_digest(&submission.case, &looked.files);
+        let known = keys::find(&mut app.db.read(), site.id.0, &submission.key).await?.ok_or_else(giving::gone)?;
+        return match known.body_sha256 == body_sha256 {
+            true => Ok(Ready::Known(CaseId(known.case_id))),
+            false => Err(ErrorCode::KeyReused.into()),
+        };
+    }
+    Ok(Ready::New(Box::new(prepare_with(app, settings, site, submission, looked.files).await?)))
+}
+
+/// Does everything but storing; the floor of the intake benchmark. For submissions without files.
 pub async fn prepare(app: &App, settings: &Settings, submission: Submission) -> Result<Prepared> {
+    let site = admitted(app, settings, &submission)?;
+    prepare_with(app, settings, site, submission, Vec::new()).await
+}
+
+async fn prepare_with(
+    app: &App,
+    settings: &Settings,
+    site: &Site,
+    submission: Submission,
+    files: Vec<Given>,
+) -> Result<Prepared> {
+    let id = app.numbers.case(&app.db).await?;
+    let first_event = app.numbers.events(&app.db, 3).await?;
+    prepare::prepare(app, settings, site, submission, files, id, first_event)
+}
+
+fn admitted<'s>(app: &App, settings: &'s Settings, submission: &Submission) -> Result<&'s Site> {
     if submission.key.is_empty() || submission.key.chars().count() > limits::IDEMPOTENCY_KEY_CHARS {
         return Err(ErrorCode::KeyMissing.into());
     }
-    let site = settings.site(&submission.site).ok_or(AppError::Code(ErrorCode::UnknownSite))?;
-    let own = submission.origin.as_deref() == Some(app.public_url.as_str());
-    if !own && !site.allows(submission.origin.as_deref()) {
-        return Err(ErrorCode::ForbiddenOrigin.into());
-    }
-    let id = app.numbers.case(&app.db).await?;
-    let first_event = app.numbers.events(&app.db, 2).await?;
-    prepare::prepare(app, settings, site, submission, id, first_event)
+    site_for(app, settings, &submission.site, submission.origin.as_deref())
+}
+
+/// The site, if a page of this origin may send through it.
+pub fn site_for<'s>(app: &App, settings: &'s Settings, key: &str, origin: Option<&str>) -> Result<&'s Site> {
+    let site = settings.site(key).ok_or(AppError::Code(ErrorCode::UnknownSite))?;
+    let own = origin == Some(app.public_url.as_str());
+    if own || site.allows(origin) { Ok(site) } else { Err(ErrorCode::ForbiddenOrigin.into()) }
 }

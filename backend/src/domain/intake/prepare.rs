@@ -3,6 +3,7 @@
 use super::Submission;
 use crate::domain::app::App;
 use crate::domain::error::{AppError, Result};
+use crate::domain::evidence::giving::{self, Files, Given};
 use crate::domain::moving::clocks_of;
 use crate::domain::settings::{Settings, Site};
 use crate::domain::{routing, screening, sla};
@@ -39,6 +40,22 @@ pub struct Prepared {
     pub words: Words,
     /// How to reach the citizen, sealed.
     pub contact: Option<SealedContact>,
+    /// Files sent along.
+    pub files: Files,
+}
+
+/// Digest of what was sent. Files count by their content, so that the same form sent twice by a browser without
+/// scripts, which uploads them anew, is the same.
+pub(super) fn content_digest(new: &CaseNew, files: &[Given]) -> String {
+    if files.is_empty() {
+        return sha256_hex(&serde_json::to_string(new).unwrap_or_default());
+    }
+    let mut text = serde_json::to_string(&CaseNew { attachments: Vec::new(), ..new.clone() }).unwrap_or_default();
+    for file in files {
+        text.push('\n');
+        text.push_str(file.sha256());
+    }
+    sha256_hex(&text)
 }
 
 pub(super) fn prepare(
@@ -46,6 +63,7 @@ pub(super) fn prepare(
     settings: &Settings,
     site: &Site,
     submission: Submission,
+    given: Vec<Given>,
     id: i64,
     first_event: i64,
 ) -> Result<Prepared> {
@@ -56,7 +74,7 @@ pub(super) fn prepare(
     if !faults.is_empty() {
         return Err(AppError::Invalid(faults));
     }
-    let body_sha256 = sha256_hex(&serde_json::to_string(new).unwrap_or_default());
+    let body_sha256 = content_digest(new, &given);
     let (title, body) = (title_of(new), to_stored(&new.body));
     let address = new.address.as_deref().map(to_stored).unwrap_or_default();
 
@@ -108,7 +126,7 @@ pub(super) fn prepare(
     };
     let mut case = Case::begin(&received, now_ms);
     let words = Words { case_id: id, version: 1, title, body, address };
-    let events = vec![
+    let mut events = vec![
         Event {
             version: 1,
             at_ms: now_ms,
@@ -125,12 +143,21 @@ pub(super) fn prepare(
         },
     ];
     case.apply(&events[1]).map_err(|refused| AppError::defect(format!("a new case refused {}", refused.event)))?;
+    let mut files = Files::default();
+    if !given.is_empty() {
+        let (what, came) = giving::attach(CaseId(id), &events, 1, true, &[], &given);
+        let event =
+            Event { version: 3, at_ms: now_ms, actor: Actor::Citizen, words_sha256: String::new(), what };
+        case.apply(&event).map_err(|refused| AppError::defect(format!("a new case refused {}", refused.event)))?;
+        events.push(event);
+        files = came;
+    }
 
     let mut stored = app.new_case(CaseId(id), case)?;
     let clocks = clocks_of(settings, &stored, &events)?;
     stored.set_clocks(&clocks);
     let contact = new.contact.as_ref().and_then(|contact| sealed(app, id, contact));
-    Ok(Prepared { site: site.id.0, key: submission.key, body_sha256, stored, events, first_event, words, contact })
+    Ok(Prepared { site: site.id.0, key: submission.key, body_sha256, stored, events, first_event, words, contact, files })
 }
 
 /// Checks what must exist here; returns the agency the citizen chose.

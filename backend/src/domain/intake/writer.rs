@@ -5,7 +5,7 @@ use super::prepare::Prepared;
 use crate::domain::error::{AppError, Result};
 use crate::store::cases::StoredCase;
 use crate::store::intake::{self, Key};
-use crate::store::{Db, StoreError, cases, events, words};
+use crate::store::{Db, StoreError, attachments, cases, events, uploads, words};
 use hoiam_shared::case::Event;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::CaseId;
@@ -185,6 +185,11 @@ async fn write(
         let all = new.iter().flat_map(|one| (one.first_event..).zip(&one.events).map(|(id, e)| (id, one.stored.id, e)));
         events::append(&mut tx, all.collect::<Vec<_>>()).await?;
         words::insert(&mut tx, new.iter().map(|one| &one.words).collect::<Vec<_>>()).await?;
+        let files: Vec<_> = new.iter().map(|one| (one.files.parts(), one.stored.id.0)).collect();
+        let claims = files.iter().flat_map(|((tokens, _), case)| tokens.iter().map(|token| (token.as_str(), *case)));
+        uploads::claim(&mut tx, &claims.collect::<Vec<_>>()).await?;
+        let rows = files.iter().flat_map(|((_, rows), _)| rows.iter());
+        attachments::insert(&mut tx, rows.collect::<Vec<_>>()).await?;
         words::insert_contacts(&mut tx, new.iter().filter_map(|one| one.contact.as_ref()).collect::<Vec<_>>()).await?;
     }
     tx.commit().await?;

@@ -3,6 +3,7 @@
 
 use crate::Page;
 use crate::fields::{self, Choice, Field, Line, Wrong};
+use crate::pages::files;
 use crate::pages::tracking::{TrackView, address};
 use hoiam_shared::case::{Action, CaseState};
 use hoiam_shared::catalogue::portal::Portal as T;
@@ -128,15 +129,23 @@ fn one(action: Action, view: &TrackView, page: &Page, wrongs: &[Wrong]) -> AnyVi
     };
     let typed = if tried { view.input.body.as_str() } else { "" };
     let danger = action == Action::Withdraw;
+    let takes_files = matches!(action, Action::Message | Action::Reopen);
     view! {
         <details class="action" open=tried || asked>
             <summary>{page.t(words.title)}</summary>
-            <form method="post" action=address(view, page) novalidate>
+            <form
+                method="post" action=address(view, page) novalidate
+                enctype=takes_files.then_some("multipart/form-data")
+            >
                 <input type="hidden" name="do" value=action.code()/>
                 <input type="hidden" name="secret" value=view.input.secret().to_owned()/>
                 <input type="hidden" name="token" value=page.token.clone()/>
                 {(action == Action::Rate).then(|| stars(view, page, wrongs))}
                 {fields::lines(page, &field, typed, 4)}
+                {takes_files.then(|| {
+                    let kept = if tried { view.kept.as_slice() } else { &[] };
+                    files::chooser(action.code(), T::FilesMore, kept, view.input.keep_metadata == "1", page, wrongs)
+                })}
                 <button class="button" class:danger=danger>{page.t(words.button)}</button>
             </form>
         </details>

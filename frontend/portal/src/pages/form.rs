@@ -5,6 +5,7 @@ use crate::Page;
 use crate::fields::{self, Choice, Field, Line, Wrong};
 use crate::input::{AREA_OTHER, FormInput, Place, area_label};
 use crate::page::{Doc, Switch, document};
+use crate::pages::files::{self, KeptFile};
 use crate::pages::encode;
 use hoiam_shared::catalogue::portal::Portal as T;
 use hoiam_shared::wire::problem::FieldProblem;
@@ -20,6 +21,8 @@ pub struct FormView {
     pub input: FormInput,
     /// What is wrong with it, with the names of `CaseNew` (`body`, `contact.email`).
     pub errors: Vec<FieldProblem>,
+    /// Files that are here already.
+    pub kept: Vec<KeptFile>,
     /// The place typed was looked up and is not clear: the candidates, best first; none when nothing was found.
     pub areas: Option<Vec<AreaView>>,
 }
@@ -37,12 +40,13 @@ pub fn form(view: &FormView, page: &Page) -> String {
         <p class="over">{page.say(T::FormTo, &[("agency", &view.site.agency.name)])}</p>
         <h1>{page.t(T::FormTitle)}</h1>
         <p class="lead">{page.t(T::FormLead)}</p>
-        <form id=FORM method="post" action=action novalidate class="sections">
+        <form id=FORM method="post" action=action enctype="multipart/form-data" novalidate class="sections">
             <input type="hidden" name="token" value=token.clone()/>
             {kinds(view, page, &wrongs)}
             {what(view, page, &wrongs)}
             {place(view, page, &wrongs)}
             {contact(view, page, &wrongs)}
+            {evidence(view, page, &wrongs)}
             <div class="send">
                 <button class="button big">{page.t(T::Send)}</button>
                 <p class="hint">{page.t(T::SendNote)}</p>
@@ -66,6 +70,7 @@ fn wrongs(view: &FormView, page: &Page) -> Vec<Wrong> {
         "contact.name" => "case-name".to_owned(),
         "contact.email" => "case-email".to_owned(),
         "contact.phone" => "case-phone".to_owned(),
+        "attachments" | "file" => "case-files".to_owned(),
         _ => FORM.to_owned(),
     };
     let message = |problem: &FieldProblem| match problem.field.as_str() {
@@ -244,6 +249,16 @@ fn contact(view: &FormView, page: &Page, wrongs: &[Wrong]) -> AnyView {
             {one("case-phone", "phone", T::PhoneLabel, &input.phone, line("tel", "tel", "tel"))}
             {one("case-email", "email", T::EmailLabel, &input.email, line("email", "email", "email"))}
             <p class="kept">{page.t(T::ContactKept)}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn evidence(view: &FormView, page: &Page, wrongs: &[Wrong]) -> AnyView {
+    view! {
+        <section class="section" aria-labelledby="evidence">
+            <h2 id="evidence">{page.t(T::FilesAsk)}</h2>
+            {files::chooser("case", T::FilesLabel, &view.kept, view.input.keeps_metadata(), page, wrongs)}
         </section>
     }
     .into_any()

@@ -5,6 +5,7 @@ mod about;
 mod act;
 mod api;
 mod api_model;
+mod files;
 mod find;
 mod form;
 mod home;
@@ -15,6 +16,7 @@ mod tracking;
 
 pub use about::about;
 pub use api::{api, api_try};
+pub use files::KeptFile;
 pub use find::{FindProblem, FindView, find};
 pub use form::{FormView, form};
 pub use home::{Figures, HomeView, SiteLink, home};

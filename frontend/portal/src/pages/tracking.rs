@@ -4,6 +4,7 @@
 use crate::fields::{self, Wrong};
 use crate::input::TrackInput;
 use crate::page::{Doc, Switch, document};
+use crate::pages::files::{self, KeptFile};
 use crate::pages::{act, encode, timeline};
 use crate::{Page, when};
 use hoiam_shared::Stamp;
@@ -22,7 +23,9 @@ pub struct TrackView {
     pub now: Stamp,
     /// What was sent; the secret in it opens the forms of an unlocked case.
     pub input: TrackInput,
-    /// What is wrong with it: `secret`, `body`, `stars`.
+    /// Files that are here already.
+    pub kept: Vec<KeptFile>,
+    /// What is wrong with it: `secret`, `body`, `stars`, `attachments`.
     pub errors: Vec<FieldProblem>,
 }
 
@@ -36,12 +39,12 @@ pub fn tracking(view: &TrackView, page: &Page) -> String {
         {fields::summary(page, &wrongs)}
         {head(view, page)}
         {(!case.unlocked && urgent).then(unlock)}
-        {case.answer.as_ref().map(|answer| answer_card(answer, page))}
-        {messages(&case.messages, page)}
+        {case.answer.as_ref().map(|answer| answer_card(answer, view, page))}
+        {messages(view, page)}
         {case.unlocked.then(|| act::actions(view, page, &wrongs))}
         {timeline::timeline(view, page)}
         {(!case.unlocked && !urgent).then(unlock)}
-        {words(case, page)}
+        {words(view, page)}
         <p class="screen-only"><a href=page.href("/t")>{page.t(T::OtherCase)}</a></p>
         {case.unlocked.then(|| act::again(view, page))}
     }
@@ -68,6 +71,9 @@ fn wrongs(view: &TrackView, page: &Page) -> Vec<Wrong> {
         "stars" => Wrong { id: "rate-stars".to_owned(), message: page.t(T::RateMissing).to_owned() },
         "body" if view.case.allowed.iter().any(|a| a.code() == action) => {
             Wrong { id: format!("{action}-body"), message: problem.message.clone() }
+        }
+        "attachments" | "file" if view.case.allowed.iter().any(|a| a.code() == action) => {
+            Wrong { id: format!("{action}-files"), message: problem.message.clone() }
         }
         _ => Wrong { id: "main".to_owned(), message: problem.message.clone() },
     };
@@ -150,12 +156,13 @@ fn facts(view: &TrackView, page: &Page) -> AnyView {
     .into_any()
 }
 
-fn answer_card(answer: &MessageView, page: &Page) -> AnyView {
+fn answer_card(answer: &MessageView, view: &TrackView, page: &Page) -> AnyView {
     view! {
         <section class="card answer" aria-labelledby="answer">
             <h2 id="answer">{page.t(T::AnswerTitle)}</h2>
             {said_by(answer, page)}
             <div class="words" dir="auto">{answer.body.clone()}</div>
+            {files::list(&view.case.code, view.input.secret(), &answer.files, page)}
         </section>
     }
     .into_any()
@@ -171,7 +178,8 @@ fn said_by(message: &MessageView, page: &Page) -> AnyView {
     .into_any()
 }
 
-fn messages(messages: &[MessageView], page: &Page) -> AnyView {
+fn messages(view: &TrackView, page: &Page) -> AnyView {
+    let messages = &view.case.messages;
     if messages.is_empty() {
         return ().into_any();
     }
@@ -179,7 +187,13 @@ fn messages(messages: &[MessageView], page: &Page) -> AnyView {
         .iter()
         .map(|message| {
             let class = if message.from == "citizen" { "message mine" } else { "message" };
-            view! { <li class=class>{said_by(message, page)}<div class="words" dir="auto">{message.body.clone()}</div></li> }
+            view! {
+                <li class=class>
+                    {said_by(message, page)}
+                    <div class="words" dir="auto">{message.body.clone()}</div>
+                    {files::list(&view.case.code, view.input.secret(), &message.files, page)}
+                </li>
+            }
         })
         .collect::<Vec<_>>();
     view! {
@@ -191,7 +205,8 @@ fn messages(messages: &[MessageView], page: &Page) -> AnyView {
     .into_any()
 }
 
-fn words(case: &TrackingView, page: &Page) -> AnyView {
+fn words(view: &TrackView, page: &Page) -> AnyView {
+    let case = &view.case;
     case.words
         .as_ref()
         .map(|words| {
@@ -201,6 +216,7 @@ fn words(case: &TrackingView, page: &Page) -> AnyView {
                     <summary>{page.t(T::YourWords)}</summary>
                     {(!title.is_empty()).then(|| view! { <h3 dir="auto">{title}</h3> })}
                     <div class="words" dir="auto">{words.body.clone()}</div>
+                    {files::list(&case.code, view.input.secret(), &case.files, page)}
                 </details>
             }
         })

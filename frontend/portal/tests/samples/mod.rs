@@ -2,9 +2,10 @@
 //! supply, so that the same pages can be drawn harmless and hostile.
 
 use hoiam_portal::input::{FormInput, TrackInput};
-use hoiam_portal::pages::{self, Figures, FindProblem, FindView, FormView, HomeView, ReceiptView, SiteLink, TrackView};
+use hoiam_portal::pages::{self, Figures, FindProblem, FindView, FormView, HomeView, KeptFile, ReceiptView, SiteLink, TrackView};
 use hoiam_portal::{Flash, Mood, Page, Shell};
 use hoiam_shared::case::{Action, CaseKind, CaseState};
+use hoiam_shared::wire::files::FileView;
 use hoiam_shared::wire::intake::{AgencyRef, MessageView, Receipt, StoryStep, TrackingView, WordsView};
 use hoiam_shared::wire::problem::{FieldProblem, Problem};
 use hoiam_shared::wire::site::{AreaView, CategoryView, SiteView};
@@ -100,6 +101,7 @@ impl Kitchen<'_> {
             ],
             unlocked: false,
             words: None,
+            files: vec![],
             answer: None,
             messages: vec![],
             rating: None,
@@ -115,17 +117,26 @@ impl Kitchen<'_> {
                 "It has piled up for three days.\nPlease clear it.",
             ),
         };
-        TrackingView { unlocked: true, words: Some(words), allowed: allowed.to_vec(), ..self.case(status) }
+        TrackingView { unlocked: true, words: Some(words), files: vec![self.file(1)], allowed: allowed.to_vec(), ..self.case(status) }
     }
 
     fn message(&self, when: &str, from: &str, vi: &str, en: &str) -> MessageView {
         let name = if from == "citizen" { self.of("Bạn", "You") } else { self.agency().name };
-        MessageView { at: at(when), from: from.into(), name, body: self.of(vi, en) }
+        MessageView { at: at(when), from: from.into(), name, body: self.of(vi, en), files: vec![self.file(2)] }
+    }
+
+    fn file(&self, number: u32) -> FileView {
+        let name = self.of("ảnh cổng chợ.jpg", "market gate.jpg");
+        FileView { number, name, media: "image/jpeg".into(), size: 2_400_000, preview: true, public: true }
+    }
+
+    fn kept(&self) -> KeptFile {
+        KeptFile { id: format!("id{}", self.spice), name: self.of("bien ban.pdf", "minutes.pdf"), size: 81_000 }
     }
 
     fn track(&self, case: TrackingView, now: &str) -> TrackView {
         let secret = if case.unlocked { format!("KQ7M-2XD9{}", self.spice) } else { String::new() };
-        TrackView { case, now: at(now), input: TrackInput { secret, ..TrackInput::default() }, errors: vec![] }
+        TrackView { case, now: at(now), input: TrackInput { secret, ..TrackInput::default() }, kept: vec![], errors: vec![] }
     }
 
     /// Every page with its name.
@@ -138,7 +149,7 @@ impl Kitchen<'_> {
 
     fn forms(&self) -> Vec<(&'static str, String)> {
         let page = self.page("/f/ben-nghe");
-        let empty = FormView { site: self.site(), input: FormInput::default(), errors: vec![], areas: None };
+        let empty = FormView { site: self.site(), input: FormInput::default(), kept: vec![], errors: vec![], areas: None };
         let area = |code: &str, vi, en, province: &str| AreaView {
             code: code.into(),
             name: self.of(vi, en),
@@ -164,7 +175,7 @@ impl Kitchen<'_> {
             area("26740", "Phường Tân Phú", "Tan Phu Ward", "Thành phố Hồ Chí Minh"),
             area("26741", "Xã Tân Phú", "Tan Phu Commune", "Đồng Nai"),
         ];
-        let wrong = FormView { input: typed.clone(), errors, areas: Some(two), ..empty.clone() };
+        let wrong = FormView { input: typed.clone(), errors, areas: Some(two), kept: vec![self.kept()], ..empty.clone() };
         let unknown = FormView { input: typed, areas: Some(vec![]), ..empty.clone() };
         let receipt = Receipt {
             code: CODE.into(),

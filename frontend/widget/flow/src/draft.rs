@@ -3,6 +3,7 @@
 
 use hoiam_shared::Lang;
 use hoiam_shared::case::CaseKind;
+use hoiam_shared::files::Chosen;
 use hoiam_shared::wire::intake::{CaseNew, Contact};
 
 /// A field a person types into.
@@ -30,10 +31,12 @@ pub enum Field {
     Secret,
     /// A message, or the reason of a rating, withdrawal, reopening.
     Reply,
+    /// Files.
+    Files,
 }
 
 impl Field {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Title,
         Self::Body,
         Self::Category,
@@ -45,6 +48,7 @@ impl Field {
         Self::Code,
         Self::Secret,
         Self::Reply,
+        Self::Files,
     ];
 
     /// As `shared::check` and the server name it.
@@ -61,6 +65,7 @@ impl Field {
             Self::Code => "code",
             Self::Secret => "secret",
             Self::Reply => "reply",
+            Self::Files => "attachments",
         }
     }
 
@@ -95,8 +100,12 @@ pub struct Draft {
     pub email: String,
     /// Phone.
     pub phone: String,
+    /// Files that are uploaded.
+    pub files: Vec<Chosen>,
 }
 
+/// ASCII record separator: between the parts of a list.
+const RECORD: char = '\u{1e}';
 /// ASCII unit separator: nobody can type it, and the server would refuse it.
 const SEPARATOR: char = '\u{1f}';
 /// First part of a stored draft; another one means another build wrote it, and it is left alone.
@@ -110,7 +119,7 @@ impl Draft {
 
     /// Something was typed that would be missed.
     pub fn touched(&self) -> bool {
-        self.texts().iter().skip(1).any(|text| !text.trim().is_empty())
+        !self.files.is_empty() || self.texts().iter().skip(1).any(|text| !text.trim().is_empty())
     }
 
     /// `key` first, then everything typed.
@@ -138,6 +147,13 @@ impl Draft {
             out.push(SEPARATOR);
             out.extend(text.chars().filter(|&c| c != SEPARATOR));
         }
+        out.push(SEPARATOR);
+        for file in &self.files {
+            for text in [&file.id, &file.name, &file.size.to_string()] {
+                out.extend(text.chars().filter(|&c| c != SEPARATOR && c != RECORD));
+                out.push(RECORD);
+            }
+        }
         out
     }
 
@@ -161,6 +177,8 @@ impl Draft {
             name: next()?,
             email: next()?,
             phone: next()?,
+            // Not there when an older build kept the draft.
+            files: files(&next().unwrap_or_default()),
         };
         (!draft.key.is_empty() && parts.next().is_none()).then_some(draft)
     }
@@ -176,7 +194,7 @@ impl Draft {
             Field::Name => &mut self.name,
             Field::Email => &mut self.email,
             Field::Phone => &mut self.phone,
-            Field::Code | Field::Secret | Field::Reply => return None,
+            Field::Code | Field::Secret | Field::Reply | Field::Files => return None,
         })
     }
 
@@ -201,11 +219,26 @@ impl Draft {
             address: maybe(&address),
             agency: None,
             contact: reachable.then_some(contact),
-            attachments: Vec::new(),
+            attachments: ids(&self.files),
             language: lang,
             happened_at: None,
         }
     }
+}
+
+/// What a case or a message names them by.
+pub fn ids(files: &[Chosen]) -> Vec<String> {
+    files.iter().map(|file| file.id.clone()).collect()
+}
+
+fn files(stored: &str) -> Vec<Chosen> {
+    let mut parts = stored.split(RECORD);
+    let mut next = || Some(parts.next()?.to_owned());
+    let mut out = Vec::new();
+    while let (Some(id), Some(name), Some(size)) = (next(), next(), next()) {
+        out.push(Chosen { id, name, size: size.parse().unwrap_or_default() });
+    }
+    out
 }
 
 #[cfg(test)]
@@ -220,6 +253,10 @@ mod tests {
             body: "Dòng một\nDòng hai \"…\"".into(),
             area_name: "Phường Bến Nghé".into(),
             phone: "0912345678".into(),
+            files: vec![
+                Chosen { id: "t1".into(), name: "hố ga.jpg".into(), size: 81_000 },
+                Chosen { id: "t2".into(), name: "biên bản.pdf".into(), size: 5 },
+            ],
             ..Draft::default()
         }
     }
@@ -233,6 +270,10 @@ mod tests {
         {
             assert_eq!(Draft::restore(foreign), None, "{foreign:?}");
         }
+        let older = full().store();
+        let older = older.rsplit_once(SEPARATOR).map(|(before, _)| before.to_owned()).unwrap_or_default();
+        assert_eq!(Draft::restore(&older), Some(Draft { files: vec![], ..full() }));
+        assert_eq!(full().case(Lang::Vi).attachments, ["t1", "t2"]);
         let odd = Draft { body: "a\u{1f}b".into(), ..full() };
         assert_eq!(Draft::restore(&odd.store()).map(|d| d.body), Some("ab".into()));
     }

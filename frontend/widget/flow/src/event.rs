@@ -4,6 +4,7 @@ use crate::draft::{Draft, Field};
 use crate::page::Page;
 use hoiam_shared::Lang;
 use hoiam_shared::case::{Action, CaseKind};
+use hoiam_shared::files::Chosen;
 use hoiam_shared::wire::intake::{CaseNew, Receipt, TrackingView};
 use hoiam_shared::wire::problem::FieldProblem;
 use hoiam_shared::wire::site::{AreaView, SiteView};
@@ -42,6 +43,8 @@ pub enum Event {
     Picked(AreaView),
     /// The list of areas was closed without picking.
     ListClosed,
+    /// Files were chosen, uploaded or dropped: those that are uploaded, and whether more are on their way.
+    Files(Vec<Chosen>, bool),
     /// On to the next question.
     Next,
     /// Back to the one before.
@@ -100,8 +103,10 @@ pub enum Effect {
     Send(String, Box<CaseNew>),
     /// Look up: code, secret.
     Track(String, String),
-    /// Say something: code, secret, action, words.
-    Say(String, String, Action, String),
+    /// Say something: code, secret, action, words, ids of uploads.
+    Say(String, String, Action, String, Vec<String>),
+    /// The files that were chosen went with what was sent, or were thrown away.
+    ForgetFiles,
     /// Rate: code, secret, stars, words.
     Rate(String, String, u8, String),
     /// Move the focus, once the page is drawn.

@@ -12,6 +12,8 @@ pub enum Page {
     What,
     /// Where, and what it is about.
     Where,
+    /// Pictures and papers.
+    Evidence,
     /// How to reach them.
     Contact,
     /// Everything once more.
@@ -26,7 +28,8 @@ pub enum Page {
 
 impl Page {
     /// The questions, in order.
-    pub const STEPS: [Self; 5] = [Self::Kind, Self::What, Self::Where, Self::Contact, Self::Review];
+    pub const STEPS: [Self; 6] =
+        [Self::Kind, Self::What, Self::Where, Self::Evidence, Self::Contact, Self::Review];
 
     /// Position among the questions, from 0; `None` outside the form.
     pub fn position(self) -> Option<usize> {
@@ -56,6 +59,7 @@ impl Page {
             Field::Name | Field::Email | Field::Phone => Self::Contact,
             Field::Code | Field::Secret => Self::Find,
             Field::Reply => Self::Case,
+            Field::Files => Self::Evidence,
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::event::Refusal;
 use crate::page::Page;
 use hoiam_shared::Lang;
 use hoiam_shared::case::{Action, CaseKind};
+use hoiam_shared::files::Chosen;
 use hoiam_shared::wire::intake::{CaseNew, Receipt, TrackingView};
 use hoiam_shared::wire::problem::FieldProblem;
 use hoiam_shared::wire::site::{AreaView, SiteView};
@@ -36,6 +37,8 @@ pub struct Following {
     pub stars: u8,
     /// Words typed in the panel.
     pub reply: String,
+    /// Files that are uploaded to go along with them.
+    pub files: Vec<Chosen>,
 }
 
 /// Everything.
@@ -59,6 +62,8 @@ pub struct State {
     pub faults: Vec<FieldProblem>,
     /// What went wrong with the last call.
     pub refusal: Option<Refusal>,
+    /// Files are on their way.
+    pub uploading: bool,
     /// A call that the person waits for is under way.
     pub busy: bool,
     /// What was sent without an answer: it may be stored.
@@ -108,6 +113,7 @@ impl State {
             Field::Code => &self.following.code,
             Field::Secret => &self.following.secret,
             Field::Reply => &self.following.reply,
+            Field::Files => "",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The one transition function. Everything the widget does passes through here.
 
-use crate::draft::{Draft, Field};
+use crate::draft::{Draft, Field, ids};
 use crate::event::{Effect, Event, Refusal, Target};
 use crate::page::Page;
 use crate::state::{Following, Load, State};
@@ -60,6 +60,16 @@ impl State {
                 out.push(Effect::Focus(Target::Field(Field::Area)));
             }
             Event::ListClosed => self.areas.clear(),
+            Event::Files(files, uploading) => {
+                self.uploading = uploading;
+                self.faults.retain(|fault| fault.field != Field::Files.id());
+                if self.page.looks_up() {
+                    self.following.files = files;
+                } else {
+                    self.draft.files = files;
+                    self.keep(out);
+                }
+            }
             Event::Next => self.next(out),
             Event::Back => {
                 if let Some(page) = self.page.back() {
@@ -77,6 +87,7 @@ impl State {
                 self.draft = Draft::new(key);
                 self.restored = false;
                 out.push(Effect::Erase);
+                self.forget_files(out);
                 self.turn_to(Page::Sent, out);
             }
             Event::NotSent(refusal, key) => self.not_sent(refusal, key, out),
@@ -86,6 +97,7 @@ impl State {
                 self.areas.clear();
                 self.following = Following::default();
                 out.push(Effect::Erase);
+                self.forget_files(out);
                 self.turn_to(Page::Kind, out);
             }
             Event::Look => self.look(out),
@@ -99,6 +111,7 @@ impl State {
                 self.following.view = Some(view);
                 (self.following.plan, self.following.stars) = (None, 0);
                 self.following.reply.clear();
+                self.forget_reply_files(out);
                 self.turn_to(Page::Case, out);
             }
             Event::CaseFailed(refusal) => {
@@ -109,6 +122,7 @@ impl State {
                 self.following.plan = action;
                 self.following.stars = 0;
                 self.following.reply.clear();
+                self.forget_reply_files(out);
                 self.clear_troubles();
                 if action.is_some_and(|a| a != Action::Rate) {
                     out.push(Effect::Focus(Target::Field(Field::Reply)));
@@ -160,6 +174,19 @@ impl State {
         out.push(if self.draft.touched() { Effect::Save(self.draft.clone()) } else { Effect::Erase });
     }
 
+    fn forget_files(&mut self, out: &mut Vec<Effect>) {
+        self.uploading = false;
+        out.push(Effect::ForgetFiles);
+    }
+
+    /// Those of a message only; those of a draft wait for it.
+    fn forget_reply_files(&mut self, out: &mut Vec<Effect>) {
+        if self.page == Page::Case {
+            self.following.files.clear();
+            self.forget_files(out);
+        }
+    }
+
     fn clear_troubles(&mut self) {
         self.faults.clear();
         self.refusal = None;
@@ -205,6 +232,9 @@ impl State {
         if self.page == Page::Kind && self.draft.kind.is_none() {
             return self.blame("kind", T::KindMissing, out);
         }
+        if self.page == Page::Evidence && self.uploading {
+            return self.blame(Field::Files.id(), T::FilesBusy, out);
+        }
         let here = self.page;
         self.faults = self.all_faults();
         self.faults.retain(|fault| Field::from_id(&fault.field).is_some_and(|field| Page::of(field) == here));
@@ -235,6 +265,11 @@ impl State {
     fn send(&mut self, out: &mut Vec<Effect>) {
         if self.busy {
             return;
+        }
+        if self.uploading {
+            self.turn_to(Page::Evidence, out);
+            out.clear();
+            return self.blame(Field::Files.id(), T::FilesBusy, out);
         }
         let faults = self.all_faults();
         if let Some(page) = faults.iter().find_map(|f| Field::from_id(&f.field)).map(Page::of) {
@@ -298,8 +333,13 @@ impl State {
         if action == Action::Rate && self.following.stars == 0 {
             return self.blame("stars", T::StarsMissing, out);
         }
+        if self.uploading {
+            return self.blame(Field::Files.id(), T::FilesBusy, out);
+        }
+        let files = if matches!(action, Action::Message | Action::Reopen) { self.following.files.as_slice() } else { &[] };
         let (least, most) = match action {
-            Action::Message => (1, limits::BODY_CHARS),
+            // A picture can say it all.
+            Action::Message => (usize::from(files.is_empty()), limits::BODY_CHARS),
             Action::Reopen => (limits::BODY_MIN_CHARS, limits::REASON_CHARS),
             _ => (0, limits::REASON_CHARS),
         };
@@ -312,12 +352,12 @@ impl State {
             return;
         }
         let (code, secret) = (self.following.code.trim().to_owned(), self.following.secret.trim().to_owned());
-        let words = words.to_owned();
+        let (words, files) = (words.to_owned(), ids(files));
         self.clear_troubles();
         self.busy = true;
         out.push(match action {
             Action::Rate => Effect::Rate(code, secret, self.following.stars, words),
-            _ => Effect::Say(code, secret, action, words),
+            _ => Effect::Say(code, secret, action, words, files),
         });
     }
 }

@@ -3,6 +3,7 @@
 use crate::{Draft, Effect, Event, Field, Load, Page, Refusal, State, Target, step};
 use hoiam_shared::Lang;
 use hoiam_shared::case::{Action, CaseKind, CaseState, Code};
+use hoiam_shared::files::Chosen;
 use hoiam_shared::wire::intake::{AgencyRef, Receipt, TrackingView};
 use hoiam_shared::wire::problem::FieldProblem;
 use hoiam_shared::wire::site::{AreaView, SiteView};
@@ -32,6 +33,7 @@ fn written() -> Story {
         .then(Event::Chose(CaseKind::Feedback))
         .then(Event::Next)
         .then(typed(Field::Body, "Rác chất đống trước cổng chợ"))
+        .then(Event::Next)
         .then(Event::Next)
         .then(Event::Next)
         .then(Event::Next)
@@ -239,4 +241,29 @@ fn another_language_keeps_the_page_and_the_text() {
     assert_eq!(story.asked, [Effect::Focus(Target::Heading), Effect::LoadSite]);
     assert_eq!(story.state.draft.body, "Rác chất đống trước cổng chợ");
     assert_eq!(story.then(Event::Speak(Lang::En)).asked, [], "the same language again changes nothing");
+}
+
+fn photo() -> Chosen {
+    Chosen { id: "t1".into(), name: "hố ga.jpg".into(), size: 81_000 }
+}
+
+#[test]
+fn files_go_along_once_they_are_uploaded() {
+    let story = written().then(Event::Go(Page::Evidence)).then(Event::Files(vec![], true)).then(Event::Next);
+    assert_eq!(story.state.faults[0].field, "attachments");
+    let story = story.on(Page::Evidence).then(Event::Go(Page::Review)).then(Event::Send);
+    assert!(story.sent_key().is_none());
+    // Done: the message goes, the draft keeps them, and they are sent along.
+    let story = story.on(Page::Evidence).then(Event::Files(vec![photo()], false));
+    assert!(story.state.faults.is_empty());
+    assert!(story.asked.iter().any(|e| matches!(e, Effect::Save(draft) if draft.files == [photo()])));
+    let story = story.then(Event::Go(Page::Review)).then(Event::Send);
+    assert!(story.asked.iter().any(|e| matches!(e, Effect::Send(_, case) if case.attachments == ["t1"])));
+    // One that waited too long is asked for again where it was chosen.
+    let gone = Refusal {
+        fields: vec![FieldProblem { field: "attachments".into(), code: "file_gone".into(), message: "Chọn lại".into() }],
+        ..Refusal::default()
+    };
+    let story = story.then(Event::NotSent(gone, "key-2".into())).on(Page::Evidence);
+    assert_eq!(story.state.fault(Field::Files), Some("Chọn lại"));
 }

@@ -2,6 +2,7 @@
 
 mod case;
 mod contact;
+mod evidence;
 mod find;
 mod kind;
 mod place;
@@ -21,6 +22,7 @@ pub fn view(app: App, page: Page) -> View {
         Page::Kind => kind::view(app),
         Page::What => what::view(app),
         Page::Where => place::view(app),
+        Page::Evidence => evidence::view(app),
         Page::Contact => contact::view(app),
         Page::Review => review::view(app),
         Page::Sent => sent::view(app),

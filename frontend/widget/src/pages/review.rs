@@ -10,12 +10,13 @@ use hoiam_shared::catalogue::widget::Widget as T;
 /// The page.
 pub fn view(app: App) -> View {
     let lang = app.lang();
-    let (kind, what, place, contact) = app.peek(|state| {
+    let (kind, what, place, files, contact) = app.peek(|state| {
         let draft = &state.draft;
         (
             draft.kind.map_or_else(String::new, |kind| kind.name(lang).to_owned()),
             joined(&[&draft.title, &draft.body]),
             joined(&[&draft.area_name, &draft.address, &category(state)]),
+            joined(&draft.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>()),
             joined(&[&draft.name, &draft.phone, &draft.email]),
         )
     });
@@ -23,6 +24,7 @@ pub fn view(app: App) -> View {
         (T::KindLabel, Page::Kind, kind),
         (T::BodyLabel, Page::What, what),
         (T::WhereLabel, Page::Where, place),
+        (T::FilesLabel, Page::Evidence, files),
         (T::ContactLabel, Page::Contact, contact),
     ];
     let rows = rows.into_iter().map(|(label, page, value)| row(app, label, page, &value)).collect();

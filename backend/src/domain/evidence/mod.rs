@@ -1,0 +1,70 @@
+//! Files that people send along: received piece by piece (`receiving`), made safe (`making`), given to a case with
+//! what they came with (`giving`), shown to those who may see the case (`showing`), and swept away when nobody
+//! sent them along (`sweeping`). Their bytes are in the storage of files; no transaction waits for it.
+
+pub mod giving;
+pub mod making;
+pub mod receiving;
+pub mod showing;
+pub mod sweeping;
+
+use super::error::{AppError, Cause};
+use crate::outside::files::{Files, FilesError};
+use crate::secrets::sha256_hex;
+use tokio::sync::Semaphore;
+
+/// Files that are looked at at once: each may take a quarter of a gigabyte.
+const AT_ONCE: usize = 2;
+
+/// What receiving and making files works with.
+#[derive(Debug)]
+pub struct Evidence {
+    /// Where their bytes lie.
+    pub files: Files,
+    /// All that may wait to be sent along with something, in bytes.
+    pub waiting_bytes: u64,
+    /// Name of the header in which a proxy tells where a request comes from.
+    pub client_header: Option<String>,
+    desk: Semaphore,
+}
+
+impl Evidence {
+    /// With this storage and these limits.
+    pub fn new(files: Files, waiting_bytes: u64, client_header: Option<String>) -> Self {
+        Self { files, waiting_bytes, client_header, desk: Semaphore::new(AT_ONCE) }
+    }
+}
+
+/// The name by which the database knows an upload.
+pub(super) fn digest(token: &str) -> String {
+    sha256_hex(token)
+}
+
+/// The name of an upload's objects: enough of the digest to be its own.
+fn object(token_sha256: &str) -> &str {
+    token_sha256.get(..32).unwrap_or(token_sha256)
+}
+
+/// Where the pieces of an upload lie.
+fn parts_of(token_sha256: &str) -> String {
+    format!("uploads/{}", object(token_sha256))
+}
+
+/// Where a file lies.
+pub fn file_at(object: &str) -> String {
+    format!("files/{}/{object}", object.get(..2).unwrap_or_default())
+}
+
+/// Where a small picture lies.
+fn preview_at(object: &str) -> String {
+    format!("previews/{}/{object}", object.get(..2).unwrap_or_default())
+}
+
+impl From<FilesError> for AppError {
+    fn from(error: FilesError) -> Self {
+        match error {
+            FilesError::Missing | FilesError::Setup(_) => Self::Internal(Cause::from(error)),
+            FilesError::Unavailable(_) => Self::Unavailable(Cause::from(error)),
+        }
+    }
+}
