@@ -26,6 +26,16 @@ test('a case is filed and followed without JavaScript', async ({ server, visitor
   const [code, secret] = await test.step('files', async () => {
     await page.getByText(kind.Feedback, { exact: true }).click();
     await expect(page.getByRole('radio', { name: kind.Feedback, exact: true })).toBeChecked();
+    const chooser = page.getByLabel(starting(portal.FilesLabel));
+    const text = (name: string, words: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(words) });
+    await chooser.setInputFiles([text('ghi chep.txt', 'Từ ngày 1 tháng 11'), text('trang.html', '<!DOCTYPE html>')]);
+    await page.getByRole('button', { name: portal.Send, exact: true }).click();
+    // One is not taken, and says why; the other is here already and need not be chosen again.
+    await expect(page.getByRole('alert')).toContainText('trang.html');
+    await expect(page.getByRole('checkbox', { name: starting('ghi chep.txt') })).toBeChecked();
+    await expect(page.getByLabel(portal.BodyLabel)).toHaveValue(BODY);
+    await accessible(page);
+    await picture(page, 'form-files');
     await page.getByRole('button', { name: portal.Send, exact: true }).click();
     await expect(page.getByRole('heading', { name: portal.ReceiptTitle, level: 1 })).toBeVisible();
     await picture(page, 'receipt');
@@ -42,6 +52,10 @@ test('a case is filed and followed without JavaScript', async ({ server, visitor
     await page.getByRole('button', { name: portal.UnlockButton }).click();
     await expect(page.getByText(BODY)).toBeAttached();
     await picture(page, 'tracking-unlocked');
+    await page.getByText(portal.YourWords, { exact: true }).click();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'ghi chep.txt' }).click();
+    expect((await saved).suggestedFilename()).toBe('ghi chep.txt');
   });
 
   await test.step('writes again', async () => {

@@ -7,7 +7,8 @@ use crate::lang::Lang;
 use crate::{catalogue, limits};
 
 /// What a file chooser offers. What is taken is decided by what is in a file, never by its name.
-pub const ACCEPT: &str = "image/jpeg,image/png,image/webp,image/gif,application/pdf,.docx,.xlsx,.odt,.txt,audio/*,video/*";
+pub const ACCEPT: &str =
+    "image/jpeg,image/png,image/webp,image/gif,application/pdf,.docx,.xlsx,.odt,.txt,audio/*,video/*";
 
 /// A file that is uploaded and waits to be sent along with something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +105,8 @@ pub fn bytes(size: u64, lang: Lang) -> String {
 /// not longer than a name is, and with the ending `ending` that belongs to what is in the file.
 pub fn name(given: &str, ending: &str, endings: &[&str]) -> String {
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain: String = last.chars().filter(|c| !hidden(*c)).map(|c| if unsafe_in_names(c) { '_' } else { c }).collect();
+    let plain: String =
+        last.chars().filter(|c| !hidden(*c)).map(|c| if unsafe_in_names(c) { '_' } else { c }).collect();
     let plain = crate::text::composed(plain.trim().trim_start_matches('.'));
     let stem = match plain.rsplit_once('.') {
         // An ending that is wrong is replaced: `don.pdf.exe` that holds a PDF becomes `don.pdf`.
@@ -113,7 +115,11 @@ pub fn name(given: &str, ending: &str, endings: &[&str]) -> String {
                 return cut(stem, last);
             }
             match stem.rsplit_once('.') {
-                Some((inner, before)) if endings.iter().any(|e| before.eq_ignore_ascii_case(e)) && !inner.is_empty() => inner,
+                Some((inner, before))
+                    if endings.iter().any(|e| before.eq_ignore_ascii_case(e)) && !inner.is_empty() =>
+                {
+                    inner
+                }
                 _ => stem,
             }
         }
@@ -162,7 +168,9 @@ mod tests {
 
     #[test]
     fn sizes_are_written_as_people_read_them() {
-        let check = |size: u64, vi: &str, en: &str| assert_eq!((bytes(size, Lang::Vi), bytes(size, Lang::En)), (vi.into(), en.into()));
+        let check = |size: u64, vi: &str, en: &str| {
+            assert_eq!((bytes(size, Lang::Vi), bytes(size, Lang::En)), (vi.into(), en.into()))
+        };
         check(0, "0 B", "0 B");
         check(2_048, "2 KB", "2 KB");
         check(2_600_000, "2,4 MB", "2.4 MB");

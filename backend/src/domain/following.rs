@@ -99,9 +99,7 @@ fn decide(reply: Reply) -> Result<(What, Written, Vec<String>)> {
         }
         Reply::Rating(stars, body) => (What::Rated { stars }, body, none, 0, limits::REASON_CHARS),
         Reply::Withdrawal(body) => (What::Withdrawn {}, body, none, 0, limits::REASON_CHARS),
-        Reply::Reopening(body, files) => {
-            (What::Reopened {}, body, files, limits::BODY_MIN_CHARS, limits::REASON_CHARS)
-        }
+        Reply::Reopening(body, files) => (What::Reopened {}, body, files, limits::BODY_MIN_CHARS, limits::REASON_CHARS),
     };
     let mut faults: Vec<Fault> = Vec::new();
     check::text("body", &body, least, most, &mut faults);

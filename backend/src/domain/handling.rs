@@ -61,10 +61,7 @@ pub async fn act(
 
 /// Files go along with words that somebody writes about the case.
 const fn takes_files(action: Action) -> bool {
-    matches!(
-        action,
-        Action::Answer | Action::SubmitAnswer | Action::RequestInfo | Action::Note | Action::GiveOpinion
-    )
+    matches!(action, Action::Answer | Action::SubmitAnswer | Action::RequestInfo | Action::Note | Action::GiveOpinion)
 }
 
 /// The person has seen all there is, but for what the program read for search meanwhile.

@@ -133,14 +133,7 @@ impl Moved {
     }
 
     /// Adds an event; returns its version.
-    fn append(
-        &mut self,
-        actor: Actor,
-        what: What,
-        words: &Written,
-        at_ms: i64,
-        all: &mut Vec<Event>,
-    ) -> Result<u32> {
+    fn append(&mut self, actor: Actor, what: What, words: &Written, at_ms: i64, all: &mut Vec<Event>) -> Result<u32> {
         let event = Event {
             version: self.case.case.version + 1,
             at_ms,

@@ -58,9 +58,7 @@ async fn asked(
     let number = number.parse().map_err(|_| Failure::new(ErrorCode::NotFound, lang))?;
     match (secret, staff) {
         (Some(secret), _) => hand_out(&state.app, Reader::Citizen(&secret), &code, number, preview, lang).await,
-        (None, Some(Staff(viewer))) => {
-            hand_out(&state.app, Reader::Staff(&viewer), &code, number, preview, lang).await
-        }
+        (None, Some(Staff(viewer))) => hand_out(&state.app, Reader::Staff(&viewer), &code, number, preview, lang).await,
         (None, None) => Err(Failure::new(ErrorCode::BadSecret, lang)),
     }
 }

@@ -33,7 +33,6 @@ pub(super) const BYTES: usize = limits::REQUEST_BYTES + (limits::FILES_AT_ONCE +
 const FILE_BYTES: usize = 25 * 1024 * 1024;
 
 impl<T> Form<T> {
-
     /// The number of files, as a fault.
     pub fn faults(&self) -> Vec<Fault> {
         let fault = Fault { field: "attachments", error: FieldError::TooManyFiles, limit: limits::FILES_AT_ONCE };

@@ -95,6 +95,7 @@ pub fn router(app: Arc<App>, secure: bool, stop: CancellationToken, metrics: Pro
     api.merge(operations::routes())
         .merge(assets::routes())
         .merge(portal::routes())
+        .merge(uploads::routes())
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(axum::middleware::from_fn_with_state(state.clone(), guard::headers))

@@ -4,9 +4,9 @@
 use super::State;
 use super::assets::href;
 use super::extract::InLang;
-use super::lookups::{area_view, site_view};
 use super::files::hand_out;
 use super::forms::{self, FileInput};
+use super::lookups::{area_view, site_view};
 use super::problem::Failure;
 use crate::domain::evidence::receiving::By;
 use crate::domain::evidence::showing::Reader;
@@ -17,15 +17,17 @@ use crate::domain::{AppError, Result};
 use crate::secrets::token;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Form, Path, Query, Request};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use hoiam_portal::input::{FindInput, FormInput, Go, Place, TrackInput, the_one};
-use hoiam_portal::pages::{self, FindProblem, FindView, FormView, HomeView, KeptFile, ReceiptView, SiteLink, TrackView};
+use hoiam_portal::pages::{
+    self, FindProblem, FindView, FormView, HomeView, KeptFile, ReceiptView, SiteLink, TrackView,
+};
 use hoiam_portal::{Flash, Mood, Page, Shell};
 use hoiam_shared::case::{Action, Channel, Code};
-use hoiam_shared::catalogue::portal::Portal;
 use hoiam_shared::catalogue::fill;
+use hoiam_shared::catalogue::portal::Portal;
 use hoiam_shared::check::Fault;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::intake::TrackingView;

@@ -127,13 +127,27 @@ macro_rules! at {
     };
 }
 
-at!("/api/v1/sites/{key}/uploads/{id}", "citizen", (("key" = String, Path),), standing, receive, take_back,
-    (String, String), |(_, id): (String, String)| id,);
+at!(
+    "/api/v1/sites/{key}/uploads/{id}",
+    "citizen",
+    (("key" = String, Path),),
+    standing,
+    receive,
+    take_back,
+    (String, String),
+    |(_, id): (String, String)| id,
+);
 at!("/api/v1/uploads/{id}", "staff", (), standing_as_staff, receive_as_staff, take_back_as_staff,
     String, |id: String| id, staff: Staff);
 
-/// What is spoken here, for clients that ask.
-pub async fn spoken_here() -> Response {
+/// For clients that ask what is spoken here.
+pub(super) fn routes() -> axum::Router<State> {
+    axum::Router::new()
+        .route("/api/v1/sites/{key}/uploads", axum::routing::options(spoken_here))
+        .route("/api/v1/uploads", axum::routing::options(spoken_here))
+}
+
+async fn spoken_here() -> Response {
     let mut response = StatusCode::NO_CONTENT.into_response();
     let headers = response.headers_mut();
     put(headers, "tus-version", VERSION);
@@ -266,7 +280,8 @@ mod tests {
 
     #[test]
     fn metadata_is_read() {
-        let check = |text: &str, key: &str, expect: Option<&str>| assert_eq!(described(text, key).as_deref(), expect, "{text}");
+        let check =
+            |text: &str, key: &str, expect: Option<&str>| assert_eq!(described(text, key).as_deref(), expect, "{text}");
         check("filename 4bqjbmguanBn,keep_metadata MQ==", "filename", Some("ảnh.jpg"));
         check("filename 4bqjbmguanBn, keep_metadata MQ==", "keep_metadata", Some("1"));
         check("filename", "filename", None);

@@ -52,7 +52,14 @@ pub(super) fn look(bytes: &[u8]) -> Result<Kind, FileFault> {
     };
     let runs = |name: &str| {
         let name = name.to_ascii_lowercase();
-        name.ends_with("vbaproject.bin") || name.starts_with("basic/") || name.starts_with("scripts/") || name.contains("/activex/")
+        name.ends_with("vbaproject.bin")
+            || name.starts_with("basic/")
+            || name.starts_with("scripts/")
+            || name.contains("/activex/")
     };
-    if archive.file_names().any(runs) { Err(FileFault::Macros) } else { Ok(kind) }
+    let mut programs = false;
+    for name in archive.file_names() {
+        programs |= runs(&name.map_err(|_| FileFault::Broken)?);
+    }
+    if programs { Err(FileFault::Macros) } else { Ok(kind) }
 }

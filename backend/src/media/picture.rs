@@ -49,7 +49,7 @@ pub(super) fn still(kind: Kind, bytes: &[u8], keep_metadata: bool) -> Result<Rem
     let preview = preview(&picture)?;
     let metadata = metadata.map(|mut metadata| {
         // It is turned already; a viewer must not turn it again.
-        Orientation::remove_from_exif_chunk(&mut metadata);
+        let _ = Orientation::remove_from_exif_chunk(&mut metadata);
         metadata
     });
     let seen_through = picture.color().has_alpha();

@@ -71,17 +71,8 @@ impl Kind {
 
     /// The kind with this media type.
     pub fn from_media(media: &str) -> Option<Self> {
-        let fixed = [
-            Self::Jpeg,
-            Self::Png,
-            Self::Webp,
-            Self::Gif,
-            Self::Pdf,
-            Self::Docx,
-            Self::Xlsx,
-            Self::Odt,
-            Self::Text,
-        ];
+        let fixed =
+            [Self::Jpeg, Self::Png, Self::Webp, Self::Gif, Self::Pdf, Self::Docx, Self::Xlsx, Self::Odt, Self::Text];
         fixed.into_iter().find(|kind| kind.media() == media).or_else(|| {
             let (_, to, endings) = RECORDINGS.iter().find(|(_, to, _)| *to == media)?;
             Some(Self::Recording(to, endings[0]))
@@ -127,17 +118,33 @@ pub fn sniff(name: &str, bytes: &[u8]) -> Result<Kind, FileFault> {
         Some("image/gif") => Ok(Kind::Gif),
         Some("image/heif" | "image/avif") => Err(FileFault::Heic),
         Some("application/pdf") => pdf(bytes),
-        Some("application/x-ole-storage" | "application/msword" | "application/vnd.ms-excel" | "application/vnd.ms-powerpoint") => {
-            Err(FileFault::OldOffice)
-        }
         Some(
-            "application/vnd.rar" | "application/gzip" | "application/x-7z-compressed" | "application/x-bzip2"
-            | "application/x-tar" | "application/x-xz" | "application/zstd" | "application/zip",
+            "application/x-ole-storage"
+            | "application/msword"
+            | "application/vnd.ms-excel"
+            | "application/vnd.ms-powerpoint",
+        ) => Err(FileFault::OldOffice),
+        Some(
+            "application/vnd.rar"
+            | "application/gzip"
+            | "application/x-7z-compressed"
+            | "application/x-bzip2"
+            | "application/x-tar"
+            | "application/x-xz"
+            | "application/zstd"
+            | "application/zip",
         ) => Err(FileFault::Archive),
         Some(
-            "application/x-executable" | "application/vnd.microsoft.portable-executable" | "application/wasm"
-            | "application/java" | "application/x-mach-binary" | "application/vnd.android.dex" | "text/html"
-            | "text/x-shellscript" | "text/xml" | "image/svg+xml",
+            "application/x-executable"
+            | "application/vnd.microsoft.portable-executable"
+            | "application/wasm"
+            | "application/java"
+            | "application/x-mach-binary"
+            | "application/vnd.android.dex"
+            | "text/html"
+            | "text/x-shellscript"
+            | "text/xml"
+            | "image/svg+xml",
         ) => Err(FileFault::Active),
         Some(media) => match RECORDINGS.iter().find(|(from, ..)| *from == media) {
             Some((_, to, endings)) => Ok(Kind::Recording(to, endings[0])),
@@ -180,14 +187,27 @@ pub(super) fn plain_text(bytes: &[u8]) -> Option<String> {
 
 /// Endings of what is run or drawn rather than read.
 const ACTIVE: &[&str] = &[
-    "svg", "svgz", "html", "htm", "xhtml", "xht", "shtml", "mht", "mhtml", "xml", "xsl", "js", "mjs", "cjs", "jse", "ts",
-    "vbs", "vbe", "wsf", "hta", "bat", "cmd", "ps1", "psm1", "sh", "bash", "py", "pl", "rb", "php", "jsp", "asp", "aspx",
-    "exe", "com", "scr", "msi", "dll", "jar", "apk", "app", "reg", "lnk", "url", "inf", "iqy", "slk",
+    "svg", "svgz", "html", "htm", "xhtml", "xht", "shtml", "mht", "mhtml", "xml", "xsl", "js", "mjs", "cjs", "jse",
+    "ts", "vbs", "vbe", "wsf", "hta", "bat", "cmd", "ps1", "psm1", "sh", "bash", "py", "pl", "rb", "php", "jsp", "asp",
+    "aspx", "exe", "com", "scr", "msi", "dll", "jar", "apk", "app", "reg", "lnk", "url", "inf", "iqy", "slk",
 ];
 /// How what is run or drawn begins.
 const MARKS: &[&str] = &[
-    "<!doctype", "<html", "<head", "<body", "<script", "<svg", "<?xml", "<?php", "<iframe", "<object", "<embed", "<style",
-    "<math", "<!entity", "mime-version:",
+    "<!doctype",
+    "<html",
+    "<head",
+    "<body",
+    "<script",
+    "<svg",
+    "<?xml",
+    "<?php",
+    "<iframe",
+    "<object",
+    "<embed",
+    "<style",
+    "<math",
+    "<!entity",
+    "mime-version:",
 ];
 
 fn text(name: &str, bytes: &[u8]) -> Result<Kind, FileFault> {

@@ -52,7 +52,8 @@ fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 fn docx(more: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut parts: Vec<(&str, &[u8])> = vec![("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w:document/>")];
+    let mut parts: Vec<(&str, &[u8])> =
+        vec![("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w:document/>")];
     parts.extend(more);
     archive(&parts)
 }
@@ -130,7 +131,8 @@ fn a_moving_picture_still_moves() {
     let made = make("a.gif", out, false).unwrap();
     assert_eq!(made.kind, Kind::Gif);
     assert!(!has(&made.bytes, b"script"));
-    let frames = image::AnimationDecoder::into_frames(image::codecs::gif::GifDecoder::new(Cursor::new(&made.bytes)).unwrap());
+    let frames =
+        image::AnimationDecoder::into_frames(image::codecs::gif::GifDecoder::new(Cursor::new(&made.bytes)).unwrap());
     assert_eq!(frames.collect_frames().unwrap().len(), 3);
 }
 
@@ -182,7 +184,11 @@ fn what_means_harm_is_refused_with_the_reason() {
     refused("a.js", b"alert(1)", F::Active);
     refused("a.txt", b"#!/bin/sh\nrm -rf /", F::Active);
     refused("a.jpg", b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0", F::Active);
-    refused("a.jpg", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\x3e\0aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", F::Active);
+    refused(
+        "a.jpg",
+        b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\x3e\0aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        F::Active,
+    );
     refused("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", F::Heic);
     refused("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0\0\0\0\0\0\0", F::OldOffice);
     refused("a.zip", &archive(&[("a.txt", b"a")]), F::Archive);

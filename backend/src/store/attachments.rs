@@ -128,7 +128,8 @@ pub async fn take_waiting(tx: &mut Tx, now_ms: i64, until_ms: i64) -> Result<Opt
 /// Stores the text of a file, or that it has none that can be read. `false` when that was done before.
 pub async fn set_text(tx: &mut Tx, case: CaseId, number: i64, body: Option<&str>) -> Result<bool> {
     let state = if body.is_some() { "read" } else { "failed" };
-    let statement = sql("UPDATE attachments SET text_state = $1 WHERE case_id = $2 AND number = $3 AND text_state = 'waiting'");
+    let statement =
+        sql("UPDATE attachments SET text_state = $1 WHERE case_id = $2 AND number = $3 AND text_state = 'waiting'");
     if tx.execute(statement.bind(state).bind(case.0).bind(number)).await? == 0 {
         return Ok(false);
     }

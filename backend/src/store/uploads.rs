@@ -115,17 +115,18 @@ const SELECT: &str = "SELECT token_sha256, site_id, user_id, name, keep_metadata
 
 /// Begins an upload.
 pub async fn begin(tx: &mut Tx, new: &NewUpload<'_>) -> Result<()> {
-    let statement = sql("INSERT INTO uploads (token_sha256, site_id, user_id, client, name, keep_metadata, length, received, \
+    let statement =
+        sql("INSERT INTO uploads (token_sha256, site_id, user_id, client, name, keep_metadata, length, received, \
          state, preview, created_ms, expires_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 'receiving', 0, $8, $9)")
-    .bind(new.token_sha256)
-    .bind(new.site_id)
-    .bind(new.user_id)
-    .bind(new.client)
-    .bind(new.name)
-    .bind(new.keep_metadata)
-    .bind(new.length)
-    .bind(new.created_ms)
-    .bind(new.expires_ms);
+        .bind(new.token_sha256)
+        .bind(new.site_id)
+        .bind(new.user_id)
+        .bind(new.client)
+        .bind(new.name)
+        .bind(new.keep_metadata)
+        .bind(new.length)
+        .bind(new.created_ms)
+        .bind(new.expires_ms);
     tx.execute(statement).await.map(|_| ())
 }
 
@@ -136,7 +137,8 @@ pub async fn find(db: &mut impl Run, token_sha256: &str) -> Result<Option<Upload
 
 /// Bytes begun from one address since a time, and bytes of all uploads that belong to no case.
 pub async fn usage(db: &mut impl Run, client: &str, since_ms: i64) -> Result<(i64, i64)> {
-    let theirs = sql("SELECT CAST(COALESCE(SUM(length), 0) AS BIGINT) FROM uploads WHERE client = $1 AND created_ms > $2");
+    let theirs =
+        sql("SELECT CAST(COALESCE(SUM(length), 0) AS BIGINT) FROM uploads WHERE client = $1 AND created_ms > $2");
     let theirs: Option<(i64,)> = db.optional(theirs.bind(client).bind(since_ms)).await?;
     let waiting = sql("SELECT CAST(COALESCE(SUM(length), 0) AS BIGINT) FROM uploads WHERE case_id IS NULL");
     let waiting: Option<(i64,)> = db.optional(waiting).await?;
@@ -190,14 +192,15 @@ pub struct Made<'a> {
 
 /// The upload was looked at and can be sent along; its pieces are done with. `false` when somebody else was first.
 pub async fn make_ready(tx: &mut Tx, token_sha256: &str, made: &Made<'_>) -> Result<bool> {
-    let statement = sql("UPDATE uploads SET state = 'ready', name = $1, media = $2, size = $3, sha256 = $4, preview = $5 \
+    let statement =
+        sql("UPDATE uploads SET state = 'ready', name = $1, media = $2, size = $3, sha256 = $4, preview = $5 \
          WHERE token_sha256 = $6 AND state = 'receiving'")
-    .bind(made.name)
-    .bind(made.media)
-    .bind(made.size)
-    .bind(made.sha256)
-    .bind(made.preview)
-    .bind(token_sha256);
+        .bind(made.name)
+        .bind(made.media)
+        .bind(made.size)
+        .bind(made.sha256)
+        .bind(made.preview)
+        .bind(token_sha256);
     let first = tx.execute(statement).await? > 0;
     forget_parts(tx, token_sha256).await?;
     Ok(first)
@@ -205,7 +208,8 @@ pub async fn make_ready(tx: &mut Tx, token_sha256: &str, made: &Made<'_>) -> Res
 
 /// The upload is not taken; its pieces are done with.
 pub async fn refuse(tx: &mut Tx, token_sha256: &str, fault: &str) -> Result<()> {
-    let statement = sql("UPDATE uploads SET state = 'refused', fault = $1 WHERE token_sha256 = $2 AND state = 'receiving'");
+    let statement =
+        sql("UPDATE uploads SET state = 'refused', fault = $1 WHERE token_sha256 = $2 AND state = 'receiving'");
     tx.execute(statement.bind(fault).bind(token_sha256)).await?;
     forget_parts(tx, token_sha256).await
 }
@@ -227,21 +231,22 @@ pub async fn claim(tx: &mut Tx, claims: &[(&str, i64)]) -> Result<()> {
         });
     }
     let columns = [Column::Text("token_sha256"), Column::Int("case_id"), Column::Text("state")];
-    let condition =
-        "uploads.token_sha256 = batch.token_sha256 AND uploads.case_id IS NULL AND uploads.state = 'ready'";
+    let condition = "uploads.token_sha256 = batch.token_sha256 AND uploads.case_id IS NULL AND uploads.state = 'ready'";
     let statement = batch.update(tx.engine(), "uploads", &columns, &["token_sha256"], condition);
     if tx.execute(statement).await? == claims.len() as u64 { Ok(()) } else { Err(StoreError::Taken("uploads")) }
 }
 
 /// The uploader takes it back; `false` when it is not theirs to take any more.
 pub async fn terminate(tx: &mut Tx, token_sha256: &str) -> Result<bool> {
-    let statement = sql("UPDATE uploads SET state = 'gone' WHERE token_sha256 = $1 AND case_id IS NULL AND state <> 'gone'");
+    let statement =
+        sql("UPDATE uploads SET state = 'gone' WHERE token_sha256 = $1 AND case_id IS NULL AND state <> 'gone'");
     Ok(tx.execute(statement.bind(token_sha256)).await? > 0)
 }
 
 /// Marks what nobody sent along in time, so that it cannot be claimed any more.
 pub async fn expire(tx: &mut Tx, now_ms: i64) -> Result<()> {
-    let statement = sql("UPDATE uploads SET state = 'gone' WHERE case_id IS NULL AND state <> 'gone' AND expires_ms <= $1");
+    let statement =
+        sql("UPDATE uploads SET state = 'gone' WHERE case_id IS NULL AND state <> 'gone' AND expires_ms <= $1");
     tx.execute(statement.bind(now_ms)).await.map(|_| ())
 }
 

@@ -23,7 +23,9 @@ fn base64(text: &str) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
     for chunk in text.as_bytes().chunks(3) {
-        let n = u32::from(chunk[0]) << 16 | u32::from(*chunk.get(1).unwrap_or(&0)) << 8 | u32::from(*chunk.get(2).unwrap_or(&0));
+        let n = u32::from(chunk[0]) << 16
+            | u32::from(*chunk.get(1).unwrap_or(&0)) << 8
+            | u32::from(*chunk.get(2).unwrap_or(&0));
         for i in 0..4 {
             out.push(if i <= chunk.len() { char::from(LETTERS[(n >> (18 - 6 * i)) as usize & 63]) } else { '=' });
         }
@@ -118,7 +120,10 @@ both!(a_cut_upload_goes_on_where_it_stood, |t: Installation| async move {
         .unwrap();
     t.send(request).await;
     let stands = t.stands(&address).await;
-    assert_eq!((&stands.headers["upload-offset"], &stands.headers["upload-length"]), (&"40".parse().unwrap(), &whole.to_string().parse().unwrap()));
+    assert_eq!(
+        (&stands.headers["upload-offset"], &stands.headers["upload-length"]),
+        (&"40".parse().unwrap(), &whole.to_string().parse().unwrap())
+    );
     assert!(stands.headers.contains_key("upload-expires") && stands.headers[header::CACHE_CONTROL] == "no-store");
 
     t.send_from(&address, 0, picture.clone()).await.is_problem(409, "upload_elsewhere");
@@ -137,7 +142,10 @@ both!(a_cut_upload_goes_on_where_it_stood, |t: Installation| async move {
     let receipt = filed.json();
     let seen = t.track(&text(&receipt, "code"), &text(&receipt, "secret")).await;
     let file = &seen["files"][0];
-    assert_eq!((&file["name"], &file["media"], &file["preview"]), (&json!("hố ga.png"), &json!("image/png"), &json!(true)));
+    assert_eq!(
+        (&file["name"], &file["media"], &file["preview"]),
+        (&json!("hố ga.png"), &json!("image/png"), &json!(true))
+    );
 });
 
 both!(files_belong_to_one_case_and_a_retry_gets_its_receipt, |mut t: Installation| async move {
@@ -145,8 +153,7 @@ both!(files_belong_to_one_case_and_a_retry_gets_its_receipt, |mut t: Installatio
     let case = with(&[&one, &two]);
     let filed = t.file("k", &case).await;
     assert_eq!(filed.status, StatusCode::CREATED, "{}", filed.text);
-    t.restart().await;
-    assert_eq!(t.file("k", &case).await.text, filed.text, "after a restart, too");
+    assert_eq!(t.file("k", &case).await.text, filed.text);
     // The same files uploaded anew, as a form without scripts does: the same case.
     let again = [t.uploaded("a.png", png()).await, t.uploaded("ghi.txt", "Biển số 51A".into()).await];
     assert_eq!(t.file("k", &with(&[&again[0], &again[1]])).await.text, filed.text);
@@ -158,6 +165,8 @@ both!(files_belong_to_one_case_and_a_retry_gets_its_receipt, |mut t: Installatio
     t.file("twice", &with(&[&twice, &twice])).await.is_problem(422, "invalid");
     assert_eq!(t.file("then", &with(&[&twice])).await.status, StatusCode::CREATED, "nothing was lost by it");
 
+    t.restart().await;
+    assert_eq!(t.file("k", &case).await.text, filed.text, "after a restart, too");
     t.run_tails().await;
     assert!(verify::check(&t.app(), What::Ledger).await.unwrap().good());
     assert!(verify::check(&t.app(), What::Clocks).await.unwrap().good());
@@ -236,7 +245,6 @@ both!(words_go_both_ways_with_files, |mut t: Installation| async move {
     assert_eq!(sent.status, StatusCode::OK, "{}", sent.text);
     let message = sent.json()["messages"][0].clone();
     assert_eq!((&message["body"], &message["files"][0]["number"]), (&json!(""), &json!(2)));
-    assert!(sent.json()["story"].to_string().contains("1"));
     t.reply(&code, &secret, "withdrawal", &json!({ "body": "" })).await;
 
     // The draft's files go out with the answer that an approver lets pass.
@@ -244,8 +252,9 @@ both!(words_go_both_ways_with_files, |mut t: Installation| async move {
     let t2 = t.act(&handler, &code, "accept", 2, &json!({})).await;
     assert_eq!(t2.status, StatusCode::OK);
     let draft = t.uploaded_by(&handler, "ket qua.txt", "Kết quả xét nghiệm".into()).await;
-    let drafted =
-        t.act(&handler, &code, "submit-answer", 3, &json!({ "body": "Đã súc xả đường ống.", "attachments": [draft] })).await;
+    let drafted = t
+        .act(&handler, &code, "submit-answer", 3, &json!({ "body": "Đã súc xả đường ống.", "attachments": [draft] }))
+        .await;
     assert_eq!(drafted.status, StatusCode::OK, "{}", drafted.text);
     t.with_secret(&format!("/api/v1/cases/{code}/files/1"), &secret).await.is_problem(404, "not_found");
     let approver = t.sign_in("lanhdao").await;
@@ -300,7 +309,7 @@ both!(hostile_uploads_are_refused_in_words, |t: Installation| async move {
         assert_eq!(sent.json()["errors"][0]["code"], code, "{name}: {}", sent.text);
         // It stays refused, however often it is asked for.
         assert_eq!(t.stands(&address).await.status.as_u16(), 422);
-        t.file(name, &with(&[address.rsplit('/').next().unwrap()])).await.is_problem(422, "file_refused");
+        t.file(code, &with(&[address.rsplit('/').next().unwrap()])).await.is_problem(422, "file_refused");
     };
     refused("a.svg", b"<svg onload='alert(1)'/>".to_vec(), "active_content").await;
     refused("a.jpg", b"GIF89a broken".to_vec(), "broken").await;
@@ -329,9 +338,11 @@ both!(the_protocol_is_kept, |t: Installation| async move {
     let old = t.send(old).await;
     old.is_problem(412, "upload_protocol");
     assert_eq!(old.headers["tus-version"], "1.0.0");
-    let unsaid = Request::post("/api/v1/sites/demo/uploads").header("tus-resumable", "1.0.0").body(Body::empty()).unwrap();
+    let unsaid =
+        Request::post("/api/v1/sites/demo/uploads").header("tus-resumable", "1.0.0").body(Body::empty()).unwrap();
     t.send(unsaid).await.is_problem(400, "upload_protocol");
-    let nowhere = Request::post("/api/v1/sites/nothing/uploads").header("tus-resumable", "1.0.0").header("upload-length", 5);
+    let nowhere =
+        Request::post("/api/v1/sites/nothing/uploads").header("tus-resumable", "1.0.0").header("upload-length", 5);
     t.send(nowhere.body(Body::empty()).unwrap()).await.is_problem(404, "unknown_site");
     let address = t.announce("a.txt", 5).await.headers[header::LOCATION].to_str().unwrap().to_owned();
     let json = Request::patch(&address)

@@ -136,7 +136,12 @@ impl App {
                 });
                 let url = self.ground(|g| {
                     let mut url = g.base.clone();
-                    for part in ["api/v1/sites/", &String::from(js_sys::encode_uri_component(&g.site)), "/uploads?lang=", lang.code()] {
+                    for part in [
+                        "api/v1/sites/",
+                        &String::from(js_sys::encode_uri_component(&g.site)),
+                        "/uploads?lang=",
+                        lang.code(),
+                    ] {
                         url.push_str(part);
                     }
                     url

@@ -207,6 +207,9 @@ crate::catalogue! {
         Paused => "tạm dừng" / "paused";
         SimilarTitle => "Hồ sơ tương tự" / "Similar cases";
         ActionsTitle => "Việc làm được lúc này" / "What you can do now";
+        FilesLabel => "Tệp gửi kèm" / "Files to send along";
+        FilesBusy => "Tệp đang tải lên; gửi được khi tải xong." / "Files are still being uploaded; it can be sent when they are.";
+        FilesFailed => "Chưa mở được phần chọn tệp. Bạn vẫn gửi được nội dung; hãy tải lại trang để đính kèm." / "Choosing files could not be opened. You can send the text; reload the page to attach files.";
         NothingAllowed => "Lúc này bạn chỉ xem được hồ sơ này." / "You can only read this case right now.";
         ChangedMeanwhile => "Hồ sơ vừa có thay đổi khi bạn đang viết. Bản nháp vẫn còn." / "The case changed while you were writing. Your draft is kept.";
         ShowChanges => "Xem thay đổi" / "Show the changes";

@@ -7,7 +7,7 @@ use crate::domain::error::{AppError, Result};
 use crate::media::Kind;
 use crate::store::attachments::Attachment;
 use crate::store::uploads::{self, Upload, UploadState};
-use crate::store::{attachments, Tx};
+use crate::store::{Tx, attachments};
 use hoiam_shared::case::event::AttachedFile;
 use hoiam_shared::case::{Event, What};
 use hoiam_shared::check;

@@ -146,8 +146,7 @@ pub(super) fn prepare(
     let mut files = Files::default();
     if !given.is_empty() {
         let (what, came) = giving::attach(CaseId(id), &events, 1, true, &[], &given);
-        let event =
-            Event { version: 3, at_ms: now_ms, actor: Actor::Citizen, words_sha256: String::new(), what };
+        let event = Event { version: 3, at_ms: now_ms, actor: Actor::Citizen, words_sha256: String::new(), what };
         case.apply(&event).map_err(|refused| AppError::defect(format!("a new case refused {}", refused.event)))?;
         events.push(event);
         files = came;
@@ -157,7 +156,17 @@ pub(super) fn prepare(
     let clocks = clocks_of(settings, &stored, &events)?;
     stored.set_clocks(&clocks);
     let contact = new.contact.as_ref().and_then(|contact| sealed(app, id, contact));
-    Ok(Prepared { site: site.id.0, key: submission.key, body_sha256, stored, events, first_event, words, contact, files })
+    Ok(Prepared {
+        site: site.id.0,
+        key: submission.key,
+        body_sha256,
+        stored,
+        events,
+        first_event,
+        words,
+        contact,
+        files,
+    })
 }
 
 /// Checks what must exist here; returns the agency the citizen chose.

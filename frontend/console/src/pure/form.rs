@@ -33,10 +33,20 @@ pub struct Shape {
     pub due: bool,
     /// The citizen reads the text.
     pub public: bool,
+    /// Files can go along with the text.
+    pub files: bool,
 }
 
-const PLAIN: Shape =
-    Shape { body: Body::None, agency: false, person: false, ground: false, into: false, due: false, public: false };
+const PLAIN: Shape = Shape {
+    body: Body::None,
+    agency: false,
+    person: false,
+    ground: false,
+    into: false,
+    due: false,
+    public: false,
+    files: false,
+};
 
 /// What the form of `action` asks for; `None` for what only the citizen does.
 pub const fn shape(action: Action) -> Option<Shape> {
@@ -50,16 +60,16 @@ pub const fn shape(action: Action) -> Option<Shape> {
         Action::Route => Shape { body: SHORT, agency: true, public: true, ..PLAIN },
         Action::Assign => Shape { person: true, ..PLAIN },
         Action::Transfer => Shape { body: REASON, agency: true, public: true, ..PLAIN },
-        Action::RequestInfo => Shape { body: MESSAGE, public: true, ..PLAIN },
+        Action::RequestInfo => Shape { body: MESSAGE, public: true, files: true, ..PLAIN },
         Action::AskOpinion => Shape { body: MESSAGE, agency: true, due: true, public: true, ..PLAIN },
-        Action::GiveOpinion => Shape { body: TEXT, ..PLAIN },
-        Action::SubmitAnswer => Shape { body: TEXT, ..PLAIN },
+        Action::GiveOpinion => Shape { body: TEXT, files: true, ..PLAIN },
+        Action::SubmitAnswer => Shape { body: TEXT, files: true, ..PLAIN },
         Action::ReturnAnswer => Shape { body: REASON, ..PLAIN },
-        Action::Answer => Shape { body: TEXT, public: true, ..PLAIN },
+        Action::Answer => Shape { body: TEXT, public: true, files: true, ..PLAIN },
         Action::Close => Shape { body: SHORT, public: true, ..PLAIN },
         Action::Reject => Shape { body: REASON, ground: true, public: true, ..PLAIN },
         Action::Extend => Shape { body: REASON, public: true, ..PLAIN },
-        Action::Note => Shape { body: TEXT, ..PLAIN },
+        Action::Note => Shape { body: TEXT, files: true, ..PLAIN },
         Action::Merge => Shape { body: SHORT, into: true, public: true, ..PLAIN },
         Action::Message | Action::Withdraw | Action::Reopen | Action::Rate => return None,
     })
@@ -137,7 +147,15 @@ mod tests {
     use hoiam_shared::rights::Role;
 
     fn input() -> ActionInput {
-        ActionInput { body: String::new(), agency: None, assignee: None, ground: None, into: None, due_at: None }
+        ActionInput {
+            body: String::new(),
+            agency: None,
+            assignee: None,
+            ground: None,
+            into: None,
+            due_at: None,
+            attachments: vec![],
+        }
     }
 
     #[test]

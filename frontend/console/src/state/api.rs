@@ -95,6 +95,10 @@ fn noticed<T>(app: App, answer: Answer<T>) -> Answer<T> {
 }
 
 fn client(app: App, lang: Lang) -> Client {
-    let csrf = app.who.with_untracked(|who| if let Who::Person(s) = who { s.csrf.clone() } else { String::new() });
-    Client { base: String::new(), lang, csrf }
+    Client { base: String::new(), lang, csrf: csrf(app) }
+}
+
+/// What a request that changes something carries; empty before signing in.
+pub fn csrf(app: App) -> String {
+    app.who.with_untracked(|who| if let Who::Person(s) = who { s.csrf.clone() } else { String::new() })
 }

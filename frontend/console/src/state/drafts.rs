@@ -15,6 +15,9 @@ pub struct Draft {
     /// Name of the agency in `input`, to show it.
     #[serde(default)]
     pub agency_name: String,
+    /// Files that are uploaded: id, name, size.
+    #[serde(default)]
+    pub files: Vec<(String, String, u64)>,
     /// When it was last kept.
     #[serde(default)]
     pub kept_at: Option<Stamp>,
@@ -23,15 +26,22 @@ pub struct Draft {
 impl Draft {
     /// An empty form.
     pub fn empty() -> Self {
-        let input =
-            ActionInput { body: String::new(), agency: None, assignee: None, ground: None, into: None, due_at: None };
-        Self { input, agency_name: String::new(), kept_at: None }
+        let input = ActionInput {
+            body: String::new(),
+            agency: None,
+            assignee: None,
+            ground: None,
+            into: None,
+            due_at: None,
+            attachments: Vec::new(),
+        };
+        Self { input, agency_name: String::new(), files: Vec::new(), kept_at: None }
     }
 
     /// Nothing is lost when it goes.
     pub fn is_empty(&self) -> bool {
         let i = &self.input;
-        i.body.trim().is_empty() && i.agency.is_none() && i.ground.is_none() && i.into.is_none() && i.due_at.is_none()
+        self.files.is_empty() && i.body.trim().is_empty() && i.agency.is_none() && i.ground.is_none() && i.into.is_none() && i.due_at.is_none()
     }
 }
 

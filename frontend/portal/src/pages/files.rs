@@ -22,7 +22,14 @@ pub struct KeptFile {
 
 /// The choice of files, with those that are here already; the last thing of a form, so that everything typed has
 /// arrived before the first file begins to. `id` begins the ids of its controls.
-pub(crate) fn chooser(id: &str, label: T, kept: &[KeptFile], keep_metadata: bool, page: &Page, wrongs: &[Wrong]) -> AnyView {
+pub(crate) fn chooser(
+    id: &str,
+    label: T,
+    kept: &[KeptFile],
+    keep_metadata: bool,
+    page: &Page,
+    wrongs: &[Wrong],
+) -> AnyView {
     let (size, n) = (files::bytes(limits::FILE_BYTES, page.lang), limits::FILES_AT_ONCE.to_string());
     let hint = page.say(T::FilesHint, &[("n", &n), ("size", &size)]);
     let control = format!("{id}-files");

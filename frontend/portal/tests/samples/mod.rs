@@ -2,7 +2,9 @@
 //! supply, so that the same pages can be drawn harmless and hostile.
 
 use hoiam_portal::input::{FormInput, TrackInput};
-use hoiam_portal::pages::{self, Figures, FindProblem, FindView, FormView, HomeView, KeptFile, ReceiptView, SiteLink, TrackView};
+use hoiam_portal::pages::{
+    self, Figures, FindProblem, FindView, FormView, HomeView, KeptFile, ReceiptView, SiteLink, TrackView,
+};
 use hoiam_portal::{Flash, Mood, Page, Shell};
 use hoiam_shared::case::{Action, CaseKind, CaseState};
 use hoiam_shared::wire::files::FileView;
@@ -117,7 +119,13 @@ impl Kitchen<'_> {
                 "It has piled up for three days.\nPlease clear it.",
             ),
         };
-        TrackingView { unlocked: true, words: Some(words), files: vec![self.file(1)], allowed: allowed.to_vec(), ..self.case(status) }
+        TrackingView {
+            unlocked: true,
+            words: Some(words),
+            files: vec![self.file(1)],
+            allowed: allowed.to_vec(),
+            ..self.case(status)
+        }
     }
 
     fn message(&self, when: &str, from: &str, vi: &str, en: &str) -> MessageView {
@@ -136,7 +144,13 @@ impl Kitchen<'_> {
 
     fn track(&self, case: TrackingView, now: &str) -> TrackView {
         let secret = if case.unlocked { format!("KQ7M-2XD9{}", self.spice) } else { String::new() };
-        TrackView { case, now: at(now), input: TrackInput { secret, ..TrackInput::default() }, kept: vec![], errors: vec![] }
+        TrackView {
+            case,
+            now: at(now),
+            input: TrackInput { secret, ..TrackInput::default() },
+            kept: vec![],
+            errors: vec![],
+        }
     }
 
     /// Every page with its name.
@@ -149,7 +163,8 @@ impl Kitchen<'_> {
 
     fn forms(&self) -> Vec<(&'static str, String)> {
         let page = self.page("/f/ben-nghe");
-        let empty = FormView { site: self.site(), input: FormInput::default(), kept: vec![], errors: vec![], areas: None };
+        let empty =
+            FormView { site: self.site(), input: FormInput::default(), kept: vec![], errors: vec![], areas: None };
         let area = |code: &str, vi, en, province: &str| AreaView {
             code: code.into(),
             name: self.of(vi, en),
@@ -175,7 +190,8 @@ impl Kitchen<'_> {
             area("26740", "Phường Tân Phú", "Tan Phu Ward", "Thành phố Hồ Chí Minh"),
             area("26741", "Xã Tân Phú", "Tan Phu Commune", "Đồng Nai"),
         ];
-        let wrong = FormView { input: typed.clone(), errors, areas: Some(two), kept: vec![self.kept()], ..empty.clone() };
+        let wrong =
+            FormView { input: typed.clone(), errors, areas: Some(two), kept: vec![self.kept()], ..empty.clone() };
         let unknown = FormView { input: typed, areas: Some(vec![]), ..empty.clone() };
         let receipt = Receipt {
             code: CODE.into(),

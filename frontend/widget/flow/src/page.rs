@@ -28,8 +28,7 @@ pub enum Page {
 
 impl Page {
     /// The questions, in order.
-    pub const STEPS: [Self; 6] =
-        [Self::Kind, Self::What, Self::Where, Self::Evidence, Self::Contact, Self::Review];
+    pub const STEPS: [Self; 6] = [Self::Kind, Self::What, Self::Where, Self::Evidence, Self::Contact, Self::Review];
 
     /// Position among the questions, from 0; `None` outside the form.
     pub fn position(self) -> Option<usize> {

@@ -336,7 +336,8 @@ impl State {
         if self.uploading {
             return self.blame(Field::Files.id(), T::FilesBusy, out);
         }
-        let files = if matches!(action, Action::Message | Action::Reopen) { self.following.files.as_slice() } else { &[] };
+        let files =
+            if matches!(action, Action::Message | Action::Reopen) { self.following.files.as_slice() } else { &[] };
         let (least, most) = match action {
             // A picture can say it all.
             Action::Message => (usize::from(files.is_empty()), limits::BODY_CHARS),

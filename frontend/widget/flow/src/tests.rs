@@ -261,7 +261,11 @@ fn files_go_along_once_they_are_uploaded() {
     assert!(story.asked.iter().any(|e| matches!(e, Effect::Send(_, case) if case.attachments == ["t1"])));
     // One that waited too long is asked for again where it was chosen.
     let gone = Refusal {
-        fields: vec![FieldProblem { field: "attachments".into(), code: "file_gone".into(), message: "Chọn lại".into() }],
+        fields: vec![FieldProblem {
+            field: "attachments".into(),
+            code: "file_gone".into(),
+            message: "Chọn lại".into(),
+        }],
         ..Refusal::default()
     };
     let story = story.then(Event::NotSent(gone, "key-2".into())).on(Page::Evidence);

@@ -4,6 +4,7 @@
 use super::File;
 use super::act::Audience;
 use super::fields::Fields;
+use super::files::Attach;
 use super::stale::Stale;
 use crate::parts::load::Words;
 use crate::pure::dates;
@@ -34,6 +35,8 @@ pub struct Form {
     pub missing: RwSignal<Vec<Missing>>,
     /// The version that the person has seen and that sending names.
     pub seen: RwSignal<u32>,
+    /// Files are on their way.
+    pub uploading: RwSignal<bool>,
     busy: RwSignal<bool>,
     kept: RwSignal<bool>,
     trouble: RwSignal<Option<Trouble>>,
@@ -47,6 +50,7 @@ impl Form {
             draft: RwSignal::new(drafts::load(&file.app.login(), &file.code(), action)),
             missing: RwSignal::default(),
             seen: RwSignal::new(version),
+            uploading: RwSignal::new(false),
             busy: RwSignal::new(false),
             kept: RwSignal::new(true),
             trouble: RwSignal::new(None),
@@ -87,9 +91,9 @@ impl Form {
     /// Sends it, if nothing is missing.
     pub fn send(self) {
         let Some(shape) = form::shape_at(self.action, self.file.state()) else { return };
-        let input = self.draft.with_untracked(|d| trimmed(&d.input));
+        let input = self.draft.with_untracked(trimmed);
         let missing = form::missing(shape, &input);
-        if self.busy.get_untracked() || !missing.is_empty() {
+        if self.busy.get_untracked() || self.uploading.get_untracked() || !missing.is_empty() {
             self.missing.set(missing);
             return;
         }
@@ -123,9 +127,11 @@ impl Form {
     }
 }
 
-fn trimmed(input: &ActionInput) -> ActionInput {
+fn trimmed(draft: &Draft) -> ActionInput {
+    let input = &draft.input;
     let into = input.into.as_deref().map(|code| code.trim().to_owned());
-    ActionInput { body: input.body.trim().to_owned(), into, ..input.clone() }
+    let attachments = draft.files.iter().map(|(id, ..)| id.clone()).collect();
+    ActionInput { body: input.body.trim().to_owned(), into, attachments, ..input.clone() }
 }
 
 /// The form.
@@ -155,6 +161,8 @@ pub fn ActionForm(
             <h3 id="act-title" tabindex="-1" node_ref=title>{move || action.name(app.lang.get())}</h3>
             {console::explain(action).map(|key| view! { <p class="soft">{t(key)}</p> })}
             <Fields form view/>
+            {shape.filter(|s| s.files).map(|_| view! { <Attach form/> })}
+            <Show when=move || form.uploading.get()><p class="soft" role="status">{t(Desk::FilesBusy)}</p></Show>
             {shape.filter(|s| s.body != Body::None).map(|s| view! { <Audience public=s.public/> })}
             <Show when=move || !allowed.get()><p class="trouble" role="alert">{t(Desk::NotNow)}</p></Show>
             {move || other().map(|trouble| view! { <div class="trouble" role="alert"><Words trouble/></div> })}

@@ -5,6 +5,7 @@ mod aside;
 mod clocks;
 mod fields;
 mod file;
+mod files;
 mod form;
 mod picker;
 mod stale;
@@ -105,10 +106,16 @@ fn Status(row: Memo<hoiam_shared::wire::case::CaseRow>) -> impl IntoView {
 /// What the citizen wrote, as they wrote it.
 #[component]
 fn Words(view: Memo<CaseView>) -> impl IntoView {
+    // Drawn anew only when a file came.
+    let all = Memo::new(move |_| view.with(|v| (v.row.code.clone(), v.files.clone())));
     view! {
         <section class="words" aria-labelledby="words-title">
             <h2 id="words-title">{t(Desk::CitizenWords)}</h2>
             <blockquote>{move || view.with(|v| v.body.clone())}</blockquote>
+            {move || {
+                let (code, all) = all.get();
+                view! { <files::FileList code all/> }
+            }}
         </section>
     }
 }

@@ -2,6 +2,7 @@
 //! ground, since mixing them up is the mistake that cannot be taken back.
 
 use super::File;
+use super::files::FileList;
 use crate::parts::icon::Icon;
 use crate::parts::load::Load;
 use crate::pure::dates;
@@ -28,21 +29,21 @@ pub fn TimelineList(
                 </label>
             </div>
             <Load value=move || file.timeline() retry=move |()| file.reload() view=move |timeline| {
-                view! { <Entries timeline public_only/> }.into_any()
+                view! { <Entries timeline public_only code=file.code()/> }.into_any()
             }/>
         </section>
     }
 }
 
 #[component]
-fn Entries(timeline: Memo<Timeline>, public_only: RwSignal<bool>) -> impl IntoView {
+fn Entries(timeline: Memo<Timeline>, public_only: RwSignal<bool>, code: String) -> impl IntoView {
     let shown = move || {
         let all = timeline.get().entries.into_iter();
         all.filter(|e| e.public || !public_only.get()).collect::<Vec<_>>()
     };
     view! {
         <ol role="list">
-            <For each=shown key=|e| (e.version, e.text.clone()) let:entry><Entry entry/></For>
+            <For each=shown key=|e| (e.version, e.text.clone()) let:entry><Entry entry code=code.clone()/></For>
         </ol>
     }
 }
@@ -52,6 +53,8 @@ fn Entries(timeline: Memo<Timeline>, public_only: RwSignal<bool>) -> impl IntoVi
 pub fn Entry(
     /// Which.
     entry: TimelineEntry,
+    /// Code of the case.
+    code: String,
 ) -> impl IntoView {
     let app = app();
     let seen = if entry.public { Desk::SeenByCitizen } else { Desk::StaffOnly };
@@ -67,6 +70,7 @@ pub fn Entry(
                 <span class="seen">{icon.view()}{t(seen)}</span>
             </p>
             {(!entry.body.is_empty()).then(|| view! { <blockquote>{entry.body}</blockquote> })}
+            <FileList code all=entry.files/>
         </li>
     }
 }

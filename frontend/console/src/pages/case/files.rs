@@ -1,0 +1,91 @@
+//! Files of a case: shown with small pictures, saved with a click, and attached to what somebody writes. Choosing and
+//! uploading is done by the script that the widget uses, too.
+
+use super::form::Form;
+use crate::pure::place::encode;
+use crate::state::{api, app, t};
+use hoiam_kit::files::{Script, Uploads};
+use hoiam_shared::catalogue::console::Desk;
+use hoiam_shared::files::{self, Chosen};
+use hoiam_shared::wire::files::FileView;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Some files, each with its picture, name and size.
+#[component]
+pub fn FileList(
+    /// Code of the case.
+    code: String,
+    /// Which.
+    all: Vec<FileView>,
+) -> impl IntoView {
+    let app = app();
+    let base = format!("/api/v1/cases/{}/files/", encode(&code));
+    let item = move |file: FileView| {
+        let href = format!("{base}{}", file.number);
+        let picture = file.preview.then(|| {
+            let source = format!("{href}/preview");
+            // The name stands beside it.
+            view! { <img src=source alt="" loading="lazy" width="72" height="72"/> }
+        });
+        let kind = file.name.rsplit_once('.').map(|(_, ending)| ending.to_uppercase()).unwrap_or_default();
+        let blank = (!file.preview).then(|| view! { <span class="blank" aria-hidden="true">{kind}</span> });
+        let size = file.size;
+        view! {
+            <li>
+                <a href=href download=file.name.clone()>
+                    {picture}{blank}
+                    <span class="name"><bdi>{file.name}</bdi></span>
+                    <span class="soft">{move || files::bytes(size, app.lang.get())}</span>
+                </a>
+                {(!file.public).then(|| view! { <span class="pill">{t(Desk::StaffOnly)}</span> })}
+            </li>
+        }
+    };
+    (!all.is_empty()).then(|| view! { <ul class="case-files" role="list">{all.into_iter().map(item).collect_view()}</ul> })
+}
+
+/// Files to go along with what is being written.
+#[component]
+pub fn Attach(
+    /// The form.
+    form: Form,
+) -> impl IntoView {
+    let app = app();
+    let host = NodeRef::<html::Div>::new();
+    let failed = RwSignal::new(false);
+    // A chooser belongs to the form: it goes when the form does.
+    let chooser = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        let Some(host) = host.get() else { return };
+        let lang = app.lang.get();
+        let csrf = api::csrf(app);
+        spawn_local(async move {
+            let Some(script) = Script::load(&host, "/").await else {
+                failed.try_set(true);
+                return;
+            };
+            let Some(kept) = form.draft.try_with_untracked(|draft| draft.files.clone()) else { return };
+            let kept: Vec<Chosen> = kept.into_iter().map(|(id, name, size)| Chosen { id, name, size }).collect();
+            let url = format!("/api/v1/uploads?lang={}", lang.code());
+            let headers = [("X-CSRF-Token", csrf.as_str())];
+            let uploads = Uploads { url: &url, headers: &headers, lang, staff: true };
+            let told = move |files: Vec<Chosen>, busy: bool| {
+                // The form may be gone by now.
+                if form.uploading.try_set(busy).is_none() {
+                    form.change(|draft| {
+                        draft.files = files.into_iter().map(|file| (file.id, file.name, file.size)).collect();
+                    });
+                }
+            };
+            let made = script.choose(&uploads, &kept, told);
+            made.attach(&host);
+            chooser.try_set_value(Some(made));
+        });
+    });
+    view! {
+        <div class="attach" role="group" aria-label=t(Desk::FilesLabel) node_ref=host></div>
+        <Show when=move || failed.get()><p class="fault" role="alert">{t(Desk::FilesFailed)}</p></Show>
+    }
+}
