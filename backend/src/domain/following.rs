@@ -6,7 +6,7 @@ use super::error::{AppError, Result};
 use super::evidence::giving::{self, Giver};
 use super::evidence::showing::Shown;
 use super::facts;
-use super::moving::{self, MOST_EVENTS, Step, Written};
+use super::moving::{self, Step, Written};
 use super::settings::Settings;
 use super::telling;
 use crate::secrets::{same, secret_hash};
@@ -54,14 +54,13 @@ pub async fn reply(app: &App, code: &Code, secret: &str, reply: Reply, lang: Lan
     let (what, words, ids) = decide(reply)?;
     let stored = opened(app, code, secret).await?;
     let files = giving::look_once(app, &ids, Giver::Citizen).await?;
-    let first_id = app.numbers.events(&app.db, MOST_EVENTS).await?;
     let mut tx = app.db.begin().await?;
     let before = cases::lock(&mut tx, stored.id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
     let history = events::of_case(&mut tx, before.id).await?;
     giving::room(&mut tx, before.id, &files).await?;
     let step = Step { files, ..Step::with_words(Actor::Citizen, what, words) };
     let moved = moving::advance(&settings, &before, &history, vec![step], app.now_ms())?;
-    moved.store(&mut tx, &before, first_id).await?;
+    moved.store(&mut tx, &before).await?;
     tx.commit().await?;
     app.written.ring();
     view(app, &settings, &moved.case, true, lang).await

@@ -4,7 +4,7 @@
 use super::app::App;
 use super::error::{AppError, Result};
 use super::evidence::giving::{self, Giver};
-use super::moving::{self, MOST_EVENTS, Step, Written};
+use super::moving::{self, Step, Written};
 use super::people::{self, Viewer};
 use super::settings::{Agency, Settings};
 use crate::store::cases::StoredCase;
@@ -31,7 +31,6 @@ pub async fn act(
         return Err(AppError::field("attachments", FieldError::NotSupported));
     }
     let files = giving::look_once(app, &input.attachments, Giver::Staff(viewer.id)).await?;
-    let first_id = app.numbers.events(&app.db, MOST_EVENTS).await?;
     let mut tx = app.db.begin().await?;
     let before = cases::by_code_in(&mut tx, &viewer.ranges(&settings), code.as_str())
         .await?
@@ -53,7 +52,7 @@ pub async fn act(
     let (what, words) = desk.decide(action).await?;
     let step = Step { files, carried, ..Step::with_words(Actor::Staff(viewer.id), what, words) };
     let moved = moving::advance(&settings, &before, &history, vec![step], app.now_ms())?;
-    moved.store(&mut tx, &before, first_id).await?;
+    moved.store(&mut tx, &before).await?;
     tx.commit().await?;
     app.written.ring();
     Ok(())

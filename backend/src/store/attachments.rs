@@ -54,7 +54,7 @@ const SELECT: &str = "SELECT case_id, number, version, public, name, media, size
 
 /// Stores files.
 pub async fn insert<'a>(tx: &mut Tx, files: impl IntoIterator<Item = &'a Attachment> + Send) -> Result<()> {
-    let mut batch = Batch::with_capacity(1024);
+    let mut batch = Batch::default();
     for file in files {
         batch.row(|row| {
             row.int(file.case_id)
@@ -71,11 +71,7 @@ pub async fn insert<'a>(tx: &mut Tx, files: impl IntoIterator<Item = &'a Attachm
                 .int(file.text_until_ms);
         });
     }
-    if batch.is_empty() {
-        return Ok(());
-    }
-    let statement = batch.insert(tx.engine(), "attachments", COLUMNS, "");
-    tx.execute(statement).await.map(|_| ())
+    batch.insert(tx, "attachments", COLUMNS, "").await.map(|_| ())
 }
 
 /// The files of several cases, by case and number.

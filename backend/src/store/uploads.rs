@@ -224,7 +224,7 @@ pub async fn claim(tx: &mut Tx, claims: &[(&str, i64)]) -> Result<()> {
     if claims.is_empty() {
         return Ok(());
     }
-    let mut batch = Batch::with_capacity(claims.len() * 96);
+    let mut batch = Batch::default();
     for (token_sha256, case) in claims {
         batch.row(|row| {
             row.text(token_sha256).int(*case).text("claimed");

@@ -44,10 +44,7 @@ pub async fn file(app: &App, submission: Submission) -> Result<Receipt> {
     };
     let outcome = app.intake.write(prepared).await?;
     let id = match outcome {
-        Outcome::Stored(filed) => {
-            app.written.ring();
-            return receipt::of_new(app, &settings, &filed.stored, &filed.events);
-        }
+        Outcome::Stored(filed) => return receipt::of_new(app, &settings, &filed.stored, &filed.events),
         Outcome::Known { case, same: true } => case,
         Outcome::Known { same: false, .. } => return Err(ErrorCode::KeyReused.into()),
     };
@@ -96,8 +93,7 @@ async fn prepare_with(
     files: Vec<Given>,
 ) -> Result<Prepared> {
     let id = app.numbers.case(&app.db).await?;
-    let first_event = app.numbers.events(&app.db, 3).await?;
-    prepare::prepare(app, settings, site, submission, files, id, first_event)
+    prepare::prepare(app, settings, site, submission, files, id)
 }
 
 fn admitted<'s>(app: &App, settings: &'s Settings, submission: &Submission) -> Result<&'s Site> {
