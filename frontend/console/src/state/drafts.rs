@@ -41,7 +41,12 @@ impl Draft {
     /// Nothing is lost when it goes.
     pub fn is_empty(&self) -> bool {
         let i = &self.input;
-        self.files.is_empty() && i.body.trim().is_empty() && i.agency.is_none() && i.ground.is_none() && i.into.is_none() && i.due_at.is_none()
+        self.files.is_empty()
+            && i.body.trim().is_empty()
+            && i.agency.is_none()
+            && i.ground.is_none()
+            && i.into.is_none()
+            && i.due_at.is_none()
     }
 }
 

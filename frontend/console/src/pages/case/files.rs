@@ -43,7 +43,8 @@ pub fn FileList(
             </li>
         }
     };
-    (!all.is_empty()).then(|| view! { <ul class="case-files" role="list">{all.into_iter().map(item).collect_view()}</ul> })
+    (!all.is_empty())
+        .then(|| view! { <ul class="case-files" role="list">{all.into_iter().map(item).collect_view()}</ul> })
 }
 
 /// Files to go along with what is being written.
