@@ -163,7 +163,7 @@
       const module = await load(root);
       if (!this.dressed) dress(root, module.css());
       this.dressed = 1;
-      return module.mount(root, base, this.site, this.tongue, this.inline ? "inline" : "dialog", (what, text) => this.told(what, text), "");
+      return module.mount(root, base, this.site, this.tongue, this.inline ? "inline" : "dialog", (what, text) => this.told(what, text));
     }
 
     /* Heard of the frame: how high it is, and that it wants to be closed. Told to it: a draft begun outside. */
