@@ -51,7 +51,10 @@ const begin = async () => {
     view.open();
   });
   view.open();
-  new ResizeObserver(() => say("size", { height: Math.ceil(place.getBoundingClientRect().height) })).observe(place);
+  const measured = () => say("size", { height: Math.ceil(place.getBoundingClientRect().height) });
+  new ResizeObserver(measured).observe(place);
+  /* A frame in a dialog that is not yet shown has no layout, and observers there are silent. */
+  measured();
 };
 
 /* Nothing is said when it cannot begin: whoever waits for the first size then takes the plain page. */

@@ -63,8 +63,8 @@ pub fn asked<'a>(
 ) -> Vec<(usize, &'a QuestionView)> {
     let mut asked: Vec<(usize, &QuestionView)> = Vec::new();
     for (at, question) in questions.iter().enumerate().take(limits::QUESTIONS) {
-        let in_category =
-            question.categories.is_empty() || category.is_some_and(|c| question.categories.iter().any(|own| own == c));
+        let in_category = question.categories.is_empty()
+            || category.is_some_and(|c| question.categories.iter().any(|own| own.as_str() == c));
         // A condition looks only at what is asked itself.
         let holds = question.when.as_ref().is_none_or(|when| {
             let there = asked.iter().any(|(_, other)| other.id == when.question);

@@ -236,9 +236,8 @@ fn categories(view: &FormView, page: &Page) -> Vec<Choice> {
 /// answers; those that do not apply count for nothing. An answer that stops the form brings its advice.
 fn asked(view: &FormView, page: &Page, wrongs: &[Wrong]) -> AnyView {
     let input = &view.input;
-    let fits = |question: &QuestionView| {
-        question.categories.is_empty() || question.categories.iter().any(|code| *code == input.category)
-    };
+    let fits =
+        |question: &QuestionView| question.categories.is_empty() || question.categories.contains(&input.category);
     let all: Vec<AnyView> = questions::FIELDS
         .iter()
         .zip(&view.site.questions)
