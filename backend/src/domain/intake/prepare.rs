@@ -67,9 +67,7 @@ pub(super) fn prepare(
     // Answers stand below the text: found, read and sealed with it.
     let told = to_stored(&questions::told(&questions, category, &new.answers, new.language));
     if !told.is_empty() {
-        body.push_str("
-
-");
+        body.push_str("\n\n");
         body.push_str(&told);
     }
     let address = new.address.as_deref().map(to_stored).unwrap_or_default();
