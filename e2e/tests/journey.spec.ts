@@ -7,7 +7,6 @@ import { catalogue, exactly, fill, names, starting } from '../support/words.ts';
 
 const widget = catalogue('widget', 'Widget');
 const desk = catalogue('console', 'Desk');
-const files = catalogue('files', 'Files');
 const states = catalogue('console', 'States');
 const action = names('Action');
 const kind = names('CaseKind');
@@ -54,16 +53,11 @@ test('a case travels from a foreign page to the figures', async ({ server, visit
     await handler.getByRole('link', { name: TITLE }).click();
     await expect(handler.getByText(BODY).first()).toBeVisible();
     await expect(handler.getByText(code).first()).toBeVisible();
-    const photo = handler.getByRole('region', { name: desk.CitizenWords }).getByRole('link', { name: 'den hong.png' });
-    await expect(photo.locator('img')).toHaveJSProperty('complete', true);
-    const saved = handler.waitForEvent('download');
-    await photo.click();
-    expect((await saved).suggestedFilename()).toBe('den hong.png');
     await accessible(handler);
     await picture(handler, 'case');
     await act(handler, action.Accept);
     await expect(handler.getByText(states.Accepted, { exact: true }).first()).toBeVisible();
-    await act(handler, action.Answer, { label: desk.AnswerText, text: ANSWER, file: 'bien ban.txt' });
+    await act(handler, action.Answer, { label: desk.AnswerText, text: ANSWER });
     await expect(handler.getByText(states.Answered, { exact: true }).first()).toBeVisible();
     await picture(handler, 'case-answered');
   });
@@ -112,24 +106,10 @@ async function file(page: Page, picture: (page: Page, name: string) => Promise<v
   await next();
   await expect(heading(widget.WhereAsk)).toBeVisible();
   await next();
-  await expect(heading(widget.FilesAsk)).toBeVisible();
-  // A photograph of a phone, drawn in the browser itself, and a file that is none.
-  const chooser = dialog.getByLabel(files.Add);
-  await chooser.setInputFiles([
-    { name: 'den hong.png', mimeType: 'image/png', buffer: await photograph(page) },
-    { name: 'trang.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') },
-  ]);
-  const row = (name: string) => dialog.locator('.chosen li', { hasText: name });
-  await expect(row('den hong.png')).toContainText(files.Done);
-  await expect(row('trang.svg')).toContainText(files.Active);
-  await accessible(page, 'hoi-am[mode=launcher]');
-  await picture(page, 'widget-files');
-  await dialog.getByRole('button', { name: fill(files.Remove, { name: 'trang.svg' }) }).click();
-  await expect(row('trang.svg')).toHaveCount(0);
-  await next();
   await expect(heading(widget.ContactAsk)).toBeVisible();
   await dialog.getByLabel(starting(widget.NameLabel)).fill('Nguyễn Thị Lan');
   await dialog.getByLabel(starting(widget.EmailLabel)).fill('lan@example.vn');
+  await dialog.getByLabel(widget.Consent).check();
   await next();
   await expect(heading(widget.ReviewAsk)).toBeVisible();
   await accessible(page, 'hoi-am[mode=launcher]');
@@ -145,32 +125,12 @@ async function file(page: Page, picture: (page: Page, name: string) => Promise<v
   return receipt;
 }
 
-/** A picture of 1200 by 800 dots, as PNG. */
-async function photograph(page: Page): Promise<Buffer> {
-  const base64 = await page.evaluate(() => {
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [1200, 800];
-    const context = canvas.getContext('2d')!;
-    for (let x = 0; x < 1200; x += 20) {
-      context.fillStyle = `hsl(${x % 360} 60% 50%)`;
-      context.fillRect(x, 0, 20, 800);
-    }
-    return canvas.toDataURL('image/png').split(',')[1]!;
-  });
-  return Buffer.from(base64, 'base64');
-}
-
 /** Does something to the open case through its form. */
-async function act(page: Page, name: string, field?: { label: string; text: string; file?: string }): Promise<void> {
+async function act(page: Page, name: string, field?: { label: string; text: string }): Promise<void> {
   const panel = page.getByRole('region', { name: desk.ActionsTitle });
   await panel.getByRole('button', { name, exact: true }).click();
   const form = panel.getByRole('form', { name });
   if (field) await form.getByLabel(field.label).fill(field.text);
-  if (field?.file) {
-    const buffer = Buffer.from('Biên bản thay bóng đèn');
-    await form.getByLabel(files.Add).setInputFiles({ name: field.file, mimeType: 'text/plain', buffer });
-    await expect(form.locator('.chosen li', { hasText: field.file })).toContainText(files.Done);
-  }
   await form.getByRole('button', { name, exact: true }).click();
   await expect(form).toBeHidden();
 }
@@ -188,9 +148,6 @@ async function rate(
   await dialog.getByLabel(starting(widget.SecretLabel)).fill(secret);
   await dialog.getByRole('button', { name: widget.Look, exact: true }).click();
   await expect(dialog.getByText(ANSWER)).toBeVisible();
-  const saved = page.waitForEvent('download');
-  await dialog.getByRole('button', { name: fill(files.Open, { name: 'bien ban.txt' }) }).click();
-  expect((await saved).suggestedFilename()).toBe('bien ban.txt');
   await accessible(page, 'hoi-am[mode=launcher]');
   await picture(page, 'widget-answer');
   await dialog.getByRole('button', { name: widget.DoRate, exact: true }).click();

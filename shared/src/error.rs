@@ -146,6 +146,14 @@ coded! {
         FileGone = "file_gone",
         /// The files of the case together are over the limit.
         FilesFull = "files_full",
+        /// Not a date.
+        BadDate = "bad_date",
+        /// Not a whole number.
+        BadNumber = "bad_number",
+        /// An answer with which this is not the way: the advice says which is.
+        Stopped = "stopped",
+        /// Contact details need their own consent.
+        ConsentNeeded = "consent_needed",
     }
 }
 
@@ -168,6 +176,10 @@ impl FieldError {
             Self::TooManyFiles => F::TooManyFiles,
             Self::FileGone => F::FileGone,
             Self::FilesFull => F::FilesFull,
+            Self::BadDate => F::BadDate,
+            Self::BadNumber => F::BadNumber,
+            Self::Stopped => F::Stopped,
+            Self::ConsentNeeded => F::ConsentNeeded,
         }
         .text(lang)
     }

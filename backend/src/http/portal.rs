@@ -59,7 +59,8 @@ static SHELL: LazyLock<Arc<Shell>> = LazyLock::new(|| {
     })
 });
 
-fn page(lang: Lang, path: &str) -> Page {
+/// A page in the reader's language.
+pub(super) fn page(lang: Lang, path: &str) -> Page {
     Page::new(lang, path, SHELL.clone())
 }
 
@@ -155,19 +156,22 @@ impl Drawing<'_> {
     }
 }
 
+/// What the widget had got to know when it had to hand over.
+#[derive(serde::Deserialize)]
+struct Begun {
+    #[serde(default)]
+    kind: String,
+}
+
 async fn form(
     axum::extract::State(state): axum::extract::State<State>,
     InLang(lang): InLang,
     Path(key): Path<String>,
+    Query(begun): Query<Begun>,
 ) -> Response {
     let settings = state.app.settings();
-    Drawing { state: &state, settings: &settings, key: &key, lang }.draw(
-        FormInput::default(),
-        &Chosen::default(),
-        &[],
-        None,
-        None,
-    )
+    let input = FormInput { kind: begun.kind, ..FormInput::default() };
+    Drawing { state: &state, settings: &settings, key: &key, lang }.draw(input, &Chosen::default(), &[], None, None)
 }
 
 /// Files that came with a form.
@@ -233,7 +237,9 @@ async fn file(
     if input.go() != Go::Send {
         return drawing.draw(input, &files, &[], areas, None);
     }
-    let mut case = match input.case(lang, Stamp(state.app.now_ms())) {
+    let site = settings.site(&key).and_then(|site| site_view(&settings, site, lang));
+    let Some(site) = site else { return trouble(ErrorCode::UnknownSite.into(), lang, &drawing.path()) };
+    let mut case = match input.case(&site, lang, Stamp(state.app.now_ms())) {
         Ok(case) => case,
         Err(faults) => return drawing.draw(input, &files, &faults, areas, None),
     };

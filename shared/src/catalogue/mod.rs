@@ -12,6 +12,7 @@ pub mod fields;
 pub mod files;
 pub mod portal;
 pub mod query;
+pub mod questions;
 pub mod story;
 pub mod widget;
 

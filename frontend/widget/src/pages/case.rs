@@ -8,7 +8,6 @@ use crate::ui::{View, div, el, nothing, text};
 use hoiam_flow::{Event, Field, Page};
 use hoiam_shared::case::{Action, CaseState};
 use hoiam_shared::catalogue::widget::Widget as T;
-use hoiam_shared::wire::files::FileView;
 use hoiam_shared::wire::intake::{MessageView, TrackingView};
 
 /// The page.
@@ -120,10 +119,6 @@ fn panel(app: App, action: Action) -> View {
     div("panel")
         .with(stars)
         .with(lines(app, &asked, "4", nothing()))
-        .with(match action {
-            Action::Message | Action::Reopen => super::evidence::chooser(app),
-            _ => nothing(),
-        })
         .with(
             div("actions")
                 .has(button("plain", app.t(T::Cancel), move |_| app.send(Event::Plan(None))))
@@ -193,17 +188,7 @@ fn message(app: App, message: &MessageView, class: &str) -> View {
                 .view(),
         )
         .has(el("p").class("pre").text(&message.body))
-        .with(files(app, &message.files))
         .view()
-}
-
-/// Files that came with something, each to be saved.
-fn files(app: App, all: &[FileView]) -> View {
-    let Some(first) = all.first() else { return nothing() };
-    let mut id = String::from("files-");
-    id.push_str(&first.number.to_string());
-    app.list_files(id.clone(), all.to_vec());
-    div("files").at("id", &id).view()
 }
 
 /// What happened, newest last.
@@ -224,6 +209,5 @@ fn words(app: App, view: &TrackingView) -> View {
         .has(el("summary").text(app.t(T::YouWrote)))
         .has(el("p").with(el("b").text(&words.title).view()))
         .has(el("p").class("pre").text(&words.body))
-        .with(files(app, &view.files))
         .view()
 }
