@@ -83,7 +83,7 @@ pub fn build(place: &Place, parts: &[Part]) -> Result<Manifest> {
     let mut bundle = bundle::Bundle::open(place.web())?;
     // First, since both parts carry its name and integrity.
     let files = bundle.fill(&read(place, "frontend/widget/files.js")?, file_word)?;
-    bundle.add("files.js", "js", bundle::minify_js(&files).as_bytes())?;
+    bundle.add("files.js", "js", minify::js(place, &files)?.as_bytes())?;
     for &part in parts {
         let made = wasm::make(place, part, bundle.entry("files.js")?)?;
         bundle.add(&format!("{}.wasm", part.name()), "wasm", &made.wasm)?;
