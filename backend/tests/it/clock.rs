@@ -145,7 +145,8 @@ both!(a_recalculation_goes_on_where_it_stopped, |mut t: Installation| async move
     // Two nodes at once: what one has done the other does not do again.
     let app = t.app();
     let (a, b) = tokio::join!(recalculating::work(&app), recalculating::work(&app));
-    (a.unwrap(), b.unwrap());
+    a.unwrap();
+    b.unwrap();
     drop(app);
     t.restart().await;
     recalculated(&t).await;
@@ -408,7 +409,8 @@ both!(each_instant_is_recorded_once_whatever_the_clock_does, |mut t: Installatio
     t.clock.advance(365 * DAY_MS);
     let app = t.app();
     let (a, b) = tokio::join!(sla::sweep(&app), sla::sweep(&app));
-    (a.unwrap(), b.unwrap());
+    a.unwrap();
+    b.unwrap();
     drop(app);
     t.restart().await;
     t.run_tails().await;
