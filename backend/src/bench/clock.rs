@@ -10,6 +10,7 @@ use crate::seed::{self, World};
 use crate::server::{self, Outside, StartError};
 use crate::store::cases::StoredCase;
 use crate::store::db::sql;
+use crate::store::events::StoredEvent;
 use crate::store::settings::{CalendarRow, calendars};
 use crate::store::{Engine, cases, counters, events};
 use clap::Args;
@@ -159,7 +160,7 @@ async fn filled(world: &World, count: i64, with_events: bool) -> Result<Bench, S
     let mut first = 1;
     while first <= count {
         let last = (first + FILL - 1).min(count);
-        let (mut rows, mut told): (Vec<StoredCase>, Vec<(i64, CaseId, Event)>) = (Vec::new(), Vec::new());
+        let (mut rows, mut told): (Vec<StoredCase>, Vec<StoredEvent>) = (Vec::new(), Vec::new());
         for id in first..=last {
             let at_ms = now_ms - (id % (18 * 24)) * 3_600_000 - id % 1_000;
             let filing = filing(policy, world.calendars[0].id, at_ms);
@@ -172,19 +173,17 @@ async fn filled(world: &World, count: i64, with_events: bool) -> Result<Bench, S
             stored.wake_ms = Some(if id % 10_000 == 0 { now_ms - 1 } else { soon });
             rows.push(stored);
             if with_events {
-                told.extend(filing.into_iter().map(|event| (id * 2 + i64::from(event.version), CaseId(id), event)));
+                told.extend(filing.iter().map(|event| StoredEvent::new(CaseId(id), event)));
             }
         }
         let mut tx = app.db.begin().await?;
         cases::insert(&mut tx, &rows).await?;
-        let told: Vec<_> = told.iter().map(|(id, case, event)| (*id, *case, event)).collect();
-        events::append(&mut tx, told).await?;
+        events::append(&mut tx, &told).await?;
         tx.commit().await?;
         first = last + 1;
     }
     let mut tx = app.db.begin().await?;
     counters::take(&mut tx, "case", count + 1).await?;
-    counters::take(&mut tx, "event", count * 2 + 10).await?;
     tx.commit().await?;
     app.db.upkeep(sql("PRAGMA synchronous = FULL")).await?;
     app.db.upkeep(sql("PRAGMA wal_checkpoint(TRUNCATE)")).await?;

@@ -4,9 +4,10 @@
 
 use super::app::App;
 use super::error::{AppError, Result};
-use super::moving::{self, MOST_EVENTS, Step, Written};
+use super::moving::{self, Step, Written};
 use super::settings::Settings;
 use crate::store::cases::StoredCase;
+use crate::store::events::StoredEvent;
 use crate::store::recalculations::{self as rows, Progress, RecalculationRow};
 use crate::store::{cases, counters, events, words};
 use hoiam_shared::Stamp;
@@ -233,11 +234,6 @@ async fn batch(app: &App, row: &RecalculationRow) -> Result<()> {
         let step = Step { actor, what, words: Written::text(&row.reason) };
         all.push((before, moving::advance(&settings, before, history, vec![step], now_ms)?));
     }
-    let events_in_all = all.iter().map(|(_, moved)| moved.events.len()).sum::<usize>();
-    let first_id = match events_in_all {
-        0 => 0,
-        count => app.numbers.events(&app.db, i64::try_from(count).unwrap_or(MOST_EVENTS)).await?,
-    };
     let mut tx = app.db.begin().await?;
     if !rows::advance(&mut tx, row.id, row.after_id, last.id.0, progress).await? {
         return Ok(());
@@ -247,14 +243,12 @@ async fn batch(app: &App, row: &RecalculationRow) -> Result<()> {
         if cases::update_clocks(&mut tx, &changed).await? != changed.len() as u64 {
             return Ok(());
         }
-        let (mut told, mut said) = (Vec::with_capacity(events_in_all), Vec::new());
+        let (mut told, mut said) = (Vec::new(), Vec::new());
         for (before, moved) in &all {
-            for event in &moved.events {
-                told.push((first_id + i64::try_from(told.len()).unwrap_or_default(), before.id, event));
-            }
+            told.extend(moved.events.iter().map(|event| StoredEvent::new(before.id, event)));
             said.extend(moved.words.iter().cloned());
         }
-        events::append(&mut tx, told).await?;
+        events::append(&mut tx, &told).await?;
         words::insert(&mut tx, &said).await?;
     }
     tx.commit().await?;
