@@ -12,6 +12,7 @@ pub mod errors;
 pub mod fields;
 pub mod portal;
 pub mod query;
+pub mod questions;
 pub mod story;
 pub mod unfit;
 pub mod widget;
