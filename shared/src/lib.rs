@@ -19,6 +19,7 @@ pub mod rights;
 pub mod route;
 pub mod stamp;
 pub mod text;
+pub mod unfit;
 pub mod wire;
 
 mod coded;

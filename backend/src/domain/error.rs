@@ -5,6 +5,7 @@ use crate::store::StoreError;
 use hoiam_shared::check::Fault;
 use hoiam_shared::error::{ErrorCode, FieldError};
 use hoiam_shared::files::FileFault;
+use hoiam_shared::unfit::Unfit;
 
 /// A use-case that did not happen.
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub enum AppError {
     Code(ErrorCode),
     /// Fields to correct.
     Invalid(Vec<Fault>),
+    /// Parts of a larger thing to correct: lines of a file, entries of a list.
+    Unfit(Vec<Unfit>),
     /// A query that cannot be read, with the reason in words.
     BadQuery(String),
     /// A file that is not taken.
@@ -36,7 +39,7 @@ impl AppError {
     pub const fn code(&self) -> ErrorCode {
         match self {
             Self::Code(code) => *code,
-            Self::Invalid(_) => ErrorCode::Invalid,
+            Self::Invalid(_) | Self::Unfit(_) => ErrorCode::Invalid,
             Self::BadQuery(_) => ErrorCode::BadQuery,
             Self::File(FileFault::TooLarge) => ErrorCode::TooLarge,
             Self::File(fault) if fault.passes() => ErrorCode::RateLimited,

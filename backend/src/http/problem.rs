@@ -59,6 +59,7 @@ impl Failure {
         };
         match &self.error {
             AppError::Invalid(faults) => problem.errors = faults.iter().map(|fault| fault.view(self.lang)).collect(),
+            AppError::Unfit(parts) => problem.errors = parts.iter().map(|part| part.view(self.lang)).collect(),
             AppError::BadQuery(reason) => problem.detail = fill(detail, &[("reason", reason)]),
             AppError::File(fault) => {
                 problem.detail = fault.text(self.lang);
@@ -79,6 +80,7 @@ impl IntoResponse for Failure {
             AppError::Unavailable(cause) => tracing::warn!(error = %chain(cause.as_ref()), "request.unavailable"),
             AppError::Code(_)
             | AppError::Invalid(_)
+            | AppError::Unfit(_)
             | AppError::BadQuery(_)
             | AppError::File(_)
             | AppError::RateLimited(_) => {}

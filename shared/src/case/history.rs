@@ -182,6 +182,10 @@ impl Case {
             }
             What::Rated { stars } => self.rating = Some(*stars),
             What::Rejected { ground } => self.reject_ground = Some(ground.clone()),
+            What::Recalculated { policy, calendar, .. } => {
+                self.policy = *policy;
+                self.calendar = *calendar;
+            }
             What::Unmerged {} => self.merged = None,
             What::Received(_)
             | What::Passed {}
@@ -204,13 +208,14 @@ impl Case {
 }
 
 impl What {
-    /// The action that leaves this event; `None` for what the clock records by itself and for what follows
-    /// another event.
+    /// The action that leaves this event; `None` for what the clock records by itself for a recalculation, and for
+    /// what follows another event.
     pub const fn action(&self) -> Option<Action> {
         Some(match self {
             Self::Received(_)
             | Self::Warned { .. }
             | Self::Breached { .. }
+            | Self::Recalculated { .. }
             | Self::Attached { .. }
             | Self::TextRead { .. } => return None,
             Self::Passed {} => Action::Pass,
