@@ -231,7 +231,7 @@ async fn batch(app: &App, row: &RecalculationRow) -> Result<()> {
         let Some(what) = plan.event(&settings.shelf(), before, history, now_ms)? else { continue };
         progress.changed += 1;
         progress.moved += i64::from(what.public());
-        let step = Step { actor, what, words: Written::text(&row.reason) };
+        let step = Step::with_words(actor, what, Written::text(&row.reason));
         all.push((before, moving::advance(&settings, before, history, vec![step], now_ms)?));
     }
     let mut tx = app.db.begin().await?;
