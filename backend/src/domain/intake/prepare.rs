@@ -64,7 +64,9 @@ pub(super) fn prepare(
     }
     let held = flags.iter().any(|flag| flag.holds());
     let calendar = settings.calendar_of(site.agency).ok_or_else(|| AppError::defect("no calendar"))?;
-    let text = Body::new([title.as_str(), body.as_str(), address.as_str()]);
+    // A title made from the text says nothing that the text does not.
+    let told = if new.title.trim().is_empty() { "" } else { title.as_str() };
+    let text = Body::new([told, body.as_str(), address.as_str()]);
     let area_line = new.area.as_deref().map(|code| settings.area_line(code)).unwrap_or_default();
     let facts = CaseFacts {
         code: "",
