@@ -21,10 +21,8 @@ use axum::extract::DefaultBodyLimit;
 use hoiam_shared::limits;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::TimeoutLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -94,7 +92,7 @@ pub fn router(app: Arc<App>, secure: bool, stop: CancellationToken, metrics: Pro
         .layer(axum::middleware::from_fn(guard::cors))
         .layer(DefaultBodyLimit::max(limits::REQUEST_BYTES))
         .layer(CatchPanicLayer::custom(problem::panicked))
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
+        .layer(axum::middleware::from_fn(guard::in_time))
         .layer(axum::middleware::from_fn(guard::observe))
         .with_state(state)
 }
