@@ -17,6 +17,7 @@ pub mod reports;
 pub mod routing;
 pub mod screening;
 pub mod settings;
+pub mod sites;
 pub mod sla;
 pub mod telling;
 
