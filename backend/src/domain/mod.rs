@@ -2,6 +2,10 @@
 //! state, appends events and commits. Knows nothing of HTTP; everything derived follows by itself (see `ledger`).
 
 pub mod app;
+pub mod books;
+pub mod calendar_file;
+pub mod calendars;
+pub mod deadlines;
 pub mod error;
 pub mod facts;
 pub mod filling;
@@ -12,7 +16,10 @@ pub mod intake;
 pub mod moving;
 pub mod numbers;
 pub mod people;
+pub mod policies;
 pub mod queue;
+pub mod recalculating;
+pub mod recalculations;
 pub mod reports;
 pub mod routing;
 pub mod screening;

@@ -11,6 +11,7 @@ pub mod events;
 pub mod facts;
 pub mod intake;
 pub mod people;
+pub mod recalculations;
 pub mod settings;
 pub mod tails;
 pub mod words;
