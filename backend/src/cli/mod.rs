@@ -3,6 +3,7 @@
 
 mod data;
 mod eval;
+mod learn;
 mod serve;
 mod setup;
 mod user;
@@ -46,6 +47,8 @@ enum Command {
     DemoData(data::DemoData),
     /// Members of staff.
     User(user::UserCommand),
+    /// Learn from the cases of this installation what the server learns by itself once a day.
+    Learn(learn::Learn),
     /// Run judged examples through the real index.
     Eval(eval::Eval),
     /// Measure; prints one JSON line.
@@ -124,6 +127,7 @@ async fn run(cli: Cli) -> Result<ExitCode, crate::server::StartError> {
         Command::Backup { to } => data::backup(&place, &to).await,
         Command::DemoData(wanted) => data::demo(&place, &wanted).await,
         Command::User(user) => user::run(&place, &user).await,
+        Command::Learn(learn) => learn::run(&place, &learn).await,
         Command::Eval(eval) => eval::run(&eval),
         Command::Bench(bench) => crate::bench::run(&place, &bench.what).await,
     }

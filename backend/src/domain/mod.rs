@@ -2,6 +2,8 @@
 //! state, appends events and commits. Knows nothing of HTTP; everything derived follows by itself (see `ledger`).
 
 pub mod app;
+pub mod bounce;
+pub mod case_routing;
 pub mod error;
 pub mod facts;
 pub mod filling;
@@ -9,15 +11,19 @@ pub mod following;
 pub mod handling;
 pub mod installation;
 pub mod intake;
+pub mod learning;
+pub mod learning_report;
 pub mod moving;
 pub mod numbers;
 pub mod people;
 pub mod queue;
 pub mod reports;
 pub mod routing;
+pub mod rules;
 pub mod screening;
 pub mod settings;
 pub mod sla;
+pub mod suggesting;
 pub mod telling;
 
 pub use app::App;

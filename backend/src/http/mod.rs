@@ -1,7 +1,9 @@
 //! The only folder that names axum: one file per audience and resource. A handler proves who asks, parses,
 //! calls one use-case and shows the result; it holds no SQL, no search and no decision.
 
+mod admin;
 mod assets;
+mod case_routing;
 mod citizen;
 mod extract;
 mod guard;
@@ -70,9 +72,11 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(session::sign_in, session::present, session::sign_out))
         .routes(routes!(staff::list))
         .routes(routes!(staff::timeline))
+        .routes(routes!(case_routing::of_case))
         .routes(routes!(staff::act))
         .routes(routes!(indicators::indicators))
         .routes(routes!(stream::stream))
+        .merge(admin::routes())
 }
 
 /// The API described as OpenAPI 3.1, made from the routes themselves.

@@ -12,3 +12,4 @@ mod ledger;
 mod problems;
 mod rights;
 mod routes;
+mod routing;

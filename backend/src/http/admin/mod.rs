@@ -1,0 +1,20 @@
+//! `/api/v1/admin/…`: what administrators keep. One file per resource.
+
+mod learning;
+mod rules;
+
+use super::State;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// All of it.
+pub(super) fn routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(rules::list, rules::create))
+        .routes(routes!(rules::order))
+        .routes(routes!(rules::lint))
+        .routes(routes!(rules::attempt))
+        .routes(routes!(rules::changes))
+        .routes(routes!(rules::edit))
+        .routes(routes!(learning::show, learning::thresholds))
+}
