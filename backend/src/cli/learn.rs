@@ -23,7 +23,10 @@ enum What {
 
 pub(super) async fn run(place: &Place, learn: &Learn) -> Result<ExitCode, StartError> {
     let What::Routing = learn.what;
-    let app = open_app(place).await?;
+    // The index of the place belongs to the server that may be running there; learning needs none.
+    let aside = tempfile::tempdir()?;
+    let place = Place { data: aside.path().to_owned(), database_url: Some(place.url()), ..place.clone() };
+    let app = open_app(&place).await?;
     let learned = learning::learn(&app).await.map_err(|error| format!("{error:?}"))?;
     print(&serde_json::to_string(&learned)?)?;
     app.db.close().await;

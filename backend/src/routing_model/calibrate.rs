@@ -67,7 +67,9 @@ impl Calibration {
         let after = self.knots.partition_point(|(x, _)| *x < p);
         match (after.checked_sub(1).and_then(|n| self.knots.get(n)), self.knots.get(after)) {
             (None, None) => p,
-            (Some((_, y)), None) | (None, Some((_, y))) => *y,
+            (Some((_, y)), None) => *y,
+            // Less sure than any text that was held out: nothing was seen there, so it falls towards nothing.
+            (None, Some((x, y))) => y * (p / x.max(f32::MIN_POSITIVE)),
             (Some((x0, y0)), Some((x1, y1))) => y0 + (y1 - y0) * (p - x0) / (x1 - x0).max(f32::MIN_POSITIVE),
         }
     }

@@ -13,15 +13,14 @@ crate::catalogue! {
         SuggestionLearns => "Hệ thống học từ lựa chọn của bạn: sửa gợi ý sai cũng là dạy." / "The system learns from your choice: correcting it teaches it as well.";
         SuggestionSent => "Đã chuyển đến {agency}." / "Sent to {agency}.";
         SuggestionReason => "Thuộc thẩm quyền của cơ quan này theo nội dung phản ánh." / "What it is about falls to this agency.";
-        KeySuggestion => "Chấp nhận gợi ý nơi xử lý" / "Accept the suggested agency";
         GoesUp => "Hồ sơ đã được chuyển {n} lần. Nếu chuyển tiếp, {agency} sẽ quyết định cơ quan nào chịu trách nhiệm." / "This case was passed on {n} times. Passed on again, it goes to {agency}, which decides who is responsible.";
         Named => "Các cơ quan cấp dưới không thống nhất cơ quan nào chịu trách nhiệm; nơi được nêu gần nhất là {agency}. Hãy chọn cơ quan xử lý." / "The agencies below could not agree who is responsible; the one named last is {agency}. Please decide.";
         // Administration.
-        AdminTitle => "Quản trị" / "Administration";
         RulesTitle => "Quy tắc phân luồng" / "Routing rules";
         RulesIntro => "Quy tắc được xét từ trên xuống, quy tắc khớp đầu tiên quyết định. Lựa chọn của người gửi đi trước, gợi ý học được đi sau." / "Rules are asked from the top down and the first that matches decides. The sender's own choice comes before them, the learned suggestion after.";
         RulesKeys => "Dùng Alt + ↑ hoặc Alt + ↓ trên một quy tắc để đổi thứ tự." / "Alt + ↑ or Alt + ↓ on a rule moves it.";
         RuleNew => "Thêm quy tắc" / "Add a rule";
+        RuleTryNew => "Thử một quy tắc" / "Try a rule";
         RuleEdit => "Sửa" / "Change";
         RuleUp => "Lên" / "Up";
         RuleDown => "Xuống" / "Down";

@@ -50,7 +50,8 @@ fn part(c: char) -> Part {
     {
         return Part::Letter(letters::plain(base));
     }
-    if c.is_alphanumeric() { Part::Several } else { Part::Gap }
+    // A sign that stands for letters, like ㎡, is read as them.
+    if c.is_alphanumeric() || c.nfkd().any(char::is_alphanumeric) { Part::Several } else { Part::Gap }
 }
 
 /// Hands every word to `each`, in order.
