@@ -35,7 +35,7 @@ const RULES: &str = "/api/v1/admin/rules";
 both!(a_rule_is_made_changed_and_used, |mut t: Installation| async move {
     let admin = t.sign_in("admin").await;
     let before = ids(&t.staff_get(&admin, RULES).await.json());
-    let made = t.change("POST", &admin, RULES, &rule("\"cá sấu\"", "so-y-te-79")).await;
+    let made = t.change("POST", &admin, RULES, &rule("\"ca sau\"", "so-y-te-79")).await;
     assert_eq!(made.status, StatusCode::OK, "{}", made.text);
     let all = ids(&made.json());
     let id = *all.last().unwrap();
@@ -46,15 +46,15 @@ both!(a_rule_is_made_changed_and_used, |mut t: Installation| async move {
     let handler = t.sign_in("chuyenvien").await;
     let seen = t.staff_get(&handler, &format!("/api/v1/cases/{code}")).await.json();
     assert_eq!(seen["row"]["agency"]["code"], "so-y-te-79", "{seen}");
-    assert!(text(&seen, "route_why").contains("cá sấu"));
+    assert!(text(&seen, "route_why").contains("ca sau"));
 
     // A change is a new version; the old one can no longer be changed, and what it routed still says by which.
-    let edited = t.change("PUT", &admin, &format!("{RULES}/{id}"), &rule("\"cá sấu\"", "cong-an-79")).await.json();
+    let edited = t.change("PUT", &admin, &format!("{RULES}/{id}"), &rule("\"ca sau\"", "cong-an-79")).await.json();
     let newer = *ids(&edited).last().unwrap();
     assert!(newer != id && edited["rules"].as_array().unwrap().last().unwrap()["number"] == 2, "{edited}");
     t.change("PUT", &admin, &format!("{RULES}/{id}"), &rule("x", "commune")).await.is_problem(412, "stale");
     let seen = t.staff_get(&handler, &format!("/api/v1/cases/{code}")).await.json();
-    assert!(text(&seen, "route_why").contains("cá sấu"));
+    assert!(text(&seen, "route_why").contains("ca sau"));
     let (code, _) = t.filed("Cá sấu lại xuất hiện trong hồ").await;
     let seen = t.staff_get(&handler, &format!("/api/v1/cases/{code}")).await.json();
     assert_eq!(seen["row"]["agency"]["code"], "cong-an-79");
@@ -66,7 +66,7 @@ both!(a_rule_is_made_changed_and_used, |mut t: Installation| async move {
     assert_eq!(ids(&moved)[0], newer);
     order.pop();
     t.change("PUT", &admin, &format!("{RULES}/order"), &json!({ "ids": order })).await.is_problem(412, "stale");
-    let mut off = rule("\"cá sấu\"", "cong-an-79");
+    let mut off = rule("\"ca sau\"", "cong-an-79");
     off["active"] = json!(false);
     let off = t.change("PUT", &admin, &format!("{RULES}/{newer}"), &off).await.json();
     assert_eq!((off["rules"][0]["id"].as_i64(), off["rules"][0]["active"].as_bool()), (Some(newer), Some(false)));
@@ -243,6 +243,7 @@ both!(what_was_learned_suggests_and_routes, |mut t: Installation| async move {
     let report = t.staff_get(&admin, "/api/v1/admin/learning?lang=en").await.json();
     assert!(report["model"]["accuracy"].as_f64().unwrap() > 0.9, "{report}");
     assert_eq!(report["trials"][0]["replaced"], true);
+    drop(app);
     t.restart().await;
     let app = t.app();
     assert!(app.suggester.load().model.is_some());

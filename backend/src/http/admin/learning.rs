@@ -22,7 +22,7 @@ pub async fn show(
 
 /// From which probability on a suggestion is shown, and from which it routes by itself.
 #[utoipa::path(put, path = "/api/v1/admin/learning", tag = "administration", request_body = ThresholdsInput, params(("lang" = Option<String>, Query)),
-    responses((status = 200, body = LearningView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 200, body = LearningView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem), (status = 400, body = Problem), (status = 413, body = Problem), (status = 415, body = Problem)))]
 pub async fn thresholds(
     axum::extract::State(state): axum::extract::State<State>,
     Staff(viewer): Staff,

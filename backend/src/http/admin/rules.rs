@@ -23,7 +23,7 @@ pub async fn list(
 /// Add a rule at the end.
 #[utoipa::path(post, path = "/api/v1/admin/rules", tag = "administration", request_body = RuleInput, params(("lang" = Option<String>, Query)),
     responses((status = 200, body = RulesView), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 422, body = Problem)))]
+        (status = 403, body = Problem), (status = 422, body = Problem), (status = 413, body = Problem), (status = 415, body = Problem)))]
 pub async fn create(
     axum::extract::State(state): axum::extract::State<State>,
     Staff(viewer): Staff,
@@ -38,7 +38,7 @@ pub async fn create(
 #[utoipa::path(put, path = "/api/v1/admin/rules/{id}", tag = "administration", request_body = RuleInput,
     params(("id" = i64, Path), ("lang" = Option<String>, Query)),
     responses((status = 200, body = RulesView), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
+        (status = 403, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem), (status = 413, body = Problem), (status = 415, body = Problem)))]
 pub async fn edit(
     axum::extract::State(state): axum::extract::State<State>,
     Path(id): Path<i64>,
@@ -52,7 +52,7 @@ pub async fn edit(
 
 /// Give all rules a new order.
 #[utoipa::path(put, path = "/api/v1/admin/rules/order", tag = "administration", request_body = RuleOrder, params(("lang" = Option<String>, Query)),
-    responses((status = 200, body = RulesView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 412, body = Problem)))]
+    responses((status = 200, body = RulesView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 412, body = Problem), (status = 400, body = Problem), (status = 413, body = Problem), (status = 415, body = Problem)))]
 pub async fn order(
     axum::extract::State(state): axum::extract::State<State>,
     Staff(viewer): Staff,
@@ -77,7 +77,7 @@ pub async fn lint(
 /// What a change would do to the cases of a period. Nothing is stored; cases are named only to who may open them.
 #[utoipa::path(post, path = "/api/v1/admin/rules/try", tag = "administration", request_body = RuleTrial, params(("lang" = Option<String>, Query)),
     responses((status = 200, body = TrialView), (status = 400, body = Problem), (status = 401, body = Problem),
-        (status = 403, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem)))]
+        (status = 403, body = Problem), (status = 412, body = Problem), (status = 422, body = Problem), (status = 413, body = Problem), (status = 415, body = Problem)))]
 pub async fn attempt(
     axum::extract::State(state): axum::extract::State<State>,
     Staff(viewer): Staff,
