@@ -89,12 +89,11 @@ pub async fn insert(tx: &mut Tx, row: &ModelRow, bytes: Option<&[u8]>) -> Result
     tx.execute(sql("DELETE FROM routing_model_parts")).await?;
     let columns = [Column::Int("model_id"), Column::Int("part"), Column::Text("data")];
     for (part, piece) in (0_i64..).zip(bytes.chunks(PART_BYTES)) {
-        let mut batch = Batch::with_capacity(piece.len() * 3 / 2);
+        let mut batch = Batch::default();
         batch.row(|r| {
             r.int(row.id).int(part).text(&STANDARD.encode(piece));
         });
-        let statement = batch.insert(tx.engine(), "routing_model_parts", &columns, "");
-        tx.execute(statement).await?;
+        batch.insert(tx, "routing_model_parts", &columns, "").await?;
     }
     Ok(())
 }

@@ -86,7 +86,7 @@ pub async fn set_active(tx: &mut Tx, id: i64, active: bool) -> Result<bool> {
 
 /// Gives the rules their places.
 pub async fn set_order(tx: &mut Tx, ids: &[i64]) -> Result<()> {
-    let mut batch = Batch::with_capacity(ids.len() * 16);
+    let mut batch = Batch::default();
     for (position, id) in (1_i64..).zip(ids) {
         batch.row(|row| {
             row.int(*id).int(position);
@@ -118,7 +118,7 @@ pub async fn changes(db: &mut impl Run, limit: i64) -> Result<Vec<ChangeRow>> {
 
 /// Who made each of these versions, newest change of it last.
 pub async fn made(db: &mut impl Run, ids: &[i64]) -> Result<Vec<ChangeRow>> {
-    let mut batch = Batch::with_capacity(ids.len() * 8);
+    let mut batch = Batch::default();
     for id in ids {
         batch.row(|row| {
             row.int(*id);
