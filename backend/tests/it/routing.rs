@@ -82,7 +82,6 @@ both!(a_rule_is_made_changed_and_used, |mut t: Installation| async move {
 
     // Restarted, everything stands.
     t.restart().await;
-    let admin = t.sign_in("admin").await;
     assert_eq!(ids(&t.staff_get(&admin, RULES).await.json())[0], newer);
 });
 
