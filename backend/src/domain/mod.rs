@@ -22,6 +22,7 @@ pub mod routing;
 pub mod rules;
 pub mod screening;
 pub mod settings;
+pub mod sites;
 pub mod sla;
 pub mod suggesting;
 pub mod telling;

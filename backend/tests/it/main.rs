@@ -13,3 +13,4 @@ mod problems;
 mod rights;
 mod routes;
 mod routing;
+mod sites;

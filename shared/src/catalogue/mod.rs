@@ -11,6 +11,7 @@ pub mod errors;
 pub mod fields;
 pub mod portal;
 pub mod query;
+pub mod questions;
 pub mod routing;
 pub mod story;
 pub mod widget;
