@@ -6,7 +6,7 @@ use crate::domain::numbers::Numbers;
 use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
 use crate::domain::suggesting::{self, Suggester};
-use crate::domain::{App, learning, sla};
+use crate::domain::{App, learning, recalculating, sla};
 use crate::ledger::{Bell, IndexTail, IndicatorTail, LiveTail, Tail, TailError, runner, sequencer};
 use crate::outside::{Clock, Random};
 use crate::search::{Index, Options};
@@ -117,6 +117,10 @@ impl Built {
                 every(stop, LEARNING_REST, move || learn_when_due(app.clone(), node.clone())).await;
             }
         });
+        work.spawn(every(stop.clone(), Duration::from_secs(1), {
+            let (app, stop) = (app.clone(), stop.clone());
+            move || recalculate(app.clone(), stop.clone())
+        }));
         work.spawn(every(stop.clone(), Duration::from_secs(1), {
             let app = app.clone();
             move || tend(app.clone())
@@ -263,6 +267,17 @@ async fn learn_when_due(app: Arc<App>, node: String) {
         Ok(None) => {}
         Ok(Some(outcome)) => tracing::info!(?outcome, "routing.learned"),
         Err(error) => tracing::warn!(?error, "routing.learning_retry"),
+    }
+}
+
+/// Goes on with recalculations until none is under way.
+async fn recalculate(app: Arc<App>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        match recalculating::work(&app).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => return tracing::warn!(?error, "recalculation.retry"),
+        }
     }
 }
 

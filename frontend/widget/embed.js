@@ -120,7 +120,7 @@
       if (look.corner) this.setAttribute("corner", look.corner);
       if (look.css && !failed) dress(root, look.css);
       if (this.shell) this.shell.remove();
-      this.shell = make("div", { class: this.inline ? "a c" : "a l" }, root);
+      this.shell = make("div", { class: this.inline ? "a c" : "a" }, root);
       if (this.inline) make("h2", {}, this.shell, this.words[1]);
       if (mode === "link") return;
       const attributes = failed ? { href: this.address("f/", ""), target: "_blank" } : { type: "button" };
@@ -150,7 +150,7 @@
         this.shell.hidden = this.inline;
         this.told("open");
       } catch (error) {
-        console.warn(TAG, error);
+        console.warn(error);
         this.draw(1);
         window.open(this.address("f/", kind ? "&kind=" + kind : ""), "_blank");
       }
@@ -206,11 +206,12 @@
 
     /* What the widget says: `open`, `sent`, and that the rest is better written where the page cannot look. */
     told(what, text) {
-      if (what === "seclude") {
+      /* Later: what says so is still at work, and goes away with this. */
+      if (what === "seclude") setTimeout(() => {
         this.leave();
-        this.busy = 0;
         this.open("denunciation", text);
-      } else if (what === "dress") dress(this.shadowRoot, text);
+      });
+      else if (what === "dress") dress(this.shadowRoot, text);
       else this.dispatchEvent(new CustomEvent("hoiam:" + what, { bubbles: true, composed: true }));
     }
 

@@ -31,3 +31,9 @@ pub const IDEMPOTENCY_KEY_CHARS: usize = 128;
 pub const REQUEST_BYTES: usize = 256 * 1024;
 /// Rows of a page of any list.
 pub const PAGE_ROWS: usize = 100;
+/// Units of one term of a deadline policy.
+pub const TERM_UNITS: u32 = 5_000;
+/// Body of a request that brings a calendar, written or as a file, in bytes.
+pub const CALENDAR_BYTES: usize = 2 * 1024 * 1024;
+/// Days that a calendar file may bring, recurrences included.
+pub const CALENDAR_FILE_DAYS: usize = 5_000;

@@ -2,8 +2,12 @@
 //! state, appends events and commits. Knows nothing of HTTP; everything derived follows by itself (see `ledger`).
 
 pub mod app;
+pub mod books;
 pub mod bounce;
+pub mod calendar_file;
+pub mod calendars;
 pub mod case_routing;
+pub mod deadlines;
 pub mod error;
 pub mod facts;
 pub mod filling;
@@ -16,7 +20,10 @@ pub mod learning_report;
 pub mod moving;
 pub mod numbers;
 pub mod people;
+pub mod policies;
 pub mod queue;
+pub mod recalculating;
+pub mod recalculations;
 pub mod reports;
 pub mod routing;
 pub mod rules;

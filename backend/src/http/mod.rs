@@ -30,7 +30,7 @@ use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 use utoipa::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 
 /// What handlers work with.
@@ -76,12 +76,31 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(citizen::reopening))
         .routes(routes!(session::sign_in, session::present, session::sign_out))
         .routes(routes!(staff::list))
+        .routes(routes!(staff::clocks))
+        .merge(admin_clock())
         .routes(routes!(staff::timeline))
         .routes(routes!(case_routing::of_case))
         .routes(routes!(staff::act))
         .routes(routes!(indicators::indicators))
         .routes(routes!(stream::stream))
         .merge(admin::routes())
+}
+
+/// Calendars, policies and recalculations. Calendars are larger than other bodies.
+fn admin_clock() -> OpenApiRouter<State> {
+    let large = DefaultBodyLimit::max(limits::CALENDAR_BYTES);
+    OpenApiRouter::new()
+        .routes(routes!(admin::calendars::list))
+        .routes(routes!(admin::calendars::one, admin::calendars::publish).layer(large))
+        .routes(routes!(admin::calendars::preview).layer(large))
+        .routes(routes!(admin::calendars::import).layer(large))
+        .routes(routes!(admin::calendars::assign))
+        .routes(routes!(admin::policies::list))
+        .routes(routes!(admin::policies::preview))
+        .routes(routes!(admin::policies::publish))
+        .routes(routes!(admin::recalculations::list, admin::recalculations::begin))
+        .routes(routes!(admin::recalculations::preview))
+        .routes(routes!(admin::recalculations::one, admin::recalculations::stop))
 }
 
 /// The API described as OpenAPI 3.1, made from the routes themselves.

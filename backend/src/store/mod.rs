@@ -12,6 +12,7 @@ pub mod facts;
 pub mod intake;
 pub mod learning;
 pub mod people;
+pub mod recalculations;
 pub mod rules;
 pub mod settings;
 pub mod tails;

@@ -7,6 +7,7 @@
 //! case in memory or is what the index and SQL are written from.
 
 mod compile;
+mod cover;
 mod error;
 mod eval;
 mod field;
@@ -18,6 +19,7 @@ mod tests;
 mod tree;
 
 pub use compile::{Compiled, Context, Names, NoNames, Step, code_key};
+pub use cover::{Cover, cover};
 pub use error::{QueryError, QueryFault};
 pub use eval::CaseFacts;
 pub use field::{Field, allowed};

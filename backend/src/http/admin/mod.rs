@@ -1,13 +1,16 @@
-//! `/api/v1/admin/…`: what administrators keep. One file per resource.
+//! `/api/v1/admin`: what administrators keep; one file per resource.
 
+pub mod calendars;
 mod learning;
+pub mod policies;
+pub mod recalculations;
 mod rules;
 
 use super::State;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// All of it.
+/// Routing: the rules and the learned suggestion.
 pub(super) fn routes() -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(routes!(rules::list, rules::create))
