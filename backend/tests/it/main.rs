@@ -13,4 +13,5 @@ mod ledger;
 mod problems;
 mod rights;
 mod routes;
+mod routing;
 mod sites;

@@ -13,6 +13,7 @@ pub mod fields;
 pub mod portal;
 pub mod query;
 pub mod questions;
+pub mod routing;
 pub mod story;
 pub mod unfit;
 pub mod widget;
