@@ -124,7 +124,8 @@ impl Index {
             .num_merge_threads(1)
             .build();
         // Its threads are born of this one and take its priority.
-        let writer = std::thread::scope(|scope| scope.spawn(|| humbly(|| index.writer_with_options(writer_options))).join());
+        let writer =
+            std::thread::scope(|scope| scope.spawn(|| humbly(|| index.writer_with_options(writer_options))).join());
         let tantivy: IndexWriter = writer.unwrap_or_else(|_| Err(TantivyError::ErrorInThread("opening".to_owned())))?;
         let mut policy = LogMergePolicy::default();
         // Few segments make searching fast; small ones are merged early, big ones seldom.
@@ -228,7 +229,7 @@ impl Index {
 fn humbly<T>(work: impl FnOnce() -> T) -> T {
     // On Linux this speaks of the thread alone; elsewhere it would slow the whole process. A refusal harms nobody.
     #[cfg(target_os = "linux")]
-    drop(rustix::process::nice(10));
+    let _ = rustix::process::nice(10);
     work()
 }
 
