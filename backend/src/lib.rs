@@ -9,6 +9,8 @@ pub mod http;
 pub mod ledger;
 pub mod media;
 pub mod outside;
+pub mod routing_eval;
+pub mod routing_model;
 pub mod search;
 pub mod secrets;
 pub mod seed;

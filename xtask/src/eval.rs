@@ -16,11 +16,16 @@ pub enum Options {
         /// One pair a line, as JSON.
         file: PathBuf,
     },
+    /// The learned suggestion on labelled text, beside scikit-learn's TF-IDF and LinearSVC.
+    Routing(crate::eval_routing::Options),
 }
 
 /// Runs the command.
 pub fn run(options: &Options) -> Result<()> {
-    let Options::Pairs { file } = options;
+    let file = match options {
+        Options::Pairs { file } => file,
+        Options::Routing(options) => return crate::eval_routing::run(options),
+    };
     let file = file.canonicalize().with_context(|| format!("{} cannot be read", file.display()))?;
     let hoiam = build::server(&Place::of_workspace()?)?;
     run::run(Command::new(hoiam).args(["eval", "pairs"]).arg(file))

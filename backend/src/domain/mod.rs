@@ -3,8 +3,10 @@
 
 pub mod app;
 pub mod books;
+pub mod bounce;
 pub mod calendar_file;
 pub mod calendars;
+pub mod case_routing;
 pub mod deadlines;
 pub mod error;
 pub mod evidence;
@@ -14,6 +16,8 @@ pub mod following;
 pub mod handling;
 pub mod installation;
 pub mod intake;
+pub mod learning;
+pub mod learning_report;
 pub mod moving;
 pub mod numbers;
 pub mod people;
@@ -23,10 +27,12 @@ pub mod recalculating;
 pub mod recalculations;
 pub mod reports;
 pub mod routing;
+pub mod rules;
 pub mod screening;
 pub mod settings;
 pub mod sites;
 pub mod sla;
+pub mod suggesting;
 pub mod telling;
 
 pub use app::App;

@@ -3,6 +3,7 @@
 
 mod admin;
 mod assets;
+mod case_routing;
 mod citizen;
 mod extract;
 mod files;
@@ -85,9 +86,11 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(staff::clocks))
         .merge(admin_clock())
         .routes(routes!(staff::timeline))
+        .routes(routes!(case_routing::of_case))
         .routes(routes!(staff::act))
         .routes(routes!(indicators::indicators))
         .routes(routes!(stream::stream))
+        .merge(admin::routes())
 }
 
 /// Calendars, policies and recalculations. Calendars are larger than other bodies.

@@ -123,7 +123,10 @@ impl Index {
             .memory_budget_per_thread((options.memory_bytes / threads).max(15_000_000))
             .num_merge_threads(1)
             .build();
-        let tantivy: IndexWriter = index.writer_with_options(writer_options)?;
+        // Its threads are born of this one and take its priority.
+        let writer =
+            std::thread::scope(|scope| scope.spawn(|| humbly(|| index.writer_with_options(writer_options))).join());
+        let tantivy: IndexWriter = writer.unwrap_or_else(|_| Err(TantivyError::ErrorInThread("opening".to_owned())))?;
         let mut policy = LogMergePolicy::default();
         // Few segments make searching fast; small ones are merged early, big ones seldom.
         policy.set_min_num_segments(5);
@@ -178,7 +181,7 @@ impl Index {
         }
         let part = changes.len().div_ceil(self.threads);
         std::thread::scope(|scope| {
-            let parts: Vec<_> = changes.chunks(part).map(|part| scope.spawn(move || each(part))).collect();
+            let parts: Vec<_> = changes.chunks(part).map(|part| scope.spawn(move || humbly(|| each(part)))).collect();
             parts.into_iter().try_for_each(|part| {
                 part.join().unwrap_or_else(|_| Err(TantivyError::ErrorInThread("analysis".to_owned())))
             })
@@ -219,6 +222,15 @@ impl Index {
     pub(super) fn searcher(&self) -> Searcher {
         self.reader.searcher()
     }
+}
+
+/// Does something on a thread of its own, which lets everybody else go first: a citizen who is sending waits for
+/// nobody's index, and the index catches up when the burst is over.
+fn humbly<T>(work: impl FnOnce() -> T) -> T {
+    // On Linux this speaks of the thread alone; elsewhere it would slow the whole process. A refusal harms nobody.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(10);
+    work()
 }
 
 /// Whether the files are of no use, as opposed to in use or out of reach.

@@ -14,6 +14,7 @@ pub mod files;
 pub mod portal;
 pub mod query;
 pub mod questions;
+pub mod routing;
 pub mod story;
 pub mod unfit;
 pub mod widget;

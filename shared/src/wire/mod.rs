@@ -9,6 +9,7 @@ pub mod files;
 pub mod indicators;
 pub mod intake;
 pub mod problem;
+pub mod routing;
 pub mod session;
 pub mod site;
 
