@@ -35,26 +35,26 @@ pub struct Place {
 pub struct FilesPlace {
     /// Storage of files: a folder, or `s3://BUCKET/PREFIX`; `files` in the data folder when not said. Nodes that share
     /// a database share it.
-    #[arg(long = "files", env = "HOIAM_FILES", global = true)]
-    pub at: Option<String>,
+    #[arg(long, env = "HOIAM_FILES", global = true)]
+    pub files: Option<String>,
     /// Address of an S3-compatible service that is not Amazon's.
-    #[arg(long = "files-endpoint", env = "HOIAM_FILES_ENDPOINT", global = true)]
-    pub endpoint: Option<String>,
+    #[arg(long, env = "HOIAM_FILES_ENDPOINT", global = true)]
+    pub files_endpoint: Option<String>,
     /// Region of the storage.
-    #[arg(long = "files-region", env = "HOIAM_FILES_REGION", global = true)]
-    pub region: Option<String>,
+    #[arg(long, env = "HOIAM_FILES_REGION", global = true)]
+    pub files_region: Option<String>,
     /// Name of the access key.
-    #[arg(long = "files-key", env = "HOIAM_FILES_KEY", global = true)]
-    pub key: Option<String>,
+    #[arg(long, env = "HOIAM_FILES_KEY", global = true)]
+    pub files_key: Option<String>,
     /// Secret of the access key.
-    #[arg(long = "files-secret", env = "HOIAM_FILES_SECRET", hide_env_values = true, global = true)]
-    pub secret: Option<String>,
+    #[arg(long, env = "HOIAM_FILES_SECRET", hide_env_values = true, global = true)]
+    pub files_secret: Option<String>,
     /// Megabytes of uploads that may wait to be sent along with something; 5120 when not said.
-    #[arg(long = "uploads-waiting-mb", env = "HOIAM_UPLOADS_WAITING_MB", global = true)]
-    pub waiting_mb: Option<u64>,
+    #[arg(long, env = "HOIAM_UPLOADS_WAITING_MB", global = true)]
+    pub uploads_waiting_mb: Option<u64>,
     /// Header in which the proxy in front tells the address of who asks, e.g. `x-forwarded-for` (its last entry
     /// counts); the address of the connection when not said.
-    #[arg(long = "client-header", env = "HOIAM_CLIENT_HEADER", global = true)]
+    #[arg(long, env = "HOIAM_CLIENT_HEADER", global = true)]
     pub client_header: Option<String>,
 }
 
@@ -64,19 +64,19 @@ const WAITING_MB: u64 = 5 * 1024;
 impl FilesPlace {
     /// Opens the storage; `data` is the data folder.
     pub fn open(&self, data: &Path) -> Result<Evidence, FilesError> {
-        let files = match self.at.as_deref() {
+        let files = match self.files.as_deref() {
             None | Some("") => Files::in_folder(&data.join("files"))?,
             Some(at) => match at.strip_prefix("s3://") {
                 None => Files::in_folder(Path::new(at))?,
                 Some(rest) => {
                     let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-                    let (endpoint, region) = (self.endpoint.as_deref(), self.region.as_deref());
-                    let key = self.key.as_deref().zip(self.secret.as_deref());
+                    let (endpoint, region) = (self.files_endpoint.as_deref(), self.files_region.as_deref());
+                    let key = self.files_key.as_deref().zip(self.files_secret.as_deref());
                     Files::in_s3(&S3 { bucket, prefix: prefix.trim_matches('/'), endpoint, region, key })?
                 }
             },
         };
-        let waiting_bytes = self.waiting_mb.unwrap_or(WAITING_MB).saturating_mul(1024 * 1024);
+        let waiting_bytes = self.uploads_waiting_mb.unwrap_or(WAITING_MB).saturating_mul(1024 * 1024);
         Ok(Evidence::new(files, waiting_bytes, self.client_header.clone().map(|name| name.to_lowercase())))
     }
 }

@@ -99,10 +99,16 @@ pub(super) async fn hand_out(
 
 /// `attachment` with the name in plain letters and in full (RFC 6266).
 fn disposition(name: &str) -> String {
-    let plain: String = hoiam_shared::text::fold(name)
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') { c } else { '_' })
-        .collect();
+    let mut plain = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            c if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ') => plain.push(c),
+            c if c.is_alphabetic() => plain.push_str(&hoiam_shared::text::fold(c.encode_utf8(&mut [0; 4]))),
+            _ => plain.push('_'),
+        }
+    }
+    // A letter of another script stays itself when its marks are taken away.
+    plain.retain(|c| c.is_ascii());
     let mut full = String::with_capacity(name.len() * 3);
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {

@@ -14,6 +14,7 @@ use super::evidence::giving::{self, Given, Giver};
 use super::settings::{Settings, Site};
 use crate::store::intake as keys;
 use hoiam_shared::case::Channel;
+use hoiam_shared::check::Fault;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::CaseId;
 use hoiam_shared::limits;
@@ -67,7 +68,17 @@ enum Ready {
 /// Prepares a submission. One whose files belong to a case already can only be a retry: then its key says of which.
 async fn prepare_or_know(app: &App, settings: &Settings, submission: Submission) -> Result<Ready> {
     let site = admitted(app, settings, &submission)?;
-    let looked = giving::look(app, &submission.case.attachments, Giver::Filing(site.id)).await?;
+    let looked = match giving::look(app, &submission.case.attachments, Giver::Filing(site.id)).await {
+        Ok(looked) => looked,
+        // Said together with everything else that is wrong.
+        Err(AppError::Invalid(faults)) => {
+            return Err(prepare_with(app, settings, site, submission, Err(faults))
+                .await
+                .err()
+                .unwrap_or_else(giving::gone));
+        }
+        Err(error) => return Err(error),
+    };
     if looked.claimed {
         let body_sha256 = prepare::content_digest(&submission.case, &looked.files);
         let known = keys::find(&mut app.db.read(), site.id.0, &submission.key).await?.ok_or_else(giving::gone)?;
@@ -76,13 +87,13 @@ async fn prepare_or_know(app: &App, settings: &Settings, submission: Submission)
             false => Err(ErrorCode::KeyReused.into()),
         };
     }
-    Ok(Ready::New(Box::new(prepare_with(app, settings, site, submission, looked.files).await?)))
+    Ok(Ready::New(Box::new(prepare_with(app, settings, site, submission, Ok(looked.files)).await?)))
 }
 
 /// Does everything but storing; the floor of the intake benchmark. For submissions without files.
 pub async fn prepare(app: &App, settings: &Settings, submission: Submission) -> Result<Prepared> {
     let site = admitted(app, settings, &submission)?;
-    prepare_with(app, settings, site, submission, Vec::new()).await
+    prepare_with(app, settings, site, submission, Ok(Vec::new())).await
 }
 
 async fn prepare_with(
@@ -90,7 +101,7 @@ async fn prepare_with(
     settings: &Settings,
     site: &Site,
     submission: Submission,
-    files: Vec<Given>,
+    files: std::result::Result<Vec<Given>, Vec<Fault>>,
 ) -> Result<Prepared> {
     let id = app.numbers.case(&app.db).await?;
     prepare::prepare(app, settings, site, submission, files, id)

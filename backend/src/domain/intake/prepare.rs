@@ -63,7 +63,7 @@ pub(super) fn prepare(
     settings: &Settings,
     site: &Site,
     submission: Submission,
-    given: Vec<Given>,
+    given: std::result::Result<Vec<Given>, Vec<Fault>>,
     id: i64,
 ) -> Result<Prepared> {
     let now_ms = app.now_ms();
@@ -77,6 +77,11 @@ pub(super) fn prepare(
         faults.extend(check::consent(new));
     }
     let chosen = looked_up(settings, site, new, &mut faults);
+    let given = given.unwrap_or_else(|wrong| {
+        let more: Vec<Fault> = wrong.into_iter().filter(|fault| !faults.contains(fault)).collect();
+        faults.extend(more);
+        Vec::new()
+    });
     if !faults.is_empty() {
         return Err(AppError::Invalid(faults));
     }
