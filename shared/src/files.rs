@@ -91,7 +91,7 @@ pub fn bytes(size: u64, lang: Lang) -> String {
         return format!("{} KB", size / 1024);
     }
     let tenths = size * 10 / (1024 * 1024);
-    if tenths % 10 == 0 || tenths >= 100 {
+    if tenths.is_multiple_of(10) || tenths >= 100 {
         return format!("{} MB", tenths / 10);
     }
     let mark = match lang {

@@ -161,7 +161,7 @@ fn documents_and_recordings() {
         ("don.txt", wide, Kind::Text),
         ("on.mp3", b"ID3\x03\0\0\0\0\0\0aaaaaaaaaaaa".to_vec(), Kind::Recording("audio/mpeg", "mp3")),
         ("on.mp4", b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom".to_vec(), Kind::Recording("video/mp4", "mp4")),
-        ("on.3gp", b"\0\0\0\x18ftyp3gp5\0\0\0\03gp5isom".to_vec(), Kind::Recording("video/3gpp", "3gp")),
+        ("on.3gp", b"\0\0\0\x18ftyp3gp5\0\0\0\x003gp5isom".to_vec(), Kind::Recording("video/3gpp", "3gp")),
     ] {
         assert_eq!(kind(name, &bytes), expect, "{name}");
     }

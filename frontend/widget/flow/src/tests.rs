@@ -91,6 +91,7 @@ fn tracking() -> Box<TrackingView> {
         story: vec![],
         unlocked: true,
         words: None,
+        files: vec![],
         answer: None,
         messages: vec![],
         rating: None,
