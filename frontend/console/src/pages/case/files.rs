@@ -31,15 +31,16 @@ pub fn FileList(
         });
         let kind = file.name.rsplit_once('.').map(|(_, ending)| ending.to_uppercase()).unwrap_or_default();
         let blank = (!file.preview).then(|| view! { <span class="blank" aria-hidden="true">{kind}</span> });
-        let size = file.size;
+        let FileView { name, size, public, .. } = file;
+        let save = name.clone();
         view! {
             <li>
-                <a href=href download=file.name.clone()>
+                <a href=href download=save>
                     {picture}{blank}
-                    <span class="name"><bdi>{file.name}</bdi></span>
+                    <span class="name"><bdi>{name}</bdi></span>
                     <span class="soft">{move || files::bytes(size, app.lang.get())}</span>
                 </a>
-                {(!file.public).then(|| view! { <span class="pill">{t(Desk::StaffOnly)}</span> })}
+                {(!public).then(|| view! { <span class="pill">{t(Desk::StaffOnly)}</span> })}
             </li>
         }
     };

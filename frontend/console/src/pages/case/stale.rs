@@ -28,7 +28,7 @@ pub fn Stale(
     view! {
         <div class="trouble stale" role="alert">
             <p><strong>{t(Desk::StaleTitle)}</strong>" "{t(Desk::StaleDetail)}</p>
-            <ol role="list">{move || changes().into_iter().map(|entry| view! { <Entry entry code=file.code()/> }).collect_view()}</ol>
+            <ol role="list">{move || changes().into_iter().map(|entry| view! { <Entry entry code=form.file.code()/> }).collect_view()}</ol>
             // Only once the newer state is on the screen can sending again mean "I have seen it".
             <Show when=move || { now.get() > seen } fallback=move || view! { <p>{t(Desk::Loading)}</p> }>
                 <div class="buttons">
