@@ -16,12 +16,32 @@ pub enum Options {
         /// One pair a line, as JSON.
         file: PathBuf,
     },
+    /// Judged queries through a real index: MRR@10, Recall@10 and P@1 by form of the query and by set of fields.
+    Search {
+        /// Folder with `corpus.jsonl`, `queries.jsonl` and `qrels.tsv` instead of the shipped set.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
 }
 
 /// Runs the command.
 pub fn run(options: &Options) -> Result<()> {
-    let Options::Pairs { file } = options;
-    let file = file.canonicalize().with_context(|| format!("{} cannot be read", file.display()))?;
-    let hoiam = build::server(&Place::of_workspace()?)?;
-    run::run(Command::new(hoiam).args(["eval", "pairs"]).arg(file))
+    let found = |path: &PathBuf| path.canonicalize().with_context(|| format!("{} cannot be read", path.display()));
+    match options {
+        Options::Pairs { file } => {
+            let file = found(file)?;
+            let hoiam = build::server(&Place::of_workspace()?)?;
+            run::run(Command::new(hoiam).args(["eval", "pairs"]).arg(file))
+        }
+        Options::Search { data } => {
+            let data = data.as_ref().map(found).transpose()?;
+            let hoiam = build::server(&Place::of_workspace()?)?;
+            let mut command = Command::new(hoiam);
+            command.args(["eval", "search"]);
+            if let Some(dir) = data {
+                command.arg("--data").arg(dir);
+            }
+            run::run(&mut command)
+        }
+    }
 }

@@ -12,8 +12,8 @@ pub enum AppError {
     Code(ErrorCode),
     /// Fields to correct.
     Invalid(Vec<Fault>),
-    /// A query that cannot be read, with the reason in words.
-    BadQuery(String),
+    /// A query that cannot be read: the reason in words, and the query as it was probably meant.
+    BadQuery(String, Option<String>),
     /// Too many requests; seconds to wait.
     RateLimited(u32),
     /// Nothing can be stored just now.
@@ -34,7 +34,7 @@ impl AppError {
         match self {
             Self::Code(code) => *code,
             Self::Invalid(_) => ErrorCode::Invalid,
-            Self::BadQuery(_) => ErrorCode::BadQuery,
+            Self::BadQuery(..) => ErrorCode::BadQuery,
             Self::RateLimited(_) => ErrorCode::RateLimited,
             Self::Unavailable(_) => ErrorCode::Unavailable,
             Self::Internal(_) => ErrorCode::Internal,
@@ -44,6 +44,11 @@ impl AppError {
     /// One field is wrong.
     pub fn field(field: &'static str, error: hoiam_shared::error::FieldError) -> Self {
         Self::Invalid(vec![Fault::new(field, error)])
+    }
+
+    /// A query that cannot be read.
+    pub fn bad_query(query: &str, error: &hoiam_shared::query::QueryError, lang: hoiam_shared::Lang) -> Self {
+        Self::BadQuery(error.text(lang), error.corrected(query))
     }
 
     /// A defect, described for the log.

@@ -2,6 +2,7 @@
 //! state, appends events and commits. Knows nothing of HTTP; everything derived follows by itself (see `ledger`).
 
 pub mod app;
+pub mod completing;
 pub mod error;
 pub mod facts;
 pub mod filling;
@@ -9,6 +10,8 @@ pub mod following;
 pub mod handling;
 pub mod installation;
 pub mod intake;
+pub mod learning;
+pub mod merging;
 pub mod moving;
 pub mod numbers;
 pub mod people;
@@ -16,7 +19,9 @@ pub mod queue;
 pub mod reports;
 pub mod routing;
 pub mod screening;
+pub mod searches;
 pub mod settings;
+pub mod similar;
 pub mod sla;
 pub mod telling;
 

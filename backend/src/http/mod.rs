@@ -11,6 +11,7 @@ mod lookups;
 mod operations;
 mod portal;
 mod problem;
+mod searches;
 mod session;
 mod staff;
 mod stream;
@@ -71,6 +72,12 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(staff::list))
         .routes(routes!(staff::timeline))
         .routes(routes!(staff::act))
+        .routes(routes!(searches::completions))
+        .routes(routes!(searches::list, searches::keep))
+        .routes(routes!(searches::change, searches::forget))
+        .routes(routes!(searches::duplicates))
+        .routes(routes!(searches::merge))
+        .routes(routes!(searches::apart))
         .routes(routes!(indicators::indicators))
         .routes(routes!(stream::stream))
 }

@@ -48,11 +48,15 @@ impl Failure {
             detail: detail.to_owned(),
             code: code.code().to_owned(),
             errors: Vec::new(),
+            suggestion: None,
             request_id: String::new(),
         };
         match &self.error {
             AppError::Invalid(faults) => problem.errors = faults.iter().map(|fault| fault.view(self.lang)).collect(),
-            AppError::BadQuery(reason) => problem.detail = fill(detail, &[("reason", reason)]),
+            AppError::BadQuery(reason, meant) => {
+                problem.detail = fill(detail, &[("reason", reason)]);
+                problem.suggestion.clone_from(meant);
+            }
             AppError::RateLimited(seconds) => problem.detail = fill(detail, &[("seconds", &seconds.to_string())]),
             AppError::Code(_) | AppError::Unavailable(_) | AppError::Internal(_) => {}
         }
@@ -65,7 +69,7 @@ impl IntoResponse for Failure {
         match &self.error {
             AppError::Internal(cause) => tracing::error!(error = %chain(cause.as_ref()), "request.failed"),
             AppError::Unavailable(cause) => tracing::warn!(error = %chain(cause.as_ref()), "request.unavailable"),
-            AppError::Code(_) | AppError::Invalid(_) | AppError::BadQuery(_) | AppError::RateLimited(_) => {}
+            AppError::Code(_) | AppError::Invalid(_) | AppError::BadQuery(..) | AppError::RateLimited(_) => {}
         }
         let problem = self.problem();
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

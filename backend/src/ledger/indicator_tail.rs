@@ -6,6 +6,7 @@ use super::runner::{Tail, TailError};
 use crate::domain::App;
 use crate::domain::facts;
 use crate::domain::reports::TAIL;
+use crate::store::asked::{Asked, store as store_asked};
 use crate::store::events::StoredEvent;
 use crate::store::facts::{self as rows, Fact};
 use crate::store::{Tx, cases, tails};
@@ -62,8 +63,14 @@ pub async fn count(tx: &mut Tx, ids: &[CaseId]) -> Result<(), TailError> {
     let before: HashMap<i64, Fact> = rows::counted(tx, ids).await?.into_iter().map(|f| (f.case_id, f)).collect();
     let mut changed = Vec::new();
     let mut difference = Vec::new();
+    let mut asked = Vec::with_capacity(present.len());
     for stored in &present {
         let clocks = stored.clocks().map_err(|_| TailError::Index(format!("clocks of case {}", stored.id)))?;
+        asked.push(Asked {
+            case_id: stored.id.0,
+            due_ms: facts::running_due_ms(&clocks),
+            on_time: facts::on_time(stored, &clocks),
+        });
         let fact = facts::of(stored, &clocks);
         let old = before.get(&fact.case_id);
         if old == Some(&fact) {
@@ -73,6 +80,7 @@ pub async fn count(tx: &mut Tx, ids: &[CaseId]) -> Result<(), TailError> {
         difference.push(fact.clone());
         changed.push(fact);
     }
+    store_asked(tx, &asked).await?;
     Ok(rows::recount(tx, &changed, &difference).await?)
 }
 

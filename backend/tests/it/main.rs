@@ -5,6 +5,7 @@
 
 mod contract;
 mod faults;
+mod finding;
 mod harness;
 mod intake;
 mod journey;

@@ -6,9 +6,11 @@
 pub mod browser;
 pub mod clock;
 pub mod common;
+pub mod completion;
 pub mod console;
 pub mod errors;
 pub mod fields;
+pub mod finding;
 pub mod portal;
 pub mod query;
 pub mod story;

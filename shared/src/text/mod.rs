@@ -7,6 +7,7 @@
 
 pub mod abbr;
 mod chars;
+pub mod common;
 pub mod fold;
 pub mod highlight;
 mod ident;

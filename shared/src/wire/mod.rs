@@ -7,6 +7,7 @@ pub mod case;
 pub mod indicators;
 pub mod intake;
 pub mod problem;
+pub mod search;
 pub mod session;
 pub mod site;
 
