@@ -49,7 +49,7 @@ pub(super) fn run(eval: &Eval) -> Result<ExitCode, StartError> {
                 Some(dir) => Judged::beir(dir)?,
                 None => shipped()?,
             };
-            print(&serde_json::to_string(&judged::eval(&judged)?)?)?;
+            print(&serde_json::to_string(&judged::eval(&judged, true)?)?)?;
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -82,7 +82,7 @@ mod tests {
     fn people_find_what_they_want_however_they_type() {
         let judged = shipped().unwrap();
         assert!(judged.docs.len() >= 2_000 && judged.queries.len() >= 300, "{}", judged.queries.len());
-        let report = judged::eval(&judged).unwrap();
+        let report = judged::eval(&judged, false).unwrap();
         let said = serde_json::to_string(&report).unwrap();
         assert!(report.ratio["unaccented"] >= 0.98 && report.ratio["half_accented"] >= 0.97, "{said}");
     }

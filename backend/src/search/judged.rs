@@ -231,8 +231,8 @@ fn abbreviated(query: &str) -> String {
     SHORT.iter().fold(composed(query), |text, (long, short)| text.replace(long, short))
 }
 
-/// Runs judged queries.
-pub fn eval(judged: &Judged) -> Result<JudgedReport, SearchError> {
+/// Runs judged queries; with `sets` also for each set of fields alone.
+pub fn eval(judged: &Judged, sets: bool) -> Result<JudgedReport, SearchError> {
     let dir = tempfile::tempdir()?;
     let index = Index::open(dir.path(), Options::default())?;
     let mut trainer = Trainer::default();
@@ -249,7 +249,7 @@ pub fn eval(judged: &Judged) -> Result<JudgedReport, SearchError> {
     index.set_accents(trainer.finish(judged.docs.len() as i64));
     let forms = by_form(&index, judged, &Tuning::default())?;
     let mut fields = BTreeMap::new();
-    for (name, tuning) in Tuning::sets() {
+    for (name, tuning) in Tuning::sets().into_iter().filter(|_| sets) {
         fields.insert(name, by_form(&index, judged, &tuning)?);
     }
     let mrr = |form: &str| forms.get(form).map_or(0.0, |quality: &Quality| quality.mrr10);
@@ -362,7 +362,7 @@ mod tests {
         write("qrels.tsv", "query-id\tcorpus-id\tscore\n1\ta\t1\n2\tb\t1\n2\ta\t0\n");
         let judged = Judged::beir(dir.path()).unwrap();
         assert_eq!((judged.docs.len(), judged.queries.len()), (2, 2));
-        let report = eval(&judged).unwrap();
+        let report = eval(&judged, true).unwrap();
         let accented = report.forms["accented"];
         assert_eq!((accented.queries, accented.mrr10, accented.p1, accented.recall10), (2, 1.0, 1.0, 1.0));
         write("qrels.tsv", "1 a 1\nx");
