@@ -104,7 +104,7 @@ impl Built {
         let Self { app, desk, node } = self;
         let mut work = JoinSet::new();
         // Several writers on PostgreSQL would only help with several disks; one batch at a time is enough.
-        work.spawn(desk.run(app.db.clone()));
+        work.spawn(desk.run(app.db.clone(), bells(&app)));
         work.spawn(sequence(app.clone(), stop.clone()));
         work.spawn(follow(app.clone(), IndexTail(app.clone()), stop.clone()));
         work.spawn(follow(app.clone(), IndicatorTail { app: app.clone(), node }, stop.clone()));
@@ -121,15 +121,24 @@ impl Built {
             let app = app.clone();
             move || reload(app.clone())
         }));
+        work.spawn(every(stop.clone(), Duration::from_secs(1), {
+            let app = app.clone();
+            move || tend(app.clone())
+        }));
         (app, work)
     }
 
     /// Runs no work of its own but the writer; tests drive the rest by hand.
     pub fn by_hand(self) -> (Arc<App>, JoinSet<()>, String) {
         let mut work = JoinSet::new();
-        work.spawn(self.desk.run(self.app.db.clone()));
+        work.spawn(self.desk.run(self.app.db.clone(), bells(&self.app)));
         (self.app, work, self.node)
     }
+}
+
+/// The bells of the application, for the writer, which must not keep the application itself alive.
+fn bells(app: &App) -> writer::Bells {
+    writer::Bells { written: app.written.clone(), numbered: app.numbered.clone() }
 }
 
 /// The master key: given, or made once and kept beside the data, readable by its owner only.
@@ -257,6 +266,12 @@ async fn learn(app: Arc<App>) {
         Ok(None) => {}
         Ok(Some((syllables, pairs))) => tracing::info!(syllables, pairs, "accents.learned"),
         Err(error) => tracing::warn!(?error, "accents.retry"),
+    }
+}
+
+async fn tend(app: Arc<App>) {
+    if let Err(error) = app.db.tend().await {
+        tracing::warn!(%error, "database.tend");
     }
 }
 

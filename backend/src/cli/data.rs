@@ -125,7 +125,7 @@ async fn fill(
         eprint!("\r{written} cases, {:.0} a second", written as f64 / seconds);
     }
     making.await??;
-    filling::finish(&app.db, count, &head).await?;
+    filling::finish(&app.db, count).await?;
     if app.db.engine() == Engine::Sqlite {
         app.db.upkeep(sql("PRAGMA synchronous = FULL")).await?;
         app.db.upkeep(sql("PRAGMA wal_checkpoint(TRUNCATE)")).await?;

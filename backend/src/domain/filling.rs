@@ -4,9 +4,9 @@
 use crate::demo::{DemoCase, Generator};
 use crate::domain::app::App;
 use crate::domain::error::AppError;
-use crate::ledger::chain;
+use crate::ledger::sequencer;
 use crate::store::cases::StoredCase;
-use crate::store::events::{StoredEvent, data_text};
+use crate::store::events::StoredEvent;
 use crate::store::words::{SealedContact, Words};
 use crate::store::{Db, Result, cases, counters, events, words};
 use hoiam_shared::ids::CaseId;
@@ -45,18 +45,7 @@ fn add(app: &App, made: DemoCase, batch: &mut Batch) -> std::result::Result<(), 
     let mut stored = app.new_case(CaseId(id), case)?;
     stored.set_clocks(&clocks);
     batch.cases.push(stored);
-    batch.events.extend(events.iter().map(|event| StoredEvent {
-        id: 0,
-        case_id: id,
-        version: i64::from(event.version),
-        at_ms: event.at_ms,
-        actor: event.actor.code(),
-        kind: event.what.kind().to_owned(),
-        data: data_text(&event.what),
-        words_sha256: event.words_sha256.clone(),
-        seq: None,
-        hash: None,
-    }));
+    batch.events.extend(events.iter().map(|event| StoredEvent::new(CaseId(id), event)));
     let row = |(version, title, body)| Words {
         case_id: id,
         version: i64::from(version),
@@ -73,35 +62,24 @@ fn add(app: &App, made: DemoCase, batch: &mut Batch) -> std::result::Result<(), 
 }
 
 /// Where writing stands: the last position given and its hash.
-#[derive(Debug, Default)]
-pub struct Head {
-    seq: i64,
-    hash: String,
-}
+pub type Head = (i64, String);
 
 /// Writes a batch behind the head.
 pub async fn write(db: &Db, head: &mut Head, mut batch: Batch) -> Result<()> {
-    for event in &mut batch.events {
-        head.seq += 1;
-        head.hash = chain::link(&head.hash, head.seq, event);
-        event.id = head.seq;
-        event.seq = Some(head.seq);
-        event.hash = Some(head.hash.clone());
-    }
+    *head = sequencer::link(std::mem::take(head), &mut batch.events);
     let mut tx = db.begin().await?;
     cases::insert(&mut tx, &batch.cases).await?;
-    events::append_numbered(&mut tx, &batch.events).await?;
+    events::append(&mut tx, &batch.events).await?;
     words::insert(&mut tx, &batch.words).await?;
     words::insert_contacts(&mut tx, &batch.contacts).await?;
-    events::set_head(&mut tx, head.seq, &head.hash).await?;
+    events::set_head(&mut tx, head.0, &head.1).await?;
     tx.commit().await
 }
 
-/// Lets new cases and events continue behind what was filled in.
-pub async fn finish(db: &Db, count: u64, head: &Head) -> Result<()> {
+/// Lets new cases continue behind what was filled in.
+pub async fn finish(db: &Db, count: u64) -> Result<()> {
     let mut tx = db.begin().await?;
     counters::take(&mut tx, "case", i64::try_from(count).unwrap_or(i64::MAX)).await?;
-    counters::take(&mut tx, "event", head.seq).await?;
     tx.commit().await
 }
 

@@ -4,7 +4,7 @@
 use super::app::App;
 use super::error::{AppError, Result};
 use super::facts;
-use super::moving::{self, MOST_EVENTS, Step, Written};
+use super::moving::{self, Step, Written};
 use super::settings::Settings;
 use super::telling;
 use crate::secrets::{same, secret_hash};
@@ -56,13 +56,12 @@ pub async fn reply(app: &App, code: &Code, secret: &str, reply: Reply, lang: Lan
     if !opens(&stored, secret) {
         return Err(ErrorCode::BadSecret.into());
     }
-    let first_id = app.numbers.events(&app.db, MOST_EVENTS).await?;
     let mut tx = app.db.begin().await?;
     let before = cases::lock(&mut tx, stored.id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
     let history = events::of_case(&mut tx, before.id).await?;
     let step = Step { actor: Actor::Citizen, what, words };
     let moved = moving::advance(&settings, &before, &history, vec![step], app.now_ms())?;
-    moved.store(&mut tx, &before, first_id).await?;
+    moved.store(&mut tx, &before).await?;
     tx.commit().await?;
     app.written.ring();
     view(app, &settings, &moved.case, true, lang).await

@@ -3,7 +3,7 @@
 
 use super::app::App;
 use super::error::{AppError, Result};
-use super::moving::{self, MOST_EVENTS, Step, Written};
+use super::moving::{self, Step, Written};
 use super::people::{self, Viewer};
 use super::settings::{Agency, Settings};
 use crate::store::cases::StoredCase;
@@ -26,7 +26,6 @@ pub async fn act(
     version: u32,
 ) -> Result<()> {
     let settings = app.settings();
-    let first_id = app.numbers.events(&app.db, MOST_EVENTS).await?;
     let mut tx = app.db.begin().await?;
     let before = cases::by_code_in(&mut tx, &viewer.ranges(&settings), code.as_str())
         .await?
@@ -46,7 +45,7 @@ pub async fn act(
     let (what, words) = desk.decide(action).await?;
     let step = Step { actor: Actor::Staff(viewer.id), what, words };
     let moved = moving::advance(&settings, &before, &history, vec![step], app.now_ms())?;
-    moved.store(&mut tx, &before, first_id).await?;
+    moved.store(&mut tx, &before).await?;
     tx.commit().await?;
     app.written.ring();
     Ok(())

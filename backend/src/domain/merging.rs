@@ -4,7 +4,7 @@
 use super::app::App;
 use super::error::{AppError, Result};
 use super::handling;
-use super::moving::{self, MOST_EVENTS, Step, Written};
+use super::moving::{self, Step, Written};
 use super::people::Viewer;
 use crate::store::{cases, duplicates, events};
 use hoiam_shared::case::{Action, Actor, Code, What};
@@ -25,7 +25,6 @@ pub async fn merge(app: &App, viewer: &Viewer, input: &MergeInput) -> Result<()>
         return Err(AppError::field("cases", FieldError::OutOfRange));
     }
     let settings = app.settings();
-    let first_id = app.numbers.events(&app.db, MOST_EVENTS * input.cases.len() as i64).await?;
     let mut tx = app.db.begin().await?;
     let ranges = viewer.ranges(&settings);
     let mut found: Vec<(CaseId, u32)> = Vec::with_capacity(input.cases.len());
@@ -38,7 +37,7 @@ pub async fn merge(app: &App, viewer: &Viewer, input: &MergeInput) -> Result<()>
     found.sort_unstable();
     found.dedup_by_key(|(id, _)| *id);
     let now_ms = app.now_ms();
-    for (n, (id, version)) in found.into_iter().enumerate() {
+    for (id, version) in found {
         let before = cases::lock(&mut tx, id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
         if before.case.version != version {
             return Err(ErrorCode::Stale.into());
@@ -54,7 +53,7 @@ pub async fn merge(app: &App, viewer: &Viewer, input: &MergeInput) -> Result<()>
         let step =
             Step { actor: Actor::Staff(viewer.id), what: What::Merged { into }, words: Written::text(&input.body) };
         let moved = moving::advance(&settings, &before, &history, vec![step], now_ms)?;
-        moved.store(&mut tx, &before, first_id + MOST_EVENTS * n as i64).await?;
+        moved.store(&mut tx, &before).await?;
     }
     tx.commit().await?;
     app.written.ring();

@@ -4,6 +4,7 @@
 use super::error::{AppError, Result};
 use super::settings::Settings;
 use crate::store::cases::StoredCase;
+use crate::store::events::StoredEvent;
 use crate::store::words::Words;
 use crate::store::{Tx, cases, events, words};
 use crate::words::words_digest;
@@ -51,9 +52,6 @@ impl Step {
         Self { actor, what, words: Written::default() }
     }
 }
-
-/// Most events that one use-case can leave, what the clock has to record included.
-pub const MOST_EVENTS: i64 = 32;
 
 /// A case after some steps, not stored yet.
 #[derive(Debug, Clone)]
@@ -117,15 +115,16 @@ impl Moved {
         Ok(())
     }
 
-    /// Stores what happened; the events get the ids from `first_id` on. `Stale` when the case has moved on.
-    pub async fn store(&self, tx: &mut Tx, before: &StoredCase, first_id: i64) -> Result<()> {
+    /// Stores what happened. `Stale` when the case has moved on.
+    pub async fn store(&self, tx: &mut Tx, before: &StoredCase) -> Result<()> {
         if self.events.is_empty() {
             return Ok(());
         }
         if !cases::update(tx, &self.case, before.case.version).await? {
             return Err(ErrorCode::Stale.into());
         }
-        events::append(tx, (first_id..).zip(&self.events).map(|(id, event)| (id, self.case.id, event))).await?;
+        let happened: Vec<_> = self.events.iter().map(|event| StoredEvent::new(self.case.id, event)).collect();
+        events::append(tx, &happened).await?;
         words::insert(tx, &self.words).await?;
         Ok(())
     }

@@ -3,8 +3,9 @@
 use hoiam_shared::case::CaseKind;
 use hoiam_shared::case::event::Flag;
 use hoiam_shared::text;
-use std::collections::VecDeque;
-use std::sync::Mutex;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, VecDeque};
+use std::sync::{LazyLock, Mutex};
 
 /// Insults as folded syllables, matched as whole runs of words. Folding makes some harmless words look alike,
 /// so only runs that stay insults when folded are here.
@@ -59,24 +60,68 @@ const ADVERTISING: &[&str] = &[
 const COMPLAINT_MARKS: &[&str] = &["khieu nai quyet dinh", "don khieu nai", "khong dong y voi quyet dinh"];
 const DENUNCIATION_MARKS: &[&str] = &["to cao hanh vi", "don to cao", "nhan hoi lo", "tham o", "tham nhung"];
 
+/// Words that say that a number is a bank account.
+const ACCOUNT_MARKS: &[&str] = &["stk", "so tai khoan", "tai khoan", "account", "ngan hang"];
+
+/// What a run of words hints at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hint {
+    Insult,
+    Advertising,
+    Complaint,
+    Denunciation,
+    Account,
+}
+
+/// Every run, under its first word: a text is read once, whatever the number of runs.
+static RUNS: LazyLock<HashMap<&str, Vec<(&str, Hint)>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<&str, Vec<(&str, Hint)>> = HashMap::new();
+    for (hint, runs) in [
+        (Hint::Insult, INSULTS),
+        (Hint::Advertising, ADVERTISING),
+        (Hint::Complaint, COMPLAINT_MARKS),
+        (Hint::Denunciation, DENUNCIATION_MARKS),
+        (Hint::Account, ACCOUNT_MARKS),
+    ] {
+        for &run in runs {
+            by_first.entry(run.split(' ').next().unwrap_or(run)).or_default().push((run, hint));
+        }
+    }
+    by_first
+});
+
+/// The hints in a folded text.
+fn hints(folded: &str) -> Vec<Hint> {
+    let mut hints = Vec::new();
+    let mut at = 0;
+    for word in folded.split(' ') {
+        let rest = &folded[at..];
+        let begins = |run: &str| rest.strip_prefix(run).is_some_and(|after| after.is_empty() || after.starts_with(' '));
+        for (run, hint) in RUNS.get(word).into_iter().flatten() {
+            if begins(run) && !hints.contains(hint) {
+                hints.push(*hint);
+            }
+        }
+        at += word.len() + 1;
+    }
+    hints
+}
+
 /// What the text alone shows.
 pub fn flags(kind: CaseKind, title: &str, body: &str) -> Vec<Flag> {
     let whole = format!("{title}\n{body}");
-    let words = format!(" {} ", text::fold(&whole));
-    let has = |runs: &[&str]| runs.iter().any(|run| words.contains(&format!(" {run} ")));
+    let hints = hints(&text::fold(&whole));
+    let has = |hint| hints.contains(&hint);
     let mut flags = Vec::new();
     let numbers = Numbers::read(&whole);
     for (flag, found) in [
         (Flag::IdCard, numbers.id_card),
         (Flag::Phone, numbers.phone),
-        (
-            Flag::BankAccount,
-            numbers.account && (has(&["stk", "so tai khoan", "tai khoan", "account"]) || has(&["ngan hang"])),
-        ),
+        (Flag::BankAccount, numbers.account && has(Hint::Account)),
         (Flag::Email, has_email(&whole)),
-        (Flag::Insult, has(INSULTS)),
-        (Flag::Spam, links(&whole) > 2 || has(ADVERTISING)),
-        (Flag::WrongKind, wrong_kind(kind, &has)),
+        (Flag::Insult, has(Hint::Insult)),
+        (Flag::Spam, links(&whole) > 2 || has(Hint::Advertising)),
+        (Flag::WrongKind, wrong_kind(kind, has(Hint::Complaint), has(Hint::Denunciation))),
         (Flag::Unreadable, unreadable(&whole)),
     ] {
         if found {
@@ -139,33 +184,42 @@ fn links(text: &str) -> usize {
     ["http://", "https://", "www."].iter().map(|start| text.matches(start).count()).sum()
 }
 
-fn wrong_kind(kind: CaseKind, has: &dyn Fn(&[&str]) -> bool) -> bool {
+fn wrong_kind(kind: CaseKind, complaint: bool, denunciation: bool) -> bool {
     match kind {
-        CaseKind::Complaint => has(DENUNCIATION_MARKS) && !has(COMPLAINT_MARKS),
-        CaseKind::Denunciation => has(COMPLAINT_MARKS) && !has(DENUNCIATION_MARKS),
-        _ => has(COMPLAINT_MARKS) || has(DENUNCIATION_MARKS),
+        CaseKind::Complaint => denunciation && !complaint,
+        CaseKind::Denunciation => complaint && !denunciation,
+        _ => complaint || denunciation,
     }
 }
 
 /// No letters to speak of, or shouted from end to end, or one character held down.
 fn unreadable(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let shown = text.chars().filter(|c| !c.is_whitespace()).count();
-    let upper = text.chars().filter(|c| c.is_uppercase()).count();
-    let mut longest = 0;
-    let mut run = 0;
-    let mut last = '\0';
-    for c in text.chars().filter(|c| c.is_alphanumeric()) {
+    let (mut letters, mut shown, mut upper) = (0, 0, 0);
+    let (mut longest, mut run, mut last) = (0, 0, '\0');
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        shown += 1;
+        if !text::is_word(c) {
+            continue;
+        }
         run = if c == last { run + 1 } else { 1 };
         last = c;
         longest = longest.max(run);
+        letters += usize::from(!c.is_numeric());
+        upper += usize::from(c.is_uppercase());
     }
     letters * 3 < shown || (letters >= 40 && upper * 10 > letters * 9) || longest >= 12
 }
 
 /// Remembers what was sent a short while ago on this node, by digest only.
 #[derive(Debug, Default)]
-pub struct Recent(Mutex<VecDeque<(i64, u64)>>);
+pub struct Recent(Mutex<Seen>);
+
+/// Digests of texts: in the order they came, and how often each is there.
+#[derive(Debug, Default)]
+struct Seen {
+    order: VecDeque<(i64, u64)>,
+    times: HashMap<u64, u32>,
+}
 
 impl Recent {
     const WINDOW_MS: i64 = 600_000;
@@ -179,12 +233,20 @@ impl Recent {
         text::fold(text).hash(&mut hasher);
         let digest = hasher.finish();
         let mut recent = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        while recent.front().is_some_and(|&(at, _)| at < now_ms - Self::WINDOW_MS) || recent.len() >= Self::MOST {
-            recent.pop_front();
+        let Seen { order, times } = &mut *recent;
+        while order.len() >= Self::MOST || order.front().is_some_and(|&(at, _)| at < now_ms - Self::WINDOW_MS) {
+            let Some((_, old)) = order.pop_front() else { break };
+            if let Entry::Occupied(mut entry) = times.entry(old) {
+                *entry.get_mut() -= 1;
+                if *entry.get() == 0 {
+                    entry.remove();
+                }
+            }
         }
-        let seen = recent.iter().any(|&(_, other)| other == digest);
-        recent.push_back((now_ms, digest));
-        seen
+        order.push_back((now_ms, digest));
+        let times = times.entry(digest).or_default();
+        *times += 1;
+        *times > 1
     }
 }
 

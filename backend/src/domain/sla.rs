@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::error::Result;
-use super::moving::{self, MOST_EVENTS};
+use super::moving;
 use super::settings::{Settings, ZONE};
 use crate::store::{cases, events};
 use hoiam_shared::clock::{Day, Policy};
@@ -35,7 +35,6 @@ pub async fn sweep(app: &App) -> Result<usize> {
 }
 
 async fn record(app: &App, id: CaseId) -> Result<bool> {
-    let first_id = app.numbers.events(&app.db, MOST_EVENTS).await?;
     let settings = app.settings();
     let mut tx = app.db.begin().await?;
     let Some(before) = cases::lock(&mut tx, id).await? else { return Ok(false) };
@@ -49,7 +48,7 @@ async fn record(app: &App, id: CaseId) -> Result<bool> {
         moved.case.case.version = before.case.version;
         cases::update(&mut tx, &moved.case, before.case.version).await?;
     } else {
-        moved.store(&mut tx, &before, first_id).await?;
+        moved.store(&mut tx, &before).await?;
     }
     tx.commit().await?;
     app.written.ring();

@@ -1,18 +1,18 @@
 //! The search index as a tail: every node feeds its own copy. It reads the present state of each case that the
 //! events name, so replay is harmless; the checkpoint is stored inside the index's own commit.
 
-use super::runner::{Tail, TailError};
+use super::runner::{Tail, TailError, cases_of};
 use crate::domain::App;
 use crate::domain::facts::{on_time, running_due_ms};
 use crate::domain::settings::Settings;
 use crate::search::{CaseDoc, Change, Texts};
 use crate::store::cases::StoredCase;
-use crate::store::events::StoredEvent;
+use crate::store::events::Passed;
 use crate::store::words::Words;
 use crate::store::{Read, cases, events, words};
 use hoiam_shared::case::{Event, What};
 use hoiam_shared::ids::{AgencyId, CaseId};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Feeds the index of this node.
@@ -43,10 +43,9 @@ impl Tail for IndexTail {
         Ok(seq)
     }
 
-    async fn apply(&mut self, events: &[StoredEvent]) -> Result<(), TailError> {
-        let seq = events.last().and_then(|e| e.seq).unwrap_or_default();
-        let ids: BTreeSet<i64> = events.iter().map(|event| event.case_id).collect();
-        let ids: Vec<CaseId> = ids.into_iter().map(CaseId).collect();
+    async fn apply(&mut self, events: &[Passed]) -> Result<(), TailError> {
+        let seq = events.last().map(|e| e.seq).unwrap_or_default();
+        let ids = cases_of(events);
         let settings = self.0.settings();
         let mut changes = Vec::with_capacity(ids.len());
         for part in ids.chunks(1_000) {

@@ -2,16 +2,16 @@
 //! present state and the rollups move by the difference to what was counted before, in one transaction with
 //! the checkpoint: so replay is harmless and the sums always equal a recount.
 
-use super::runner::{Tail, TailError};
+use super::runner::{Tail, TailError, cases_of};
 use crate::domain::App;
 use crate::domain::facts;
 use crate::domain::reports::TAIL;
-use crate::store::asked::{Asked, store as store_asked};
-use crate::store::events::StoredEvent;
+use crate::store::asked::{self, Asked};
+use crate::store::events::Passed;
 use crate::store::facts::{self as rows, Fact};
-use crate::store::{Tx, cases, tails};
+use crate::store::{Db, cases, tails};
 use hoiam_shared::ids::CaseId;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How long a node keeps the tail without renewing it.
@@ -35,10 +35,12 @@ impl Tail for IndicatorTail {
         Ok(tails::checkpoint(&mut self.app.db.read(), TAIL).await?)
     }
 
-    async fn apply(&mut self, events: &[StoredEvent]) -> Result<(), TailError> {
-        let (Some(first), Some(last)) = (events.first().and_then(|e| e.seq), events.last().and_then(|e| e.seq)) else {
+    async fn apply(&mut self, events: &[Passed]) -> Result<(), TailError> {
+        let (Some(first), Some(last)) = (events.first().map(|e| e.seq), events.last().map(|e| e.seq)) else {
             return Ok(());
         };
+        // Read before anybody is kept waiting. A case that moves on meanwhile comes again with its next event.
+        let counted = count(&self.app.db, &cases_of(events)).await?;
         let mut tx = self.app.db.begin().await?;
         let now_ms = self.app.now_ms();
         if !tails::hold_lease(&mut tx, TAIL, &self.node, now_ms, now_ms + LEASE_MS).await? {
@@ -48,25 +50,34 @@ impl Tail for IndicatorTail {
         if tails::checkpoint(&mut tx, TAIL).await? + 1 != first {
             return Err(TailError::Elsewhere);
         }
-        let ids: BTreeSet<i64> = events.iter().map(|event| event.case_id).collect();
-        let ids: Vec<CaseId> = ids.into_iter().map(CaseId).collect();
-        count(&mut tx, &ids).await?;
+        rows::recount(&mut tx, &counted.facts, &counted.difference).await?;
+        asked::store(&mut tx, &counted.asked).await?;
         tails::set_checkpoint(&mut tx, TAIL, last).await?;
         tx.commit().await?;
         Ok(())
     }
 }
 
+/// What some cases contribute now.
+#[derive(Debug, Default)]
+struct Counted {
+    /// Facts that are not as they were.
+    facts: Vec<Fact>,
+    /// What that adds to the rollups.
+    difference: Vec<Fact>,
+    /// What queries ask of their clocks.
+    asked: Vec<Asked>,
+}
+
 /// Counts some cases as they are now.
-pub async fn count(tx: &mut Tx, ids: &[CaseId]) -> Result<(), TailError> {
-    let present = cases::by_ids(tx, ids).await?;
-    let before: HashMap<i64, Fact> = rows::counted(tx, ids).await?.into_iter().map(|f| (f.case_id, f)).collect();
-    let mut changed = Vec::new();
-    let mut difference = Vec::new();
-    let mut asked = Vec::with_capacity(present.len());
+async fn count(db: &Db, ids: &[CaseId]) -> Result<Counted, TailError> {
+    let present = cases::by_ids(&mut db.read(), ids).await?;
+    let before = rows::counted(&mut db.read(), ids).await?;
+    let before: HashMap<i64, Fact> = before.into_iter().map(|fact| (fact.case_id, fact)).collect();
+    let mut counted = Counted::default();
     for stored in &present {
         let clocks = stored.clocks().map_err(|_| TailError::Index(format!("clocks of case {}", stored.id)))?;
-        asked.push(Asked {
+        counted.asked.push(Asked {
             case_id: stored.id.0,
             due_ms: facts::running_due_ms(&clocks),
             on_time: facts::on_time(stored, &clocks),
@@ -76,12 +87,11 @@ pub async fn count(tx: &mut Tx, ids: &[CaseId]) -> Result<(), TailError> {
         if old == Some(&fact) {
             continue;
         }
-        difference.extend(old.map(Fact::negated));
-        difference.push(fact.clone());
-        changed.push(fact);
+        counted.difference.extend(old.map(Fact::negated));
+        counted.difference.push(fact.clone());
+        counted.facts.push(fact);
     }
-    store_asked(tx, &asked).await?;
-    Ok(rows::recount(tx, &changed, &difference).await?)
+    Ok(counted)
 }
 
 impl Fact {

@@ -1,15 +1,14 @@
 //! The live stream as a tail: every node tells its own listeners. Starts at the end of the ledger; the
 //! checkpoint is in memory, since whoever was not listening has nothing to catch up with.
 
-use super::runner::{Tail, TailError};
+use super::runner::{Tail, TailError, cases_of};
 use crate::domain::App;
 use crate::domain::app::LiveEvent;
-use crate::store::events::StoredEvent;
+use crate::store::events::Passed;
 use crate::store::{cases, events};
 use hoiam_shared::Stamp;
-use hoiam_shared::ids::CaseId;
 use hoiam_shared::wire::case::StreamEvent;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Tells listeners what happens.
@@ -37,20 +36,18 @@ impl Tail for LiveTail {
         }
     }
 
-    async fn apply(&mut self, events: &[StoredEvent]) -> Result<(), TailError> {
-        self.seq = events.last().and_then(|e| e.seq).or(self.seq);
+    async fn apply(&mut self, events: &[Passed]) -> Result<(), TailError> {
+        self.seq = events.last().map(|e| e.seq).or(self.seq);
         if self.app.live.receiver_count() == 0 {
             return Ok(());
         }
-        let ids: BTreeSet<i64> = events.iter().map(|event| event.case_id).collect();
-        let ids: Vec<CaseId> = ids.into_iter().map(CaseId).collect();
-        let found = cases::by_ids(&mut self.app.db.read(), &ids).await?;
+        let found = cases::by_ids(&mut self.app.db.read(), &cases_of(events)).await?;
         let by_id: HashMap<i64, _> = found.iter().map(|case| (case.id.0, case)).collect();
         for event in events {
             let Some(stored) = by_id.get(&event.case_id) else { continue };
             let told = LiveEvent {
                 event: StreamEvent {
-                    seq: event.seq.unwrap_or_default(),
+                    seq: event.seq,
                     code: stored.code.clone(),
                     kind: event.kind.clone(),
                     version: u32::try_from(event.version).unwrap_or_default(),

@@ -1,8 +1,10 @@
 //! Lets tails follow the ledger: each reads from its own checkpoint, in batches, and moves it with what it
 //! derived. A tail can be deleted and comes back by reading from the start; replay must be harmless.
 
-use crate::store::events::{self, StoredEvent};
+use crate::store::events::{self, Passed};
 use crate::store::{Db, StoreError};
+use hoiam_shared::ids::CaseId;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -20,8 +22,8 @@ pub trait Tail: Send {
     /// How far it has read.
     fn checkpoint(&mut self) -> impl Future<Output = Result<i64, TailError>> + Send;
 
-    /// Takes events into account and moves the checkpoint to the last of them.
-    fn apply(&mut self, events: &[StoredEvent]) -> impl Future<Output = Result<(), TailError>> + Send;
+    /// Takes events (at least one) into account and moves the checkpoint to the last of them.
+    fn apply(&mut self, events: &[Passed]) -> impl Future<Output = Result<(), TailError>> + Send;
 }
 
 /// A tail could not go on; it tries again from its checkpoint.
@@ -72,14 +74,20 @@ impl Listener {
     }
 }
 
+/// The cases that events speak of, each once.
+pub fn cases_of(events: &[Passed]) -> Vec<CaseId> {
+    let ids: BTreeSet<i64> = events.iter().map(|event| event.case_id).collect();
+    ids.into_iter().map(CaseId).collect()
+}
+
 /// Lets a tail catch up with the ledger as it is now; returns the position it stands at. What comes meanwhile is
 /// left for the next round, so that under load a round takes many events.
 pub async fn catch_up(db: &Db, tail: &mut impl Tail) -> Result<i64, TailError> {
     let mut seq = tail.checkpoint().await?;
     loop {
         let batch = tail.batch();
-        let events = events::after(&mut db.read(), seq, batch).await?;
-        let Some(last) = events.last().and_then(|e| e.seq) else { return Ok(seq) };
+        let events = events::passed_after(&mut db.read(), seq, batch).await?;
+        let Some(last) = events.last().map(|e| e.seq) else { return Ok(seq) };
         let more = events.len() as u64 >= batch.unsigned_abs();
         tail.apply(&events).await?;
         seq = last;

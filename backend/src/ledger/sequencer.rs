@@ -1,7 +1,9 @@
 //! Gives committed events their final, gap-free position and their hash. It locks the one head row, numbers
 //! what has no number, and commits: so `seq` order is commit order on both engines, however many nodes write.
+//! The intake, which only ever appends new cases, takes the head along in its own commit when it is free.
 
 use super::chain;
+use crate::store::events::StoredEvent;
 use crate::store::{Db, Result, StoreError, Tx, events};
 
 /// Events numbered in one transaction: long enough to be efficient, short enough not to keep writers waiting.
@@ -20,25 +22,49 @@ pub async fn number_batch(db: &Db) -> Result<usize> {
 }
 
 async fn number_in(tx: &mut Tx) -> Result<usize> {
-    let (mut seq, mut hash) = events::lock_head(tx).await?;
-    let waiting = events::unnumbered(tx, BATCH as i64).await?;
-    let mut numbered = Vec::with_capacity(waiting.len());
-    for event in &waiting {
-        seq += 1;
-        hash = chain::link(&hash, seq, event);
-        numbered.push((event.id, seq, hash.clone()));
-    }
-    if numbered.is_empty() {
+    let head = events::lock_head(tx).await?;
+    let mut waiting = events::unnumbered(tx, BATCH as i64).await?;
+    if waiting.is_empty() {
         return Ok(0);
     }
-    let taken = events::number(tx, &numbered).await?;
-    if taken != numbered.len() as u64 {
+    let head = link(head, &mut waiting);
+    let taken = events::number(tx, &waiting).await?;
+    if taken != waiting.len() as u64 {
         return Err(StoreError::Inconsistent {
             table: "events",
-            what: format!("{taken} of {} rows numbered", numbered.len()),
+            what: format!("{taken} of {} rows numbered", waiting.len()),
         });
     }
-    events::set_head(tx, seq, &hash).await?;
-    metrics::gauge!("hoiam_ledger_position").set(seq as f64);
-    Ok(numbered.len())
+    move_head(tx, &head).await?;
+    Ok(waiting.len())
+}
+
+/// Numbers events of new cases in the transaction that is about to append them, if no other holds the head: a
+/// commit and an update of each are saved. `false` leaves them for the sequencer. Only for events that no event
+/// of the same case can precede.
+pub async fn number_new(tx: &mut Tx, new: &mut [StoredEvent]) -> Result<bool> {
+    let Some(head) = events::lock_head_if_free(tx).await? else { return Ok(false) };
+    let head = link(head, new);
+    move_head(tx, &head).await?;
+    Ok(true)
+}
+
+/// Position and hash that were given last.
+type Head = (i64, String);
+
+/// Gives events the next positions and their hashes; returns where the ledger ends then.
+pub fn link((mut seq, mut hash): Head, events: &mut [StoredEvent]) -> Head {
+    for event in events {
+        seq += 1;
+        hash = chain::link(&hash, seq, event);
+        event.seq = Some(seq);
+        event.hash = Some(hash.clone());
+    }
+    (seq, hash)
+}
+
+async fn move_head(tx: &mut Tx, (seq, hash): &Head) -> Result<()> {
+    events::set_head(tx, *seq, hash).await?;
+    metrics::gauge!("hoiam_ledger_position").set(*seq as f64);
+    Ok(())
 }

@@ -29,10 +29,7 @@ pub struct Asked {
 
 /// Stores what queries ask of some cases.
 pub async fn store(tx: &mut Tx, rows: &[Asked]) -> Result<()> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let mut batch = Batch::with_capacity(rows.len() * 32);
+    let mut batch = Batch::default();
     for asked in rows {
         batch.row(|row| {
             row.int(asked.case_id).opt_int(asked.due_ms).opt_int(asked.on_time.map(i64::from));
@@ -40,7 +37,7 @@ pub async fn store(tx: &mut Tx, rows: &[Asked]) -> Result<()> {
     }
     let columns = [Column::Int("case_id"), Column::Int("due_ms"), Column::Int("on_time")];
     let over = "ON CONFLICT (case_id) DO UPDATE SET due_ms = excluded.due_ms, on_time = excluded.on_time";
-    tx.execute(batch.insert(tx.engine(), "asked", &columns, over)).await.map(|_| ())
+    batch.insert(tx, "asked", &columns, over).await.map(|_| ())
 }
 
 /// How many cases a query means, within a reader's rights.

@@ -1,35 +1,33 @@
-//! Rows on their way into the database as one bound value: a JSON array of arrays, written straight into a
-//! string. One statement inserts any number of rows, on both engines, with one prepared text.
+//! Rows on their way into the database, kept column by column. One statement takes any number of them: on
+//! PostgreSQL each column is one array, on SQLite each cell is one value.
 
-use super::db::{Engine, Sql, sql};
+use super::db::{Arg, Engine, Run, Sql, Tx, sql};
 use super::dialect::{self, Column};
+use super::error::Result;
 use hoiam_shared::ids::CaseId;
 
-/// A growing JSON array of arrays.
+/// Rows in one statement on SQLite. Few sizes, so that few texts are prepared; none needs more than the 32,766
+/// values that a statement may have.
+const CHUNKS: [usize; 3] = [64, 8, 1];
+
+/// Rows that grow. Every row has the same columns in the same order.
 #[derive(Debug, Default)]
 pub struct Batch {
-    json: String,
+    cells: Vec<Cells>,
     rows: usize,
-    first: bool,
+}
+
+/// The values of one column.
+#[derive(Debug)]
+enum Cells {
+    Int(Vec<Option<i64>>),
+    Text(Vec<Option<String>>),
 }
 
 impl Batch {
-    /// An empty batch with room for about `bytes`.
-    pub fn with_capacity(bytes: usize) -> Self {
-        let mut json = String::with_capacity(bytes);
-        json.push('[');
-        Self { json, rows: 0, first: true }
-    }
-
     /// A batch of one column: the identities of cases.
     pub fn of_ids(ids: &[CaseId]) -> Self {
-        let mut batch = Self::with_capacity(ids.len() * 12);
-        for id in ids {
-            batch.row(|row| {
-                row.int(id.0);
-            });
-        }
-        batch
+        Self { cells: vec![Cells::Int(ids.iter().map(|id| Some(id.0)).collect())], rows: ids.len() }
     }
 
     /// Number of rows so far.
@@ -44,41 +42,97 @@ impl Batch {
 
     /// Adds a row; `fill` writes its columns in the order of the statement.
     pub fn row(&mut self, fill: impl FnOnce(&mut RowWriter<'_>)) {
-        if self.rows > 0 {
-            self.json.push(',');
-        }
-        self.json.push('[');
-        self.first = true;
-        fill(&mut RowWriter(self));
-        self.json.push(']');
+        fill(&mut RowWriter { batch: self, column: 0 });
         self.rows += 1;
     }
 
-    fn finish(mut self) -> String {
-        self.json.push(']');
-        self.json
-    }
-
-    /// `INSERT INTO table (columns) SELECT columns FROM batch`, with `rest` behind it (`ON CONFLICT …`).
-    pub fn insert(self, engine: Engine, table: &str, columns: &[Column], rest: &str) -> Sql {
+    /// `INSERT INTO table (columns)` these rows, with `conflict` behind it (`ON CONFLICT …`); how many rows came in.
+    pub async fn insert(self, tx: &mut Tx, table: &str, columns: &[Column], conflict: &str) -> Result<u64> {
+        if self.is_empty() {
+            return Ok(0);
+        }
         let names = names(columns);
-        // SQLite needs the WHERE to tell `ON CONFLICT` from a join condition.
-        let from = dialect::from_json(engine, 1, columns);
-        sql(format!("INSERT INTO {table} ({names}) SELECT {names} FROM {from} WHERE 1 = 1 {rest}")).bind(self.finish())
+        if tx.engine() == Engine::Postgres {
+            let from = dialect::from_batch(Engine::Postgres, columns);
+            // The WHERE tells `ON CONFLICT` from a join condition.
+            let text = format!("INSERT INTO {table} ({names}) SELECT {names} FROM {from} WHERE 1 = 1 {conflict}");
+            return tx.execute(self.bound(Engine::Postgres, sql(text))).await;
+        }
+        let mut cells = self.cells.into_iter().map(Cells::into_args).collect::<Vec<_>>();
+        let (mut left, mut done) = (self.rows, 0);
+        for rows in CHUNKS {
+            if left < rows {
+                continue;
+            }
+            let text = format!("INSERT INTO {table} ({names}) VALUES {} {conflict}", places(rows, columns.len()));
+            while left >= rows {
+                let mut statement = sql(text.clone());
+                for _ in 0..rows {
+                    statement = cells.iter_mut().filter_map(Iterator::next).fold(statement, Sql::bind);
+                }
+                done += tx.execute(statement).await?;
+                left -= rows;
+            }
+        }
+        Ok(done)
     }
 
     /// `UPDATE table SET every column but the keys FROM batch WHERE condition`.
     pub fn update(self, engine: Engine, table: &str, columns: &[Column], keys: &[&str], condition: &str) -> Sql {
-        let from = dialect::from_json(engine, 1, columns);
         let set: Vec<String> =
             columns.iter().map(name).filter(|n| !keys.contains(n)).map(|n| format!("{n} = batch.{n}")).collect();
-        sql(format!("UPDATE {table} SET {} FROM {from} WHERE {condition}", set.join(", "))).bind(self.finish())
+        self.statement(
+            engine,
+            columns,
+            &format!("UPDATE {table} SET {} FROM {{batch}} WHERE {condition}", set.join(", ")),
+        )
     }
 
-    /// A statement with the batch as `$1`; `{batch}` in the text becomes the table expression.
+    /// A statement that reads the batch; `{batch}` in the text becomes the table expression. It binds nothing else.
     pub fn statement(self, engine: Engine, columns: &[Column], text: &str) -> Sql {
-        sql(text.replace("{batch}", &dialect::from_json(engine, 1, columns))).bind(self.finish())
+        let text = text.replace("{batch}", &dialect::from_batch(engine, columns));
+        self.bound(engine, sql(text))
     }
+
+    /// Binds the rows as [`dialect::from_batch`] reads them.
+    fn bound(self, engine: Engine, statement: Sql) -> Sql {
+        match engine {
+            Engine::Sqlite => statement.bind(self.json()),
+            Engine::Postgres => self.cells.into_iter().fold(statement, |statement, cells| {
+                statement.bind(match cells {
+                    Cells::Int(values) => Arg::Ints(values),
+                    Cells::Text(values) => Arg::Texts(values),
+                })
+            }),
+        }
+    }
+
+    /// The rows as a JSON array of arrays.
+    fn json(&self) -> String {
+        let row = |row: usize| {
+            let cell = |cells: &Cells| match cells {
+                Cells::Int(values) => serde_json::Value::from(values[row]),
+                Cells::Text(values) => serde_json::Value::from(values[row].as_deref()),
+            };
+            serde_json::Value::Array(self.cells.iter().map(cell).collect())
+        };
+        serde_json::Value::Array((0..self.rows).map(row).collect()).to_string()
+    }
+}
+
+impl Cells {
+    fn into_args(self) -> Box<dyn Iterator<Item = Arg> + Send> {
+        match self {
+            Self::Int(values) => Box::new(values.into_iter().map(Arg::Int)),
+            Self::Text(values) => Box::new(values.into_iter().map(Arg::Text)),
+        }
+    }
+}
+
+/// `(?,?),(?,?)`: so many rows of so many values. Without numbers, since SQLite looks a numbered one up by its name.
+fn places(rows: usize, columns: usize) -> String {
+    let row = format!("({})", vec!["?"; columns].join(","));
+    vec![row; rows].join(",")
 }
 
 const fn name(column: &Column) -> &'static str {
@@ -93,71 +147,42 @@ fn names(columns: &[Column]) -> String {
 
 /// Writes the columns of one row.
 #[derive(Debug)]
-pub struct RowWriter<'a>(&'a mut Batch);
+pub struct RowWriter<'a> {
+    batch: &'a mut Batch,
+    column: usize,
+}
 
 impl RowWriter<'_> {
-    fn next(&mut self) -> &mut String {
-        if !self.0.first {
-            self.0.json.push(',');
-        }
-        self.0.first = false;
-        &mut self.0.json
-    }
-
     /// An integer.
     pub fn int(&mut self, value: i64) -> &mut Self {
-        use std::fmt::Write as _;
-        // Writing to a String cannot fail.
-        let _ = write!(self.next(), "{value}");
-        self
+        self.opt_int(Some(value))
     }
 
     /// An integer or null.
     pub fn opt_int(&mut self, value: Option<i64>) -> &mut Self {
-        match value {
-            Some(value) => self.int(value),
-            None => self.null(),
+        match self.batch.cells.get_mut(self.column) {
+            Some(Cells::Int(values)) => values.push(value),
+            Some(Cells::Text(_)) => debug_assert!(false, "column {} holds text", self.column),
+            None => self.batch.cells.push(Cells::Int(vec![value])),
         }
+        self.column += 1;
+        self
     }
 
     /// Text.
     pub fn text(&mut self, value: &str) -> &mut Self {
-        let out = self.next();
-        out.push('"');
-        let mut from = 0;
-        for (i, b) in value.bytes().enumerate() {
-            if b >= 0x20 && b != b'"' && b != b'\\' {
-                continue;
-            }
-            out.push_str(&value[from..i]);
-            from = i + 1;
-            match b {
-                b'"' => out.push_str("\\\""),
-                b'\\' => out.push_str("\\\\"),
-                b'\n' => out.push_str("\\n"),
-                b'\r' => out.push_str("\\r"),
-                b'\t' => out.push_str("\\t"),
-                _ => {
-                    use std::fmt::Write as _;
-                    let _ = write!(out, "\\u{b:04x}");
-                }
-            }
-        }
-        out.push_str(&value[from..]);
-        out.push('"');
-        self
+        self.opt_text(Some(value))
     }
 
     /// Text or null.
     pub fn opt_text(&mut self, value: Option<&str>) -> &mut Self {
-        match value {
-            Some(value) => self.text(value),
-            None => self.null(),
+        let value = value.map(str::to_owned);
+        match self.batch.cells.get_mut(self.column) {
+            Some(Cells::Text(values)) => values.push(value),
+            Some(Cells::Int(_)) => debug_assert!(false, "column {} holds integers", self.column),
+            None => self.batch.cells.push(Cells::Text(vec![value])),
         }
-    }
-
-    fn null(&mut self) -> &mut Self {
-        self.next().push_str("null");
+        self.column += 1;
         self
     }
 }
@@ -167,15 +192,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_written_is_json() {
-        let mut batch = Batch::with_capacity(16);
+    fn rows_are_kept_by_column_and_read_by_row() {
+        let mut batch = Batch::default();
         batch.row(|r| {
-            r.int(-1).text("a \"b\" \\ \n\t\r\u{1} sổ đỏ 🏠").opt_text(None).opt_int(Some(2));
+            r.int(-1).text("a \"b\" \\ \n\t\u{1} sổ đỏ 🏠").opt_text(None).opt_int(Some(2));
         });
         batch.row(|r| {
-            r.text("");
+            r.opt_int(None).text("").opt_text(Some("c")).int(3);
         });
-        let read: serde_json::Value = serde_json::from_str(&batch.finish()).unwrap();
-        assert_eq!(read, serde_json::json!([[-1, "a \"b\" \\ \n\t\r\u{1} sổ đỏ 🏠", null, 2], [""]]));
+        let read: serde_json::Value = serde_json::from_str(&batch.json()).unwrap();
+        let expect = serde_json::json!([[-1, "a \"b\" \\ \n\t\u{1} sổ đỏ 🏠", null, 2], [null, "", "c", 3]]);
+        assert_eq!(read, expect);
+        assert_eq!(Batch::of_ids(&[CaseId(7), CaseId(9)]).json(), "[[7],[9]]");
+        assert_eq!(places(2, 3), "(?,?,?),(?,?,?)");
     }
 }

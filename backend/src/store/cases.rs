@@ -222,22 +222,24 @@ fn write(row: &mut RowWriter<'_>, stored: &StoredCase) {
 
 /// Stores new cases.
 pub async fn insert(tx: &mut Tx, cases: &[StoredCase]) -> Result<()> {
-    let mut batch = Batch::with_capacity(cases.len() * 700);
+    let mut batch = Batch::default();
     for case in cases {
         batch.row(|row| write(row, case));
     }
-    let statement = batch.insert(tx.engine(), "cases", COLUMNS, "");
-    tx.execute(statement).await.map(|_| ())
+    batch.insert(tx, "cases", COLUMNS, "").await.map(|_| ())
 }
 
 /// Stores the new state of a case that had `expected` events; `false` when it has moved on meanwhile.
 pub async fn update(tx: &mut Tx, case: &StoredCase, expected: u32) -> Result<bool> {
-    let mut batch = Batch::with_capacity(700);
-    batch.row(|row| write(row, case));
-    let keys = ["id", "code", "secret_sha256"];
-    let statement = batch
-        .update(tx.engine(), "cases", COLUMNS, &keys, "cases.id = batch.id AND cases.version = $2")
-        .bind(i64::from(expected));
+    let mut batch = Batch::default();
+    batch.row(|row| {
+        write(row, case);
+        row.int(i64::from(expected));
+    });
+    let columns = [COLUMNS, &[Column::Int("expected")]].concat();
+    let keys = ["id", "code", "secret_sha256", "expected"];
+    let same = "cases.id = batch.id AND cases.version = batch.expected";
+    let statement = batch.update(tx.engine(), "cases", &columns, &keys, same);
     Ok(tx.execute(statement).await? == 1)
 }
 

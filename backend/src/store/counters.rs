@@ -1,4 +1,4 @@
-//! Numbers given out once: case and event ids come in blocks, so that nodes do not wait for each other.
+//! Numbers given out once: case ids come in blocks, so that nodes do not wait for each other.
 
 use super::db::{Run, Tx, sql};
 use super::error::Result;

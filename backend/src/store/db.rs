@@ -18,6 +18,10 @@ pub enum Arg {
     Int(Option<i64>),
     /// Text.
     Text(Option<String>),
+    /// A column of integers; an array, which only PostgreSQL has.
+    Ints(Vec<Option<i64>>),
+    /// A column of text; an array, which only PostgreSQL has.
+    Texts(Vec<Option<String>>),
 }
 
 macro_rules! args {
@@ -80,18 +84,41 @@ pub enum Db {
     Postgres(PgPool),
 }
 
+/// How write transactions begin.
+const WRITER: &str = "BEGIN IMMEDIATE";
+
+/// About 120 MB.
+const LONG_LOG_PAGES: i64 = 30_000;
+
 /// Binds all values and runs one of sqlx' fetch methods on an executor of either engine.
 macro_rules! run {
-    ($db:ty, $sql:expr, $query:expr, $executor:expr, $method:ident) => {{
+    ($bind:ident, $sql:expr, $query:expr, $executor:expr, $method:ident) => {{
         let mut query = $query;
         for arg in $sql.args {
-            query = match arg {
-                Arg::Int(v) => query.bind(v),
-                Arg::Text(v) => query.bind(v),
-            };
+            query = $bind!(query, arg);
         }
         query.$method($executor).await.map_err(StoreError::from)
     }};
+}
+macro_rules! on_sqlite {
+    ($query:expr, $arg:expr) => {
+        match $arg {
+            Arg::Int(v) => $query.bind(v),
+            Arg::Text(v) => $query.bind(v),
+            // `store/batch.rs` binds no array here.
+            Arg::Ints(_) | Arg::Texts(_) => return Err(sqlx::Error::Protocol("SQLite has no arrays".into()).into()),
+        }
+    };
+}
+macro_rules! on_postgres {
+    ($query:expr, $arg:expr) => {
+        match $arg {
+            Arg::Int(v) => $query.bind(v),
+            Arg::Text(v) => $query.bind(v),
+            Arg::Ints(v) => $query.bind(v),
+            Arg::Texts(v) => $query.bind(v),
+        }
+    };
 }
 
 impl Db {
@@ -115,6 +142,8 @@ impl Db {
             .busy_timeout(Duration::from_secs(5))
             .pragma("cache_size", "-16000")
             .pragma("journal_size_limit", "67108864")
+            // Folding the log into the file is `tend`'s; the committing writer does it only where nothing tends.
+            .pragma("wal_autocheckpoint", "16000")
             .pragma("temp_store", "memory")
             .statement_cache_capacity(200);
         let write = SqlitePoolOptions::new()
@@ -143,7 +172,15 @@ impl Db {
     /// first and writes later would be refused at once when another wrote in between.
     pub async fn begin(&self) -> Result<Tx> {
         Ok(match self {
-            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Sqlite { write, .. } => match write.begin_with(WRITER).await {
+                // A full disk makes SQLite undo a whole transaction by itself; the roll-back that sqlx sends then
+                // fails, and it would take the connection for busy for ever.
+                Err(sqlx::Error::InvalidSavePointStatement) => {
+                    write.acquire().await?.close().await?;
+                    Tx::Sqlite(write.begin_with(WRITER).await?)
+                }
+                begun => Tx::Sqlite(begun?),
+            },
             Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
     }
@@ -158,6 +195,18 @@ impl Db {
         match self {
             Self::Sqlite { write, .. } => sqlx::migrate!("../migrations/sqlite").run(write).await?,
             Self::Postgres(pool) => sqlx::migrate!("../migrations/postgres").run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// Folds SQLite's log into its file beside the writer, so that no commit has to; to be called about once a
+    /// second. Only when the log has grown long under a load that never pauses, the writer waits for it once.
+    pub async fn tend(&self) -> Result<()> {
+        let Self::Sqlite { write, read } = self else { return Ok(()) };
+        let passive = sqlx::query_as::<Sqlite, (i64, i64, i64)>("PRAGMA wal_checkpoint(PASSIVE)");
+        let (_, pages, _) = passive.fetch_one(read).await?;
+        if pages > LONG_LOG_PAGES {
+            sqlx::query::<Sqlite>("PRAGMA wal_checkpoint(RESTART)").execute(write).await?;
         }
         Ok(())
     }
@@ -178,7 +227,7 @@ impl Db {
         match self {
             Self::Sqlite { write, .. } => {
                 run!(
-                    Sqlite,
+                    on_sqlite,
                     statement,
                     sqlx::query::<Sqlite>(AssertSqlSafe(statement.text.into_owned())),
                     write,
@@ -187,7 +236,7 @@ impl Db {
             }
             Self::Postgres(pool) => {
                 run!(
-                    Postgres,
+                    on_postgres,
                     statement,
                     sqlx::query::<Postgres>(AssertSqlSafe(statement.text.into_owned())),
                     pool,
@@ -223,16 +272,20 @@ impl Run for Read<'_> {
     async fn all<T: Row>(&mut self, statement: Sql) -> Result<Vec<T>> {
         let text = AssertSqlSafe(statement.text.into_owned());
         match self.0 {
-            Db::Sqlite { read, .. } => run!(Sqlite, statement, sqlx::query_as::<Sqlite, T>(text), read, fetch_all),
-            Db::Postgres(pool) => run!(Postgres, statement, sqlx::query_as::<Postgres, T>(text), pool, fetch_all),
+            Db::Sqlite { read, .. } => run!(on_sqlite, statement, sqlx::query_as::<Sqlite, T>(text), read, fetch_all),
+            Db::Postgres(pool) => run!(on_postgres, statement, sqlx::query_as::<Postgres, T>(text), pool, fetch_all),
         }
     }
 
     async fn optional<T: Row>(&mut self, statement: Sql) -> Result<Option<T>> {
         let text = AssertSqlSafe(statement.text.into_owned());
         match self.0 {
-            Db::Sqlite { read, .. } => run!(Sqlite, statement, sqlx::query_as::<Sqlite, T>(text), read, fetch_optional),
-            Db::Postgres(pool) => run!(Postgres, statement, sqlx::query_as::<Postgres, T>(text), pool, fetch_optional),
+            Db::Sqlite { read, .. } => {
+                run!(on_sqlite, statement, sqlx::query_as::<Sqlite, T>(text), read, fetch_optional)
+            }
+            Db::Postgres(pool) => {
+                run!(on_postgres, statement, sqlx::query_as::<Postgres, T>(text), pool, fetch_optional)
+            }
         }
     }
 }
@@ -260,9 +313,9 @@ impl Tx {
     pub async fn execute(&mut self, statement: Sql) -> Result<u64> {
         let text = AssertSqlSafe(statement.text.into_owned());
         match self {
-            Self::Sqlite(tx) => run!(Sqlite, statement, sqlx::query::<Sqlite>(text), &mut **tx, execute)
+            Self::Sqlite(tx) => run!(on_sqlite, statement, sqlx::query::<Sqlite>(text), &mut **tx, execute)
                 .map(|done| done.rows_affected()),
-            Self::Postgres(tx) => run!(Postgres, statement, sqlx::query::<Postgres>(text), &mut **tx, execute)
+            Self::Postgres(tx) => run!(on_postgres, statement, sqlx::query::<Postgres>(text), &mut **tx, execute)
                 .map(|done| done.rows_affected()),
         }
     }
@@ -279,17 +332,21 @@ impl Run for Tx {
     async fn all<T: Row>(&mut self, statement: Sql) -> Result<Vec<T>> {
         let text = AssertSqlSafe(statement.text.into_owned());
         match self {
-            Self::Sqlite(tx) => run!(Sqlite, statement, sqlx::query_as::<Sqlite, T>(text), &mut **tx, fetch_all),
-            Self::Postgres(tx) => run!(Postgres, statement, sqlx::query_as::<Postgres, T>(text), &mut **tx, fetch_all),
+            Self::Sqlite(tx) => run!(on_sqlite, statement, sqlx::query_as::<Sqlite, T>(text), &mut **tx, fetch_all),
+            Self::Postgres(tx) => {
+                run!(on_postgres, statement, sqlx::query_as::<Postgres, T>(text), &mut **tx, fetch_all)
+            }
         }
     }
 
     async fn optional<T: Row>(&mut self, statement: Sql) -> Result<Option<T>> {
         let text = AssertSqlSafe(statement.text.into_owned());
         match self {
-            Self::Sqlite(tx) => run!(Sqlite, statement, sqlx::query_as::<Sqlite, T>(text), &mut **tx, fetch_optional),
+            Self::Sqlite(tx) => {
+                run!(on_sqlite, statement, sqlx::query_as::<Sqlite, T>(text), &mut **tx, fetch_optional)
+            }
             Self::Postgres(tx) => {
-                run!(Postgres, statement, sqlx::query_as::<Postgres, T>(text), &mut **tx, fetch_optional)
+                run!(on_postgres, statement, sqlx::query_as::<Postgres, T>(text), &mut **tx, fetch_optional)
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The counted list of places where the two engines need different SQL. Everything else is one text.
 //!
-//! 1. [`from_json`]: a batch bound as one JSON array and read back as rows (fastest through sqlx on both).
-//! 2. [`lock`]: waiting for a row lock, which SQLite's single writer has already.
+//! 1. [`from_batch`]: many rows bound at once and read back as a table.
+//! 2. [`lock`], [`lock_if_free`]: a row lock, which SQLite's single writer has already.
 
 use super::db::Engine;
 
@@ -14,27 +14,24 @@ pub enum Column {
     Text(&'static str),
 }
 
-/// A table expression named `batch` that reads the JSON array of arrays bound to `$n`.
-pub fn from_json(engine: Engine, n: usize, columns: &[Column]) -> String {
-    let mut out = String::with_capacity(64 + columns.len() * 40);
-    out.push_str("(SELECT ");
-    for (i, column) in columns.iter().enumerate() {
-        if i > 0 {
-            out.push_str(", ");
-        }
-        match (engine, column) {
-            (Engine::Sqlite, Column::Int(name) | Column::Text(name)) => {
-                out.push_str(&format!("json_extract(value, '$[{i}]') AS {name}"));
-            }
-            (Engine::Postgres, Column::Int(name)) => out.push_str(&format!("CAST(value ->> {i} AS BIGINT) AS {name}")),
-            (Engine::Postgres, Column::Text(name)) => out.push_str(&format!("value ->> {i} AS {name}")),
-        }
-    }
+/// A table expression named `batch`: on SQLite it reads the JSON array of arrays bound to `$1`, on PostgreSQL one
+/// array for each column.
+pub fn from_batch(engine: Engine, columns: &[Column]) -> String {
+    let name = |column: &Column| match column {
+        Column::Int(name) | Column::Text(name) => *name,
+    };
     match engine {
-        Engine::Sqlite => out.push_str(&format!(" FROM json_each(${n})) AS batch")),
-        Engine::Postgres => out.push_str(&format!(" FROM json_array_elements(CAST(${n} AS json))) AS batch")),
+        Engine::Sqlite => {
+            let cells =
+                columns.iter().enumerate().map(|(i, c)| format!("json_extract(value, '$[{i}]') AS {}", name(c)));
+            format!("(SELECT {} FROM json_each($1)) AS batch", cells.collect::<Vec<_>>().join(", "))
+        }
+        Engine::Postgres => {
+            let arrays: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
+            let names: Vec<&str> = columns.iter().map(name).collect();
+            format!("UNNEST({}) AS batch ({})", arrays.join(", "), names.join(", "))
+        }
     }
-    out
 }
 
 /// Appended to a `SELECT` that must keep others from the rows it read until the commit.
@@ -42,5 +39,13 @@ pub const fn lock(engine: Engine) -> &'static str {
     match engine {
         Engine::Sqlite => "",
         Engine::Postgres => " FOR UPDATE",
+    }
+}
+
+/// Appended to a `SELECT` of a row that is only wanted if nobody else holds it; locked until the commit.
+pub const fn lock_if_free(engine: Engine) -> &'static str {
+    match engine {
+        Engine::Sqlite => "",
+        Engine::Postgres => " FOR UPDATE SKIP LOCKED",
     }
 }

@@ -14,7 +14,7 @@ pub async fn followers(db: &mut impl Run, main: CaseId) -> Result<Vec<CaseId>> {
 
 /// Notes that some cases are different matters, each of them with each.
 pub async fn set_apart(tx: &mut Tx, cases: &[CaseId], by: UserId, at_ms: i64) -> Result<()> {
-    let mut batch = Batch::with_capacity(cases.len() * cases.len() * 16);
+    let mut batch = Batch::default();
     for (n, one) in cases.iter().enumerate() {
         for other in &cases[n + 1..] {
             batch.row(|row| {
@@ -22,11 +22,8 @@ pub async fn set_apart(tx: &mut Tx, cases: &[CaseId], by: UserId, at_ms: i64) ->
             });
         }
     }
-    if batch.is_empty() {
-        return Ok(());
-    }
     let columns = [Column::Int("low_id"), Column::Int("high_id"), Column::Int("user_id"), Column::Int("at_ms")];
-    tx.execute(batch.insert(tx.engine(), "apart", &columns, "ON CONFLICT DO NOTHING")).await.map(|_| ())
+    batch.insert(tx, "apart", &columns, "ON CONFLICT DO NOTHING").await.map(|_| ())
 }
 
 /// The pairs of these cases that are different matters, the lower identity first.

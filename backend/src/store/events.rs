@@ -10,8 +10,6 @@ use hoiam_shared::ids::CaseId;
 /// An event as it is stored, its payload still as text: what the chain of hashes covers.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct StoredEvent {
-    /// Row identity.
-    pub id: i64,
     /// Whose.
     pub case_id: i64,
     /// Position within the case.
@@ -33,9 +31,27 @@ pub struct StoredEvent {
 }
 
 impl StoredEvent {
+    /// An event on its way into the ledger, without a position yet.
+    pub fn new(case: CaseId, event: &Event) -> Self {
+        Self {
+            case_id: case.0,
+            version: i64::from(event.version),
+            at_ms: event.at_ms,
+            actor: event.actor.code(),
+            kind: event.what.kind().to_owned(),
+            data: data_text(&event.what),
+            words_sha256: event.words_sha256.clone(),
+            seq: None,
+            hash: None,
+        }
+    }
+
     /// The event itself.
     pub fn parse(&self) -> Result<Event> {
-        let bad = |column: &str| StoreError::Inconsistent { table: "events", what: format!("{column} of {}", self.id) };
+        let bad = |column: &str| StoreError::Inconsistent {
+            table: "events",
+            what: format!("{column} of {}/{}", self.case_id, self.version),
+        };
         Ok(Event {
             version: u32::try_from(self.version).map_err(|_| bad("version"))?,
             at_ms: self.at_ms,
@@ -47,7 +63,7 @@ impl StoredEvent {
 }
 
 /// The payload of an event as stored beside its kind: `{}` or the variant's fields.
-pub fn data_text(what: &What) -> String {
+fn data_text(what: &What) -> String {
     match serde_json::to_value(what) {
         Ok(serde_json::Value::Object(mut object)) => object.remove("data").unwrap_or_default().to_string(),
         _ => String::new(),
@@ -60,7 +76,6 @@ fn what_from(kind: &str, data: &str) -> Option<What> {
 }
 
 const COLUMNS: &[Column] = &[
-    Column::Int("id"),
     Column::Int("case_id"),
     Column::Int("version"),
     Column::Int("at_ms"),
@@ -72,36 +87,14 @@ const COLUMNS: &[Column] = &[
     Column::Text("hash"),
 ];
 
-const SELECT: &str = "SELECT id, case_id, version, at_ms, actor, kind, data, words_sha256, seq, hash FROM events";
+const SELECT: &str = "SELECT case_id, version, at_ms, actor, kind, data, words_sha256, seq, hash FROM events";
 
-/// Appends events, each with the row identity given. A position that is taken is refused by the table.
-pub async fn append<'e>(tx: &mut Tx, events: impl IntoIterator<Item = (i64, CaseId, &'e Event)> + Send) -> Result<()> {
-    let mut batch = Batch::with_capacity(4096);
-    for (id, case, event) in events {
-        batch.row(|row| {
-            row.int(id)
-                .int(case.0)
-                .int(i64::from(event.version))
-                .int(event.at_ms)
-                .text(&event.actor.code())
-                .text(event.what.kind())
-                .text(&data_text(&event.what))
-                .text(&event.words_sha256)
-                .opt_int(None)
-                .opt_text(None);
-        });
-    }
-    let statement = batch.insert(tx.engine(), "events", COLUMNS, "");
-    tx.execute(statement).await.map(|_| ())
-}
-
-/// Appends events that have their position and hash already: only for filling an empty ledger.
-pub async fn append_numbered(tx: &mut Tx, events: &[StoredEvent]) -> Result<()> {
-    let mut batch = Batch::with_capacity(events.len() * 300);
+/// Appends events. A place in a case that is taken is refused by the table.
+pub async fn append(tx: &mut Tx, events: &[StoredEvent]) -> Result<()> {
+    let mut batch = Batch::default();
     for event in events {
         batch.row(|row| {
-            row.int(event.id)
-                .int(event.case_id)
+            row.int(event.case_id)
                 .int(event.version)
                 .int(event.at_ms)
                 .text(&event.actor)
@@ -112,8 +105,7 @@ pub async fn append_numbered(tx: &mut Tx, events: &[StoredEvent]) -> Result<()> 
                 .opt_text(event.hash.as_deref());
         });
     }
-    let statement = batch.insert(tx.engine(), "events", COLUMNS, "");
-    tx.execute(statement).await.map(|_| ())
+    batch.insert(tx, "events", COLUMNS, "").await.map(|_| ())
 }
 
 /// All events of a case, oldest first.
@@ -137,23 +129,43 @@ pub async fn unnumbered(db: &mut impl Run, limit: i64) -> Result<Vec<StoredEvent
     db.all(sql(format!("{SELECT} WHERE seq IS NULL ORDER BY at_ms, case_id, version LIMIT $1")).bind(limit)).await
 }
 
-/// Gives events their position and hash; returns how many rows took them.
-pub async fn number(tx: &mut Tx, numbered: &[(i64, i64, String)]) -> Result<u64> {
-    let mut batch = Batch::with_capacity(numbered.len() * 96);
-    for (id, seq, hash) in numbered {
+/// Stores the position and hash that events were given; returns how many rows took them.
+pub async fn number(tx: &mut Tx, numbered: &[StoredEvent]) -> Result<u64> {
+    let mut batch = Batch::default();
+    for event in numbered {
         batch.row(|row| {
-            row.int(*id).int(*seq).text(hash);
+            row.int(event.case_id).int(event.version).opt_int(event.seq).opt_text(event.hash.as_deref());
         });
     }
-    let columns = [Column::Int("id"), Column::Int("seq"), Column::Text("hash")];
-    let statement =
-        batch.update(tx.engine(), "events", &columns, &["id"], "events.id = batch.id AND events.seq IS NULL");
-    tx.execute(statement).await
+    let columns = [Column::Int("case_id"), Column::Int("version"), Column::Int("seq"), Column::Text("hash")];
+    let same = "events.case_id = batch.case_id AND events.version = batch.version AND events.seq IS NULL";
+    tx.execute(batch.update(tx.engine(), "events", &columns, &["case_id", "version"], same)).await
 }
 
 /// Events after a position, in order.
 pub async fn after(db: &mut impl Run, seq: i64, limit: i64) -> Result<Vec<StoredEvent>> {
     db.all(sql(format!("{SELECT} WHERE seq > $1 ORDER BY seq LIMIT $2")).bind(seq).bind(limit)).await
+}
+
+/// What a tail needs to know of an event.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Passed {
+    /// Position in the ledger.
+    pub seq: i64,
+    /// Whose.
+    pub case_id: i64,
+    /// Position within the case.
+    pub version: i64,
+    /// When, milliseconds UTC.
+    pub at_ms: i64,
+    /// What kind.
+    pub kind: String,
+}
+
+/// What passed after a position, in order.
+pub async fn passed_after(db: &mut impl Run, seq: i64, limit: i64) -> Result<Vec<Passed>> {
+    let text = "SELECT seq, case_id, version, at_ms, kind FROM events WHERE seq > $1 ORDER BY seq LIMIT $2";
+    db.all(sql(text).bind(seq).bind(limit)).await
 }
 
 /// The last position given and the hash of the event that has it, locked until the commit.
@@ -168,6 +180,12 @@ pub async fn lock_head(tx: &mut Tx) -> Result<(i64, String)> {
             Ok((0, String::new()))
         }
     }
+}
+
+/// The same if nobody else holds it; `None` also while there is no head yet.
+pub async fn lock_head_if_free(tx: &mut Tx) -> Result<Option<(i64, String)>> {
+    let free = dialect::lock_if_free(tx.engine());
+    tx.optional(sql(format!("SELECT seq, hash FROM ledger_head WHERE one = 1{free}"))).await
 }
 
 /// The last position given; 0 for an empty ledger.

@@ -1,10 +1,11 @@
 //! Indicators: what one case contributes (`facts`) and the sums of that (`rollups`).
 
-use super::batch::Batch;
+use super::batch::{Batch, RowWriter};
 use super::db::{Run, Tx, sql};
 use super::dialect::Column;
 use super::error::Result;
 use hoiam_shared::ids::CaseId;
+use std::collections::BTreeMap;
 
 /// What one case contributes to the figures. Counts are 0 or 1 but for `stars`.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -93,41 +94,51 @@ pub async fn counted(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<Fact>> {
 
 /// Stores facts over what was counted before, and moves the rollups by the difference given.
 pub async fn recount(tx: &mut Tx, facts: &[Fact], difference: &[Fact]) -> Result<()> {
-    if facts.is_empty() {
-        return Ok(());
-    }
-    let measures = |table: &str| MEASURES.map(|m| format!("{m} = {table}{m}")).join(", ");
-    let upsert = format!(
+    let measures = MEASURES.map(|m| format!("{m} = excluded.{m}")).join(", ");
+    let over = format!(
         "ON CONFLICT (case_id) DO UPDATE SET agency_id = excluded.agency_id, kind = excluded.kind, \
-         month = excluded.month, sealed = excluded.sealed, {}",
-        measures("excluded.")
+         month = excluded.month, sealed = excluded.sealed, {measures}"
     );
-    let statement = batch_of(facts).insert(tx.engine(), "facts", COLUMNS, &upsert);
-    tx.execute(statement).await?;
-    if difference.is_empty() {
-        return Ok(());
+    let mut batch = Batch::default();
+    for fact in facts {
+        batch.row(|row| write(row.int(fact.case_id), fact.key(), &fact.measures()));
+    }
+    batch.insert(tx, "facts", COLUMNS, &over).await?;
+
+    // Added up here: thousands of cases move a few hundred rows.
+    let mut moved: BTreeMap<Key<'_>, [i64; 8]> = BTreeMap::new();
+    for fact in difference {
+        let sums = moved.entry(fact.key()).or_default();
+        sums.iter_mut().zip(fact.measures()).for_each(|(sum, measure)| *sum += measure);
+    }
+    let mut batch = Batch::default();
+    for (key, sums) in &moved {
+        batch.row(|row| write(row, *key, sums));
     }
     let added = MEASURES.map(|m| format!("{m} = rollups.{m} + excluded.{m}")).join(", ");
-    let text = format!(
-        "INSERT INTO rollups ({KEYS}, {list}) SELECT {KEYS}, {sums} FROM {{batch}} WHERE 1 = 1 GROUP BY {KEYS} \
-         ON CONFLICT ({KEYS}) DO UPDATE SET {added}",
-        list = MEASURES.join(", "),
-        sums = sums(),
-    );
-    let statement = batch_of(difference).statement(tx.engine(), COLUMNS, &text);
-    tx.execute(statement).await.map(|_| ())
+    let over = format!("ON CONFLICT ({KEYS}) DO UPDATE SET {added}");
+    batch.insert(tx, "rollups", &COLUMNS[1..], &over).await.map(|_| ())
 }
 
-fn batch_of(facts: &[Fact]) -> Batch {
-    let mut batch = Batch::with_capacity(facts.len() * 64);
-    for fact in facts {
-        batch.row(|row| {
-            row.int(fact.case_id).int(fact.agency_id).text(&fact.kind).int(fact.month).int(fact.sealed);
-            row.int(fact.received).int(fact.resolved).int(fact.late).int(fact.on_time);
-            row.int(fact.open).int(fact.overdue).int(fact.rated).int(fact.stars);
-        });
+/// What a fact is summed up under: agency, kind, month, sealed.
+type Key<'f> = (i64, &'f str, i64, i64);
+
+impl Fact {
+    fn key(&self) -> Key<'_> {
+        (self.agency_id, &self.kind, self.month, self.sealed)
     }
-    batch
+
+    /// In the order of [`MEASURES`].
+    const fn measures(&self) -> [i64; 8] {
+        [self.received, self.resolved, self.late, self.on_time, self.open, self.overdue, self.rated, self.stars]
+    }
+}
+
+fn write(row: &mut RowWriter<'_>, (agency, kind, month, sealed): Key<'_>, measures: &[i64; 8]) {
+    row.int(agency).text(kind).int(month).int(sealed);
+    for measure in measures {
+        row.int(*measure);
+    }
 }
 
 /// Which figures to add up.

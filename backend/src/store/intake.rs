@@ -32,7 +32,7 @@ const COLUMNS: &[Column] = &[
 /// same key wait for each other, so one of them sees the other's case.
 pub async fn claim(tx: &mut Tx, keys: &[Key]) -> Result<Vec<Key>> {
     let batch = |keys: &[Key]| {
-        let mut batch = Batch::with_capacity(keys.len() * 200);
+        let mut batch = Batch::default();
         for key in keys {
             batch.row(|row| {
                 row.int(key.site_id).text(&key.key).text(&key.body_sha256).int(key.case_id).int(key.created_ms);
@@ -40,8 +40,8 @@ pub async fn claim(tx: &mut Tx, keys: &[Key]) -> Result<Vec<Key>> {
         }
         batch
     };
-    let statement = batch(keys).insert(tx.engine(), "idempotency", COLUMNS, "ON CONFLICT (site_id, key) DO NOTHING");
-    if tx.execute(statement).await? == keys.len() as u64 {
+    let conflict = "ON CONFLICT (site_id, key) DO NOTHING";
+    if batch(keys).insert(tx, "idempotency", COLUMNS, conflict).await? == keys.len() as u64 {
         return Ok(Vec::new());
     }
     let text = "SELECT i.site_id, i.key, i.body_sha256, i.case_id, i.created_ms FROM idempotency i \

@@ -26,12 +26,11 @@ macro_rules! table {
 
             /// Adds rows.
             pub async fn insert(tx: &mut Tx, rows: &[$row]) -> Result<()> {
-                let mut batch = Batch::with_capacity(rows.len() * 128);
+                let mut batch = Batch::default();
                 for row in rows {
                     batch.row(|r| { $(r.$write(super::Plain::plain(&row.$field));)+ });
                 }
-                let statement = batch.insert(tx.engine(), $table, COLUMNS, "");
-                tx.execute(statement).await.map(|_| ())
+                batch.insert(tx, $table, COLUMNS, "").await.map(|_| ())
             }
         }
     };

@@ -32,17 +32,13 @@ const SELECT: &str = "SELECT case_id, version, title, body, address FROM words";
 
 /// Stores words.
 pub async fn insert<'w>(tx: &mut Tx, words: impl IntoIterator<Item = &'w Words> + Send) -> Result<()> {
-    let mut batch = Batch::with_capacity(4096);
+    let mut batch = Batch::default();
     for words in words {
         batch.row(|row| {
             row.int(words.case_id).int(words.version).text(&words.title).text(&words.body).text(&words.address);
         });
     }
-    if batch.is_empty() {
-        return Ok(());
-    }
-    let statement = batch.insert(tx.engine(), "words", COLUMNS, "");
-    tx.execute(statement).await.map(|_| ())
+    batch.insert(tx, "words", COLUMNS, "").await.map(|_| ())
 }
 
 /// All words of several cases, by case and age.
@@ -80,18 +76,14 @@ pub async fn insert_contacts<'c>(
     tx: &mut Tx,
     contacts: impl IntoIterator<Item = &'c SealedContact> + Send,
 ) -> Result<()> {
-    let mut batch = Batch::with_capacity(1024);
+    let mut batch = Batch::default();
     for contact in contacts {
         batch.row(|row| {
             row.int(contact.case_id).text(&contact.key_id).text(&contact.sealed);
         });
     }
-    if batch.is_empty() {
-        return Ok(());
-    }
     let columns = [Column::Int("case_id"), Column::Text("key_id"), Column::Text("sealed")];
-    let statement = batch.insert(tx.engine(), "contacts", &columns, "");
-    tx.execute(statement).await.map(|_| ())
+    batch.insert(tx, "contacts", &columns, "").await.map(|_| ())
 }
 
 /// The contact of a case.

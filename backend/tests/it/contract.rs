@@ -3,6 +3,7 @@
 use crate::both;
 use crate::harness::Installation;
 use hoiam_backend::store::db::sql;
+use hoiam_backend::store::events::{Passed, StoredEvent};
 use hoiam_backend::store::intake::{Key, claim};
 use hoiam_backend::store::people::{self, Session, User};
 use hoiam_backend::store::{Run, StoreError, counters, events, tails};
@@ -67,21 +68,25 @@ both!(the_ledger_takes_each_position_once, |t: Installation| async move {
         what: What::Noted {},
     };
     let mut tx = db.begin().await.unwrap();
-    events::append(&mut tx, [(1, CaseId(9), &event)]).await.unwrap();
+    let row = StoredEvent::new(CaseId(9), &event);
+    events::append(&mut tx, std::slice::from_ref(&row)).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(events::of_case(&mut db.read(), CaseId(9)).await.unwrap(), std::slice::from_ref(&event));
     let mut tx = db.begin().await.unwrap();
-    let twice = events::append(&mut tx, [(2, CaseId(9), &event)]).await;
+    let twice = events::append(&mut tx, std::slice::from_ref(&row)).await;
     assert!(matches!(twice, Err(StoreError::Duplicate(_))), "{twice:?}");
     drop(tx);
     let waiting = events::unnumbered(&mut db.read(), 10).await.unwrap();
-    assert_eq!(waiting.iter().map(|e| e.id).collect::<Vec<_>>(), [1]);
+    assert_eq!(waiting, std::slice::from_ref(&row));
     let mut tx = db.begin().await.unwrap();
-    assert_eq!(events::number(&mut tx, &[(1, 7, "h".into())]).await.unwrap(), 1);
-    assert_eq!(events::number(&mut tx, &[(1, 8, "h".into())]).await.unwrap(), 0, "a position is never changed");
+    let at = |seq| [StoredEvent { seq: Some(seq), hash: Some("h".into()), ..row.clone() }];
+    assert_eq!(events::number(&mut tx, &at(7)).await.unwrap(), 1);
+    assert_eq!(events::number(&mut tx, &at(8)).await.unwrap(), 0, "a position is never changed");
     tx.commit().await.unwrap();
     assert_eq!(events::after(&mut db.read(), 6, 10).await.unwrap().len(), 1);
     assert_eq!(events::after(&mut db.read(), 7, 10).await.unwrap().len(), 0);
+    let passed = events::passed_after(&mut db.read(), 6, 10).await.unwrap();
+    assert_eq!(passed, [Passed { seq: 7, case_id: 9, version: 1, at_ms: 1, kind: "noted".into() }]);
 });
 
 both!(people_come_and_go, |t: Installation| async move {

@@ -2,8 +2,8 @@
 //! each with the byte range of the original text it came from.
 
 use super::{legacy, letters};
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A cleaned character and where it stood in the original text, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,9 @@ pub struct Ch {
 
 /// The text with its characters composed (NFC): as it is stored, otherwise as typed.
 pub fn composed(text: &str) -> String {
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return text.to_owned();
+    }
     text.nfc().collect()
 }
 

@@ -7,16 +7,24 @@ use super::letters;
 /// only. Composed and decomposed spellings give the same.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
+    let mut add = |c: char| {
         let c = match c {
-            '\u{300}'..='\u{36F}' | '\u{AD}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}' => continue,
+            '\u{300}'..='\u{36F}' | '\u{AD}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}' => return,
             'ð' => 'd',
             _ => latin(letters::split(c).map_or(c, |(base, _)| letters::plain(base))),
         };
-        if c.is_alphanumeric() {
+        if letters::is_word(c) {
             out.push(c);
         } else if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
+        }
+    };
+    for c in text.chars() {
+        match letters::split(c) {
+            // What the table knows is in lower case.
+            Some(_) => add(c),
+            None if c.is_ascii() => add(c.to_ascii_lowercase()),
+            None => c.to_lowercase().for_each(&mut add),
         }
     }
     if out.ends_with(' ') {

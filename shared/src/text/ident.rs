@@ -6,6 +6,7 @@
 //! ends and how it is spelled; nothing here looks at what stands before.
 
 use super::chars::Ch;
+use super::letters;
 
 /// An identifier found at the beginning of a word.
 #[derive(Debug, PartialEq, Eq)]
@@ -52,7 +53,7 @@ impl Text<'_> {
         self.at(i).is_ascii_digit()
     }
     fn word(self, i: usize) -> bool {
-        self.at(i).is_alphanumeric()
+        letters::is_word(self.at(i))
     }
     /// A letter that identifiers use: ASCII, or the đ of "nghị định".
     fn letter(self, i: usize) -> bool {
@@ -74,7 +75,7 @@ impl Text<'_> {
     }
     /// Letters and digits of a range, separators dropped.
     fn compact(self, from: usize, to: usize) -> String {
-        self.slice(from, to).filter(|c| c.is_alphanumeric()).collect()
+        self.slice(from, to).filter(|c| letters::is_word(*c)).collect()
     }
     /// Digits of a range as a number without leading zeros.
     fn number(self, from: usize, to: usize) -> String {

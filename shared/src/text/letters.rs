@@ -82,6 +82,12 @@ pub const fn plain(c: char) -> char {
     }
 }
 
+/// A letter or digit of any alphabet. Vietnamese letters are known without asking Unicode's tables, which are slow
+/// for them.
+pub fn is_word(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { split(c).is_some() || c.is_alphanumeric() }
+}
+
 /// The letter with a tone put on; a consonant stays as it is.
 pub fn with_tone(c: char, tone: Tone) -> char {
     VOWELS.iter().find(|row| row[0] == c).map_or(c, |row| row[usize::from(tone.min(5))])
@@ -121,5 +127,12 @@ mod tests {
         check('1', None);
         check('Ấ', None);
         assert_eq!(plain('đ'), 'd');
+    }
+
+    #[test]
+    fn words_are_made_of_what_unicode_calls_letters_and_digits() {
+        for c in ('\0'..='\u{2FFF}').chain(['語', '𝟙', '🏠']) {
+            assert_eq!(is_word(c), c.is_alphanumeric(), "{c:?}");
+        }
     }
 }

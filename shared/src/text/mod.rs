@@ -20,4 +20,5 @@ pub mod token;
 
 pub use chars::composed;
 pub use fold::fold;
+pub use letters::is_word;
 pub use token::{Token, Word, has_marks, pairs, tokens};

@@ -134,12 +134,15 @@ impl Body {
         if let [word] = words {
             return if exact { self.any_token(|t| t.exact == word.exact) } else { self.has(&word.folded) };
         }
+        if words.iter().any(|word| !self.has(&word.folded)) {
+            return false;
+        }
         let same =
             |token: &Token, word: &Word| if exact { token.exact == word.exact } else { token.folded == word.folded };
         self.texts.iter().any(|tokens| {
             tokens.windows(words.len()).any(|stretch| {
-                let side_by_side = stretch.windows(2).all(|two| two[1].position == two[0].position + 1);
-                side_by_side && stretch.iter().zip(words).all(|(token, word)| same(token, word))
+                stretch.iter().zip(words).all(|(token, word)| same(token, word))
+                    && stretch.windows(2).all(|two| two[1].position == two[0].position + 1)
             })
         })
     }

@@ -65,7 +65,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut position = 0;
     let (mut at, mut last_end) = (0, 0);
     while at < chars.len() {
-        if !chars[at].c.is_alphanumeric() {
+        if !letters::is_word(chars[at].c) {
             at += 1;
             continue;
         }
@@ -98,7 +98,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
 }
 
 fn run_end(chars: &[Ch], at: usize) -> usize {
-    chars[at..].iter().position(|ch| !ch.c.is_alphanumeric()).map_or(chars.len(), |n| at + n)
+    chars[at..].iter().position(|ch| !letters::is_word(ch.c)).map_or(chars.len(), |n| at + n)
 }
 
 /// The words of an identifier, and number with year of a document (`20/2008`), each once.
@@ -109,7 +109,7 @@ fn parts(chars: &[Ch], canonical: &str) -> Vec<Word> {
             out.push(word);
         }
     };
-    for part in chars.split(|ch| !ch.c.is_alphanumeric()).filter(|part| !part.is_empty()) {
+    for part in chars.split(|ch| !letters::is_word(ch.c)).filter(|part| !part.is_empty()) {
         add(Word::of(&part.iter().map(|ch| ch.c).collect::<String>()));
     }
     let slashed: Vec<&str> = canonical.split('/').collect();

@@ -38,7 +38,8 @@ pub fn long(tree: &Tree) -> Vec<(String, usize)> {
     long.map(|(f, lines)| (f.path.clone(), lines)).collect()
 }
 
-/// Both engines have the same steps, each with a number of its own.
+/// Both engines have the same steps, each with a number of its own. Gaps are fine: what is written side by side
+/// takes its number in advance.
 pub fn migrations(tree: &Tree) -> Vec<Finding> {
     let of = |engine: &str| {
         let folder = format!("migrations/{engine}/");
@@ -52,17 +53,15 @@ pub fn migrations(tree: &Tree) -> Vec<Finding> {
         let other = if has == "sqlite" { "postgres" } else { "sqlite" };
         found.push(Finding::new(&format!("migrations/{has}/{name}"), 0, format!("has no twin in migrations/{other}")));
     }
-    // Branches take their number before they land, so there may be gaps; two steps of one number may not be.
-    let mut last = "";
+    let mut numbers = BTreeSet::new();
     for name in &sqlite {
-        let number = name.split('_').next().unwrap_or_default();
+        let number = name.split_once('_').map_or("", |(number, _)| number);
         let path = format!("migrations/sqlite/{name}");
         if number.len() != 4 || !number.bytes().all(|b| b.is_ascii_digit()) {
-            found.push(Finding::new(&path, 0, "does not begin with its number: 0002_…"));
-        } else if number == last {
-            found.push(Finding::new(&path, 0, format!("has the number {number} of another step")));
+            found.push(Finding::new(&path, 0, "must be called by a number of four digits and a name: 0001_…"));
+        } else if !numbers.insert(number) {
+            found.push(Finding::new(&path, 0, format!("another step has the number {number}")));
         }
-        last = number;
     }
     if sqlite.is_empty() {
         found.push(Finding::new("migrations/sqlite", 0, "holds no migration"));
@@ -107,9 +106,12 @@ mod tests {
         check(migrations, &both, &[]);
         check(migrations, &[both[0]], &["migrations/sqlite/0001_a.sql"]);
         check(migrations, &[], &["migrations/sqlite"]);
-        let gap = [("migrations/sqlite/0002_b.sql", ""), ("migrations/postgres/0002_b.sql", "")];
+        let gap = [("migrations/sqlite/0003_b.sql", ""), ("migrations/postgres/0003_b.sql", "")];
         check(migrations, &[both[0], both[1], gap[0], gap[1]], &[]);
-        check(migrations, &gap, &["migrations/sqlite/0002_b.sql"]);
+        let same = [("migrations/sqlite/0001_b.sql", ""), ("migrations/postgres/0001_b.sql", "")];
+        check(migrations, &[both[0], both[1], same[0], same[1]], &["migrations/sqlite/0001_b.sql"]);
+        let unnamed = [("migrations/sqlite/1_b.sql", ""), ("migrations/postgres/1_b.sql", "")];
+        check(migrations, &unnamed, &["migrations/sqlite/1_b.sql"]);
     }
 
     #[test]

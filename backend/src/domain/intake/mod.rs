@@ -38,10 +38,7 @@ pub async fn file(app: &App, submission: Submission) -> Result<Receipt> {
     let prepared = prepare(app, &settings, submission).await?;
     let outcome = app.intake.write(prepared).await?;
     let id = match outcome {
-        Outcome::Stored(filed) => {
-            app.written.ring();
-            return receipt::of_new(app, &settings, &filed.stored, &filed.events);
-        }
+        Outcome::Stored(filed) => return receipt::of_new(app, &settings, &filed.stored, &filed.events),
         Outcome::Known { case, same: true } => case,
         Outcome::Known { same: false, .. } => return Err(ErrorCode::KeyReused.into()),
     };
@@ -64,6 +61,5 @@ pub async fn prepare(app: &App, settings: &Settings, submission: Submission) -> 
         return Err(ErrorCode::ForbiddenOrigin.into());
     }
     let id = app.numbers.case(&app.db).await?;
-    let first_event = app.numbers.events(&app.db, 2).await?;
-    prepare::prepare(app, settings, site, submission, id, first_event)
+    prepare::prepare(app, settings, site, submission, id)
 }

@@ -33,8 +33,6 @@ pub struct Prepared {
     pub stored: StoredCase,
     /// Its first events.
     pub events: Vec<Event>,
-    /// Id of the first of them; the others follow.
-    pub first_event: i64,
     /// Its words.
     pub words: Words,
     /// How to reach the citizen, sealed.
@@ -47,7 +45,6 @@ pub(super) fn prepare(
     site: &Site,
     submission: Submission,
     id: i64,
-    first_event: i64,
 ) -> Result<Prepared> {
     let now_ms = app.now_ms();
     let new = &submission.case;
@@ -57,7 +54,8 @@ pub(super) fn prepare(
         return Err(AppError::Invalid(faults));
     }
     let body_sha256 = sha256_hex(&serde_json::to_string(new).unwrap_or_default());
-    let (title, body) = (title_of(new), to_stored(&new.body));
+    let body = to_stored(&new.body);
+    let title = title_of(&to_stored(&new.title), &body);
     let address = new.address.as_deref().map(to_stored).unwrap_or_default();
 
     let mut flags = screening::flags(new.kind, &title, &body);
@@ -130,7 +128,7 @@ pub(super) fn prepare(
     let clocks = clocks_of(settings, &stored, &events)?;
     stored.set_clocks(&clocks);
     let contact = new.contact.as_ref().and_then(|contact| sealed(app, id, contact));
-    Ok(Prepared { site: site.id.0, key: submission.key, body_sha256, stored, events, first_event, words, contact })
+    Ok(Prepared { site: site.id.0, key: submission.key, body_sha256, stored, events, words, contact })
 }
 
 /// Checks what must exist here; returns the agency the citizen chose.
@@ -161,14 +159,11 @@ fn to_stored(text: &str) -> String {
 }
 
 /// The title given, or the start of the text up to the end of a sentence or 80 characters.
-fn title_of(new: &CaseNew) -> String {
-    let given = to_stored(&new.title);
+fn title_of(given: &str, body: &str) -> String {
     if !given.is_empty() {
         return given.replace('\n', " ");
     }
-    let body = to_stored(&new.body);
-    let first =
-        body.split(['\n', '.', '!', '?']).map(str::trim).find(|part| part.chars().count() >= 3).unwrap_or(&body);
+    let first = body.split(['\n', '.', '!', '?']).map(str::trim).find(|part| part.chars().count() >= 3).unwrap_or(body);
     if first.chars().count() <= 80 {
         return first.to_owned();
     }
@@ -207,8 +202,7 @@ mod tests {
     #[test]
     fn a_title_is_made_from_the_text() {
         let check = |body: &str, expect: &str| {
-            let new: CaseNew = serde_json::from_value(serde_json::json!({ "kind": "feedback", "body": body })).unwrap();
-            assert_eq!(title_of(&new), expect);
+            assert_eq!(title_of("", &to_stored(body)), expect);
         };
         check("Rác chất đống. Đã ba ngày rồi.", "Rác chất đống");
         check("\n\nMất nước\ntừ hôm qua", "Mất nước");

@@ -3,7 +3,9 @@
 
 use super::prepare::Prepared;
 use crate::domain::error::{AppError, Result};
+use crate::ledger::{Bell, sequencer};
 use crate::store::cases::StoredCase;
+use crate::store::events::StoredEvent;
 use crate::store::intake::{self, Key};
 use crate::store::{Db, StoreError, cases, events, words};
 use hoiam_shared::case::Event;
@@ -115,9 +117,18 @@ impl Intake {
     }
 }
 
+/// Whom a commit wakes.
+#[derive(Debug, Clone)]
+pub struct Bells {
+    /// Events wait for their position.
+    pub written: Bell,
+    /// Events have got their position.
+    pub numbered: Bell,
+}
+
 impl Desk {
     /// Writes until the last way to it is closed, so that what was accepted before a shutdown is written.
-    pub async fn run(mut self, db: Db) {
+    pub async fn run(mut self, db: Db, bells: Bells) {
         let mut waiting = Vec::with_capacity(BATCH);
         let mut lately = Lately::default();
         while self.0.recv_many(&mut waiting, BATCH).await > 0 {
@@ -130,7 +141,7 @@ impl Desk {
                 }
             }
             if !new.is_empty() {
-                write_all(&db, new, &mut lately).await;
+                write_all(&db, &bells, new, &mut lately).await;
             }
         }
     }
@@ -138,10 +149,10 @@ impl Desk {
 
 /// Writes a batch; if the database refuses it as a whole, each submission alone, so that one that cannot be
 /// stored does not take the others with it.
-async fn write_all(db: &Db, waiting: Vec<Waiting>, lately: &mut Lately) {
+async fn write_all(db: &Db, bells: &Bells, waiting: Vec<Waiting>, lately: &mut Lately) {
     // Requests that went away while they waited are still written: their key may be sent again.
     let (prepared, answers): (Vec<Prepared>, Vec<_>) = waiting.into_iter().unzip();
-    match write(db, &prepared, lately).await {
+    match write(db, bells, &prepared, lately).await {
         Ok(outcomes) => answers.into_iter().zip(outcomes).for_each(|(answer, outcome)| drop(answer.send(outcome))),
         Err(StoreError::Unavailable(cause)) => {
             tracing::error!(error = %cause, submissions = prepared.len(), "intake.unavailable");
@@ -151,7 +162,7 @@ async fn write_all(db: &Db, waiting: Vec<Waiting>, lately: &mut Lately) {
         }
         Err(_) => {
             for (one, answer) in prepared.iter().zip(answers) {
-                let outcome = write(db, std::slice::from_ref(one), lately).await.map_err(AppError::from);
+                let outcome = write(db, bells, std::slice::from_ref(one), lately).await.map_err(AppError::from);
                 drop(answer.send(outcome.and_then(|mut all| all.pop().unwrap_or(Err(ErrorCode::Internal.into())))));
             }
         }
@@ -161,6 +172,7 @@ async fn write_all(db: &Db, waiting: Vec<Waiting>, lately: &mut Lately) {
 /// One transaction for all; the outcomes come in the order of the submissions.
 async fn write(
     db: &Db,
+    bells: &Bells,
     prepared: &[Prepared],
     lately: &mut Lately,
 ) -> std::result::Result<Vec<Result<Outcome>>, StoreError> {
@@ -175,6 +187,7 @@ async fn write(
     let keys: Vec<Key> = new.iter().map(|one| key_of(one)).collect();
 
     let mut tx = db.begin().await?;
+    let mut numbered = false;
     let known = intake::claim(&mut tx, &keys).await?;
     let known: HashMap<(i64, &str), &Key> = known.iter().map(|key| ((key.site_id, key.key.as_str()), key)).collect();
     new.retain(|one| !known.contains_key(&(one.site, one.key.as_str())));
@@ -182,12 +195,16 @@ async fn write(
     if !new.is_empty() {
         let stored: Vec<StoredCase> = new.iter().map(|one| one.stored.clone()).collect();
         cases::insert(&mut tx, &stored).await?;
-        let all = new.iter().flat_map(|one| (one.first_event..).zip(&one.events).map(|(id, e)| (id, one.stored.id, e)));
-        events::append(&mut tx, all.collect::<Vec<_>>()).await?;
         words::insert(&mut tx, new.iter().map(|one| &one.words).collect::<Vec<_>>()).await?;
         words::insert_contacts(&mut tx, new.iter().filter_map(|one| one.contact.as_ref()).collect::<Vec<_>>()).await?;
+        let filed = new.iter().flat_map(|one| one.events.iter().map(|event| StoredEvent::new(one.stored.id, event)));
+        let mut filed: Vec<StoredEvent> = filed.collect();
+        // Last, so that the head of the ledger is held for the commit only.
+        numbered = sequencer::number_new(&mut tx, &mut filed).await?;
+        events::append(&mut tx, &filed).await?;
     }
     tx.commit().await?;
+    if numbered { &bells.numbered } else { &bells.written }.ring();
 
     for one in new {
         lately.remember(Arc::new(Filed::of(one)));
