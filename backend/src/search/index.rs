@@ -286,8 +286,9 @@ impl Index {
         });
         if let Err(error) = committed {
             // What was written in part must not slip into the next commit.
-            if tantivy.rollback().is_err() {
-                writer.tantivy = None;
+            match tantivy.rollback() {
+                Ok(_) => sweep(tantivy),
+                Err(_) => writer.tantivy = None,
             }
             if is_damage(&error) {
                 self.suspect();
@@ -447,7 +448,14 @@ fn writer(index: &tantivy::Index, options: Options) -> Result<IndexWriter, Tanti
     policy.set_min_num_segments(5);
     policy.set_min_layer_size(2_000);
     tantivy.set_merge_policy(Box::new(policy));
+    sweep(&tantivy);
     Ok(tantivy)
+}
+
+/// Removes what a round that was cut off left behind: its list of deletions has the name that the next round gives
+/// to its own, which would be refused for ever. What cannot be removed now is met again.
+fn sweep(tantivy: &IndexWriter) {
+    drop(tantivy.garbage_collect_files().wait());
 }
 
 /// Whether the files are of no use, as opposed to in use or out of reach.
