@@ -109,6 +109,7 @@ async function file(page: Page, picture: (page: Page, name: string) => Promise<v
   await expect(heading(widget.ContactAsk)).toBeVisible();
   await dialog.getByLabel(starting(widget.NameLabel)).fill('Nguyễn Thị Lan');
   await dialog.getByLabel(starting(widget.EmailLabel)).fill('lan@example.vn');
+  await dialog.getByLabel(widget.Consent).check();
   await next();
   await expect(heading(widget.ReviewAsk)).toBeVisible();
   await accessible(page, 'hoi-am[mode=launcher]');

@@ -11,7 +11,18 @@ fn main() {
         css.push_str(&std::fs::read_to_string(sheet).unwrap_or_else(|e| panic!("{sheet}: {e}")));
     }
     let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
-    std::fs::write(Path::new(&out).join("widget.css"), shrink(&css)).expect("OUT_DIR can be written");
+    std::fs::write(Path::new(&out).join("widget.css"), shrink(&hung(&css))).expect("OUT_DIR can be written");
+}
+
+/// Custom properties hang on our outermost element (`.ha`), not on the host: the page could set those of the host.
+fn hung(css: &str) -> String {
+    css.replace(
+        ":root:not([data-scheme=\"light\"]), :host(:not([data-scheme=\"light\"]))",
+        ":host(:not([data-scheme=\"light\"])) .ha",
+    )
+    .replace(":root[data-scheme=\"dark\"], :host([data-scheme=\"dark\"])", ":host([data-scheme=\"dark\"]) .ha")
+    .replace(":root[data-scheme=\"light\"], :host([data-scheme=\"light\"])", ":host([data-scheme=\"light\"]) .ha")
+    .replace(":root, :host", ".ha")
 }
 
 /// Comments go; white space shrinks to one space, and to none beside punctuation where it says nothing.

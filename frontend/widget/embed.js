@@ -4,30 +4,18 @@
 (() => {
   "use strict";
   const TAG = "hoi-am";
-  const own = document.currentScript;
-  const scripts = () => [own, ...document.querySelectorAll("script[data-site]")];
+  const doc = document;
+  const own = doc.currentScript;
   /* A module has no currentScript: then the stack of an error names the address. */
-  const address = (own && own.src) || (/https?:\/\/[^\s()]*\/embed[\w-]*\.js/.exec(new Error().stack) || [""])[0];
-  const base = address.replace(/(assets\/)?embed[^/]*$/, "");
+  const address = (own && own.src) || (/https?:\/\/[^\s()]*\/embed[\w/-]*\.js/.exec(Error().stack) || [""])[0];
+  /* `embed.js` with data-site, `embed/KEY.js` with the look of that site in it, or a pinned `assets/embed-….js`. */
+  const [, base, named] = /^(.*?\/)(?:assets\/)?embed(?:\/([^/.]+))?[^/]*$/.exec(address) || [];
+  const api = (window.hoiam = window.hoiam || {});
   const TEXTS = {
-    vi: ["{{vi:Launch}}", "{{vi:Title}}", "{{vi:CardNote}}", "{{vi:OpenForm}}", "{{vi:LoadFailed}}"],
-    en: ["{{en:Launch}}", "{{en:Title}}", "{{en:CardNote}}", "{{en:OpenForm}}", "{{en:LoadFailed}}"],
+    vi: ["{{vi:Launch}}", "{{vi:Title}}", "{{vi:LoadFailed}}"],
+    en: ["{{en:Launch}}", "{{en:Title}}", "{{en:LoadFailed}}"],
   };
-  /* Inside the shadow tree an important rule beats any rule of the page, even an important one. */
-  const CSS = `
-    :host{all:initial!important;display:block!important;color-scheme:light dark!important;font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif!important;
-      --a:{{light:accent}};--s:{{light:accent-strong}};--o:{{light:on-accent}};--p:{{light:surface}};--i:{{light:ink}};--m:{{light:ink-2}};--l:{{light:line}}}
-    :host([mode=launcher]){position:fixed!important;inset:auto 20px calc(20px + var(--n,0)*64px) auto!important;z-index:2147483647!important}
-    :host([hidden]){display:none!important}
-    @media (prefers-color-scheme:dark){:host(:not([data-scheme=light])){--a:{{dark:accent}};--s:{{dark:accent-strong}};--o:{{dark:on-accent}};--p:{{dark:surface}};--i:{{dark:ink}};--m:{{dark:ink-2}};--l:{{dark:line}}}}
-    :host([data-scheme=dark]){--a:{{dark:accent}};--s:{{dark:accent-strong}};--o:{{dark:on-accent}};--p:{{dark:surface}};--i:{{dark:ink}};--m:{{dark:ink-2}};--l:{{dark:line}}}
-    .b{display:inline-flex;box-sizing:border-box;align-items:center;gap:10px;min-height:52px;padding:12px 22px 12px 18px;border:2px solid transparent;border-radius:26px;background:var(--a);color:var(--o);font:inherit;font-weight:600;text-decoration:none;cursor:pointer;box-shadow:0 2px 6px rgb(0 0 0/.14),0 8px 28px rgb(0 0 0/.2)}
-    .b:hover{background:var(--s)}.b:focus-visible{outline:3px solid var(--p);box-shadow:0 0 0 6px var(--a)}
-    .b[aria-busy]{cursor:progress;opacity:.85}
-    .c{padding:28px;border:1px solid var(--l);border-radius:18px;background:var(--p);color:var(--i)}
-    .c .b{box-shadow:none;margin-top:6px}.c h2{margin:0 0 6px;font-size:1.375em;line-height:1.3}p{margin:0 0 14px;color:var(--m)}
-    [hidden]{display:none!important}svg{flex:none;width:22px;height:22px;fill:currentColor}
-    @media print{:host([mode=launcher]){display:none!important}}`;
+  const CSS = `{{css:embed}}`;
 
   const dress = (root, css) => {
     try {
@@ -35,146 +23,234 @@
       sheet.replaceSync(css);
       root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     } catch {
-      make("style", {}, root).textContent = css;
+      make("style", {}, root, css);
     }
   };
   const make = (tag, attributes, parent, text) => {
-    const svg = tag === "svg" || tag === "path";
-    const node = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+    const node = doc.createElement(tag);
     for (const name of Object.keys(attributes)) node.setAttribute(name, attributes[name]);
-    if (text) node.textContent = text;
-    parent.append(node);
+    node.textContent = text || "";
+    if (parent) parent.append(node);
     return node;
   };
 
-  /* The tiers, chosen here and nowhere else: the element where WebAssembly may run, else the portal's page. */
-  const tier = () => {
+  /* Whether WebAssembly may run here; a policy without 'wasm-unsafe-eval' makes this throw. */
+  const runs = () => {
     try {
-      new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-      return "element";
-    } catch {
-      return "page";
-    }
+      return new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    } catch {}
   };
+  /* The first that comes of a promise and a limit in seconds. */
+  const within = (seconds, promise) => Promise.race([promise, new Promise((_, no) => setTimeout(no, seconds * 1000, "slow"))]);
 
   /* Glue and wasm, once for all widgets of the page, both checked by integrity. */
-  const FILES = base + "assets/";
   let loading;
-  const glue = (root) =>
-    new Promise((resolve, reject) => {
-      const url = FILES + "{{name:widget.js}}";
-      const link = document.createElement("link");
-      const known = link.relList && link.relList.supports && link.relList.supports("modulepreload");
-      const node = known ? link : document.createElement("script");
-      node.onload = () => import(url).then(resolve, reject);
-      node.onerror = () => reject(new Error("glue"));
-      node.integrity = "{{integrity:widget.js}}";
-      node.crossOrigin = "anonymous";
-      if (known) {
-        node.rel = "modulepreload";
-        node.href = url;
-      } else {
-        node.type = "module";
-        node.src = url;
-      }
-      root.append(node);
-    });
   const load = (root) => {
     if (!loading) {
-      const wasm = fetch(FILES + "{{name:widget.wasm}}", { integrity: "{{integrity:widget.wasm}}", credentials: "omit" });
+      const files = base + "assets/";
+      const wasm = fetch(files + "{{name:widget.wasm}}", { integrity: "{{integrity:widget.wasm}}" });
       wasm.catch(() => {});
-      const late = new Promise((_, reject) => setTimeout(reject, 20000, new Error("slow")));
-      const ready = glue(root).then((module) => module.default({ module_or_path: wasm }).then(() => module));
-      loading = Promise.race([ready, late]);
+      const glue = new Promise((yes, no) => {
+        /* Not a script element: its address would need a policy where trusted types are required. */
+        const link = doc.createElement("link");
+        link.onload = () => import(link.href).then(yes, no);
+        link.onerror = no;
+        link.integrity = "{{integrity:widget.js}}";
+        link.crossOrigin = "";
+        link.rel = "modulepreload";
+        link.href = files + "{{name:widget.js}}";
+        if (link.relList.supports(link.rel)) root.append(link);
+        else link.onload();
+      });
+      loading = within(15, glue.then((module) => module.default({ module_or_path: wasm }).then(() => module)));
       loading.catch(() => (loading = 0));
     }
     return loading;
   };
 
   class HoiAm extends HTMLElement {
+    static observedAttributes = ["site", "lang", "mode"];
+
     connectedCallback() {
-      if (this.shadowRoot) return;
-      const root = this.attachShadow({ mode: "open" });
-      if (!this.hasAttribute("mode")) this.setAttribute("mode", "inline");
-      dress(root, CSS);
-      /* Shortcuts of the page do not eat what is typed here. */
-      for (const type of ["keydown", "keypress", "keyup"]) root.addEventListener(type, (e) => e.stopPropagation());
-      this.draw(root);
+      if (!this.shell) {
+        const root = this.attachShadow({ mode: "open" });
+        dress(root, CSS);
+        /* What is typed here is no business of the page: its shortcuts, focus traps and recorders do not hear it. A
+           page that takes a letter away before it arrives gets the frame, which no page reaches into. */
+        for (const type of "keydown keypress keyup input paste focusin focusout".split(" ")) {
+          root.addEventListener(type, (event) => {
+            event.stopPropagation();
+            if (type === "keydown" && event.defaultPrevented && !event.key[1] && this.view.draft) this.told("seclude", this.view.draft());
+          });
+        }
+        this.draw();
+      }
+      /* Above every layer of the page, however high it stacks itself. */
+      if (this.floats && this.showPopover) {
+        this.popover = "manual";
+        this.showPopover();
+      }
     }
 
     disconnectedCallback() {
       /* Moved elements are back at once; those that stay away let go of everything. */
-      setTimeout(() => {
-        if (this.isConnected || !this.widget) return;
-        this.widget.close();
-        this.widget = 0;
-        this.shell.hidden = false;
-      });
+      setTimeout(() => this.isConnected || this.leave());
     }
 
-    get words() {
-      const tag = this.lang || new URLSearchParams(location.search).get("lang") || document.documentElement.lang || navigator.language;
-      return TEXTS[/^en/i.test(tag) ? "en" : "vi"];
+    attributeChangedCallback(name, old, now) {
+      if (!this.shell || old === now) return;
+      this.leave();
+      this.draw();
     }
 
-    get page() {
-      return base + "f/" + encodeURIComponent(this.getAttribute("site")) + (this.words === TEXTS.en ? "?lang=en" : "?lang=vi");
+    address(folder, more) {
+      return base + folder + encodeURIComponent(this.site) + "?lang=" + this.tongue + more;
     }
 
-    draw(root, failed) {
-      const [launch, title, note, form, sorry] = this.words;
-      const inline = this.getAttribute("mode") !== "launcher";
-      const link = failed || tier() === "page";
+    draw(failed) {
+      const root = this.shadowRoot;
+      const mode = this.getAttribute("mode");
+      const tag = this.lang || new URLSearchParams(location.search).get("lang") || doc.documentElement.lang || navigator.language;
+      this.tongue = /^en/i.test(tag) ? "en" : "vi";
+      this.words = TEXTS[this.tongue];
+      this.site = this.getAttribute("site");
+      this.floats = mode === "launcher";
+      this.inline = !this.floats && mode !== "link";
+      const look = (this.look = (api.looks || {})[this.site] || {});
+      if (look.corner) this.setAttribute("corner", look.corner);
+      if (look.css && !failed) dress(root, look.css);
       if (this.shell) this.shell.remove();
-      this.shell = make(inline ? "section" : "div", { class: inline ? "c" : "l" }, root);
-      if (inline) {
-        make("h2", {}, this.shell, title);
-        make("p", {}, this.shell, failed ? sorry : note);
+      this.shell = make("div", { class: this.inline ? "a c" : "a" }, root);
+      if (this.inline) make("h2", {}, this.shell, this.words[1]);
+      if (mode === "link") return;
+      const attributes = failed ? { href: this.address("f/", ""), target: "_blank" } : { type: "button" };
+      attributes.class = "b";
+      if (this.floats && !failed) attributes["aria-haspopup"] = "dialog";
+      const button = (this.button = make(failed ? "a" : "button", attributes, this.shell, failed ? this.words[2] : look[this.tongue] || this.words[0]));
+      if (failed) return button.focus();
+      for (const type of ["pointerenter", "focus"]) {
+        button.addEventListener(type, () => runs() && !look.frame && load(root).catch(() => {}));
       }
-      const attributes = link ? { class: "b", href: this.page, target: "_blank", rel: "noopener" } : { class: "b", type: "button" };
-      if (!inline && !link) attributes["aria-haspopup"] = "dialog";
-      const button = make(link ? "a" : "button", attributes, this.shell);
-      make("path", { d: "M4 3h16a2 2 0 0 1 2 2v11a2 2 0 0 1-2 2h-8l-5 4v-4H4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2Zm3 5v2h10V8Zm0 4v2h7v-2Z" }, make("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, button));
-      make("span", {}, button, link && (inline || failed) ? form : launch);
-      if (failed) button.focus();
-      if (link) return;
-      const warm = () => load(root).catch(() => {});
-      for (const type of ["pointerenter", "focus", "touchstart"]) button.addEventListener(type, warm, { passive: true });
-      button.addEventListener("click", () => this.open(root, button, inline));
+      button.onclick = () => this.open();
     }
 
-    async open(root, button, inline) {
-      button.setAttribute("aria-busy", "true");
+    /* The tiers, chosen here and nowhere else: the element where WebAssembly may run and nothing asks for more
+       privacy, else the frame on our own origin, else the portal's page. */
+    async open(kind, draft) {
+      if (this.busy) return;
+      this.busy = 1;
+      const wait = (busy) => this.button && (this.button.ariaBusy = busy);
+      wait("true");
       try {
-        const module = await load(root);
-        if (!this.widget) {
-          if (!this.dressed) dress(root, module.css());
-          this.dressed = true;
-          this.widget = module.mount(root, base, this.getAttribute("site"), this.words === TEXTS.en ? "en" : "vi", inline);
+        if (!this.view && !kind && !this.look.frame && runs()) {
+          this.view = await this.element().catch(() => {});
         }
-        this.widget.open();
-        this.shell.hidden = inline;
+        if (!this.view) this.view = await this.frame(kind, draft);
+        this.view.open();
+        this.shell.hidden = this.inline;
+        this.told("open");
       } catch (error) {
-        console.warn("hoi-am: " + error);
-        this.draw(root, true);
-        window.open(this.page, "_blank", "noopener");
+        console.warn(error);
+        this.draw(1);
+        window.open(this.address("f/", kind ? "&kind=" + kind : ""), "_blank");
       }
-      button.removeAttribute("aria-busy");
+      this.busy = 0;
+      wait(null);
+    }
+
+    async element() {
+      const root = this.shadowRoot;
+      const module = await load(root);
+      if (!this.dressed) dress(root, module.css());
+      this.dressed = 1;
+      return module.mount(root, base, this.site, this.tongue, this.inline ? "inline" : "dialog", (what, text) => this.told(what, text));
+    }
+
+    /* Heard of the frame: how high it is, and that it wants to be closed. Told to it: a draft begun outside. */
+    async frame(kind, draft) {
+      const { inline } = this;
+      const box = make(inline ? "div" : "dialog", { class: inline ? "a" : "a f", "aria-label": this.words[1] }, this.shadowRoot);
+      const frame = make("iframe", { src: this.address("w/", (inline ? "" : "&close") + (kind ? "#" + kind : "")), title: this.words[1], allow: "geolocation" });
+      let hear, blocked;
+      const view = {
+        open: () => inline || box.open || box.showModal(),
+        hide: () => inline || box.close(),
+        close: () => {
+          box.remove();
+          removeEventListener("message", hear);
+        },
+      };
+      try {
+        await within(15, new Promise((yes, no) => {
+          hear = ({ data, source, origin }) => {
+            if (source !== frame.contentWindow || !base.startsWith(origin + "/")) return;
+            if (data.hoiam === "close") view.hide();
+            if (data.hoiam !== "size") return;
+            if (inline) frame.style.height = data.height + "px";
+            if (draft) source.postMessage({ hoiam: "draft", draft }, origin);
+            draft = 0;
+            yes();
+          };
+          blocked = (event) => /frame|child/.test(event.effectiveDirective) && no("policy");
+          frame.onload = () => setTimeout(no, 3000, "frame");
+          addEventListener("message", hear);
+          doc.addEventListener("securitypolicyviolation", blocked);
+          box.append(frame);
+        }));
+      } catch (error) {
+        view.close();
+        throw error;
+      }
+      return view;
+    }
+
+    /* What the widget says: `open`, `sent`, and that the rest is better written where the page cannot look. */
+    told(what, text) {
+      /* Later: what says so is still at work, and goes away with this. */
+      if (what === "seclude") setTimeout(() => {
+        this.leave();
+        this.open("denunciation", text);
+      });
+      else if (what === "dress") dress(this.shadowRoot, text);
+      else this.dispatchEvent(new CustomEvent("hoiam:" + what, { bubbles: true, composed: true }));
+    }
+
+    leave() {
+      if (this.view) this.view.close();
+      this.view = 0;
+      this.shell.hidden = false;
     }
   }
 
   if (!customElements.get(TAG)) customElements.define(TAG, HoiAm);
-  for (const script of scripts()) {
-    if (!script || script.hoiAm || !script.dataset.site || script.src.replace(/[?#].*/, "") !== address.replace(/[?#].*/, "")) continue;
-    script.hoiAm = true;
-    const element = document.createElement(TAG);
-    element.setAttribute("site", script.dataset.site);
-    element.setAttribute("mode", "launcher");
-    if (script.dataset.lang) element.lang = script.dataset.lang;
-    /* A second launcher stands above the first. */
-    element.style.setProperty("--n", document.querySelectorAll(TAG + "[mode=launcher]").length);
-    const add = () => document.body.append(element);
-    if (document.body) add();
-    else document.addEventListener("DOMContentLoaded", add);
+
+  const add = (site, mode) => {
+    const element = make(TAG, { site, mode });
+    if (doc.querySelector(TAG + "[mode=launcher]")) element.setAttribute("above", "");
+    const place = () => doc.body.append(element);
+    if (doc.body) place();
+    else doc.addEventListener("DOMContentLoaded", place);
+    return element;
+  };
+  /* The element of a site: that on the page, else a new one that shows nothing but the dialog. */
+  const of = (site) => doc.querySelector(site ? TAG + `[site="${site}"]` : TAG) || add(site || named, "link");
+  /* Documented in the README: open the form of a site, close it again. */
+  api.open = (site) => of(site).open();
+  api.close = (site) => of(site).view && of(site).view.hide();
+  if (!api.links) {
+    api.links = 1;
+    doc.addEventListener("click", (event) => {
+      const link = event.target.closest && event.target.closest("a[data-hoiam]");
+      if (!link || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      api.open(link.dataset.hoiam || named);
+    });
+  }
+
+  for (const script of [own, ...doc.querySelectorAll("script[src]")]) {
+    if (!script || script.hoiAm || !base || !script.src.startsWith(address)) continue;
+    script.hoiAm = 1;
+    const site = script.dataset.site === undefined ? named : script.dataset.site;
+    if (site) add(site, "launcher").lang = script.dataset.lang || "";
   }
 })();

@@ -73,6 +73,14 @@ pub fn case_new(case: &CaseNew, now: Stamp) -> Vec<Fault> {
     faults
 }
 
+/// What people have to agree to, and systems that send for them do not: contact details are used only with a consent
+/// of its own (Law 91/2025 on personal data, art. 9), never one that is ticked beforehand or bundled.
+pub fn consent(case: &CaseNew) -> Option<Fault> {
+    let filled = |value: &Option<String>| value.as_deref().is_some_and(|v| !v.trim().is_empty());
+    let given = case.contact.as_ref().is_some_and(|c| filled(&c.name) || filled(&c.email) || filled(&c.phone));
+    (given && !case.consent).then(|| Fault::new("consent", FieldError::ConsentNeeded))
+}
+
 /// Checks contact details; each is optional by itself.
 pub fn contact(contact: &Contact, faults: &mut Vec<Fault>) {
     if let Some(name) = &contact.name {
@@ -166,6 +174,8 @@ mod tests {
             agency: None,
             contact: None,
             attachments: vec![],
+            answers: vec![],
+            consent: false,
             language: Lang::Vi,
             happened_at: None,
         }
@@ -199,6 +209,18 @@ mod tests {
         for bad in ["1234567", "abc12345678", "0912345678901234", "84+912345678"] {
             assert!(!is_phone(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn contact_details_need_consent() {
+        let mut case = case(CaseKind::Feedback, "Rác chất đống trước cổng");
+        assert_eq!(consent(&case), None);
+        case.contact = Some(Contact { name: Some(" ".into()), email: None, phone: None });
+        assert_eq!(consent(&case), None);
+        case.contact = Some(Contact { name: None, email: Some("a@b.vn".into()), phone: None });
+        assert_eq!(consent(&case).map(|fault| fault.field), Some("consent"));
+        case.consent = true;
+        assert_eq!(consent(&case), None);
     }
 
     #[test]

@@ -131,6 +131,14 @@ coded! {
         OutOfRange = "out_of_range",
         /// Not taken here.
         NotSupported = "not_supported",
+        /// Not a date.
+        BadDate = "bad_date",
+        /// Not a whole number.
+        BadNumber = "bad_number",
+        /// An answer with which this is not the way: the advice says which is.
+        Stopped = "stopped",
+        /// Contact details need their own consent.
+        ConsentNeeded = "consent_needed",
     }
 }
 
@@ -150,6 +158,10 @@ impl FieldError {
             Self::InFuture => F::InFuture,
             Self::OutOfRange => F::OutOfRange,
             Self::NotSupported => F::NotSupported,
+            Self::BadDate => F::BadDate,
+            Self::BadNumber => F::BadNumber,
+            Self::Stopped => F::Stopped,
+            Self::ConsentNeeded => F::ConsentNeeded,
         }
         .text(lang)
     }

@@ -17,6 +17,12 @@ pub const EMAIL_CHARS: usize = 254;
 pub const PHONE_CHARS: usize = 24;
 /// A reason for a transfer, refusal, withdrawal, reopening.
 pub const REASON_CHARS: usize = 2_000;
+/// Extra questions of a site that are asked.
+pub const QUESTIONS: usize = 16;
+/// An answer in words to one of them.
+pub const ANSWER_FIELD_CHARS: usize = 500;
+/// The label of a launcher.
+pub const LABEL_CHARS: usize = 28;
 /// A search query.
 pub const QUERY_CHARS: usize = 1_000;
 /// An `Idempotency-Key`.

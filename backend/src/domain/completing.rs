@@ -15,7 +15,7 @@ use hoiam_shared::ids::{AgencyId, SiteId, UserId};
 use hoiam_shared::limits;
 use hoiam_shared::query::{Field, Node, Period, Typed, allowed, completing, parse, written};
 use hoiam_shared::text::fold;
-use hoiam_shared::wire::search::{ChoiceView, CompletionsView};
+use hoiam_shared::wire::search::{CompletionChoice, CompletionsView};
 
 /// Choices of a kind that are offered.
 const FIELDS: usize = 8;
@@ -47,13 +47,13 @@ pub async fn complete(app: &App, viewer: &Viewer, query: &str, at: usize, lang: 
 }
 
 /// Fields whose code or name begins as typed; those asked for most when nothing is.
-fn fields(typed: &str, lang: Lang) -> Vec<ChoiceView> {
+fn fields(typed: &str, lang: Lang) -> Vec<CompletionChoice> {
     let key = fold(typed);
     let begins = |field: &Field| {
         let name = fold(field_name(*field, lang));
         field.code().starts_with(&typed.to_lowercase()) || name.starts_with(&key) || name.contains(&format!(" {key}"))
     };
-    let choice = |field: &Field| ChoiceView {
+    let choice = |field: &Field| CompletionChoice {
         insert: format!("{field}:"),
         label: field_name(*field, lang).to_owned(),
         kind: "field".to_owned(),
@@ -82,7 +82,7 @@ fn fields(typed: &str, lang: Lang) -> Vec<ChoiceView> {
 }
 
 /// Words that begin as typed.
-async fn words(app: &App, viewer: &Viewer, typed: &str, rest: &Node) -> Result<Vec<ChoiceView>> {
+async fn words(app: &App, viewer: &Viewer, typed: &str, rest: &Node) -> Result<Vec<CompletionChoice>> {
     if typed.chars().count() < 2 {
         return Ok(Vec::new());
     }
@@ -92,7 +92,7 @@ async fn words(app: &App, viewer: &Viewer, typed: &str, rest: &Node) -> Result<V
         .await
         .map_err(|error| AppError::Internal(error.into()))?
         .map_err(|error| AppError::Internal(error.into()))?;
-    let choice = |word: crate::search::WordCount| ChoiceView {
+    let choice = |word: crate::search::WordCount| CompletionChoice {
         insert: word.word.clone(),
         label: word.word,
         kind: "word".to_owned(),
@@ -109,7 +109,7 @@ async fn values(
     typed: &str,
     rest: &Node,
     lang: Lang,
-) -> Result<Vec<ChoiceView>> {
+) -> Result<Vec<CompletionChoice>> {
     let settings = app.settings();
     let values: Vec<Value> = match facet(field).filter(|_| typed.is_empty()) {
         Some(facet) => {
@@ -127,13 +127,13 @@ async fn values(
     let read: Vec<(String, String, Node)> = values.into_iter().take(2 * VALUES).filter_map(read).collect();
     let trees: Vec<&Node> = read.iter().map(|(.., tree)| tree).collect();
     let counts = queue::counts(app, viewer, rest, &trees).await?;
-    let choice = |((insert, label, _), count): ((String, String, Node), u64)| ChoiceView {
+    let choice = |((insert, label, _), count): ((String, String, Node), u64)| CompletionChoice {
         insert,
         label,
         kind: "value".to_owned(),
         count: Some(count),
     };
-    let mut choices: Vec<ChoiceView> = read.into_iter().zip(counts).map(choice).collect();
+    let mut choices: Vec<CompletionChoice> = read.into_iter().zip(counts).map(choice).collect();
     // What would find nothing comes last; the rest keeps its order.
     choices.sort_by_key(|choice| choice.count == Some(0));
     choices.truncate(2 * VALUES);

@@ -4,7 +4,9 @@
 use crate::domain::settings::VERSION;
 use crate::seed::{AreaLevel, World};
 use crate::store::people::User;
-use crate::store::settings::{self as rows, AgencyRow, AreaRow, CalendarRow, CategoryRow, PolicyRow, RuleRow, SiteRow};
+use crate::store::settings::{
+    self as rows, AgencyRow, AreaRow, CalendarRow, CategoryRow, PolicyRow, QuestionRow, RuleRow, SiteRow,
+};
 use crate::store::{Db, Result, counters, people};
 use hoiam_shared::case::CaseKind;
 use hoiam_shared::ids::AgencyId;
@@ -29,6 +31,7 @@ pub async fn install(db: &Db, world: &World, password_hash: &str) -> Result<()> 
     rows::policies::insert(&mut tx, &(0..).zip(&world.policies).map(policy).collect::<Vec<_>>()).await?;
     rows::rules::insert(&mut tx, &rules(world)).await?;
     rows::sites::insert(&mut tx, &sites(world)).await?;
+    rows::questions::insert(&mut tx, &questions(world)).await?;
     for user in &world.users {
         let password_hash = password_hash.to_owned();
         let row =
@@ -140,6 +143,17 @@ fn rules(world: &World) -> Vec<RuleRow> {
     (0..).zip(&world.rules).map(row).collect()
 }
 
+fn questions(world: &World) -> Vec<QuestionRow> {
+    let row = |(position, spec): (i64, &serde_json::Value)| QuestionRow {
+        id: position + 1,
+        site_id: None,
+        position,
+        active: 1,
+        spec: spec.to_string(),
+    };
+    (0..).zip(&world.questions).map(row).collect()
+}
+
 fn sites(world: &World) -> Vec<SiteRow> {
     // Petitions collect signatures, which no site does yet.
     let kinds: Vec<&str> =
@@ -157,7 +171,7 @@ fn sites(world: &World) -> Vec<SiteRow> {
             name_en: site.name_en.clone(),
             origins: origins.join("\n"),
             kinds: kinds.join("\n"),
-            colour: "#8a1c1c".to_owned(),
+            colour: site.colour.to_owned(),
         }
     };
     world.sites.iter().map(row).collect()

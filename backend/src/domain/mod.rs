@@ -22,6 +22,7 @@ pub mod screening;
 pub mod searches;
 pub mod settings;
 pub mod similar;
+pub mod sites;
 pub mod sla;
 pub mod telling;
 

@@ -2,6 +2,7 @@
 //! its `settings` counter moves. Looking things up here costs no query, so screening, routing and clocks
 //! are plain functions.
 
+use super::sites::{Look, Question};
 use crate::store::{Db, Read, counters, people, settings as rows};
 use hoiam_shared::Lang;
 use hoiam_shared::case::CaseKind;
@@ -206,6 +207,9 @@ pub struct Settings {
     /// All policies, in order of matching.
     pub policies: Vec<Policy>,
     policy_queries: HashMap<PolicyId, Asked>,
+    /// Extra questions in use, in order.
+    pub questions: Vec<Question>,
+    looks: HashMap<SiteId, Look>,
     /// All calendars, compiled.
     pub calendars: Calendars,
     sites: HashMap<String, Site>,
@@ -233,6 +237,14 @@ impl Settings {
         all.add_sites(rows::sites::all(read).await?)?;
         all.add_policies(rows::policies::all(read).await?)?;
         all.add_rules(rows::rules::all(read).await?)?;
+        for row in rows::questions::all(read).await?.into_iter().filter(|row| row.active != 0) {
+            let bad = |why| BadSetting { table: "question", row: row.id.to_string(), why };
+            all.questions.push(Question::read(&row).map_err(bad)?);
+        }
+        for row in rows::looks::all(read).await? {
+            let bad = |why| BadSetting { table: "look", row: row.site_id.to_string(), why };
+            all.looks.insert(SiteId(row.site_id), Look::read(&row).map_err(bad)?);
+        }
         Ok(all)
     }
 
@@ -452,6 +464,11 @@ impl Settings {
     /// The site with this key.
     pub fn site(&self, key: &str) -> Option<&Site> {
         self.sites.get(key)
+    }
+
+    /// How a site looks, where somebody chose.
+    pub fn look(&self, id: SiteId) -> Option<&Look> {
+        self.looks.get(&id)
     }
 
     /// The site with this identity.

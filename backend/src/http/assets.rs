@@ -3,13 +3,16 @@
 
 use super::State;
 use super::problem::Failure;
+use crate::secrets::sha256_hex;
 use axum::Router;
 use axum::extract::Path;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use hoiam_shared::Lang;
 use hoiam_shared::error::ErrorCode;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A file of the browser build.
 pub(super) struct Embedded {
@@ -35,6 +38,7 @@ pub(super) fn routes() -> Router<State> {
         .route("/console/{*page}", get(console))
         .route("/demo", get(|| async { Redirect::permanent("/demo/") }))
         .route("/demo/", get(own_demo))
+        .route("/demo/{*page}", get(own_demo))
 }
 
 /// Address of a file of the build, with its content in the name.
@@ -61,20 +65,72 @@ fn logical(name: &str, headers: &HeaderMap, cache: &'static str) -> Response {
     }
 }
 
+/// A script of the build behind a few words that differ from site to site. Compressed once for each such text, since
+/// build time does not know them.
+pub(super) fn logical_after(name: &str, before: &str, headers: &HeaderMap) -> Response {
+    static MADE: Mutex<BTreeMap<String, Arc<Vec<u8>>>> = Mutex::new(BTreeMap::new());
+    const MOST: usize = 1_000;
+    let Some(file) = FILES.iter().find(|file| file.logical == name) else { return missing(name) };
+    let whole = [before.as_bytes(), file.raw].concat();
+    let tag = format!("\"{}\"", &sha256_hex(&[before, file.integrity].concat())[..24]);
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|seen| seen.as_bytes() == tag.as_bytes()) {
+        return StatusCode::NOT_MODIFIED.into_response();
+    }
+    let body = if accepts(headers, "br") {
+        let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.len() >= MOST {
+            made.clear();
+        }
+        let compressed = made.entry(before.to_owned()).or_insert_with(|| {
+            let mut out = Vec::new();
+            let params = brotli::enc::BrotliEncoderParams { quality: 11, size_hint: whole.len(), ..Default::default() };
+            // Reading a slice and writing into memory cannot fail.
+            let _ = brotli::BrotliCompress(&mut whole.as_slice(), &mut out, &params);
+            Arc::new(out)
+        });
+        Err(compressed.clone())
+    } else {
+        Ok(whole)
+    };
+    let coding = body.is_err().then_some("br");
+    let mut response = body.unwrap_or_else(|made| made.to_vec()).into_response();
+    let out = response.headers_mut();
+    out.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(file.name)));
+    // Changes of a site's look are seen within minutes, on pages that nobody touches.
+    out.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+    out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        out.insert(header::ETAG, tag);
+    }
+    if let Some(coding) = coding {
+        out.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
+    }
+    response
+}
+
+/// A page of the build as it is, for handlers that add headers of their own.
+pub(super) fn page_of(name: &str) -> Response {
+    match FILES.iter().find(|file| file.logical == name) {
+        Some(file) => ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], file.raw).into_response(),
+        None => missing(name),
+    }
+}
+
 /// The server was built without the browser parts.
 fn missing(name: &str) -> Response {
     let text = format!("{name} is not in this build; build the server with `cargo xtask build`");
     (StatusCode::SERVICE_UNAVAILABLE, text).into_response()
 }
 
+fn accepts(headers: &HeaderMap, coding: &str) -> bool {
+    let all = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    all.flat_map(|line| line.split(',')).any(|part| part.split(';').next().is_some_and(|c| c.trim() == coding))
+}
+
 fn send(file: &Embedded, headers: &HeaderMap, cache: &'static str) -> Response {
-    let accepts = |coding: &str| {
-        let all = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
-        all.flat_map(|line| line.split(',')).any(|part| part.split(';').next().is_some_and(|c| c.trim() == coding))
-    };
-    let (bytes, coding) = if accepts("br") {
+    let (bytes, coding) = if accepts(headers, "br") {
         (file.brotli, Some("br"))
-    } else if accepts("gzip") {
+    } else if accepts(headers, "gzip") {
         (file.gzip, Some("gzip"))
     } else {
         (file.raw, None)
@@ -109,25 +165,31 @@ fn media_type(name: &str) -> &'static str {
 }
 
 /// The demo page on the server's own origin.
-async fn own_demo() -> Response {
-    demo_page("")
+async fn own_demo(uri: Uri) -> Response {
+    demo_page(&uri, "")
 }
 
 /// The demo page alone, for an origin of its own; the widget comes from `embed`.
 pub(super) fn demo(embed: &str) -> Router {
     let embed = embed.to_owned();
-    Router::new().fallback(move || {
+    Router::new().fallback(move |uri: Uri| {
         let embed = embed.clone();
-        async move { demo_page(&embed) }
+        async move { demo_page(&uri, &embed) }
     })
 }
 
-fn demo_page(embed: &str) -> Response {
-    let Some(file) = FILES.iter().find(|file| file.logical == "demo.html") else { return missing("demo.html") };
+/// Three made-up bodies: a ministry, a hospital, and a commune at every other address.
+fn demo_page(uri: &Uri, embed: &str) -> Response {
+    let name = match uri.path().trim_end_matches('/').rsplit('/').next() {
+        Some("bo") => "demo-bo.html",
+        Some("benh-vien") => "demo-benh-vien.html",
+        _ => "demo.html",
+    };
+    let Some(file) = FILES.iter().find(|file| file.logical == name) else { return missing(name) };
     let page = String::from_utf8_lossy(file.raw).replace("{{server}}", embed);
     // An agency's page has its own policy, not ours.
     let policy = format!(
-        "default-src 'self' 'unsafe-inline' data: {embed}; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' {embed}; connect-src 'self' {embed}"
+        "default-src 'self' 'unsafe-inline' data: {embed}; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' {embed}; connect-src 'self' {embed}; frame-src 'self' {embed}"
     );
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()), (header::CONTENT_SECURITY_POLICY, policy)], page)
         .into_response()

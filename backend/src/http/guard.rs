@@ -59,6 +59,7 @@ pub async fn cors(request: Request, next: Next) -> Response {
 fn is_open(path: &str) -> bool {
     let api = path.strip_prefix("/api/v1/");
     path == "/embed.js"
+        || path.starts_with("/embed/")
         || path.starts_with("/assets/")
         || api.is_some_and(|rest| rest.starts_with("sites/") || rest == "areas" || rest.starts_with("cases/"))
 }

@@ -3,25 +3,26 @@
 use super::State;
 use super::extract::{InLang, Staff};
 use super::problem::{Answer, Failure, InLanguage};
-use crate::domain::handling;
 use crate::domain::settings::{Agency, Area, Category, Settings, Site};
+use crate::domain::{handling, sites};
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, header};
 use hoiam_shared::Lang;
 use hoiam_shared::error::ErrorCode;
+use hoiam_shared::look;
 use hoiam_shared::wire::case::{AgencyHit, UserHit};
 use hoiam_shared::wire::problem::Problem;
 use hoiam_shared::wire::site::{AreaView, CategoryView, SiteView};
 use serde::Deserialize;
 
-const HITS: usize = 12;
+pub(super) const HITS: usize = 12;
 
 /// What was typed.
 #[derive(Debug, Deserialize)]
 pub struct Typed {
     #[serde(default)]
-    q: String,
+    pub(super) q: String,
 }
 
 /// Which agency.
@@ -62,6 +63,8 @@ pub(super) fn site_view(settings: &Settings, site: &Site, lang: Lang) -> Option<
         categories: settings.categories().iter().map(category).collect(),
         area: agency.area.clone(),
         colour: site.colour.clone(),
+        questions: sites::questions(settings, site.id, lang),
+        sheet: look::sheet(&site.colour),
     })
 }
 

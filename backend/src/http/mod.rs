@@ -11,10 +11,12 @@ mod lookups;
 mod operations;
 mod portal;
 mod problem;
+mod receipts;
 mod searches;
 mod session;
 mod staff;
 mod stream;
+mod widget;
 
 use crate::domain::App;
 pub use axum::Router;
@@ -60,6 +62,9 @@ fn api() -> OpenApiRouter<State> {
     OpenApiRouter::with_openapi(Described::openapi())
         .routes(routes!(intake::file))
         .routes(routes!(lookups::site))
+        .routes(routes!(widget::route))
+        .routes(routes!(widget::agencies))
+        .routes(routes!(receipts::qr))
         .routes(routes!(lookups::areas))
         .routes(routes!(lookups::agencies))
         .routes(routes!(lookups::users))
@@ -95,6 +100,8 @@ pub fn router(app: Arc<App>, secure: bool, stop: CancellationToken, metrics: Pro
     api.merge(operations::routes())
         .merge(assets::routes())
         .merge(portal::routes())
+        .merge(widget::routes())
+        .merge(receipts::routes())
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(axum::middleware::from_fn_with_state(state.clone(), guard::headers))

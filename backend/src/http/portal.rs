@@ -51,7 +51,8 @@ static SHELL: LazyLock<Arc<Shell>> = LazyLock::new(|| {
     })
 });
 
-fn page(lang: Lang, path: &str) -> Page {
+/// A page in the reader's language.
+pub(super) fn page(lang: Lang, path: &str) -> Page {
     Page::new(lang, path, SHELL.clone())
 }
 
@@ -142,13 +143,22 @@ impl Drawing<'_> {
     }
 }
 
+/// What the widget had got to know when it had to hand over.
+#[derive(serde::Deserialize)]
+struct Begun {
+    #[serde(default)]
+    kind: String,
+}
+
 async fn form(
     axum::extract::State(state): axum::extract::State<State>,
     InLang(lang): InLang,
     Path(key): Path<String>,
+    Query(begun): Query<Begun>,
 ) -> Response {
     let settings = state.app.settings();
-    Drawing { state: &state, settings: &settings, key: &key, lang }.draw(FormInput::default(), &[], None, None)
+    let input = FormInput { kind: begun.kind, ..FormInput::default() };
+    Drawing { state: &state, settings: &settings, key: &key, lang }.draw(input, &[], None, None)
 }
 
 async fn file(
@@ -175,7 +185,9 @@ async fn file(
     if input.go() != Go::Send {
         return drawing.draw(input, &[], areas, None);
     }
-    let case = match input.case(lang, Stamp(state.app.now_ms())) {
+    let site = settings.site(&key).and_then(|site| site_view(&settings, site, lang));
+    let Some(site) = site else { return trouble(ErrorCode::UnknownSite.into(), lang, &drawing.path()) };
+    let case = match input.case(&site, lang, Stamp(state.app.now_ms())) {
         Ok(case) => case,
         Err(faults) => return drawing.draw(input, &faults, areas, None),
     };

@@ -42,6 +42,8 @@ pub struct World {
     pub users: Vec<User>,
     /// Among them the one with the key `demo`.
     pub sites: Vec<Site>,
+    /// Extra questions of every site, in the order of asking.
+    pub questions: Vec<serde_json::Value>,
     index: Index,
 }
 
@@ -70,7 +72,9 @@ pub fn world() -> Result<World, SeedError> {
         roles: agencies.iter().filter_map(role).collect(),
     };
     let (policies, calendars) = (policies::read()?, vec![calendars::viet_nam()?]);
-    Ok(World { areas, agencies, categories, rules, policies, calendars, users, sites, index })
+    let questions = serde_json::from_str(include_str!("../../data/questions.json"))
+        .map_err(|error| SeedError::new("questions.json", error.to_string()))?;
+    Ok(World { areas, agencies, categories, rules, policies, calendars, users, sites, questions, index })
 }
 
 impl World {

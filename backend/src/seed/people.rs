@@ -39,6 +39,8 @@ pub struct Site {
     pub any_loopback: bool,
     /// Origins that may embed it.
     pub origins: Vec<String>,
+    /// Its own colour, `#rrggbb`.
+    pub colour: &'static str,
 }
 
 #[derive(Deserialize)]
@@ -69,14 +71,36 @@ pub(super) fn users(ids: &HashMap<&str, AgencyId>) -> Result<Vec<User>, SeedErro
 }
 
 pub(super) fn sites(ids: &HashMap<&str, AgencyId>) -> Result<Vec<Site>, SeedError> {
-    Ok(vec![Site {
-        id: SiteId(1),
-        key: "demo".into(),
-        name_vi: "Cổng phản ánh, kiến nghị (trình diễn)".into(),
-        name_en: "Feedback and petitions (demonstration)".into(),
-        agency: find(ids, "van-phong-chinh-phu")?,
-        calendar: VIET_NAM,
-        any_loopback: true,
-        origins: Vec::new(),
-    }])
+    let site = |id: i64, key: &str, name_vi: &str, name_en: &str, agency: &str, colour: &'static str| {
+        Ok(Site {
+            id: SiteId(id),
+            key: key.into(),
+            name_vi: name_vi.into(),
+            name_en: name_en.into(),
+            agency: find(ids, agency)?,
+            calendar: VIET_NAM,
+            any_loopback: true,
+            origins: Vec::new(),
+            colour,
+        })
+    };
+    Ok(vec![
+        site(
+            1,
+            "demo",
+            "Cổng phản ánh, kiến nghị (trình diễn)",
+            "Feedback and petitions (demonstration)",
+            "van-phong-chinh-phu",
+            "#8a1c1c",
+        )?,
+        site(2, "benh-vien", "Bệnh viện (trình diễn)", "Hospital (demonstration)", "bo-y-te", "#0a7d8c")?,
+        site(
+            3,
+            "bo",
+            "Bộ Xây dựng (trình diễn)",
+            "Ministry of Construction (demonstration)",
+            "bo-xay-dung",
+            "#1f4e9c",
+        )?,
+    ])
 }

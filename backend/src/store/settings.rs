@@ -198,3 +198,29 @@ table! {
         colour: String = Text / text,
     }
 }
+
+table! {
+    /// An extra question.
+    QuestionRow in questions from "questions" order "position, id" {
+        /// Identity.
+        id: i64 = Int / int,
+        /// Of which site; of every one when there is none.
+        site_id: Option<i64> = Int / opt_int,
+        /// Order of asking.
+        position: i64 = Int / int,
+        /// Whether it is asked.
+        active: i64 = Int / int,
+        /// JSON of `domain::sites::Question`.
+        spec: String = Text / text,
+    }
+}
+
+table! {
+    /// How a site looks.
+    LookRow in looks from "looks" order "site_id" {
+        /// The site.
+        site_id: i64 = Int / int,
+        /// JSON of `domain::sites::Look`.
+        spec: String = Text / text,
+    }
+}

@@ -13,3 +13,4 @@ mod ledger;
 mod problems;
 mod rights;
 mod routes;
+mod sites;

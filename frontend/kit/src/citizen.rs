@@ -2,12 +2,13 @@
 //! the origin the widget came from.
 
 use crate::call::{Call, Credentials};
+#[cfg(doc)]
+use crate::read;
 use crate::trouble::{Cause, Trouble};
-use crate::{read, write};
+use crate::write;
 use hoiam_shared::Lang;
-use hoiam_shared::case::Action;
-use hoiam_shared::wire::intake::{CaseNew, RatingInput, Receipt, TrackingView, WordsInput};
-use hoiam_shared::wire::site::{AreaView, SiteView};
+use hoiam_shared::case::{Action, CaseKind};
+use hoiam_shared::wire::intake::{CaseNew, RatingInput, WordsInput};
 use wasm_bindgen::JsValue;
 
 /// Filing may wait for a slow phone network; a retry is harmless, so the limit is generous.
@@ -22,60 +23,84 @@ pub struct Citizen {
     pub lang: Lang,
 }
 
+/// What is asked of the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// `GET` or `POST`.
+    method: &'static str,
+    /// Absolute.
+    url: String,
+    /// One header beside the usual ones; without a value it is left out.
+    header: (&'static str, String),
+    /// JSON; nothing is sent when it is empty.
+    body: String,
+}
+
+const SECRET: &str = "X-Case-Secret";
+
 impl Citizen {
-    /// What can be filed here.
-    pub async fn site(&self, key: &str) -> Result<SiteView, Trouble> {
-        let url = self.url(&["sites/", &escape(key)]);
-        self.read(self.ask("GET", &url, &[], None).await, read::site)
+    /// What can be filed here: read it with [`read::site`].
+    pub fn site(&self, key: &str) -> Request {
+        self.get(&["sites/", &escape(key)], &[])
     }
 
-    /// Areas by typing.
-    pub async fn areas(&self, typed: &str) -> Result<Vec<AreaView>, Trouble> {
-        let mut url = self.url(&["areas"]);
-        url.push_str("&q=");
-        url.push_str(&escape(typed));
-        self.read(self.ask("GET", &url, &[], None).await, read::areas)
+    /// Areas by typing: [`read::areas`].
+    pub fn areas(&self, typed: &str) -> Request {
+        self.get(&["areas"], &[("&q=", typed)])
     }
 
-    /// Files a case. The same `key` never files twice, however often it is sent.
-    pub async fn file(&self, site: &str, key: &str, case: &CaseNew) -> Result<Receipt, Trouble> {
-        let url = self.url(&["sites/", &escape(site), "/cases"]);
-        let body = write::case_new(case);
-        self.read(self.ask("POST", &url, &[("Idempotency-Key", key)], Some(&body)).await, read::receipt)
+    /// Agencies by typing, which lie in no province: [`read::areas`].
+    pub fn agencies(&self, site: &str, typed: &str) -> Request {
+        self.get(&["sites/", &escape(site), "/agencies"], &[("&q=", typed)])
     }
 
-    /// How a case stands; with the secret also the answer and the messages.
-    pub async fn track(&self, code: &str, secret: &str) -> Result<TrackingView, Trouble> {
-        let url = self.url(&["cases/", &escape(code)]);
-        let header = [("X-Case-Secret", secret)];
-        let headers = if secret.is_empty() { &[][..] } else { &header[..] };
-        self.read(self.ask("GET", &url, headers, None).await, read::tracking)
+    /// Who would get such a case; category and area may be empty: [`read::route`].
+    pub fn route(&self, site: &str, kind: CaseKind, category: &str, area: &str) -> Request {
+        let more = [("&kind=", kind.code()), ("&category=", category), ("&area=", area)];
+        self.get(&["sites/", &escape(site), "/route"], &more)
+    }
+
+    /// The tracking code as a QR code: [`read::qr`].
+    pub fn qr(&self, code: &str) -> Request {
+        self.get(&["cases/", &escape(code), "/qr"], &[])
+    }
+
+    /// Files a case, read with [`read::receipt`]. The same `key` never files twice, however often it is sent.
+    pub fn file(&self, site: &str, key: &str, case: &CaseNew) -> Request {
+        self.post(&["sites/", &escape(site), "/cases"], ("Idempotency-Key", key), write::case_new(case))
+    }
+
+    /// How a case stands, read with [`read::tracking`]; with the secret also the answer and the messages.
+    pub fn track(&self, code: &str, secret: &str) -> Request {
+        Request { header: (SECRET, secret.to_owned()), ..self.get(&["cases/", &escape(code)], &[]) }
     }
 
     /// A message, a withdrawal or a reopening.
-    pub async fn say(
-        &self,
-        code: &str,
-        secret: &str,
-        action: Action,
-        words: &WordsInput,
-    ) -> Result<TrackingView, Trouble> {
+    pub fn say(&self, code: &str, secret: &str, action: Action, words: &WordsInput) -> Request {
         let resource = match action {
             Action::Withdraw => "/withdrawal",
             Action::Reopen => "/reopening",
             _ => "/messages",
         };
-        self.act(code, secret, resource, &write::words(words)).await
+        self.post(&["cases/", &escape(code), resource], (SECRET, secret), write::words(words))
     }
 
     /// How it went, 1 to 5 stars.
-    pub async fn rate(&self, code: &str, secret: &str, rating: &RatingInput) -> Result<TrackingView, Trouble> {
-        self.act(code, secret, "/rating", &write::rating(rating)).await
+    pub fn rate(&self, code: &str, secret: &str, rating: &RatingInput) -> Request {
+        self.post(&["cases/", &escape(code), "/rating"], (SECRET, secret), write::rating(rating))
     }
 
-    async fn act(&self, code: &str, secret: &str, resource: &str, body: &str) -> Result<TrackingView, Trouble> {
-        let url = self.url(&["cases/", &escape(code), resource]);
-        self.read(self.ask("POST", &url, &[("X-Case-Secret", secret)], Some(body)).await, read::tracking)
+    fn get(&self, parts: &[&str], more: &[(&str, &str)]) -> Request {
+        let mut url = self.url(parts);
+        for (name, value) in more.iter().filter(|(_, value)| !value.is_empty()) {
+            url.push_str(name);
+            url.push_str(&escape(value));
+        }
+        Request { method: "GET", url, header: ("", String::new()), body: String::new() }
+    }
+
+    fn post(&self, parts: &[&str], (name, value): (&'static str, &str), body: String) -> Request {
+        Request { method: "POST", url: self.url(parts), header: (name, value.to_owned()), body }
     }
 
     fn url(&self, parts: &[&str]) -> String {
@@ -89,19 +114,14 @@ impl Citizen {
         url
     }
 
-    /// Not generic, so that the one state machine of a call is compiled once.
-    async fn ask(
-        &self,
-        method: &str,
-        url: &str,
-        headers: &[(&str, &str)],
-        body: Option<&str>,
-    ) -> Result<JsValue, Trouble> {
+    /// Sends it. Not generic, and the only thing that waits: each further kind of future weighs as much as a page.
+    pub async fn ask(self, request: Request) -> Result<JsValue, Trouble> {
+        let header = [(request.header.0, request.header.1.as_str())];
         let call = Call {
-            method,
-            url,
-            headers,
-            body,
+            method: request.method,
+            url: &request.url,
+            headers: if header[0].1.is_empty() { &[] } else { &header },
+            body: Some(request.body.as_str()).filter(|body| !body.is_empty()),
             credentials: Credentials::Omit,
             timeout_ms: TIMEOUT_MS,
             lang: self.lang,
@@ -109,7 +129,8 @@ impl Citizen {
         call.send().await?.value().await
     }
 
-    fn read<T>(&self, answer: Result<JsValue, Trouble>, read: fn(&JsValue) -> Option<T>) -> Result<T, Trouble> {
+    /// What was answered, or why it cannot be used.
+    pub fn read<T>(&self, answer: Result<JsValue, Trouble>, read: fn(&JsValue) -> Option<T>) -> Result<T, Trouble> {
         read(&answer?).ok_or_else(|| Trouble::local(Cause::Unreadable, 200, self.lang))
     }
 }

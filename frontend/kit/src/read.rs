@@ -3,9 +3,12 @@
 
 use hoiam_shared::Stamp;
 use hoiam_shared::case::{Action, CaseKind, CaseState};
+use hoiam_shared::questions::QuestionKind;
 use hoiam_shared::wire::intake::{AgencyRef, MessageView, Receipt, StoryStep, TrackingView, WordsView};
 use hoiam_shared::wire::problem::{FieldProblem, Problem};
-use hoiam_shared::wire::site::{AreaView, CategoryView, SiteView};
+use hoiam_shared::wire::site::{
+    AreaView, CategoryView, ChoiceView, QuestionView, RouteView, SiteView, StopView, WhenView,
+};
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -82,7 +85,39 @@ pub fn site(value: &JsValue) -> Option<SiteView> {
         }),
         area: maybe(value, "area"),
         colour: text(value, "colour"),
+        sheet: text(value, "sheet"),
+        questions: list(&member(value, "questions"), question),
     })
+}
+
+/// An extra question; of a kind that this build does not know: none.
+fn question(value: &JsValue) -> Option<QuestionView> {
+    let codes = |value: &JsValue, name: &str| list(&member(value, name), JsValue::as_string);
+    Some(QuestionView {
+        id: maybe(value, "id")?,
+        kind: QuestionKind::from_code(&text(value, "kind"))?,
+        ask: text(value, "ask"),
+        hint: text(value, "hint"),
+        required: flag(value, "required"),
+        choices: list(&member(value, "choices"), |c| {
+            Some(ChoiceView { code: maybe(c, "code")?, name: text(c, "name") })
+        }),
+        categories: codes(value, "categories"),
+        min: number(value, "min").map(|n| n as i64),
+        max: number(value, "max").map(|n| n as i64),
+        when: object(value, "when").map(|w| WhenView { question: text(&w, "question"), is: codes(&w, "is") }),
+        stop: object(value, "stop").map(|s| StopView { is: codes(&s, "is"), advice: text(&s, "advice") }),
+    })
+}
+
+/// Who would get a case.
+pub fn route(value: &JsValue) -> Option<RouteView> {
+    Some(RouteView { agency: agency(&object(value, "agency")?), why: text(value, "why") })
+}
+
+/// Path and side of a QR code.
+pub fn qr(value: &JsValue) -> Option<(String, String)> {
+    Some((maybe(value, "path")?, maybe(value, "side")?))
 }
 
 /// Areas found by typing.

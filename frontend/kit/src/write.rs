@@ -91,6 +91,23 @@ pub fn case_new(case: &CaseNew) -> String {
         list.push(']');
         out.raw("attachments", &list);
     }
+    if !case.answers.is_empty() {
+        let mut list = String::from("[");
+        for (i, answer) in case.answers.iter().enumerate() {
+            if i > 0 {
+                list.push(',');
+            }
+            let mut inner = Object::new();
+            inner.text("question", &answer.question);
+            inner.text("value", &answer.value);
+            list.push_str(&inner.end());
+        }
+        list.push(']');
+        out.raw("answers", &list);
+    }
+    if case.consent {
+        out.raw("consent", "true");
+    }
     out.text("language", case.language.code());
     if let Some(at) = case.happened_at {
         out.text("happened_at", &at.to_rfc3339());
@@ -117,7 +134,7 @@ pub fn rating(input: &RatingInput) -> String {
 mod tests {
     use super::*;
     use hoiam_shared::case::CaseKind;
-    use hoiam_shared::wire::intake::Contact;
+    use hoiam_shared::wire::intake::{AnswerInput, Contact};
     use hoiam_shared::{Lang, Stamp};
 
     #[test]
@@ -133,6 +150,8 @@ mod tests {
             agency: None,
             contact: None,
             attachments: vec![],
+            answers: vec![],
+            consent: false,
             language: Lang::Vi,
             happened_at: None,
         };
@@ -145,6 +164,11 @@ mod tests {
             agency: Some("UBND".into()),
             contact: Some(Contact { name: Some(hard.into()), email: None, phone: Some("0912345678".into()) }),
             attachments: vec!["a".into(), hard.into()],
+            answers: vec![
+                AnswerInput { question: "q".into(), value: hard.into() },
+                AnswerInput { question: "r".into(), value: "yes".into() },
+            ],
+            consent: true,
             language: Lang::En,
             happened_at: Some(Stamp(1_763_769_600_123)),
             ..plain.clone()

@@ -6,11 +6,13 @@
 use hoiam_shared::case::{Action, CaseKind};
 use hoiam_shared::check::{self, Fault};
 use hoiam_shared::error::FieldError;
+use hoiam_shared::questions;
 use hoiam_shared::text::fold;
-use hoiam_shared::wire::intake::{CaseNew, Contact, RatingInput, WordsInput};
-use hoiam_shared::wire::site::AreaView;
+use hoiam_shared::wire::intake::{AnswerInput, CaseNew, Contact, RatingInput, WordsInput};
+use hoiam_shared::wire::site::{AreaView, QuestionView, SiteView};
 use hoiam_shared::{Lang, Stamp};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// Value of `area` that means: not on the list, take my words.
 pub(crate) const AREA_OTHER: &str = "-";
@@ -41,6 +43,11 @@ pub struct FormInput {
     pub email: String,
     /// Phone number.
     pub phone: String,
+    /// Answers to the extra questions, by position.
+    #[serde(flatten)]
+    pub answers: BTreeMap<String, String>,
+    /// `yes` when contact details may be used.
+    pub consent: String,
     /// Idempotency key, made when the form was first drawn and kept when it is drawn again.
     pub token: String,
     /// Which button: empty to send, `show` to draw again in another language, `areas` to look the place up.
@@ -101,6 +108,15 @@ impl FormInput {
         }
     }
 
+    /// The answers typed, each with its question.
+    pub fn given(&self, questions: &[QuestionView]) -> Vec<AnswerInput> {
+        let one = |(field, question): (&&str, &QuestionView)| {
+            let value = given(self.answers.get(*field)?)?;
+            Some(AnswerInput { question: question.id.clone(), value: line_feeds(&value) })
+        };
+        questions::FIELDS.iter().zip(questions).filter_map(one).collect()
+    }
+
     /// Takes the place typed for settled as this area.
     pub fn settle(&mut self, area: &AreaView) {
         self.area_text = area_label(area);
@@ -110,7 +126,7 @@ impl FormInput {
 
     /// The case, or everything that is wrong with it. `language` is that of the page, `now` bounds dates.
     /// A place that is only typed counts as wrong (`area`, `unknown_value`): look it up and [`settle`](Self::settle) first.
-    pub fn case(&self, language: Lang, now: Stamp) -> Result<CaseNew, Vec<Fault>> {
+    pub fn case(&self, site: &SiteView, language: Lang, now: Stamp) -> Result<CaseNew, Vec<Fault>> {
         let mut faults = Vec::new();
         let kind = self.kind().unwrap_or_else(|| {
             faults.push(Fault::new("kind", FieldError::Required));
@@ -142,10 +158,14 @@ impl FormInput {
             agency: None,
             contact: said.then_some(contact),
             attachments: Vec::new(),
+            answers: self.given(&site.questions),
+            consent: said && self.consent == "yes",
             language,
             happened_at: None,
         };
         faults.extend(check::case_new(&case, now));
+        faults.extend(questions::check(&site.questions, case.category.as_deref(), &case.answers, None));
+        faults.extend(check::consent(&case));
         if faults.is_empty() { Ok(case) } else { Err(faults) }
     }
 }
@@ -234,6 +254,14 @@ mod tests {
         serde_urlencoded::from_str(body).expect("a form")
     }
 
+    fn site() -> SiteView {
+        let question = serde_json::json!({ "id": "days", "kind": "number", "ask": "Mấy ngày?", "hint": "", "required": false,
+            "choices": [], "categories": [], "min": 1, "max": 9, "when": null, "stop": null });
+        serde_json::from_value(serde_json::json!({ "key": "demo", "agency": { "code": "a", "name": "A" }, "kinds": [],
+            "categories": [], "area": null, "colour": "", "questions": [question] }))
+        .expect("a site")
+    }
+
     fn area(code: &str, name: &str, province: &str) -> AreaView {
         AreaView { code: code.into(), name: name.into(), province: province.into() }
     }
@@ -242,29 +270,34 @@ mod tests {
     fn a_form_becomes_a_case() {
         let input = read(
             "kind=feedback&title=&body=R%C3%A1c+ch%E1%BA%A5t+%C4%91%E1%BB%91ng%0D%0Aba+ng%C3%A0y&category=rac&area_text=ben+nghe\
-             &area=26740&area_for=B%E1%BA%BFn+Ngh%C3%A9&address=&name=&email=a%40b.vn&phone=&token=t1&go=",
+             &area=26740&area_for=B%E1%BA%BFn+Ngh%C3%A9&address=&name=&email=a%40b.vn&phone=&consent=yes&answers.0=5&token=t1&go=",
         );
-        let case = input.case(Lang::En, Stamp(0)).expect("a case");
+        let case = input.case(&site(), Lang::En, Stamp(0)).expect("a case");
         assert_eq!(
             (case.kind, case.body.as_str(), case.language),
             (CaseKind::Feedback, "Rác chất đống\nba ngày", Lang::En)
         );
         assert_eq!((case.category.as_deref(), case.area.as_deref(), case.address), (Some("rac"), Some("26740"), None));
         assert_eq!(case.contact.and_then(|c| c.email).as_deref(), Some("a@b.vn"));
+        assert_eq!((case.consent, case.answers.len()), (true, 1));
         assert_eq!(input.go(), Go::Send);
     }
 
     #[test]
     fn all_that_is_wrong_is_said_at_once() {
         let check = |body: &str, expect: &[(&str, FieldError)]| {
-            let faults = read(body).case(Lang::Vi, Stamp(0)).expect_err(body);
+            let faults = read(body).case(&site(), Lang::Vi, Stamp(0)).expect_err(body);
             assert_eq!(faults.iter().map(|f| (f.field, f.error)).collect::<Vec<_>>(), expect, "{body}");
         };
         check("", &[("kind", FieldError::Required), ("body", FieldError::Required)]);
         check("kind=nonsense&body=0123456789", &[("kind", FieldError::Required)]);
         check(
             "kind=feedback&body=0123456789&area_text=somewhere&email=x",
-            &[("area", FieldError::UnknownValue), ("contact.email", FieldError::BadEmail)],
+            &[
+                ("area", FieldError::UnknownValue),
+                ("contact.email", FieldError::BadEmail),
+                ("consent", FieldError::ConsentNeeded),
+            ],
         );
         check("kind=complaint&body=0123456789", &[("contact.name", FieldError::IdentityNeeded)]);
     }
@@ -283,7 +316,7 @@ mod tests {
     #[test]
     fn words_that_are_no_area_go_along_with_the_address() {
         let case = read("kind=feedback&body=0123456789&area_text=xom+Moi&area=-&area_for=xom+Moi&address=So+5")
-            .case(Lang::Vi, Stamp(0))
+            .case(&site(), Lang::Vi, Stamp(0))
             .expect("a case");
         assert_eq!((case.area, case.address.as_deref()), (None, Some("So 5, xom Moi")));
     }

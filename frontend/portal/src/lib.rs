@@ -9,6 +9,7 @@ mod icons;
 pub mod input;
 mod page;
 pub mod pages;
+pub mod papers;
 mod when;
 
 pub use page::{Flash, Mood, Page, Shell};

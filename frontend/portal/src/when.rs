@@ -66,7 +66,7 @@ pub(crate) fn distance(page: &Page, due: Stamp, now: Stamp) -> String {
 }
 
 /// The day a deadline belongs to: 24:00 belongs to the day it ends.
-fn last_day(page: &Page, due: Stamp) -> Date {
+pub(crate) fn last_day(page: &Page, due: Stamp) -> Date {
     local(page, Stamp(due.ms() - 1)).date()
 }
 

@@ -74,7 +74,9 @@ fn every_control_has_its_label_and_every_reference_its_target() {
             let id = tag.get("id").unwrap_or_else(|| panic!("{name}: {tag:?} has no id"));
             assert!(labels.contains(id), "{name}: {id} has no label");
             assert!(
-                tag.get("type") == Some("radio") || tag.name != "input" || tag.get("autocomplete").is_some(),
+                matches!(tag.get("type"), Some("radio" | "checkbox"))
+                    || tag.name != "input"
+                    || tag.get("autocomplete").is_some(),
                 "{name}: {id}"
             );
         }

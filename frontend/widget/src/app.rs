@@ -10,9 +10,19 @@ use hoiam_shared::catalogue::widget::Widget as T;
 use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
 use reactive_graph::signal::RwSignal;
 use reactive_graph::traits::{GetValue, Update, UpdateValue, With, WithUntracked, WithValue};
-use tachys::view::{Mountable, Render};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, ShadowRoot};
+
+/// How it stands in what is around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// In a dialog of its own.
+    Dialog,
+    /// In the page.
+    Inline,
+    /// In our frame, around which the page's loader draws the dialog.
+    Frame,
+}
 
 /// What the widget stands on; never changes.
 pub struct Ground {
@@ -22,8 +32,10 @@ pub struct Ground {
     pub base: String,
     /// The site's key.
     pub site: String,
-    /// Stands in the page rather than in a dialog.
-    pub inline: bool,
+    /// How it stands there.
+    pub shape: Shape,
+    /// Tells the loader something.
+    pub tell: js_sys::Function,
 }
 
 /// Handle to the state and its ground; copied into every closure.
@@ -54,17 +66,37 @@ impl App {
 
     /// Reads the state, and follows it.
     pub fn read<R>(self, read: impl FnOnce(&State) -> R) -> R {
-        self.state.with(read)
+        let mut out = None;
+        let mut read = Some(read);
+        self.visit(true, &mut |state| out = read.take().map(|read| read(state)));
+        out.expect("a state is there as long as its widget")
     }
 
     /// Reads the state as it is now.
     pub fn peek<R>(self, read: impl FnOnce(&State) -> R) -> R {
-        self.state.with_untracked(read)
+        let mut out = None;
+        let mut read = Some(read);
+        self.visit(false, &mut |state| out = read.take().map(|read| read(state)));
+        out.expect("a state is there as long as its widget")
+    }
+
+    /// One body for all readers: what a signal does around them is more than most of them do themselves.
+    #[inline(never)]
+    fn visit(self, follow: bool, reader: &mut dyn FnMut(&State)) {
+        if follow { self.state.with(reader) } else { self.state.with_untracked(reader) }
     }
 
     /// Reads what the widget stands on.
     pub fn ground<R>(self, read: impl FnOnce(&Ground) -> R) -> R {
-        self.ground.with_value(read)
+        let mut out = None;
+        let mut read = Some(read);
+        self.visit_ground(&mut |ground| out = read.take().map(|read| read(ground)));
+        out.expect("a ground is there as long as its widget")
+    }
+
+    #[inline(never)]
+    fn visit_ground(self, reader: &mut dyn FnMut(&Ground)) {
+        self.ground.with_value(reader);
     }
 
     /// The client, in the present language.
@@ -83,6 +115,11 @@ impl App {
         key.text(self.lang())
     }
 
+    /// A text around answers.
+    pub fn say(self, key: hoiam_shared::catalogue::questions::Questions) -> &'static str {
+        key.text(self.lang())
+    }
+
     /// A text with one place filled.
     #[inline(never)]
     pub fn t1(self, key: T, name: &str, value: &str) -> String {
@@ -98,7 +135,7 @@ impl App {
 
     /// Shows the dialog, or brings the form in the page into focus.
     pub fn open(self) {
-        if !self.ground(|g| g.inline)
+        if self.ground(|g| g.shape == Shape::Dialog)
             && let Some(dialog) = self.dialog()
             && !dialog.open()
             && dialog.show_modal().is_err()
@@ -110,9 +147,19 @@ impl App {
 
     /// Hides the dialog; the browser hands the focus back. What was typed stays.
     pub fn hide(self) {
+        if self.ground(|g| g.shape == Shape::Frame) {
+            self.tell("close", "");
+        }
         if let Some(dialog) = self.dialog() {
             dialog.close();
         }
+    }
+
+    /// Tells the loader.
+    pub fn tell(self, what: &str, text: &str) {
+        let tell = self.ground(|g| g.tell.clone());
+        // A loader that throws is no trouble of the person's.
+        let _ = tell.call2(&JsValue::NULL, &JsValue::from_str(what), &JsValue::from_str(text));
     }
 
     fn dialog(self) -> Option<web_sys::HtmlDialogElement> {
@@ -126,26 +173,31 @@ impl App {
 }
 
 /// Draws the widget and asks for the site's facts. The second part takes it off again.
-pub fn mount(root: ShadowRoot, base: String, site: String, lang: Lang, inline: bool) -> (App, Box<dyn FnOnce()>) {
+pub fn mount(ground: Ground, lang: Lang, begun: Option<&str>) -> (App, Box<dyn FnOnce()>) {
     // An error says that a widget before this one has set it already.
     let _ = Executor::init_wasm_bindgen();
-    let stored = browser::stored(&site);
-    // A shadow root has what the renderer needs of an element.
-    let parent: web_sys::Element = root.clone().unchecked_into();
+    let stored = browser::stored(&ground.site);
+    let root = ground.root.clone();
     let owner = Owner::new();
-    let (app, mut view) = owner.with(|| {
-        let app = App {
-            state: RwSignal::new(State::new(lang, stored.as_deref(), browser::random_key())),
-            ground: StoredValue::new_local(Ground { root, base, site, inline }),
-            typing: StoredValue::new(0),
+    let (app, frame) = owner.with(|| {
+        let known = browser::known(&ground.site);
+        let state = State::new(lang, stored.as_deref(), browser::random_key()).knowing(known);
+        let state = match begun {
+            Some(begun) => state.secluded(begun),
+            None => state,
         };
-        (app, frame::view(app).build())
+        let app =
+            App { state: RwSignal::new(state), ground: StoredValue::new_local(ground), typing: StoredValue::new(0) };
+        (app, frame::view(app).node())
     });
-    view.mount(&parent, None);
+    let _ = root.append_child(&frame);
+    let online = browser::when_online(move || app.send(Event::Online));
     run::run(app, Effect::LoadSite);
     let unmount = move || {
-        view.unmount();
-        drop(owner);
+        drop(online);
+        let _ = root.remove_child(&frame);
+        // Not only dropped: what is drawn holds on to the owner it is drawn in.
+        owner.cleanup();
     };
     (app, Box::new(unmount))
 }

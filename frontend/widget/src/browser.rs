@@ -1,8 +1,11 @@
 //! Small services of the browser, each of which a page or a person may forbid: storage, randomness, clipboard,
 //! printing, dates. Nothing here fails loudly; what cannot be done is left undone or reported.
 
+use hoiam_flow::Known;
+use hoiam_shared::catalogue::widget::Widget as T;
 use hoiam_shared::{Lang, Stamp};
 use js_sys::{Date, Object, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -22,18 +25,102 @@ pub fn stored(site: &str) -> Option<String> {
     storage()?.get_item(&name_of(site)).ok().flatten()
 }
 
-/// Keeps the draft, where that is allowed.
-pub fn store(site: &str, draft: &str) {
-    if let Some(storage) = storage() {
-        // A full or forbidden storage only means that the draft lives as long as the page.
-        let _ = storage.set_item(&name_of(site), draft);
+/// Keeps the draft; `false` where storage is forbidden or full.
+pub fn store(site: &str, draft: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(&name_of(site), draft).is_ok())
+}
+
+/// Name of the list of cases.
+fn known_name(site: &str) -> String {
+    let mut name = name_of(site);
+    name.push_str(":cases");
+    name
+}
+
+/// Cases that this device was asked to remember: code and secret, a line each.
+pub fn known(site: &str) -> Vec<Known> {
+    let kept = storage().and_then(|storage| storage.get_item(&known_name(site)).ok().flatten()).unwrap_or_default();
+    let read =
+        |line: &str| line.split_once(' ').map(|(code, secret)| Known { code: code.into(), secret: secret.into() });
+    kept.lines().filter_map(read).collect()
+}
+
+/// Remembers these cases, and no others.
+pub fn keep_known(site: &str, known: &[Known]) {
+    let Some(storage) = storage() else { return };
+    let mut lines = String::new();
+    for Known { code, secret } in known {
+        for part in [code, " ", secret, "\n"] {
+            lines.push_str(part);
+        }
     }
+    let _ = if known.is_empty() {
+        storage.remove_item(&known_name(site))
+    } else {
+        storage.set_item(&known_name(site), &lines)
+    };
+}
+
+/// Where this device is, in words, if the person lets it say so: coordinates and how exact they are.
+pub async fn place(lang: Lang) -> Option<String> {
+    let navigator: JsValue = web_sys::window()?.navigator().into();
+    let geolocation = Reflect::get(&navigator, &JsValue::from_str("geolocation")).ok()?;
+    let ask: js_sys::Function =
+        Reflect::get(&geolocation, &JsValue::from_str("getCurrentPosition")).ok()?.dyn_into().ok()?;
+    let options = Object::new();
+    let _ = Reflect::set(&options, &JsValue::from_str("timeout"), &JsValue::from_f64(15_000.0));
+    let promise = Promise::new(&mut |yes, no| {
+        let _ = ask.call3(&geolocation, &yes, &no, &options);
+    });
+    let position = JsFuture::from(promise).await.ok()?;
+    let coordinates = Reflect::get(&position, &JsValue::from_str("coords")).ok()?;
+    // By the browser's own formatting of numbers: ours would cost more than this page.
+    let number = |name: &str, digits: u8| {
+        let value = Reflect::get(&coordinates, &JsValue::from_str(name)).ok()?.as_f64()?;
+        js_sys::Number::from(value).to_fixed(digits).ok().map(String::from)
+    };
+    let mut out = String::from(T::LocatedAt.text(lang));
+    for part in [" ", &number("latitude", 5)?, ", ", &number("longitude", 5)?, " (±", &number("accuracy", 0)?, " m)"] {
+        out.push_str(part);
+    }
+    Some(out)
 }
 
 /// Removes the kept draft.
 pub fn erase(site: &str) {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(&name_of(site));
+    }
+}
+
+/// Where somebody goes who must not be seen here: a page that anybody may have open.
+const HARMLESS: &str = "https://www.google.com/";
+
+/// Leaves the page around us, too, and keeps it out of the history as far as a page can.
+pub fn escape() {
+    let Some(window) = web_sys::window() else { return };
+    let top = window.top().ok().flatten().unwrap_or(window);
+    let _ = top.location().replace(HARMLESS);
+}
+
+/// Calls back whenever the network is there again, until it is dropped.
+pub struct WhenOnline(Closure<dyn FnMut()>);
+
+/// See [`WhenOnline`].
+pub fn when_online(back: impl FnMut() + 'static) -> WhenOnline {
+    let back: Box<dyn FnMut()> = Box::new(back);
+    let closure = Closure::wrap(back);
+    if let Some(window) = web_sys::window() {
+        let _ = window.add_event_listener_with_callback("online", closure.as_ref().unchecked_ref());
+    }
+    WhenOnline(closure)
+}
+
+impl Drop for WhenOnline {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            let _ = window.remove_event_listener_with_callback("online", self.0.as_ref().unchecked_ref());
+        }
     }
 }
 

@@ -45,38 +45,74 @@ fn id(field: Field, suffix: &str) -> String {
     id
 }
 
+/// What stands around a control, in words.
+pub struct Text<'a> {
+    /// Its label.
+    pub label: &'a str,
+    /// A hint below it.
+    pub hint: Option<&'a str>,
+    /// Says so when it may stay empty.
+    pub optional: bool,
+}
+
 /// The field around a control, with `more` below it.
 pub fn field(app: App, asked: &Asked, control: El, more: View) -> View {
-    let Asked { field, label, hint, optional } = *asked;
-    let mut name = el("label").at("for", field.id()).text(app.t(label));
-    if optional {
-        name = name.has(el("span").class("optional").text(app.t(T::Optional)));
+    let text = Text { label: app.t(asked.label), hint: asked.hint.map(|key| app.t(key)), optional: asked.optional };
+    around(app, asked.field, &text, control, more)
+}
+
+/// The same, with words that are not of the catalogue.
+pub fn around(app: App, field: Field, text: &Text, control: El, more: View) -> View {
+    let name = named(app, el("label").at("for", field.id()), text);
+    let (hint, error) = below(app, field, text);
+    let control = described(app, field, text, control.at("id", field.id()));
+    div("field").has(name).with(hint).with(error).has(control).with(more).view()
+}
+
+/// Several choices as one field.
+pub fn group(app: App, field: Field, text: &Text, choices: Vec<El>, more: View) -> View {
+    let (hint, error) = below(app, field, text);
+    let mut set = el("fieldset").class("field").at("id", field.id()).at("tabindex", "-1");
+    set = described(app, field, text, set).has(named(app, el("legend"), text)).with(hint).with(error);
+    for choice in choices {
+        set = set.has(choice);
     }
-    let mut around = div("field").has(name);
-    let (hint_id, error_id) = (id(field, "-hint"), id(field, "-error"));
-    if let Some(hint) = hint {
-        around = around.has(el("p").class("hint").at("id", &hint_id).text(app.t(hint)));
-    }
-    let error = {
-        let error_id = error_id.clone();
-        live(move || match app.read(|state| state.fault(field).map(str::to_owned)) {
-            Some(message) => el("p").class("error").at("id", &error_id).text(&message).view(),
-            None => nothing(),
-        })
+    set.with(more).view()
+}
+
+fn named(app: App, name: El, text: &Text) -> El {
+    let name = name.text(text.label);
+    if text.optional { name.has(el("span").class("optional").text(app.t(T::Optional))) } else { name }
+}
+
+/// Hint and message.
+fn below(app: App, field: Field, text: &Text) -> (View, View) {
+    let hint = match text.hint {
+        Some(hint) => el("p").class("hint").at("id", &id(field, "-hint")).text(hint).view(),
+        None => nothing(),
     };
-    let control = control
-        .at("id", field.id())
-        .at_live("aria-invalid", move || app.read(|state| state.fault(field).map(|_| "true".to_owned())))
-        .at_live("aria-describedby", move || {
+    let error = live(move || match app.read(|state| state.fault(field).map(str::to_owned)) {
+        Some(message) => el("p").class("error").at("id", &id(field, "-error")).text(&message).view(),
+        None => nothing(),
+    });
+    (hint, error)
+}
+
+/// Ties a control to its hint and message.
+fn described(app: App, field: Field, text: &Text, control: El) -> El {
+    let hinted = text.hint.is_some();
+    control.at_live("aria-invalid", move || app.read(|state| state.fault(field).map(|_| "true".to_owned()))).at_live(
+        "aria-describedby",
+        move || {
             let wrong = app.read(|state| state.fault(field).is_some());
-            let mut ids = if hint.is_some() { hint_id.clone() } else { String::new() };
+            let mut ids = if hinted { id(field, "-hint") } else { String::new() };
             if wrong {
                 ids.push(' ');
-                ids.push_str(&error_id);
+                ids.push_str(&id(field, "-error"));
             }
             (!ids.is_empty()).then_some(ids)
-        });
-    around.with(error).has(control).with(more).view()
+        },
+    )
 }
 
 /// Reports every change of a control.

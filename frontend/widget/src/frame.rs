@@ -1,64 +1,48 @@
 //! Everything around the page: dialog or card, title, tabs, progress, the summary of what is wrong, the live
 //! region, the footer.
 
-use crate::app::App;
+use crate::app::{App, Shape};
 use crate::fields::button;
 use crate::pages;
-use crate::ui::{El, View, div, el, live, nothing, text};
-use hoiam_flow::{Event, Field, Load, Page, Target};
+use crate::ui::{El, View, div, el, keyed, live, nothing, text};
+use hoiam_flow::{Event, Field, Keeping, Load, Page, State, Target};
 use hoiam_shared::Lang;
-use hoiam_shared::case::Action;
+use hoiam_shared::case::{Action, CaseKind};
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::widget::Widget as T;
-use reactive_graph::computed::Memo;
-use reactive_graph::traits::Get;
 
 /// What a page is drawn from. While it stays the same, nothing is drawn anew and the focus stays where it is.
-#[derive(Clone, PartialEq)]
-struct Scene {
-    lang: Lang,
-    page: Page,
-    site: (u8, String),
-    plan: Option<Action>,
-    story: usize,
-    draft: String,
+fn scene(state: &State) -> String {
+    let mut key = String::from(state.lang.code());
+    let site = match &state.site {
+        Load::Pending => "",
+        // The name tells the languages apart.
+        Load::Ready(site) => &site.agency.name,
+        Load::Failed(refusal) => &refusal.title,
+    };
+    let story = state.following.view.as_ref().map_or(0, |view| view.story.len() + view.messages.len());
+    let plan = state.following.plan.map_or("", Action::code);
+    for part in [site, plan, &state.draft.key, &state.known.len().to_string(), &story.to_string()] {
+        key.push('\n');
+        key.push_str(part);
+    }
+    key.push(char::from(b'a' + state.page as u8));
+    key
 }
 
 /// The whole widget.
 pub fn view(app: App) -> View {
-    let scene = Memo::new(move |_| {
-        app.read(|state| Scene {
-            lang: state.lang,
-            page: state.page,
-            site: match &state.site {
-                Load::Pending => (0, String::new()),
-                // The name tells the languages apart.
-                Load::Ready(site) => (1, site.agency.name.clone()),
-                Load::Failed(refusal) => (2, refusal.title.clone()),
-            },
-            plan: state.following.plan,
-            story: state.following.view.as_ref().map_or(0, |view| view.story.len() + view.messages.len()),
-            draft: state.draft.key.clone(),
-        })
-    });
-    let lang = Memo::new(move |_| app.read(|state| state.lang));
     let inside = div("frame")
         .at("id", "frame")
-        .at_live("lang", move || Some(lang.get().code().to_owned()))
-        .with(live(move || {
-            lang.get();
-            head(app)
-        }))
-        .with(live(move || {
-            scene.get();
-            body(app)
-        }))
+        .at_live("lang", move || Some(app.read(|state| state.lang.code().to_owned())))
+        .with(keyed(move || app.read(|state| state.lang.code().to_owned()), move || head(app)))
+        .with(keyed(move || app.read(scene), move || body(app)))
         .with(status(app))
         .view();
-    if app.ground(|g| g.inline) {
-        return inside;
+    match app.ground(|g| g.shape) {
+        Shape::Dialog => el("dialog").class("ha").at("aria-labelledby", "widget-title").with(inside).view(),
+        Shape::Inline | Shape::Frame => div("ha").with(inside).view(),
     }
-    el("dialog").at("aria-labelledby", "widget-title").with(inside).view()
 }
 
 /// Title, agency, language, close; then the tabs.
@@ -80,7 +64,7 @@ fn head(app: App) -> View {
                 .view(),
         )
         .has(switch);
-    if !app.ground(|g| g.inline) {
+    if app.ground(|g| g.shape != Shape::Inline) {
         top = top.has(button("close", "", move |_| app.hide()).at("aria-label", app.t(T::Close)));
     }
     let tab = |label: T, looks_up: bool| {
@@ -94,7 +78,15 @@ fn head(app: App) -> View {
         })
         .view()
     };
-    let tabs = el("nav").class("tabs").with(tab(T::TabFile, false)).with(tab(T::TabFind, true)).view();
+    // For those who must not be seen here: gone at once, and nothing of it left.
+    let escape = live(move || {
+        if app.read(|state| state.secluded && state.draft.kind.is_some_and(CaseKind::sealed)) {
+            button("escape", app.t(T::Escape), move |_| app.send(Event::Escape)).view()
+        } else {
+            nothing()
+        }
+    });
+    let tabs = el("nav").class("tabs").with(tab(T::TabFile, false)).with(tab(T::TabFind, true)).with(escape).view();
     el("header").has(top).with(tabs).view()
 }
 
@@ -139,14 +131,40 @@ fn body(app: App) -> View {
                 )
                 .view()
         }
-        _ => div("page").with(progress(app, page)).with(summary(app)).with(pages::view(app, page)).view(),
+        _ => div("page")
+            .with(progress(app, page))
+            .with(summary(app))
+            .with(restored(app, page))
+            .with(pages::view(app, page))
+            .view(),
     }
+}
+
+/// A draft from an earlier visit is said to be one, and can be thrown away; and where it is written privately,
+/// that is said, too.
+fn restored(app: App, page: Page) -> View {
+    let (restored, secluded) = app.peek(|state| {
+        let sealed = state.draft.kind.is_some_and(CaseKind::sealed);
+        (state.restored, state.secluded && sealed && page == Page::What)
+    });
+    let mut all = div("");
+    if restored && page.position().is_some() {
+        let said = div("notice info").has(el("p").text(app.t(T::Restored)));
+        all = all.has(said.with(pages::clear(app)));
+    }
+    if secluded {
+        all = all.has(el("p").class("notice info").text(app.t(T::Secluded)));
+    }
+    all.view()
 }
 
 /// "Step 2 of 5", in words and as a bar.
 fn progress(app: App, page: Page) -> View {
     let Some(at) = page.position() else { return nothing() };
-    let of = Page::STEPS.len();
+    let (at, of) = app.peek(|state| {
+        let steps: Vec<Page> = state.steps().collect();
+        (steps.iter().position(|step| *step == page).unwrap_or(at), steps.len())
+    });
     let words = fill(app.t(T::Step), &[("n", &(at + 1).to_string()), ("of", &of.to_string())]);
     let part = |i: usize| el("i").class(if i <= at { "done" } else { "" }).view();
     div("progress")
@@ -171,6 +189,7 @@ fn summary(app: App) -> View {
         if !detail.is_empty() {
             shown = shown.has(el("p").text(&detail));
         }
+        shown = shown.with(waiting(app));
         let item = |fault: &hoiam_shared::wire::problem::FieldProblem| {
             let id = fault.field.clone();
             let go = button("link", &fault.message, move |_| reach(app, &id));
@@ -178,6 +197,24 @@ fn summary(app: App) -> View {
         };
         shown.has(el("ul").with_all(faults.iter().map(item).collect())).view()
     })
+}
+
+/// It is tried again by itself: when, what happens if the page is closed, and a way to stop that.
+fn waiting(app: App) -> View {
+    let Some((waiting, keeping)) = app.peek(|state| state.waiting.map(|waiting| (waiting, state.keeping))) else {
+        return nothing();
+    };
+    let when = if waiting.offline && waiting.seconds > 30 {
+        app.t(T::WaitingOnline).to_owned()
+    } else {
+        app.t1(T::Waiting, "n", &waiting.seconds.to_string())
+    };
+    let closed = app.t(if keeping == Keeping::On { T::WaitingKept } else { T::DraftRefused });
+    div("")
+        .has(el("p").text(&when))
+        .has(el("p").text(closed))
+        .has(button("link", app.t(T::StopWaiting), move |_| app.send(Event::StopWaiting)))
+        .view()
 }
 
 /// Focuses the field that a message is about.
@@ -195,7 +232,7 @@ fn reach(app: App, id: &str) {
 /// Says aloud what only the eye would notice.
 fn status(app: App) -> View {
     let words = live(move || {
-        let (page, busy, found) = app.read(|state| (state.page, state.busy, state.areas.len()));
+        let (page, busy, found) = app.read(|state| (state.page, state.busy, state.hits.len()));
         text(&match (busy, found) {
             (true, _) if page.looks_up() => app.t(T::Looking).to_owned(),
             (true, _) => app.t(T::Sending).to_owned(),

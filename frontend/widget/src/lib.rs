@@ -4,6 +4,7 @@
 
 mod app;
 mod browser;
+mod combo;
 mod fields;
 mod frame;
 mod pages;
@@ -11,7 +12,7 @@ mod receipt;
 mod run;
 mod ui;
 
-use app::App;
+use app::{App, Ground, Shape};
 use hoiam_shared::Lang;
 use wasm_bindgen::prelude::*;
 
@@ -29,12 +30,28 @@ pub struct Widget {
     unmount: Option<Box<dyn FnOnce()>>,
 }
 
-/// Draws the widget into `root`, not yet shown. `base`: address of the server with a slash at the end.
+/// Draws the widget into `root`, not yet shown. `base`: address of the server with a slash at the end. `shape`:
+/// `dialog`, `inline`, or `frame` for the dialog that a page draws around our frame. `tell` is called with what the
+/// loader has to know: `sent`, `close`, and `seclude` with a draft. `begun`: the code of a kind, and behind a space a
+/// draft, to go on with; given only on our own origin.
 #[wasm_bindgen]
 #[must_use]
-pub fn mount(root: web_sys::ShadowRoot, base: String, site: String, lang: &str, inline: bool) -> Widget {
+pub fn mount(
+    root: web_sys::ShadowRoot,
+    base: String,
+    site: String,
+    lang: &str,
+    shape: &str,
+    tell: js_sys::Function,
+    begun: Option<String>,
+) -> Widget {
     let lang = Lang::from_code(lang).unwrap_or_default();
-    let (app, unmount) = app::mount(root, base, site, lang, inline);
+    let shape = match shape {
+        "dialog" => Shape::Dialog,
+        "frame" => Shape::Frame,
+        _ => Shape::Inline,
+    };
+    let (app, unmount) = app::mount(Ground { root, base, site, shape, tell }, lang, begun.as_deref());
     Widget { app, unmount: Some(unmount) }
 }
 
@@ -43,6 +60,16 @@ impl Widget {
     /// Shows it: the dialog, or the heading when it stands in the page.
     pub fn open(&self) {
         self.app.open();
+    }
+
+    /// Hides the dialog. What was typed stays.
+    pub fn hide(&self) {
+        self.app.hide();
+    }
+
+    /// The draft, as it is kept.
+    pub fn draft(&self) -> String {
+        self.app.peek(|state| state.draft.store())
     }
 
     /// Takes it off the page. The draft stays where it is kept.

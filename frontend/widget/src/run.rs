@@ -2,12 +2,13 @@
 
 use crate::app::App;
 use crate::browser;
-use hoiam_flow::{Effect, Event, Field, Refusal, Target};
-use hoiam_kit::{Cause, Trouble};
+use hoiam_flow::{Again, Effect, Event, Field, Refusal, Target};
+use hoiam_kit::citizen::Request;
+use hoiam_kit::{Cause, Citizen, Trouble, read};
 use hoiam_shared::error::ErrorCode;
-use hoiam_shared::wire::intake::{RatingInput, TrackingView, WordsInput};
+use hoiam_shared::wire::intake::{RatingInput, WordsInput};
 use std::pin::Pin;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 /// A pause in typing, in milliseconds, after which areas are looked for.
@@ -16,9 +17,36 @@ const PAUSE_MS: i32 = 200;
 /// Does it.
 pub fn run(app: App, effect: Effect) {
     match effect {
-        Effect::Save(draft) => app.ground(|g| browser::store(&g.site, &draft.store())),
+        Effect::Save(draft) => {
+            if !app.ground(|g| browser::store(&g.site, &draft.store())) {
+                app.send(Event::NotKept);
+            }
+        }
         Effect::Erase => app.ground(|g| browser::erase(&g.site)),
-        other => spawn(later(app, other)),
+        Effect::KeepKnown(known) => app.ground(|g| browser::keep_known(&g.site, &known)),
+        Effect::Seclude(draft) => app.tell("seclude", &draft.store()),
+        Effect::TellSent => app.tell("sent", ""),
+        Effect::Escape => browser::escape(),
+        Effect::Locate => spawn(async move {
+            let place = browser::place(app.lang()).await;
+            app.send(Event::Located(place));
+        }),
+        Effect::Wait(seconds, tries) => {
+            later(i32::try_from(seconds).unwrap_or(60) * 1000, Box::new(move || app.send(Event::WaitOver(tries))));
+        }
+        Effect::Focus(target) => later(0, Box::new(move || focus(app, target))),
+        Effect::Find(field, typed) => {
+            let still_last = app.typing();
+            later(
+                PAUSE_MS,
+                Box::new(move || {
+                    if still_last() {
+                        find(app, field, typed);
+                    }
+                }),
+            );
+        }
+        other => call(app, other),
     }
 }
 
@@ -28,61 +56,115 @@ pub fn spawn(task: impl Future<Output = ()> + 'static) {
     spawn_local(task);
 }
 
-async fn later(app: App, effect: Effect) {
-    let citizen = app.citizen();
-    match effect {
-        Effect::Save(_) | Effect::Erase => {}
-        Effect::LoadSite => {
-            let key = app.ground(|g| g.site.clone());
-            match citizen.site(&key).await {
-                Ok(site) => {
-                    paint(app, &site.colour);
-                    app.send(Event::SiteCame(site));
-                }
-                Err(trouble) => app.send(Event::SiteFailed(refusal(trouble))),
-            }
-        }
-        Effect::FindAreas(typed) => {
-            let still_last = app.typing();
-            browser::pause(PAUSE_MS).await;
-            // A failed look-up of areas is no trouble of the person's: what they typed is taken as it is.
-            if still_last()
-                && let Ok(areas) = citizen.areas(&typed).await
-            {
-                app.send(Event::AreasCame(typed, areas));
-            }
-        }
-        Effect::Send(key, case) => {
-            let site = app.ground(|g| g.site.clone());
-            let event = match citizen.file(&site, &key, &case).await {
-                Ok(receipt) => Event::Sent(Box::new(receipt), browser::random_key()),
-                Err(trouble) => Event::NotSent(refusal(trouble), browser::random_key()),
-            };
-            app.send(event);
-        }
-        Effect::Track(code, secret) => came(app, citizen.track(&code, &secret).await),
-        Effect::Say(code, secret, action, body) => {
-            came(app, citizen.say(&code, &secret, action, &WordsInput { body }).await);
-        }
-        Effect::Rate(code, secret, stars, body) => {
-            came(app, citizen.rate(&code, &secret, &RatingInput { stars, body }).await);
-        }
-        Effect::Focus(target) => {
-            browser::pause(0).await;
-            focus(app, target);
-        }
-    }
+#[inline(never)]
+fn later(ms: i32, then: Box<dyn FnOnce()>) {
+    spawn(async move {
+        browser::pause(ms).await;
+        then();
+    });
 }
 
-fn came(app: App, answer: Result<TrackingView, Trouble>) {
-    app.send(match answer {
+/// What a call brought, as an event; nothing when nobody has to hear of it.
+type Heard = Box<dyn FnOnce(&Citizen, Result<JsValue, Trouble>) -> Option<Event>>;
+
+#[inline(never)]
+fn ask(app: App, citizen: Citizen, request: Request, heard: Heard) {
+    spawn(async move {
+        let answer = citizen.clone().ask(request).await;
+        if let Some(event) = heard(&citizen, answer) {
+            app.send(event);
+        }
+    });
+}
+
+fn find(app: App, field: Field, typed: String) {
+    let citizen = app.citizen();
+    let request = match field {
+        Field::Agency => citizen.agencies(&app.ground(|g| g.site.clone()), &typed),
+        _ => citizen.areas(&typed),
+    };
+    // A failed look-up is no trouble of the person's: what they typed is taken as it is.
+    let heard = move |citizen: &Citizen, answer| {
+        let found = citizen.read(answer, read::areas).ok()?;
+        Some(Event::Found(field, typed, found))
+    };
+    ask(app, citizen, request, Box::new(heard));
+}
+
+/// The effects that ask the server something.
+fn call(app: App, effect: Effect) {
+    let (citizen, site) = (app.citizen(), app.ground(|g| g.site.clone()));
+    let (request, heard): (Request, Heard) = match effect {
+        Effect::LoadSite => (
+            citizen.site(&site),
+            Box::new(move |citizen, answer| {
+                Some(match citizen.read(answer, read::site) {
+                    Ok(site) => {
+                        // The site's own colours; the loader puts the sheet where it belongs.
+                        app.tell("dress", &site.sheet);
+                        Event::SiteCame(site)
+                    }
+                    Err(trouble) => Event::SiteFailed(refusal(trouble)),
+                })
+            }),
+        ),
+        // Only kindnesses: without an answer the case is routed all the same, and the code can be copied.
+        Effect::Route(kind, category, area) => (
+            citizen.route(&site, kind, &category, &area),
+            Box::new(|citizen, answer| citizen.read(answer, read::route).ok().map(Event::RouteCame)),
+        ),
+        Effect::Qr(code) => (
+            citizen.qr(&code),
+            Box::new(|citizen, answer| {
+                citizen.read(answer, read::qr).ok().map(|(path, side)| Event::QrCame(path, side))
+            }),
+        ),
+        Effect::Send(key, case) => (
+            citizen.file(&site, &key, &case),
+            Box::new(|citizen, answer| {
+                let key = browser::random_key();
+                Some(match citizen.read(answer, read::receipt) {
+                    Ok(receipt) => Event::Sent(Box::new(receipt), key),
+                    Err(trouble) => Event::NotSent(refusal(trouble), key),
+                })
+            }),
+        ),
+        Effect::Track(code, secret) => (citizen.track(&code, &secret), Box::new(came)),
+        Effect::Say(code, secret, action, body) => {
+            (citizen.say(&code, &secret, action, &WordsInput { body }), Box::new(came))
+        }
+        Effect::Rate(code, secret, stars, body) => {
+            (citizen.rate(&code, &secret, &RatingInput { stars, body }), Box::new(came))
+        }
+        Effect::Save(_)
+        | Effect::Erase
+        | Effect::KeepKnown(_)
+        | Effect::Seclude(_)
+        | Effect::TellSent
+        | Effect::Escape
+        | Effect::Locate
+        | Effect::Wait(..)
+        | Effect::Focus(_)
+        | Effect::Find(..) => return,
+    };
+    ask(app, citizen, request, heard);
+}
+
+fn came(citizen: &Citizen, answer: Result<JsValue, Trouble>) -> Option<Event> {
+    Some(match citizen.read(answer, read::tracking) {
         Ok(view) => Event::CaseCame(Box::new(view)),
         Err(trouble) => Event::CaseFailed(refusal(trouble)),
-    });
+    })
 }
 
 fn refusal(trouble: Trouble) -> Refusal {
     Refusal {
+        again: match (trouble.cause, trouble.retry_after_s) {
+            _ if !trouble.passing() => Again::Never,
+            (_, Some(seconds)) => Again::After(seconds),
+            (Cause::Offline, None) => Again::Online,
+            (Cause::Timeout | Cause::Unreadable | Cause::Refused(_), None) => Again::Later,
+        },
         unsure: trouble.passing() && !trouble.is(ErrorCode::RateLimited) || trouble.cause == Cause::Timeout,
         key_reused: trouble.is(ErrorCode::KeyReused),
         title: trouble.title,
@@ -98,18 +180,10 @@ fn focus(app: App, target: Target) {
         Target::Field(field) => field.id(),
     };
     let Some(element) = app.find(id) else { return };
-    // The area field is also written by picking from its list.
-    if target == Target::Field(Field::Area) {
-        let text = app.peek(|state| state.draft.area_name.clone());
+    // These are also written by picking from a list, and by the device.
+    if let Target::Field(field @ (Field::Area | Field::Agency | Field::Address)) = target {
+        let text = app.peek(|state| state.text(field).to_owned());
         let _ = js_sys::Reflect::set(&element, &JsValue::from_str("value"), &JsValue::from_str(&text));
     }
     let _ = element.focus();
-}
-
-/// The site's own colour for the bar at the top, when it is one.
-fn paint(app: App, colour: &str) {
-    let hex = colour.strip_prefix('#').is_some_and(|c| c.len() == 6 && c.bytes().all(|b| b.is_ascii_hexdigit()));
-    if let (true, Some(frame)) = (hex, app.find("frame")) {
-        let _ = frame.unchecked_into::<web_sys::HtmlElement>().style().set_property("--brand", colour);
-    }
 }

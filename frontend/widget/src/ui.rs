@@ -1,34 +1,38 @@
-//! The few building blocks everything is drawn with. One element type, one type of attribute, one of each kind
-//! of closure: in a Leptos application every distinct view type is compiled again, and that is most of its size.
+//! The few building blocks everything is drawn with: real nodes, made at once, and places that are drawn anew
+//! when what they read changes. The signals are Leptos' own (`reactive_graph`); its renderer is not here, since
+//! half of the widget would be it, and a form of eight pages has no list long enough to be worth a comparison.
+//!
+//! A page's `JSON`, prototypes or style rules have no say in this, and nothing needs markup as a string, which a
+//! page with trusted types would refuse.
 
-use tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
-use tachys::html::attribute::custom::custom_attribute;
-use tachys::html::element::{ElementChild, custom};
-use tachys::html::event::{Custom, on};
-use tachys::view::add_attr::AddAnyAttr;
-use tachys::view::any_view::{AnyView, IntoAny};
-use web_sys::Event;
+use reactive_graph::effect::RenderEffect;
+use reactive_graph::owner::{Owner, StoredValue};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, Event, Node};
 
-/// A view of any kind.
-pub type View = AnyView;
+/// A node: an element, a text, or a fragment of several.
+pub struct View(Node);
 
-/// A view or a value computed again whenever what it reads changes. Boxed, so that there is one type of each.
-type Live<T> = Box<dyn FnMut() -> T + Send>;
+/// An element in the making.
+pub struct El(Element);
 
-/// An element in the making. Behind a box: it is handed on by value at every step, and 4 bytes move in less
-/// code than 56.
-pub struct El(Box<Parts>);
+/// A value computed again whenever what it reads changes. Boxed, so that there is one type of each.
+type Live<T> = Box<dyn FnMut() -> T>;
 
-struct Parts {
-    tag: &'static str,
-    attributes: Vec<AnyAttribute>,
-    children: Vec<View>,
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+#[inline(never)]
+fn document() -> Document {
+    web_sys::window().and_then(|window| window.document()).expect("a widget stands in a document")
 }
 
 /// An element.
 #[inline(never)]
-pub fn el(tag: &'static str) -> El {
-    El(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }))
+pub fn el(tag: &str) -> El {
+    let svg = matches!(tag, "svg" | "path");
+    let made = if svg { document().create_element_ns(Some(SVG), tag) } else { document().create_element(tag) };
+    El(made.expect("names of elements are constants"))
 }
 
 /// A `div` with a class.
@@ -40,47 +44,92 @@ pub fn div(class: &str) -> El {
 /// A plain text.
 #[inline(never)]
 pub fn text(content: &str) -> View {
-    content.to_owned().into_any()
+    View(document().create_text_node(content).into())
 }
 
 /// Nothing.
 #[inline(never)]
 pub fn nothing() -> View {
-    ().into_any()
+    View(document().create_document_fragment().into())
 }
 
-/// A view that follows what it reads.
-pub fn live(view: impl FnMut() -> View + Send + 'static) -> View {
-    live_boxed(Box::new(view))
+/// A view that follows what it reads: drawn anew whenever that changes.
+pub fn live(view: impl FnMut() -> View + 'static) -> View {
+    placed(None, Box::new(view))
 }
 
+/// A view that is drawn anew only when its key changes: while that stays the same, so do the nodes, and the focus
+/// stays where it is. (A memo would do it, too, but each type of one is a kilobyte.)
+pub fn keyed(key: impl FnMut() -> String + 'static, view: impl FnMut() -> View + 'static) -> View {
+    placed(Some(Box::new(key)), Box::new(view))
+}
+
+/// Stands between two empty texts; what is between them is replaced. Everything made by the view before is let go
+/// of by the reactive system, listeners included.
 #[inline(never)]
-fn live_boxed(view: Live<View>) -> View {
-    view.into_any()
+fn placed(mut key: Option<Live<String>>, mut view: Live<View>) -> View {
+    let whole = nothing();
+    let (start, end) = (text("").0, text("").0);
+    // Appending to a fragment of our own cannot fail.
+    let _ = (whole.0.append_child(&start), whole.0.append_child(&end));
+    let around = Owner::current().unwrap_or_default();
+    let mut drawn: Option<(Owner, Option<String>)> = None;
+    follow(Box::new(move || {
+        let key = key.as_mut().map(|key| key());
+        if let Some((owner, before)) = &drawn {
+            if key.is_some() && key == *before {
+                return;
+            }
+            owner.cleanup();
+        }
+        // Not below this run, which is cleaned up before the next one knows whether anything changes.
+        let owner = around.child();
+        let View(fresh) = owner.with(&mut view);
+        drawn = Some((owner, key));
+        let Some(parent) = end.parent_node() else { return };
+        while let Some(old) = start.next_sibling().filter(|old| *old != end) {
+            let _ = parent.remove_child(&old);
+        }
+        let _ = parent.insert_before(&fresh, Some(&end));
+    }));
+    whole
+}
+
+/// Runs now, and again when what it reads changes, until the owner is done.
+#[inline(never)]
+fn follow(mut run: Live<()>) {
+    StoredValue::new_local(RenderEffect::new(move |_| run()));
 }
 
 impl El {
     /// Sets an attribute.
     #[inline(never)]
-    pub fn at(mut self, name: &'static str, value: &str) -> Self {
-        self.0.attributes.push(custom_attribute(name, value.to_owned()).into_any_attr());
+    pub fn at(self, name: &str, value: &str) -> Self {
+        // Names are constants; a value is never refused.
+        let _ = self.0.set_attribute(name, value);
         self
     }
 
     /// Sets an attribute that follows what it reads; `None` takes it away.
-    pub fn at_live(self, name: &'static str, value: impl FnMut() -> Option<String> + Send + 'static) -> Self {
+    pub fn at_live(self, name: &'static str, value: impl FnMut() -> Option<String> + 'static) -> Self {
         self.at_boxed(name, Box::new(value))
     }
 
     #[inline(never)]
-    fn at_boxed(mut self, name: &'static str, value: Live<Option<String>>) -> Self {
-        self.0.attributes.push(custom_attribute(name, value).into_any_attr());
+    fn at_boxed(self, name: &'static str, mut value: Live<Option<String>>) -> Self {
+        let element = self.0.clone();
+        follow(Box::new(move || {
+            let _ = match value() {
+                Some(value) => element.set_attribute(name, &value),
+                None => element.remove_attribute(name),
+            };
+        }));
         self
     }
 
     /// Sets an attribute that is there or not.
     #[inline(never)]
-    pub fn flag(self, name: &'static str, there: bool) -> Self {
+    pub fn flag(self, name: &str, there: bool) -> Self {
         if there { self.at(name, "") } else { self }
     }
 
@@ -91,20 +140,22 @@ impl El {
     }
 
     /// Listens.
-    pub fn on(self, event: &'static str, handler: impl FnMut(Event) + 'static) -> Self {
+    pub fn on(self, event: &str, handler: impl FnMut(Event) + 'static) -> Self {
         self.on_boxed(event, Box::new(handler))
     }
 
     #[inline(never)]
-    fn on_boxed(mut self, event: &'static str, handler: Box<dyn FnMut(Event)>) -> Self {
-        self.0.attributes.push(on(Custom::new(event), handler).into_any_attr());
+    fn on_boxed(self, event: &str, handler: Box<dyn FnMut(Event)>) -> Self {
+        let closure = Closure::wrap(handler);
+        let _ = self.0.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+        StoredValue::new_local(closure);
         self
     }
 
     /// Adds a child.
     #[inline(never)]
-    pub fn with(mut self, child: View) -> Self {
-        self.0.children.push(child);
+    pub fn with(self, child: View) -> Self {
+        let _ = self.0.append_child(&child.0);
         self
     }
 
@@ -117,7 +168,9 @@ impl El {
     /// Adds children.
     #[inline(never)]
     pub fn with_all(mut self, children: Vec<View>) -> Self {
-        self.0.children.extend(children);
+        for child in children {
+            self = self.with(child);
+        }
         self
     }
 
@@ -130,14 +183,34 @@ impl El {
     /// Done.
     #[inline(never)]
     pub fn view(self) -> View {
-        let Parts { tag, attributes, children } = *self.0;
-        custom(tag).child(children).add_any_attr(attributes).into_any()
+        View(self.0.into())
     }
+}
+
+impl View {
+    /// The node itself.
+    pub fn node(self) -> Node {
+        self.0
+    }
+}
+
+/// A member of what an event came from.
+fn member(event: &Event, name: &str) -> JsValue {
+    let target = event.target().map(|target| js_sys::Reflect::get(&target, &JsValue::from_str(name)));
+    target.and_then(Result::ok).unwrap_or(JsValue::NULL)
 }
 
 /// The value of the field an event came from.
 pub fn value_of(event: &Event) -> String {
-    let Some(target) = event.target() else { return String::new() };
-    let value = js_sys::Reflect::get(&target, &wasm_bindgen::JsValue::from_str("value"));
-    value.ok().and_then(|value| value.as_string()).unwrap_or_default()
+    member(event, "value").as_string().unwrap_or_default()
+}
+
+/// A key that says yes or no.
+pub fn yes(is: bool) -> String {
+    String::from(if is { "1" } else { "" })
+}
+
+/// Whether the box an event came from is ticked.
+pub fn checked(event: &Event) -> bool {
+    member(event, "checked").is_truthy()
 }

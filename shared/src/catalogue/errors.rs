@@ -59,6 +59,10 @@ crate::catalogue! {
         UnknownValue => "Giá trị này không có trong danh sách" / "This value is not on the list";
         InFuture => "Thời điểm này chưa đến" / "This time has not come yet";
         OutOfRange => "Giá trị nằm ngoài khoảng cho phép" / "The value is outside the allowed range";
+        BadDate => "Ngày chưa đúng, ví dụ: 2026-11-26" / "This is not a date; for example: 2026-11-26";
+        BadNumber => "Hãy ghi một số nguyên" / "Write a whole number";
+        Stopped => "Việc này cần cách khác nhanh hơn; hãy làm theo hướng dẫn ở câu hỏi" / "There is a faster way for this; please follow the advice at the question";
+        ConsentNeeded => "Hãy đánh dấu đồng ý cho dùng thông tin liên hệ, hoặc xóa thông tin đó" / "Tick that your contact details may be used, or remove them";
         NotSupported => "Mục này chưa nhận ở đây" / "This is not taken here";
     }
 }

@@ -13,6 +13,7 @@ pub mod fields;
 pub mod finding;
 pub mod portal;
 pub mod query;
+pub mod questions;
 pub mod story;
 pub mod widget;
 

@@ -110,6 +110,15 @@ crate::catalogue! {
         SendNote => "Gửi xong, bạn nhận ngay mã hồ sơ và ngày phải có trả lời. Bấm hai lần cũng chỉ tạo một hồ sơ." / "Once sent, you get a code and the date an answer is due. Pressing twice still makes one case only.";
 
         ReceiptTitle => "Đã nhận hồ sơ của bạn" / "Your case has been received";
+        ReceiptFile => "BIÊN NHẬN HỒ SƠ" / "RECEIPT OF A CASE";
+        ReceiptSave => "Tải biên nhận về máy" / "Save the receipt as a file";
+        CalendarTitle => "Hạn trả lời hồ sơ {code}" / "Answer due: case {code}";
+        CalendarAdd => "Thêm hạn vào lịch" / "Add the date to a calendar";
+        QrLabel => "Mã QR của trang theo dõi; không chứa mã bí mật" / "QR code of the tracking page; the secret is not in it";
+        Consent => "Tôi đồng ý cho cơ quan giải quyết dùng thông tin liên hệ này để làm việc với tôi về hồ sơ." / "I agree that the office handling this case uses these details to contact me about it.";
+        QuestionsAsk => "Vài câu hỏi thêm" / "A few more questions";
+        QuestionsHint => "Chỉ trả lời những câu hợp với việc của bạn." / "Answer those that fit your case.";
+        Stop => "Hãy làm theo hướng dẫn này trước" / "Please follow this advice first";
         ReceiptLead => "Hồ sơ đã được lưu chắc chắn. Hãy giữ hai mã dưới đây." / "It is safely stored. Please keep the two codes below.";
         CodeLabel => "Mã hồ sơ" / "Tracking code";
         CodeNote => "Xem tình trạng bất cứ lúc nào. Có thể đọc qua điện thoại." / "To see where it stands, at any time. Can be read out on the phone.";

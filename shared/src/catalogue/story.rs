@@ -40,6 +40,7 @@ crate::catalogue! {
         WhyChosen => "Người gửi chọn cơ quan này" / "The sender chose this agency";
         WhyRule => "Theo quy tắc phân luồng: {rule}" / "By a routing rule: {rule}";
         WhySuggested => "Theo gợi ý học từ các hồ sơ trước ({share}%)" / "Suggested from earlier cases ({share}%)";
+        WhyPlaceAndTopic => "Theo nơi, lĩnh vực và loại bạn chọn" / "By the place, topic and kind you chose";
         WhySite => "Không quy tắc nào khớp: về cơ quan chủ quản trang" / "No rule matched: with the agency of the website";
         WhyPerson => "Do cán bộ quyết định" / "Decided by a member of staff";
         TrackCitizen => "tính từ ngày gửi" / "since it was filed";

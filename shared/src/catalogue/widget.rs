@@ -5,8 +5,7 @@ crate::catalogue! {
     pub enum Widget {
         Title => "Gửi phản ánh, kiến nghị" / "Tell the authorities";
         Launch => "Gửi phản ánh" / "Tell us";
-        CardNote => "Viết vài dòng, nhận ngay mã hồ sơ và ngày phải có trả lời. Không cần tài khoản." / "Write a few lines; get a code and the date an answer is due at once. No account needed.";
-        LoadFailed => "Không mở được ngay tại đây. Bạn vẫn gửi được qua biểu mẫu trên cổng." / "It could not be opened here. You can still use the form on the portal.";
+        LoadFailed => "Không mở được ở đây, bấm để mở trang riêng" / "Cannot open here: open it as a page";
         To => "Gửi đến {agency}" / "To {agency}";
         Close => "Đóng" / "Close";
         TabFile => "Gửi mới" / "New case";
@@ -21,6 +20,15 @@ crate::catalogue! {
         Restored => "Bản nháp lần trước vẫn còn; bạn có thể viết tiếp." / "Your draft from last time is still here; you can go on.";
         ClearDevice => "Xóa bản nháp trên máy này" / "Clear the draft from this device";
         DraftKept => "Bản nháp chỉ lưu trên máy này." / "The draft is kept on this device only.";
+        DraftRefused => "Trình duyệt không cho lưu nháp: đóng trang là mất." / "This browser does not let us keep a draft: closing the page loses it.";
+        DraftOff => "Không lưu gì trên máy này." / "Nothing is kept on this device.";
+        SharedDevice => "Máy dùng chung: đừng lưu nháp" / "Others use this device: keep no draft";
+        Waiting => "Hồ sơ sẽ tự gửi lại sau {n} giây, chỉ thành một hồ sơ dù gửi mấy lần." / "It will be sent again by itself in {n} seconds; however often it is sent, it is one case.";
+        WaitingOnline => "Có mạng lại, hồ sơ sẽ tự gửi, chỉ thành một hồ sơ dù gửi mấy lần." / "When the network is back it is sent by itself; however often it is sent, it is one case.";
+        WaitingKept => "Đóng trang cũng không mất: mở lại trên máy này, hồ sơ sẽ được gửi tiếp." / "Closing the page loses nothing: open it again on this device and it is sent.";
+        StopWaiting => "Thôi, để tôi sửa đã" / "Wait, let me change it";
+        Escape => "Thoát nhanh" / "Leave quickly";
+        Secluded => "Phần này mở trong khung riêng của cổng; trang web xung quanh không đọc được bạn viết gì." / "This part opens in the portal's own frame: the website around it cannot read what you write.";
         ErrorsTitle => "Có mục cần sửa" / "Something needs correcting";
 
         KindAsk => "Bạn muốn gửi điều gì?" / "What would you like to send?";
@@ -30,6 +38,14 @@ crate::catalogue! {
         IdentityDenunciation => "Luật yêu cầu đơn tố cáo có họ tên và cách liên hệ. Danh tính của bạn được niêm phong: chỉ người được giao nhiệm vụ mới xem được, và mỗi lần xem đều được ghi lại." / "By law a denunciation carries your name and a way to reach you. Your identity is sealed: only named officers can see it, and each look is recorded.";
         IdentityData => "Cần biết bạn là ai để không trao dữ liệu của bạn cho người khác." / "We need to know who you are, so that your data is not handed to someone else.";
 
+        TrackFeedback => "Bạn báo một việc đang xảy ra. Cơ quan có thẩm quyền xử lý rồi trả lời bạn, không cần biết bạn là ai." / "You report something that is happening. The office responsible deals with it and answers; it need not know who you are.";
+        TrackSuggestion => "Bạn đề xuất sửa một quy định hoặc cách làm. Cơ quan xem xét rồi trả lời tiếp thu hay không, vì sao." / "You propose to change a rule or a practice. The office considers it and says whether it follows it, and why.";
+        TrackComplaint => "Khiếu nại là khi quyết định hoặc việc làm của cơ quan nhà nước xâm phạm quyền lợi của chính bạn. Theo Luật Khiếu nại: gửi trong 90 ngày từ khi biết việc đó, đơn phải có họ tên, và được giải quyết theo thời hạn của luật. Chỉ muốn báo một sự việc thì chọn phản ánh sẽ nhanh hơn." / "A complaint is against a decision or an act of a public body that harms your own rights. Under the Law on Complaints it is filed within 90 days of your knowing of it, carries your name, and is settled within the time the law sets. To report a problem, feedback is quicker.";
+        TrackDenunciation => "Tố cáo là báo hành vi vi phạm pháp luật của người khác, kể cả không xâm phạm riêng bạn. Theo Luật Tố cáo, người tố cáo chịu trách nhiệm về nội dung và được bảo vệ danh tính." / "A denunciation reports somebody's unlawful act, whether or not it harms you. Under the Law on Denunciations you answer for what you say, and your identity is protected.";
+        TrackQuestion => "Bạn hỏi về thủ tục, quy định hoặc một việc cụ thể và nhận câu trả lời." / "You ask about a procedure, a rule or a matter, and get an answer.";
+        TrackCompliment => "Lời khen được chuyển đến đúng người và được ghi nhận; không có thời hạn trả lời." / "Praise is passed on to those it is for and counted; there is no deadline.";
+        TrackData => "Bạn yêu cầu xem, sửa hoặc xóa dữ liệu cá nhân của mình theo Luật Bảo vệ dữ liệu cá nhân." / "You ask to see, correct or delete your own personal data under the Law on Personal Data Protection.";
+        QuestionsAsk => "Vài câu hỏi thêm" / "A few more questions";
         WhatAsk => "Chuyện gì đã xảy ra?" / "What happened?";
         WhatAskSuggestion => "Bạn đề xuất điều gì?" / "What do you propose?";
         WhatAskQuestion => "Bạn muốn hỏi điều gì?" / "What would you like to know?";
@@ -48,6 +64,10 @@ crate::catalogue! {
         AreasFound => "{n} nơi phù hợp; dùng mũi tên để chọn" / "{n} places; use the arrow keys to choose";
         AddressLabel => "Địa chỉ cụ thể" / "Exact place";
         AddressHint => "Ví dụ: số 12 Lê Lợi, trước cổng chợ" / "For example: 12 Le Loi Street, at the market gate";
+        Locate => "Dùng vị trí của tôi" / "Use my location";
+        Locating => "Đang hỏi vị trí…" / "Asking for the location…";
+        LocateFailed => "Máy không cho biết vị trí; bạn cứ ghi bằng lời." / "The device did not say; just describe the place.";
+        LocatedAt => "Vị trí" / "Location";
         CategoryLabel => "Lĩnh vực" / "Topic";
         CategoryNone => "Không chắc, để cơ quan chọn" / "Not sure, let the office choose";
 
@@ -57,11 +77,18 @@ crate::catalogue! {
         EmailLabel => "Thư điện tử" / "E-mail";
         PhoneLabel => "Số điện thoại" / "Phone number";
         ContactOneOf => "Điền ít nhất một trong hai: số điện thoại hoặc thư điện tử." / "Give at least one of the two: phone number or e-mail.";
+        Consent => "Tôi đồng ý cho cơ quan giải quyết dùng thông tin liên hệ này để làm việc với tôi về hồ sơ." / "I agree that the office handling this case uses these details to contact me about it.";
         ContactKept => "Được mã hóa, tách khỏi nội dung, chỉ dùng để giải quyết việc này." / "Encrypted, kept apart from the text, used for this case only.";
 
         ReviewAsk => "Kiểm tra rồi gửi" / "Check and send";
         Change => "Sửa" / "Change";
         KindLabel => "Loại" / "Kind";
+        AnswersLabel => "Trả lời thêm" / "Further answers";
+        WillGo => "Sẽ chuyển đến: {agency}" / "It will go to: {agency}";
+        AgencyOther => "Chọn cơ quan khác" / "Choose another office";
+        AgencyLabel => "Cơ quan bạn muốn gửi đến" / "The office you want to send it to";
+        AgencyHint => "Gõ tên rồi chọn trong danh sách. Gửi nhầm nơi cũng không sao: hồ sơ sẽ được chuyển đúng chỗ." / "Type its name and choose from the list. If it is the wrong one, the case is passed on.";
+        AgencyAuto => "Để hệ thống chọn" / "Let the system choose";
         WhereLabel => "Nơi và lĩnh vực" / "Place and topic";
         ContactLabel => "Liên hệ" / "Contact";
         NotSaid => "Không ghi" / "Not given";
@@ -83,6 +110,13 @@ crate::catalogue! {
         Download => "Tải biên nhận" / "Save receipt";
         ReceiptTitle => "BIÊN NHẬN" / "RECEIPT";
         TrackLink => "Trang theo dõi" / "Tracking page";
+        Calendar => "Thêm hạn vào lịch" / "Add the date to my calendar";
+        QrLabel => "Mã QR của trang theo dõi" / "QR code of the tracking page";
+        Remember => "Nhớ hồ sơ này trên máy của tôi" / "Remember this case on my device";
+        RememberHint => "Chỉ chọn khi máy là của riêng bạn: ai mở máy cũng xem được hồ sơ." / "Only on a device of your own: whoever opens it can read the case.";
+        Remembered => "Máy này đã nhớ hồ sơ; xem ở mục Tra cứu." / "This device remembers the case; see Look up.";
+        KnownTitle => "Hồ sơ trên máy này" / "Cases on this device";
+        ForgetCase => "Quên" / "Forget";
         FollowNow => "Xem tình trạng" / "See where it stands";
         Another => "Gửi việc khác" / "Send something else";
         WhatNext => "Tiếp theo" / "What happens next";

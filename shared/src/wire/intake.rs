@@ -5,6 +5,11 @@ use crate::Stamp;
 use crate::case::{CaseKind, CaseState};
 use crate::lang::Lang;
 
+/// For fields that are left out when they say nothing.
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
+
 wire! {
     /// A case as a citizen files it: `POST /api/v1/sites/{key}/cases`.
     pub struct CaseNew {
@@ -33,12 +38,27 @@ wire! {
         /// Ids of uploads to attach. Empty until uploads exist; anything named here is refused.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub attachments: Vec<String>,
+        /// Answers to the extra questions of the site.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub answers: Vec<AnswerInput>,
+        /// The citizen agrees that their contact details are used for this case. Asked of people, not of systems that
+        /// send for them.
+        #[serde(default, skip_serializing_if = "is_false")]
+        pub consent: bool,
         /// Language it is written in; Vietnamese when not said.
         #[serde(default)]
         pub language: Lang,
         /// When it happened, if the citizen says so; cannot lie in the future.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub happened_at: Option<Stamp>,
+    }
+
+    /// An answer to an extra question.
+    pub struct AnswerInput {
+        /// Id of the question.
+        pub question: String,
+        /// The answer: words, the code of a choice, `YYYY-MM-DD`, a whole number, `yes` or `no`.
+        pub value: String,
     }
 
     /// How to reach the citizen. Stored encrypted, apart from the case.
@@ -70,6 +90,14 @@ wire! {
         pub due_explained: String,
         /// Where it can be followed.
         pub tracking_url: String,
+    }
+
+    /// `GET /api/v1/cases/{code}/qr`: the tracking address as a QR code. The secret is not in it.
+    pub struct QrView {
+        /// `d` of an SVG path, one unit a module.
+        pub path: String,
+        /// Side of its square, the quiet zone included.
+        pub side: String,
     }
 
     /// An agency, named in the reader's language.

@@ -13,11 +13,11 @@ wire! {
         /// Byte behind the last.
         pub to: u32,
         /// Best first.
-        pub choices: Vec<ChoiceView>,
+        pub choices: Vec<CompletionChoice>,
     }
 
     /// One choice.
-    pub struct ChoiceView {
+    pub struct CompletionChoice {
         /// What to put into the query.
         pub insert: String,
         /// What it is, in the reader's language.

@@ -4,7 +4,7 @@
 use super::say;
 use anyhow::{Context, Result, anyhow};
 use base64::{Engine, prelude::BASE64_STANDARD};
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ use std::path::PathBuf;
 pub struct Entry {
     /// Its name in the folder, `widget-1a2b3c4d5e6f.wasm`; the twins end in `.br` and `.gz`.
     pub name: String,
-    /// `sha384-…` for the `integrity` attribute.
+    /// `sha256-…` for the `integrity` attribute.
     pub integrity: String,
     /// As it is.
     pub bytes: u64,
@@ -68,7 +68,7 @@ impl Bundle {
         }
         let size = |path: PathBuf| Ok::<_, std::io::Error>(std::fs::metadata(path)?.len());
         let entry = Entry {
-            integrity: format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content))),
+            integrity: format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content))),
             bytes: content.len() as u64,
             gzip: size(twin("gz"))?,
             brotli: size(twin("br"))?,
@@ -123,11 +123,6 @@ impl Bundle {
 /// SHA-256 in hexadecimal.
 pub fn hash(content: &[u8]) -> String {
     Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Drops comments and needless white space.
-pub fn minify_js(source: &str) -> String {
-    minifier::js::minify(source).to_string()
 }
 
 /// Drops comments and white space next to braces, semicolons and commas, and nothing else: a space around `+` in

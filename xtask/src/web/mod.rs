@@ -3,6 +3,7 @@
 //! `manifest.json`. The server embeds that folder as it is; nothing is decided at run time.
 
 mod bundle;
+mod minify;
 mod wasm;
 
 pub use bundle::Manifest;
@@ -91,6 +92,7 @@ pub fn build(place: &Place, parts: &[Part]) -> Result<Manifest> {
 fn add_styles(place: &Place, bundle: &mut bundle::Bundle) -> Result<()> {
     let tokens = read(place, "frontend/kit/tokens.css")?;
     bundle.add("tokens.css", "css", bundle::minify_css(&tokens).as_bytes())?;
+    bundle.add("frame.css", "css", bundle::minify_css(&read(place, "frontend/widget/frame.css")?).as_bytes())?;
     let portal = read(place, "frontend/portal/portal.css")?;
     bundle.add("portal.css", "css", bundle::minify_css(&portal).as_bytes())?;
     if place.root.join("frontend/console/style.css").exists() {
@@ -104,14 +106,24 @@ fn add_styles(place: &Place, bundle: &mut bundle::Bundle) -> Result<()> {
 fn add_pages(place: &Place, bundle: &mut bundle::Bundle, parts: &[Part]) -> Result<()> {
     if parts.contains(&Part::Widget) {
         let tokens = read(place, "frontend/kit/tokens.css")?;
-        let loader = bundle.fill(&read(place, "frontend/widget/embed.js")?, |kind, what| word(&tokens, kind, what))?;
-        bundle.add("embed.js", "js", bundle::minify_js(&loader).as_bytes())?;
-        bundle.add("demo.html", "html", read(place, "frontend/widget/demo/index.html")?.as_bytes())?;
+        let css = bundle.fill(&read(place, "frontend/widget/embed.css")?, |kind, what| word(&tokens, kind, what))?;
+        let css = bundle::minify_css(&css);
+        let fill = |kind: &str, what: &str| if kind == "css" { Some(css.clone()) } else { word(&tokens, kind, what) };
+        let loader = bundle.fill(&read(place, "frontend/widget/embed.js")?, fill)?;
+        bundle.add("embed.js", "js", minify::js(place, &loader)?.as_bytes())?;
+        let frame = bundle.fill(&read(place, "frontend/widget/frame.js")?, |_, _| None)?;
+        bundle.add("frame.js", "js", minify::js(place, &frame)?.as_bytes())?;
+        let frame = bundle.fill(&read(place, "frontend/widget/frame.html")?, |_, _| None)?;
+        bundle.add("frame.html", "html", frame.as_bytes())?;
+        for (name, page) in [("demo", "index"), ("demo-bo", "bo"), ("demo-benh-vien", "benh-vien")] {
+            let page = read(place, &format!("frontend/widget/demo/{page}.html"))?;
+            bundle.add(&format!("{name}.html"), "html", page.as_bytes())?;
+        }
     }
     let page = "frontend/console/index.html";
     if parts.contains(&Part::Console) && place.root.join(page).exists() {
         let boot = bundle.fill(&read(place, "frontend/console/boot.js")?, |_, _| None)?;
-        bundle.add("console-boot.js", "js", bundle::minify_js(&boot).as_bytes())?;
+        bundle.add("console-boot.js", "js", minify::js(place, &boot)?.as_bytes())?;
         let page = bundle.fill(&read(place, page)?, |_, _| None)?;
         bundle.add("console.html", "html", page.as_bytes())?;
     }

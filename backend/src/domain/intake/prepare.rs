@@ -5,18 +5,19 @@ use crate::domain::app::App;
 use crate::domain::error::{AppError, Result};
 use crate::domain::moving::clocks_of;
 use crate::domain::settings::{Settings, Site};
-use crate::domain::{routing, screening, sla};
+use crate::domain::{routing, screening, sites, sla};
 use crate::secrets::sha256_hex;
 use crate::store::cases::StoredCase;
 use crate::store::words::{SealedContact, Words};
 use crate::words::words_digest;
 use hoiam_shared::Stamp;
 use hoiam_shared::case::event::{Flag, Received};
-use hoiam_shared::case::{Actor, Case, CaseState, Event, What};
+use hoiam_shared::case::{Actor, Case, CaseState, Channel, Event, What};
 use hoiam_shared::check::{self, Fault};
 use hoiam_shared::error::FieldError;
 use hoiam_shared::ids::{AgencyId, CaseId};
 use hoiam_shared::query::CaseFacts;
+use hoiam_shared::questions;
 use hoiam_shared::text::plan::Body;
 use hoiam_shared::wire::intake::{CaseNew, Contact};
 
@@ -49,13 +50,26 @@ pub(super) fn prepare(
     let now_ms = app.now_ms();
     let new = &submission.case;
     let mut faults = check::case_new(new, Stamp(now_ms));
+    let questions = sites::questions(settings, site.id, new.language);
+    let category = new.category.as_deref();
+    faults.extend(questions::check(&questions, category, &new.answers, sites::today(now_ms)));
+    // A system that sends for somebody has asked them itself; a person is asked here.
+    if matches!(submission.channel, Channel::Widget | Channel::Portal) {
+        faults.extend(check::consent(new));
+    }
     let chosen = looked_up(settings, site, new, &mut faults);
     if !faults.is_empty() {
         return Err(AppError::Invalid(faults));
     }
     let body_sha256 = sha256_hex(&serde_json::to_string(new).unwrap_or_default());
-    let body = to_stored(&new.body);
+    let mut body = to_stored(&new.body);
     let title = title_of(&to_stored(&new.title), &body);
+    // Answers stand below the text: found, read and sealed with it.
+    let told = to_stored(&questions::told(&questions, category, &new.answers, new.language));
+    if !told.is_empty() {
+        body.push_str("\n\n");
+        body.push_str(&told);
+    }
     let address = new.address.as_deref().map(to_stored).unwrap_or_default();
 
     let mut flags = screening::flags(new.kind, &title, &body);

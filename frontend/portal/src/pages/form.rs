@@ -7,8 +7,10 @@ use crate::input::{AREA_OTHER, FormInput, Place, area_label};
 use crate::page::{Doc, Switch, document};
 use crate::pages::encode;
 use hoiam_shared::catalogue::portal::Portal as T;
+use hoiam_shared::catalogue::questions::Questions as Q;
+use hoiam_shared::questions::{self, QuestionKind};
 use hoiam_shared::wire::problem::FieldProblem;
-use hoiam_shared::wire::site::{AreaView, SiteView};
+use hoiam_shared::wire::site::{AreaView, QuestionView, SiteView};
 use leptos::prelude::*;
 
 /// What the form shows.
@@ -42,6 +44,7 @@ pub fn form(view: &FormView, page: &Page) -> String {
             {kinds(view, page, &wrongs)}
             {what(view, page, &wrongs)}
             {place(view, page, &wrongs)}
+            {asked(view, page, &wrongs)}
             {contact(view, page, &wrongs)}
             <div class="send">
                 <button class="button big">{page.t(T::Send)}</button>
@@ -66,6 +69,8 @@ fn wrongs(view: &FormView, page: &Page) -> Vec<Wrong> {
         "contact.name" => "case-name".to_owned(),
         "contact.email" => "case-email".to_owned(),
         "contact.phone" => "case-phone".to_owned(),
+        "consent" => "case-consent".to_owned(),
+        answer if answer.starts_with("answers.") => format!("case-{}", answer.replace('.', "-")),
         _ => FORM.to_owned(),
     };
     let message = |problem: &FieldProblem| match problem.field.as_str() {
@@ -227,6 +232,87 @@ fn categories(view: &FormView, page: &Page) -> Vec<Choice> {
     choices
 }
 
+/// The extra questions that may be asked: all of the chosen topic, since a page without a script cannot follow the
+/// answers; those that do not apply count for nothing. An answer that stops the form brings its advice.
+fn asked(view: &FormView, page: &Page, wrongs: &[Wrong]) -> AnyView {
+    let input = &view.input;
+    let fits =
+        |question: &QuestionView| question.categories.is_empty() || question.categories.contains(&input.category);
+    let all: Vec<AnyView> = questions::FIELDS
+        .iter()
+        .zip(&view.site.questions)
+        .filter(|(_, question)| fits(question))
+        .map(|(&name, question)| one_question(view, page, wrongs, name, question))
+        .collect();
+    if all.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section class="section" aria-labelledby="asked">
+            <h2 id="asked">{page.t(T::QuestionsAsk)}</h2>
+            <p class="hint">{page.t(T::QuestionsHint)}</p>
+            {all}
+        </section>
+    }
+    .into_any()
+}
+
+fn one_question(
+    view: &FormView,
+    page: &Page,
+    wrongs: &[Wrong],
+    name: &'static str,
+    question: &QuestionView,
+) -> AnyView {
+    let id = format!("case-{}", name.replace('.', "-"));
+    let typed = view.input.answers.get(name).map_or("", String::as_str);
+    let field = Field {
+        id: &id,
+        name,
+        label: &question.ask,
+        hint: Some(question.hint.as_str()).filter(|hint| !hint.is_empty()),
+        error: fields::message(wrongs, &id),
+        optional: !question.required,
+    };
+    let line = |kind, inputmode| {
+        let line = Line { kind, inputmode, class: "w-half", ..Line::TEXT };
+        fields::line(page, &field, typed, line)
+    };
+    let control = match question.kind {
+        QuestionKind::Text => fields::lines(page, &field, typed, 3),
+        QuestionKind::Date => line("date", "text"),
+        QuestionKind::Number => line("text", "numeric"),
+        QuestionKind::YesNo => {
+            let choice = |code: &str, text: Q| Choice::new(code, text.text(page.lang), typed == code);
+            fields::radios(page, &field, "radios", vec![choice("yes", Q::Yes), choice("no", Q::No)])
+        }
+        QuestionKind::Choice => {
+            let choices = question.choices.iter().map(|c| Choice::new(&c.code, c.name.clone(), typed == c.code));
+            fields::radios(page, &field, "radios", choices.collect())
+        }
+    };
+    let stop = question.stop.as_ref().filter(|stop| stop.is.iter().any(|value| value == typed));
+    let advice = stop.map(|stop| {
+        view! { <div class="late-note"><p><strong>{page.t(T::Stop)}</strong></p><p>{stop.advice.clone()}</p></div> }
+    });
+    view! { {control}{advice} }.into_any()
+}
+
+/// The consent: by itself, never ticked beforehand.
+fn consent(view: &FormView, page: &Page, wrongs: &[Wrong]) -> AnyView {
+    let error = fields::message(wrongs, "case-consent").map(|text| view! { <p class="error">{text.to_owned()}</p> });
+    view! {
+        <div class="field">
+            {error}
+            <div class="radio">
+                <input id="case-consent" name="consent" type="checkbox" value="yes" checked=view.input.consent == "yes"/>
+                <label for="case-consent">{page.t(T::Consent)}</label>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
 fn contact(view: &FormView, page: &Page, wrongs: &[Wrong]) -> AnyView {
     let input = &view.input;
     let needed = input.kind().is_some_and(|kind| kind.needs_identity());
@@ -243,6 +329,7 @@ fn contact(view: &FormView, page: &Page, wrongs: &[Wrong]) -> AnyView {
             {one("case-name", "name", T::NameLabel, &input.name, line("text", "name", "text"))}
             {one("case-phone", "phone", T::PhoneLabel, &input.phone, line("tel", "tel", "tel"))}
             {one("case-email", "email", T::EmailLabel, &input.email, line("email", "email", "email"))}
+            {consent(view, page, wrongs)}
             <p class="kept">{page.t(T::ContactKept)}</p>
         </section>
     }

@@ -36,8 +36,10 @@ pub fn receipt(view: &ReceiptView, page: &Page) -> String {
                 <dd class="due"><span>{due.unwrap_or_else(|| page.t(T::DueNone).to_owned())}</span></dd>
             </div>
             {explained(page, &receipt.due_explained)}
+            <div><dt>{page.t(T::TrackAt)}</dt><dd><img class="qr" src=format!("/t/{}/qr.svg", encode(&receipt.code)) width="132" height="132" alt=page.t(T::QrLabel)/></dd></div>
             <div class="print-only"><dt>{page.t(T::TrackAt)}</dt><dd>{receipt.tracking_url.clone()}</dd></div>
         </dl>
+        {keep(receipt, page)}
         <section aria-labelledby="next">
             <h2 id="next">{page.t(T::NextTitle)}</h2>
             <ol class="next"><li>{page.t(T::Next1)}</li><li>{answer}</li><li>{page.t(T::Next3)}</li></ol>
@@ -50,6 +52,25 @@ pub fn receipt(view: &ReceiptView, page: &Page) -> String {
     .into_any();
     let title = page.t(T::ReceiptTitle).to_owned();
     document(page, Doc { title, failed: false, class: "narrow", switch: Switch::None, listed: false, body })
+}
+
+/// Ways to keep it beside paper. The secret goes in the body of a form.
+fn keep(receipt: &Receipt, page: &Page) -> AnyView {
+    let code = encode(&receipt.code);
+    let file = (!receipt.secret.is_empty()).then(|| {
+        let action = page.href(&format!("/t/{code}/receipt.txt"));
+        view! {
+            <form method="post" action=action>
+                <input type="hidden" name="secret" value=receipt.secret.clone()/>
+                <button class="button second">{page.t(T::ReceiptSave)}</button>
+            </form>
+        }
+    });
+    let calendar = receipt.due_at.map(|_| {
+        let address = page.href(&format!("/t/{code}/due.ics"));
+        view! { <a class="button second" href=address>{page.t(T::CalendarAdd)}</a> }
+    });
+    view! { <div class="buttons screen-only">{file}{calendar}</div> }.into_any()
 }
 
 fn codes(receipt: &Receipt, page: &Page) -> AnyView {

@@ -27,7 +27,7 @@ pub struct Html {
     pub texts: Vec<Text>,
 }
 
-const VOID: [&str; 5] = ["meta", "link", "input", "br", "!DOCTYPE"];
+const VOID: [&str; 6] = ["meta", "link", "input", "img", "br", "!DOCTYPE"];
 
 pub fn read(html: &str) -> Html {
     let (mut found, mut open, mut rest) = (Html::default(), Vec::<Tag>::new(), html);

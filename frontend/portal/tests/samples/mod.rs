@@ -62,6 +62,8 @@ impl Kitchen<'_> {
             ],
             area: None,
             colour: "#0d5c63".into(),
+            sheet: String::new(),
+            questions: vec![],
         }
     }
 

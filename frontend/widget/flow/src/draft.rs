@@ -1,9 +1,11 @@
 //! What a person has typed so far, and how it survives a closed tab. One draft, one `Idempotency-Key`: sending
 //! it again can never file it twice.
 
+use crate::page::Page;
 use hoiam_shared::Lang;
 use hoiam_shared::case::CaseKind;
-use hoiam_shared::wire::intake::{CaseNew, Contact};
+use hoiam_shared::questions;
+use hoiam_shared::wire::intake::{AnswerInput, CaseNew, Contact};
 
 /// A field a person types into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +20,12 @@ pub enum Field {
     Area,
     /// The place in their words.
     Address,
+    /// The answer to the extra question at this position.
+    Answer(u8),
+    /// The agency the citizen holds responsible, as typed or picked.
+    Agency,
+    /// That contact details may be used.
+    Consent,
     /// Name.
     Name,
     /// E-mail.
@@ -33,7 +41,9 @@ pub enum Field {
 }
 
 impl Field {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 13] = [
+        Self::Agency,
+        Self::Consent,
         Self::Title,
         Self::Body,
         Self::Category,
@@ -55,6 +65,9 @@ impl Field {
             Self::Category => "category",
             Self::Area => "area",
             Self::Address => "address",
+            Self::Answer(n) => questions::FIELDS[n as usize % questions::FIELDS.len()],
+            Self::Agency => "agency",
+            Self::Consent => "consent",
             Self::Name => "contact.name",
             Self::Email => "contact.email",
             Self::Phone => "contact.phone",
@@ -66,15 +79,20 @@ impl Field {
 
     /// The field with this name.
     pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|field| field.id() == id)
+        let answer = || Some(Self::Answer(u8::try_from(questions::FIELDS.iter().position(|name| *name == id)?).ok()?));
+        Self::ALL.into_iter().find(|field| field.id() == id).or_else(answer)
     }
 }
 
 /// A case in the making. Empty text means not said.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Draft {
     /// The kind, once chosen.
     pub kind: Option<CaseKind>,
+    /// Where the person was.
+    pub page: Page,
+    /// Send was pressed, and no answer came yet.
+    pub queued: bool,
     /// `Idempotency-Key` of this draft.
     pub key: String,
     /// One line.
@@ -89,6 +107,14 @@ pub struct Draft {
     pub area_name: String,
     /// The place in their words.
     pub address: String,
+    /// Code of the agency the citizen chose; empty for whoever the rules find.
+    pub agency: String,
+    /// Its name, or what is typed to find it.
+    pub agency_name: String,
+    /// Contact details may be used.
+    pub consent: bool,
+    /// Answers to extra questions.
+    pub answers: Vec<AnswerInput>,
     /// Name.
     pub name: String,
     /// E-mail.
@@ -100,7 +126,7 @@ pub struct Draft {
 /// ASCII unit separator: nobody can type it, and the server would refuse it.
 const SEPARATOR: char = '\u{1f}';
 /// First part of a stored draft; another one means another build wrote it, and it is left alone.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 
 impl Draft {
     /// An empty draft.
@@ -110,11 +136,11 @@ impl Draft {
 
     /// Something was typed that would be missed.
     pub fn touched(&self) -> bool {
-        self.texts().iter().skip(1).any(|text| !text.trim().is_empty())
+        self.texts().iter().skip(1).any(|text| !text.trim().is_empty()) || !self.answers.is_empty()
     }
 
     /// `key` first, then everything typed.
-    const fn texts(&self) -> [&String; 10] {
+    const fn texts(&self) -> [&String; 12] {
         [
             &self.key,
             &self.title,
@@ -123,6 +149,8 @@ impl Draft {
             &self.area,
             &self.area_name,
             &self.address,
+            &self.agency,
+            &self.agency_name,
             &self.name,
             &self.email,
             &self.phone,
@@ -134,7 +162,16 @@ impl Draft {
         let mut out = String::from(VERSION);
         out.push(SEPARATOR);
         out.push_str(self.kind.map_or("", CaseKind::code));
+        out.push(SEPARATOR);
+        // A digit: there are six pages.
+        out.push(char::from(b'0' + self.page.position().unwrap_or_default() as u8));
+        out.push_str(if self.consent { "c" } else { "" });
+        out.push_str(if self.queued { "q" } else { "" });
         for text in self.texts() {
+            out.push(SEPARATOR);
+            out.extend(text.chars().filter(|&c| c != SEPARATOR));
+        }
+        for text in self.answers.iter().flat_map(|answer| [&answer.question, &answer.value]) {
             out.push(SEPARATOR);
             out.extend(text.chars().filter(|&c| c != SEPARATOR));
         }
@@ -148,9 +185,16 @@ impl Draft {
             return None;
         }
         let kind = CaseKind::from_code(parts.next()?);
+        let at = parts.next()?;
+        let (queued, consent) = (at.ends_with('q'), at.contains('c'));
+        let page = *Page::STEPS.get(usize::from(at.bytes().next()?.checked_sub(b'0')?))?;
         let mut next = || parts.next().map(str::to_owned);
-        let draft = Self {
+        let mut draft = Self {
             kind,
+            page,
+            queued,
+            consent,
+            answers: Vec::new(),
             key: next()?,
             title: next()?,
             body: next()?,
@@ -158,11 +202,16 @@ impl Draft {
             area: next()?,
             area_name: next()?,
             address: next()?,
+            agency: next()?,
+            agency_name: next()?,
             name: next()?,
             email: next()?,
             phone: next()?,
         };
-        (!draft.key.is_empty() && parts.next().is_none()).then_some(draft)
+        while let Some(question) = next() {
+            draft.answers.push(AnswerInput { question, value: next()? });
+        }
+        (!draft.key.is_empty()).then_some(draft)
     }
 
     /// The text behind a field; `None` for the fields of the look-up.
@@ -173,11 +222,17 @@ impl Draft {
             Field::Category => &mut self.category,
             Field::Area => &mut self.area_name,
             Field::Address => &mut self.address,
+            Field::Agency => &mut self.agency_name,
             Field::Name => &mut self.name,
             Field::Email => &mut self.email,
             Field::Phone => &mut self.phone,
-            Field::Code | Field::Secret | Field::Reply => return None,
+            Field::Code | Field::Secret | Field::Reply | Field::Answer(_) | Field::Consent => return None,
         })
+    }
+
+    /// Something is said of how to reach them.
+    pub fn reachable(&self) -> bool {
+        [&self.name, &self.email, &self.phone].iter().any(|text| !text.trim().is_empty())
     }
 
     /// As it is sent. An area that was typed but not picked goes into the address rather than being lost.
@@ -191,7 +246,7 @@ impl Draft {
             address.push_str(self.area_name.trim());
         }
         let contact = Contact { name: maybe(&self.name), email: maybe(&self.email), phone: maybe(&self.phone) };
-        let reachable = contact.name.is_some() || contact.email.is_some() || contact.phone.is_some();
+        let reachable = self.reachable();
         CaseNew {
             kind: self.kind.unwrap_or(CaseKind::Feedback),
             title: self.title.trim().to_owned(),
@@ -199,9 +254,11 @@ impl Draft {
             category: maybe(&self.category),
             area: maybe(&self.area),
             address: maybe(&address),
-            agency: None,
+            agency: maybe(&self.agency),
             contact: reachable.then_some(contact),
             attachments: Vec::new(),
+            answers: self.answers.iter().filter(|answer| !answer.value.trim().is_empty()).cloned().collect(),
+            consent: reachable && self.consent,
             language: lang,
             happened_at: None,
         }
@@ -215,11 +272,15 @@ mod tests {
     fn full() -> Draft {
         Draft {
             kind: Some(CaseKind::Complaint),
+            page: Page::Where,
+            queued: true,
             key: "k1".into(),
             title: "Rác".into(),
             body: "Dòng một\nDòng hai \"…\"".into(),
             area_name: "Phường Bến Nghé".into(),
             phone: "0912345678".into(),
+            consent: true,
+            answers: vec![AnswerInput { question: "since".into(), value: "2026-11-02".into() }],
             ..Draft::default()
         }
     }
@@ -229,10 +290,21 @@ mod tests {
         for draft in [full(), Draft::new("k".into())] {
             assert_eq!(Draft::restore(&draft.store()), Some(draft));
         }
-        for foreign in ["", "1", "2\u{1f}feedback", "{\"kind\":1}", &full().store()[1..], &(full().store() + "\u{1f}x")]
-        {
+        for foreign in [
+            "",
+            "1",
+            "2",
+            "1\u{1f}feedback",
+            "2\u{1f}feedback\u{1f}9",
+            "{\"kind\":1}",
+            &full().store()[1..],
+            &(full().store() + "\u{1f}x"),
+        ] {
             assert_eq!(Draft::restore(foreign), None, "{foreign:?}");
         }
+        let mut odd = full();
+        odd.answers.push(AnswerInput { question: "q".into(), value: String::new() });
+        assert_eq!(Draft::restore(&odd.store()), Some(odd));
         let odd = Draft { body: "a\u{1f}b".into(), ..full() };
         assert_eq!(Draft::restore(&odd.store()).map(|d| d.body), Some("ab".into()));
     }
@@ -253,7 +325,7 @@ mod tests {
 
     #[test]
     fn names_of_fields_are_distinct() {
-        for field in Field::ALL {
+        for field in Field::ALL.into_iter().chain((0..16).map(Field::Answer)) {
             assert_eq!(Field::from_id(field.id()), Some(field));
         }
     }

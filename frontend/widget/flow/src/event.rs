@@ -2,11 +2,12 @@
 
 use crate::draft::{Draft, Field};
 use crate::page::Page;
+use crate::state::Known;
 use hoiam_shared::Lang;
 use hoiam_shared::case::{Action, CaseKind};
 use hoiam_shared::wire::intake::{CaseNew, Receipt, TrackingView};
 use hoiam_shared::wire::problem::FieldProblem;
-use hoiam_shared::wire::site::{AreaView, SiteView};
+use hoiam_shared::wire::site::{AreaView, RouteView, SiteView};
 
 /// A call that brought nothing, in words.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -21,6 +22,22 @@ pub struct Refusal {
     pub unsure: bool,
     /// The key was used for another text.
     pub key_reused: bool,
+    /// Whether trying again by itself may help.
+    pub again: Again,
+}
+
+/// When the same thing may succeed without anybody changing anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Again {
+    /// Only when a person changes something.
+    #[default]
+    Never,
+    /// When the network is back.
+    Online,
+    /// Later: the server is there but could not, or was too slow.
+    Later,
+    /// After so many seconds, as the server said (`Retry-After`).
+    After(u32),
 }
 
 /// Something happened.
@@ -36,12 +53,36 @@ pub enum Event {
     Typed(Field, String),
     /// A kind was chosen.
     Chose(CaseKind),
-    /// Areas for this text came.
-    AreasCame(String, Vec<AreaView>),
-    /// An area was picked from the list.
-    Picked(AreaView),
-    /// The list of areas was closed without picking.
+    /// What was found for this text of a field came: areas, or agencies (which lie in no province).
+    Found(Field, String, Vec<AreaView>),
+    /// One of them was picked from the list.
+    Picked(Field, AreaView),
+    /// Down the list, or up.
+    HitMoved(bool),
+    /// The one reached was taken.
+    HitTaken,
+    /// The list was closed without picking.
     ListClosed,
+    /// The receipt was copied, or could not be.
+    Copied(bool),
+    /// The QR code came: path and side.
+    QrCame(String, String),
+    /// Contact details may be used, or may not.
+    Consented(bool),
+    /// Who would get the case came.
+    RouteCame(RouteView),
+    /// Choose another agency, or leave it to the rules again.
+    Reroute(bool),
+    /// Put in where this device is.
+    Locate,
+    /// Where it is, in words; nothing when it would not say.
+    Located(Option<String>),
+    /// Keep code and secret of the case just filed on this device.
+    Remember,
+    /// Take a case off this device's list.
+    Unremember(String),
+    /// Open a case of this device's list.
+    OpenKnown(String),
     /// On to the next question.
     Next,
     /// Back to the one before.
@@ -56,6 +97,18 @@ pub enum Event {
     NotSent(Refusal, String),
     /// Throw the draft away; with the key for the next one.
     Forget(String),
+    /// The device refused to keep the draft.
+    NotKept,
+    /// Others use this device, too: keep nothing on it. Or keep it after all.
+    Share(bool),
+    /// The network is back.
+    Online,
+    /// The wait with this number is over.
+    WaitOver(u32),
+    /// Do not try again by itself.
+    StopWaiting,
+    /// Away from here at once, and no trace of it.
+    Escape,
     /// Look the case up.
     Look,
     /// Follow the case just filed.
@@ -94,8 +147,24 @@ pub enum Effect {
     Save(Draft),
     /// Remove the kept draft.
     Erase,
-    /// Look for areas.
-    FindAreas(String),
+    /// Go on in the frame on our own origin, with this draft: what is written from here on is no business of the page.
+    Seclude(Draft),
+    /// Leave the page for a harmless one.
+    Escape,
+    /// Say so when so many seconds have passed: seconds, number of the wait.
+    Wait(u32, u32),
+    /// Ask for the QR code of this tracking code.
+    Qr(String),
+    /// Tell the page that a case was sent, and nothing more.
+    TellSent,
+    /// Look for what is typed into a field: areas, or agencies.
+    Find(Field, String),
+    /// Ask who would get the case: kind, category, area.
+    Route(CaseKind, String, String),
+    /// Ask the device where it is.
+    Locate,
+    /// Keep the list of cases on this device as it is now.
+    KeepKnown(Vec<Known>),
     /// File the case under this key.
     Send(String, Box<CaseNew>),
     /// Look up: code, secret.

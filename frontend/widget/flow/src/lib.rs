@@ -13,7 +13,7 @@ pub mod step;
 mod tests;
 
 pub use draft::{Draft, Field};
-pub use event::{Effect, Event, Refusal, Target};
+pub use event::{Again, Effect, Event, Refusal, Target};
 pub use page::Page;
-pub use state::{Following, Load, State};
+pub use state::{Following, Keeping, Known, Load, Locating, State, Waiting};
 pub use step::step;

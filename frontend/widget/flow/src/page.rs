@@ -12,6 +12,8 @@ pub enum Page {
     What,
     /// Where, and what it is about.
     Where,
+    /// The extra questions of the site.
+    Questions,
     /// How to reach them.
     Contact,
     /// Everything once more.
@@ -25,8 +27,8 @@ pub enum Page {
 }
 
 impl Page {
-    /// The questions, in order.
-    pub const STEPS: [Self; 5] = [Self::Kind, Self::What, Self::Where, Self::Contact, Self::Review];
+    /// The questions, in order. Extra questions are left out where there are none.
+    pub const STEPS: [Self; 6] = [Self::Kind, Self::What, Self::Where, Self::Questions, Self::Contact, Self::Review];
 
     /// Position among the questions, from 0; `None` outside the form.
     pub fn position(self) -> Option<usize> {
@@ -53,7 +55,9 @@ impl Page {
         match field {
             Field::Title | Field::Body => Self::What,
             Field::Category | Field::Area | Field::Address => Self::Where,
-            Field::Name | Field::Email | Field::Phone => Self::Contact,
+            Field::Answer(_) => Self::Questions,
+            Field::Name | Field::Email | Field::Phone | Field::Consent => Self::Contact,
+            Field::Agency => Self::Review,
             Field::Code | Field::Secret => Self::Find,
             Field::Reply => Self::Case,
         }

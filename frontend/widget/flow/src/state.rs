@@ -5,9 +5,10 @@ use crate::event::Refusal;
 use crate::page::Page;
 use hoiam_shared::Lang;
 use hoiam_shared::case::{Action, CaseKind};
+use hoiam_shared::questions;
 use hoiam_shared::wire::intake::{CaseNew, Receipt, TrackingView};
 use hoiam_shared::wire::problem::FieldProblem;
-use hoiam_shared::wire::site::{AreaView, SiteView};
+use hoiam_shared::wire::site::{AreaView, QuestionView, RouteView, SiteView};
 
 /// The site's facts.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -19,6 +20,50 @@ pub enum Load {
     Ready(SiteView),
     /// Not to be had.
     Failed(Refusal),
+}
+
+/// Whether the device keeps the draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Keeping {
+    /// From the first letter on.
+    #[default]
+    On,
+    /// It would, but storage is forbidden or full.
+    Refused,
+    /// The person asked for nothing to be kept: others use this device.
+    Off,
+}
+
+/// Where this device is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Locating {
+    /// Nobody asked.
+    #[default]
+    No,
+    /// Asked.
+    Asked,
+    /// It would not say.
+    Failed,
+}
+
+/// Sent without success, and tried again by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    /// How often it was tried.
+    pub tries: u32,
+    /// Seconds until the next try.
+    pub seconds: u32,
+    /// Sooner, when the network is back.
+    pub offline: bool,
+}
+
+/// A case that this device remembers because it was asked to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Tracking code.
+    pub code: String,
+    /// Secret.
+    pub secret: String,
 }
 
 /// The look-up: what is typed, what was found, what is planned.
@@ -53,8 +98,26 @@ pub struct State {
     pub draft: Draft,
     /// The draft came from an earlier visit.
     pub restored: bool,
-    /// Areas on offer.
-    pub areas: Vec<AreaView>,
+    /// Whether the device keeps it.
+    pub keeping: Keeping,
+    /// Drawn on our own origin, where the page around it cannot look.
+    pub secluded: bool,
+    /// Sent, not arrived, and going to be tried again.
+    pub waiting: Option<Waiting>,
+    /// What is on offer for the field that is being typed into.
+    pub hits: Vec<AreaView>,
+    /// That field.
+    pub hits_for: Option<Field>,
+    /// The one that arrows have reached.
+    pub hit_at: usize,
+    /// Who would get the case, and why.
+    pub route: Option<RouteView>,
+    /// Another agency is being chosen.
+    pub rerouting: bool,
+    /// The device is being asked where it is; or it would not say.
+    pub locating: Locating,
+    /// Cases this device remembers.
+    pub known: Vec<Known>,
     /// What is wrong with which field.
     pub faults: Vec<FieldProblem>,
     /// What went wrong with the last call.
@@ -65,6 +128,10 @@ pub struct State {
     pub unsure: Option<Box<CaseNew>>,
     /// The receipt.
     pub receipt: Option<Box<Receipt>>,
+    /// Its QR code: path and side.
+    pub qr: Option<(String, String)>,
+    /// It was copied, or could not be.
+    pub copied: Option<bool>,
     /// The look-up.
     pub following: Following,
 }
@@ -75,12 +142,66 @@ impl State {
         let kept = stored.and_then(Draft::restore);
         let restored = kept.is_some();
         let draft = kept.unwrap_or_else(|| Draft::new(key));
-        Self { lang, draft, restored, ..Self::default() }
+        // Back to where the tab was closed; what had been sent goes on from where it is sent.
+        let page = if draft.queued { Page::Review } else { draft.page };
+        Self { lang, draft, restored, page, left_at: page, ..Self::default() }
+    }
+
+    /// On our own origin. `begun` is what was begun outside: the code of a kind, and a stored draft behind a space.
+    pub fn secluded(mut self, begun: &str) -> Self {
+        self.secluded = true;
+        let (kind, stored) = begun.split_once(' ').unwrap_or((begun, ""));
+        if let Some(draft) = Draft::restore(stored) {
+            (self.draft, self.restored) = (draft, false);
+        }
+        if let Some(kind) = CaseKind::from_code(kind) {
+            self.draft.kind = Some(kind);
+            self.page = Page::What;
+        }
+        self
     }
 
     /// What is wrong with a field, in words.
     pub fn fault(&self, field: Field) -> Option<&str> {
         self.faults.iter().find(|f| f.field == field.id()).map(|f| f.message.as_str())
+    }
+
+    /// With the cases that this device remembers.
+    pub fn knowing(mut self, known: Vec<Known>) -> Self {
+        self.known = known;
+        self
+    }
+
+    /// The case just filed is on this device's list.
+    pub fn remembered(&self) -> bool {
+        let code = self.receipt.as_ref().map(|receipt| &receipt.code);
+        self.known.iter().any(|known| Some(&known.code) == code)
+    }
+
+    /// The extra questions of the site.
+    pub fn questions(&self) -> &[QuestionView] {
+        if let Load::Ready(site) = &self.site { &site.questions } else { &[] }
+    }
+
+    /// The category chosen.
+    pub fn category(&self) -> Option<&str> {
+        Some(self.draft.category.as_str()).filter(|code| !code.is_empty())
+    }
+
+    /// Whether the question at this position is asked.
+    pub fn asks(&self, at: usize) -> bool {
+        questions::asked(self.questions(), self.category(), &self.draft.answers).iter().any(|(n, _)| *n == at)
+    }
+
+    /// The answer to the question at this position.
+    pub fn answer(&self, at: usize) -> &str {
+        self.questions().get(at).map_or("", |question| questions::answer(&self.draft.answers, &question.id))
+    }
+
+    /// The pages of the form as they are for this site and these answers.
+    pub fn steps(&self) -> impl Iterator<Item = Page> + '_ {
+        let asks = !questions::asked(self.questions(), self.category(), &self.draft.answers).is_empty();
+        Page::STEPS.into_iter().filter(move |page| asks || *page != Page::Questions)
     }
 
     /// The kinds on offer.
@@ -102,6 +223,9 @@ impl State {
             Field::Category => &draft.category,
             Field::Area => &draft.area_name,
             Field::Address => &draft.address,
+            Field::Answer(n) => self.answer(n.into()),
+            Field::Agency => &draft.agency_name,
+            Field::Consent => "",
             Field::Name => &draft.name,
             Field::Email => &draft.email,
             Field::Phone => &draft.phone,

@@ -1,17 +1,24 @@
 //! The one transition function. Everything the widget does passes through here.
 
 use crate::draft::{Draft, Field};
-use crate::event::{Effect, Event, Refusal, Target};
+use crate::event::{Again, Effect, Event, Refusal, Target};
 use crate::page::Page;
-use crate::state::{Following, Load, State};
+use crate::state::{Following, Keeping, Known, Load, Locating, State, Waiting};
 use hoiam_shared::case::{Action, CaseKind, Code};
 use hoiam_shared::catalogue::widget::Widget as T;
-use hoiam_shared::wire::intake::CaseNew;
+use hoiam_shared::wire::intake::{AnswerInput, CaseNew};
 use hoiam_shared::wire::problem::FieldProblem;
-use hoiam_shared::{Stamp, check, limits};
+use hoiam_shared::{Stamp, check, limits, questions};
 
-/// Letters typed before areas are looked for: one letter matches half the country.
-const AREA_LETTERS: usize = 2;
+/// Letters typed before areas or agencies are looked for: one letter matches half the country.
+const FIND_LETTERS: usize = 2;
+
+/// Cases that a device remembers at most.
+const MOST_KNOWN: usize = 20;
+/// Seconds before the next try by itself, when the server did not say.
+const RETRY_SECONDS: [u32; 4] = [10, 30, 60, 180];
+/// Tries by itself; after them a person decides.
+const MOST_TRIES: u32 = 20;
 
 /// What `event` makes of `state`, and what is to be done.
 pub fn step(mut state: State, event: Event) -> (State, Vec<Effect>) {
@@ -26,6 +33,10 @@ impl State {
             Event::SiteCame(site) => {
                 self.site = Load::Ready(site);
                 self.redrawn(out);
+                // Sent on an earlier visit, and never answered: the same key makes sure that it is one case.
+                if self.draft.queued && !self.busy && self.waiting.is_none() {
+                    self.send(out);
+                }
             }
             Event::SiteFailed(refusal) => {
                 self.site = Load::Failed(refusal);
@@ -42,27 +53,100 @@ impl State {
                 self.faults.clear();
                 self.keep(out);
             }
-            Event::AreasCame(typed, areas) => {
+            Event::Found(field, typed, hits) => {
                 // An answer to what was typed before the last letter is late; it is not shown.
-                if typed == self.draft.area_name && self.draft.area.is_empty() {
-                    self.areas = areas;
+                let picked = if field == Field::Agency { &self.draft.agency } else { &self.draft.area };
+                if typed == self.text(field) && picked.is_empty() {
+                    (self.hits, self.hits_for, self.hit_at) = (hits, Some(field), 0);
                 }
             }
-            Event::Picked(area) => {
-                self.draft.area_name = area.name;
-                if !area.province.is_empty() {
-                    self.draft.area_name.push_str(", ");
-                    self.draft.area_name.push_str(&area.province);
+            Event::Picked(field, hit) => {
+                let mut name = hit.name;
+                if !hit.province.is_empty() {
+                    name.push_str(", ");
+                    name.push_str(&hit.province);
                 }
-                self.draft.area = area.code;
-                self.areas.clear();
+                let draft = &mut self.draft;
+                if field == Field::Agency {
+                    (draft.agency, draft.agency_name) = (hit.code, name);
+                } else {
+                    (draft.area, draft.area_name) = (hit.code, name);
+                }
+                self.hits.clear();
                 self.keep(out);
-                out.push(Effect::Focus(Target::Field(Field::Area)));
+                out.push(Effect::Focus(Target::Field(field)));
             }
-            Event::ListClosed => self.areas.clear(),
+            Event::HitMoved(down) => {
+                let count = self.hits.len().max(1);
+                self.hit_at = (self.hit_at + if down { 1 } else { count - 1 }) % count;
+            }
+            Event::HitTaken => {
+                if let (Some(field), Some(hit)) = (self.hits_for, self.hits.get(self.hit_at)) {
+                    let hit = hit.clone();
+                    self.apply(Event::Picked(field, hit), out);
+                }
+            }
+            Event::ListClosed => self.hits.clear(),
+            Event::Copied(done) => self.copied = Some(done),
+            Event::QrCame(path, side) => self.qr = Some((path, side)),
+            Event::Consented(consent) => {
+                self.draft.consent = consent;
+                self.faults.retain(|fault| fault.field != Field::Consent.id());
+                self.keep(out);
+            }
+            Event::RouteCame(route) => self.route = Some(route),
+            Event::Reroute(other) => {
+                self.rerouting = other;
+                self.hits.clear();
+                if other {
+                    out.push(Effect::Focus(Target::Field(Field::Agency)));
+                } else {
+                    self.draft.agency.clear();
+                    self.draft.agency_name.clear();
+                    self.keep(out);
+                }
+            }
+            Event::Locate => {
+                if self.locating != Locating::Asked {
+                    self.locating = Locating::Asked;
+                    out.push(Effect::Locate);
+                }
+            }
+            Event::Located(None) => self.locating = Locating::Failed,
+            Event::Located(Some(place)) => {
+                self.locating = Locating::No;
+                let address = &mut self.draft.address;
+                if !address.trim().is_empty() {
+                    address.push_str("; ");
+                }
+                address.push_str(&place);
+                self.keep(out);
+                out.push(Effect::Focus(Target::Field(Field::Address)));
+            }
+            Event::Remember => {
+                let Some(receipt) = &self.receipt else { return };
+                let known = Known { code: receipt.code.clone(), secret: receipt.secret.clone() };
+                if !self.known.contains(&known) {
+                    self.known.insert(0, known);
+                    self.known.truncate(MOST_KNOWN);
+                }
+                out.push(Effect::KeepKnown(self.known.clone()));
+            }
+            Event::Unremember(code) => {
+                self.known.retain(|known| known.code != code);
+                out.push(Effect::KeepKnown(self.known.clone()));
+                out.push(Effect::Focus(Target::Heading));
+            }
+            Event::OpenKnown(code) => {
+                if let Some(known) = self.known.iter().find(|known| known.code == code).cloned() {
+                    self.following = Following { code, secret: known.secret, ..Following::default() };
+                    self.look(out);
+                }
+            }
             Event::Next => self.next(out),
             Event::Back => {
-                if let Some(page) = self.page.back() {
+                let before = self.steps().take_while(|page| *page != self.page).last();
+                if let Some(page) = before.filter(|_| self.page.position().is_some()) {
                     self.turn_to(page, out);
                 }
             }
@@ -70,23 +154,49 @@ impl State {
             Event::Send => self.send(out),
             Event::Sent(receipt, key) => {
                 self.busy = false;
-                self.unsure = None;
+                (self.unsure, self.waiting) = (None, None);
                 self.following =
                     Following { code: receipt.code.clone(), secret: receipt.secret.clone(), ..Following::default() };
+                (self.qr, self.copied) = (None, None);
+                out.push(Effect::Qr(receipt.code.clone()));
                 self.receipt = Some(receipt);
                 self.draft = Draft::new(key);
                 self.restored = false;
                 out.push(Effect::Erase);
+                out.push(Effect::TellSent);
                 self.turn_to(Page::Sent, out);
             }
             Event::NotSent(refusal, key) => self.not_sent(refusal, key, out),
-            Event::Forget(key) => {
-                self.draft = Draft::new(key);
-                (self.restored, self.unsure, self.receipt) = (false, None, None);
-                self.areas.clear();
-                self.following = Following::default();
-                out.push(Effect::Erase);
-                self.turn_to(Page::Kind, out);
+            Event::Forget(key) => self.forget(key, out),
+            Event::NotKept => {
+                if self.keeping == Keeping::On {
+                    self.keeping = Keeping::Refused;
+                }
+            }
+            Event::Share(shared) => {
+                self.keeping = if shared { Keeping::Off } else { Keeping::On };
+                self.keep(out);
+            }
+            Event::Online => {
+                if self.waiting.is_some_and(|waiting| waiting.offline) {
+                    self.send(out);
+                }
+            }
+            Event::WaitOver(tries) => {
+                if self.waiting.is_some_and(|waiting| waiting.tries == tries) {
+                    self.send(out);
+                }
+            }
+            Event::StopWaiting => {
+                (self.waiting, self.draft.queued) = (None, false);
+                self.clear_troubles();
+                self.keep(out);
+                out.push(Effect::Focus(Target::Heading));
+            }
+            Event::Escape => {
+                let key = self.draft.key.clone();
+                self.forget(key, out);
+                out.push(Effect::Escape);
             }
             Event::Look => self.look(out),
             Event::Follow => {
@@ -136,28 +246,54 @@ impl State {
 
     fn typed(&mut self, field: Field, text: String, out: &mut Vec<Effect>) {
         self.faults.retain(|fault| fault.field != field.id());
-        if let Some(place) = self.draft.text_mut(field) {
-            *place = text;
-            if field == Field::Area {
-                self.draft.area.clear();
-                self.areas.clear();
-                if self.draft.area_name.trim().chars().count() >= AREA_LETTERS {
-                    out.push(Effect::FindAreas(self.draft.area_name.clone()));
+        match field {
+            Field::Code => self.following.code = text,
+            Field::Secret => self.following.secret = text,
+            Field::Reply => self.following.reply = text,
+            Field::Answer(at) => {
+                let Some(question) = self.questions().get(usize::from(at)).map(|q| q.id.clone()) else { return };
+                self.draft.answers.retain(|answer| answer.question != question);
+                if !text.trim().is_empty() {
+                    self.draft.answers.push(AnswerInput { question, value: text });
                 }
+                self.changed(out);
             }
-            self.keep(out);
-        } else {
-            match field {
-                Field::Code => self.following.code = text,
-                Field::Secret => self.following.secret = text,
-                _ => self.following.reply = text,
+            field => {
+                if let Some(place) = self.draft.text_mut(field) {
+                    *place = text;
+                }
+                if matches!(field, Field::Area | Field::Agency) {
+                    if field == Field::Area { &mut self.draft.area } else { &mut self.draft.agency }.clear();
+                    self.hits.clear();
+                    let typed = self.text(field).trim();
+                    if typed.chars().count() >= FIND_LETTERS {
+                        out.push(Effect::Find(field, self.text(field).to_owned()));
+                    }
+                }
+                self.changed(out);
             }
         }
     }
 
+    /// Half a correction is not sent by itself.
+    fn changed(&mut self, out: &mut Vec<Effect>) {
+        (self.waiting, self.draft.queued) = (None, false);
+        self.keep(out);
+    }
+
     /// Kept from the first letter on, not before; an emptied draft is removed again.
     fn keep(&mut self, out: &mut Vec<Effect>) {
-        out.push(if self.draft.touched() { Effect::Save(self.draft.clone()) } else { Effect::Erase });
+        let keep = self.keeping != Keeping::Off && self.draft.touched();
+        out.push(if keep { Effect::Save(self.draft.clone()) } else { Effect::Erase });
+    }
+
+    fn forget(&mut self, key: String, out: &mut Vec<Effect>) {
+        self.draft = Draft::new(key);
+        (self.restored, self.unsure, self.receipt, self.waiting) = (false, None, None, None);
+        self.hits.clear();
+        self.following = Following::default();
+        out.push(Effect::Erase);
+        self.turn_to(Page::Kind, out);
     }
 
     fn clear_troubles(&mut self) {
@@ -167,8 +303,22 @@ impl State {
 
     fn turn_to(&mut self, page: Page, out: &mut Vec<Effect>) {
         self.clear_troubles();
-        self.areas.clear();
+        self.hits.clear();
+        self.rerouting = !self.draft.agency.is_empty();
+        self.locating = Locating::No;
         self.page = page;
+        if let (Page::Review, Some(kind)) = (page, self.draft.kind) {
+            self.route = None;
+            out.push(Effect::Route(kind, self.draft.category.clone(), self.draft.area.clone()));
+        }
+        self.restored = false;
+        if page.position().is_some() && page != self.draft.page {
+            self.draft.page = page;
+            // A tab that is killed comes back to this question.
+            if self.draft.touched() {
+                self.keep(out);
+            }
+        }
         out.push(Effect::Focus(Target::Heading));
     }
 
@@ -197,13 +347,23 @@ impl State {
 
     /// Everything wrong with the draft, as the server would find it.
     fn all_faults(&self) -> Vec<FieldProblem> {
-        // The form asks for no date, so no clock is needed.
-        check::case_new(&self.draft.case(self.lang), Stamp(0)).iter().map(|fault| fault.view(self.lang)).collect()
+        // Dates in the future are left to the server: the clock of a device may be years off.
+        let case = self.draft.case(self.lang);
+        let mut faults = check::case_new(&case, Stamp(0));
+        faults.extend(questions::check(self.questions(), self.category(), &case.answers, None));
+        faults.extend(check::consent(&case));
+        faults.iter().map(|fault| fault.view(self.lang)).collect()
     }
 
     fn next(&mut self, out: &mut Vec<Effect>) {
         if self.page == Page::Kind && self.draft.kind.is_none() {
             return self.blame("kind", T::KindMissing, out);
+        }
+        // A page can read what is typed into a widget in it; a denunciation is written where it cannot.
+        if self.page == Page::Kind && !self.secluded && self.draft.kind.is_some_and(CaseKind::sealed) {
+            out.push(Effect::Erase);
+            out.push(Effect::Seclude(self.draft.clone()));
+            return;
         }
         let here = self.page;
         self.faults = self.all_faults();
@@ -211,8 +371,11 @@ impl State {
         self.refusal = None;
         if !self.faults.is_empty() {
             out.push(Effect::Focus(Target::Summary));
-        } else if let Some(page) = here.next() {
-            self.turn_to(page, out);
+        } else {
+            let next = self.steps().skip_while(|page| *page != here).nth(1);
+            if let Some(page) = next {
+                self.turn_to(page, out);
+            }
         }
     }
 
@@ -238,6 +401,7 @@ impl State {
         }
         let faults = self.all_faults();
         if let Some(page) = faults.iter().find_map(|f| Field::from_id(&f.field)).map(Page::of) {
+            (self.waiting, self.draft.queued) = (None, false);
             self.turn_to(page, out);
             out.clear();
             self.faults = faults;
@@ -252,6 +416,8 @@ impl State {
     fn dispatch(&mut self, case: CaseNew, out: &mut Vec<Effect>) {
         self.clear_troubles();
         self.busy = true;
+        self.draft.queued = true;
+        self.keep(out);
         let case = Box::new(case);
         // Until an answer comes nobody knows whether it is stored; the first such text is the one that may be.
         if self.unsure.is_none() {
@@ -273,6 +439,23 @@ impl State {
         }
         if !refusal.unsure {
             self.unsure = None;
+        }
+        let tries = self.waiting.map_or(0, |waiting| waiting.tries) + 1;
+        let (seconds, offline) = match refusal.again {
+            Again::Never => (0, false),
+            // Not every device says when the network is back.
+            Again::Online => (60, true),
+            Again::Later => (RETRY_SECONDS[(tries as usize - 1).min(RETRY_SECONDS.len() - 1)], true),
+            Again::After(seconds) => (seconds.clamp(1, 3600), false),
+        };
+        self.waiting = (seconds > 0 && tries <= MOST_TRIES).then_some(Waiting { tries, seconds, offline });
+        match self.waiting {
+            Some(Waiting { tries, seconds, .. }) => out.push(Effect::Wait(seconds, tries)),
+            None => {
+                // What the person has to change is not sent again by itself.
+                self.draft.queued = false;
+                self.keep(out);
+            }
         }
         if let Some(page) = refusal.fields.iter().find_map(|f| Field::from_id(&f.field)).map(Page::of) {
             self.page = page;

@@ -1,11 +1,12 @@
 //! The widget's behaviour, told as stories: what a person does, what they then see, what the browser is asked.
 
-use crate::{Draft, Effect, Event, Field, Load, Page, Refusal, State, Target, step};
+use crate::{Again, Draft, Effect, Event, Field, Keeping, Load, Locating, Page, Refusal, State, Target, step};
 use hoiam_shared::Lang;
 use hoiam_shared::case::{Action, CaseKind, CaseState, Code};
+use hoiam_shared::questions::QuestionKind;
 use hoiam_shared::wire::intake::{AgencyRef, Receipt, TrackingView};
 use hoiam_shared::wire::problem::FieldProblem;
-use hoiam_shared::wire::site::{AreaView, SiteView};
+use hoiam_shared::wire::site::{AreaView, QuestionView, SiteView, StopView};
 
 /// A widget under test: the state, and what the last event asked for.
 struct Story {
@@ -21,6 +22,8 @@ fn begin() -> Story {
         categories: vec![],
         area: None,
         colour: String::new(),
+        sheet: String::new(),
+        questions: vec![],
     };
     let story = Story { state: State::new(Lang::Vi, None, "key-1".into()), asked: vec![] };
     story.then(Event::SiteCame(site))
@@ -158,7 +161,9 @@ fn each_page_complains_only_about_itself() {
     let story = story.then(Event::Next).then(Event::Next).on(Page::Contact).then(Event::Next).on(Page::Contact);
     assert!(story.state.fault(Field::Name).is_some());
     let story = story.then(typed(Field::Name, "An")).then(typed(Field::Phone, "0912345678")).then(Event::Next);
-    story.on(Page::Review);
+    let story = story.on(Page::Contact);
+    assert!(story.state.fault(Field::Consent).is_some(), "contact details need a consent of their own");
+    story.then(Event::Consented(true)).then(Event::Next).on(Page::Review);
 }
 
 #[test]
@@ -181,13 +186,14 @@ fn the_servers_complaint_leads_to_its_field() {
 fn late_areas_are_not_shown() {
     let area = AreaView { code: "26734".into(), name: "Phường Bến Nghé".into(), province: "TP".into() };
     let story = begin().then(typed(Field::Area, "b"));
-    assert!(!story.asked.iter().any(|effect| matches!(effect, Effect::FindAreas(_))));
+    assert!(!story.asked.iter().any(|effect| matches!(effect, Effect::Find(..))));
     let story = story.then(typed(Field::Area, "be")).then(typed(Field::Area, "ben"));
-    assert!(story.asked.contains(&Effect::FindAreas("ben".into())));
-    let story = story.then(Event::AreasCame("be".into(), vec![area.clone()]));
-    assert!(story.state.areas.is_empty());
-    let story = story.then(Event::AreasCame("ben".into(), vec![area.clone()])).then(Event::Picked(area));
-    assert_eq!((story.state.draft.area.as_str(), story.state.areas.len()), ("26734", 0));
+    assert!(story.asked.contains(&Effect::Find(Field::Area, "ben".into())));
+    let story = story.then(Event::Found(Field::Area, "be".into(), vec![area.clone()]));
+    assert!(story.state.hits.is_empty());
+    let story =
+        story.then(Event::Found(Field::Area, "ben".into(), vec![area.clone()])).then(Event::Picked(Field::Area, area));
+    assert_eq!((story.state.draft.area.as_str(), story.state.hits.len()), ("26734", 0));
     assert_eq!(story.then(typed(Field::Area, "bến")).state.draft.area, "", "typing on unpicks");
 }
 
@@ -239,4 +245,136 @@ fn another_language_keeps_the_page_and_the_text() {
     assert_eq!(story.asked, [Effect::Focus(Target::Heading), Effect::LoadSite]);
     assert_eq!(story.state.draft.body, "Rác chất đống trước cổng chợ");
     assert_eq!(story.then(Event::Speak(Lang::En)).asked, [], "the same language again changes nothing");
+}
+
+/// What happened last asked the browser for this.
+fn asks(story: &Story, wanted: impl Fn(&Effect) -> bool) -> bool {
+    story.asked.iter().any(wanted)
+}
+
+#[test]
+fn what_did_not_arrive_is_tried_again_under_the_same_key() {
+    let offline = || Event::NotSent(Refusal { unsure: true, again: Again::Online, ..Refusal::default() }, "k".into());
+    let story = written().then(Event::Send).then(offline());
+    assert!(asks(&story, |effect| *effect == Effect::Wait(60, 1)));
+    let story = story.then(Event::Online);
+    assert_eq!(story.sent_key().map(|(key, _)| key), Some("key-1"));
+    let story = story.then(Event::WaitOver(1));
+    assert_eq!(story.sent_key(), None, "under way already");
+    let wait = Event::NotSent(Refusal { unsure: true, again: Again::After(7), ..Refusal::default() }, "k".into());
+    let story = story.then(wait);
+    assert!(asks(&story, |effect| *effect == Effect::Wait(7, 2)));
+    assert_eq!(story.then(Event::Online).sent_key(), None, "the server said when");
+}
+
+#[test]
+fn a_correction_or_a_word_stops_the_trying() {
+    let later = || Event::NotSent(Refusal { unsure: true, again: Again::Later, ..Refusal::default() }, "k".into());
+    for stop in [Event::StopWaiting, typed(Field::Body, "Rác vẫn còn ở cổng chợ")] {
+        let story = written().then(Event::Send).then(later());
+        assert!(story.state.waiting.is_some() && story.state.draft.queued);
+        let story = story.then(stop);
+        assert!(story.state.waiting.is_none() && !story.state.draft.queued);
+        assert_eq!(story.then(Event::WaitOver(1)).sent_key(), None);
+    }
+}
+
+#[test]
+fn what_was_sent_before_the_tab_closed_is_sent_when_it_opens() {
+    let story = written().then(Event::Send);
+    let kept = story.asked.iter().find_map(|effect| match effect {
+        Effect::Save(draft) => Some(draft.store()),
+        _ => None,
+    });
+    let state = State::new(Lang::Vi, kept.as_deref(), "key-9".into());
+    let site = begin().state.site;
+    let Load::Ready(site) = site else { unreachable!("begin loads the site") };
+    let story = Story { state, asked: vec![] }.on(Page::Review).then(Event::SiteCame(site));
+    assert_eq!(story.sent_key().map(|(key, _)| key), Some("key-1"));
+}
+
+#[test]
+fn a_denunciation_is_written_where_the_page_cannot_look() {
+    let story = begin().then(Event::Chose(CaseKind::Denunciation)).then(Event::Next).on(Page::Kind);
+    assert!(asks(&story, |e| *e == Effect::Erase) && asks(&story, |e| matches!(e, Effect::Seclude(_))));
+    let begun = ["denunciation ", &story.state.draft.store()].concat();
+    let state = State::new(Lang::Vi, None, "key-9".into()).secluded(&begun);
+    assert_eq!((state.page, state.draft.kind, state.restored), (Page::What, Some(CaseKind::Denunciation), false));
+    let story = Story { state, asked: vec![] }.then(typed(Field::Body, "Tôi muốn tố cáo")).then(Event::Escape);
+    assert!(asks(&story, |e| *e == Effect::Erase) && asks(&story, |e| *e == Effect::Escape));
+    assert_eq!(story.state.draft.body, "");
+}
+
+#[test]
+fn a_device_of_others_keeps_nothing() {
+    let story = begin().then(typed(Field::Body, "Rác")).then(Event::Share(true));
+    assert_eq!((story.asked.as_slice(), story.state.keeping), (&[Effect::Erase][..], Keeping::Off));
+    assert_eq!(story.then(typed(Field::Body, "Rác nhiều")).asked, [Effect::Erase]);
+    assert_eq!(begin().then(Event::NotKept).state.keeping, Keeping::Refused);
+}
+
+fn asked(id: &str, kind: QuestionKind) -> QuestionView {
+    QuestionView {
+        id: id.into(),
+        kind,
+        ask: id.into(),
+        hint: String::new(),
+        required: true,
+        choices: vec![],
+        categories: vec!["rac".into()],
+        min: None,
+        max: None,
+        when: None,
+        stop: None,
+    }
+}
+
+#[test]
+fn extra_questions_are_asked_where_they_belong_and_can_stop_the_form() {
+    let stop = StopView { is: vec!["yes".into()], advice: "Gọi 113".into() };
+    let danger = QuestionView { stop: Some(stop), ..asked("danger", QuestionKind::YesNo) };
+    let Load::Ready(site) = begin().state.site else { unreachable!("begin loads the site") };
+    let site = SiteView { questions: vec![danger], ..site };
+    let story = written().then(Event::SiteCame(site)).then(Event::Go(Page::Where));
+    let story = story.then(Event::Next).on(Page::Contact).then(Event::Back).on(Page::Where);
+    let story = story.then(typed(Field::Category, "rac")).then(Event::Next).on(Page::Questions).then(Event::Next);
+    assert!(story.state.fault(Field::Answer(0)).is_some(), "it has to be answered");
+    let story = story.then(typed(Field::Answer(0), "yes")).then(Event::Next).on(Page::Questions);
+    assert!(story.state.fault(Field::Answer(0)).is_some(), "the advice says what to do instead");
+    let story = story.then(typed(Field::Answer(0), "no")).then(Event::Next).on(Page::Contact).then(Event::Next);
+    let story = story.on(Page::Review).then(Event::Send);
+    assert!(asks(&story, |e| matches!(e, Effect::Send(_, case) if case.answers.len() == 1)));
+}
+
+#[test]
+fn the_agency_found_can_be_another() {
+    let story = written().then(Event::Back).then(Event::Next).on(Page::Review);
+    assert!(asks(&story, |e| matches!(e, Effect::Route(CaseKind::Feedback, ..))));
+    let story = story.then(Event::Reroute(true)).then(typed(Field::Agency, "so y te"));
+    assert!(asks(&story, |e| *e == Effect::Find(Field::Agency, "so y te".into())));
+    let hit = AreaView { code: "so-y-te-79".into(), name: "Sở Y tế".into(), province: String::new() };
+    let story = story.then(Event::Picked(Field::Agency, hit)).then(Event::Send);
+    assert!(asks(&story, |e| matches!(e, Effect::Send(_, case) if case.agency.as_deref() == Some("so-y-te-79"))));
+    let back = written().then(typed(Field::Agency, "so")).then(Event::Reroute(false)).then(Event::Send);
+    assert!(asks(&back, |e| matches!(e, Effect::Send(_, case) if case.agency.is_none())));
+}
+
+#[test]
+fn where_the_device_is_goes_below_what_is_typed() {
+    let story = begin().then(typed(Field::Address, "Cổng chợ")).then(Event::Locate);
+    assert_eq!(story.asked, [Effect::Locate]);
+    let story = story.then(Event::Located(Some("10.77, 106.70".into())));
+    assert_eq!(story.state.draft.address, "Cổng chợ; 10.77, 106.70");
+    assert_eq!(story.then(Event::Located(None)).state.locating, Locating::Failed);
+}
+
+#[test]
+fn a_device_remembers_only_what_it_was_asked_to() {
+    let story = written().then(Event::Send).then(Event::Sent(receipt(), "key-2".into()));
+    assert!(story.state.known.is_empty());
+    let story = story.then(Event::Remember).then(Event::Remember);
+    assert!(asks(&story, |e| matches!(e, Effect::KeepKnown(known) if known.len() == 1)));
+    let story = story.then(Event::OpenKnown(receipt().code));
+    assert!(asks(&story, |e| *e == Effect::Track(receipt().code, "s".into())));
+    assert!(story.then(Event::Unremember(receipt().code)).state.known.is_empty());
 }

@@ -3,9 +3,33 @@
 use crate::app::App;
 use crate::fields::{Asked, line};
 use crate::frame::heading;
-use crate::ui::{View, div, el, nothing};
+use crate::ui::{View, checked, div, el, keyed, live, nothing, yes};
 use hoiam_flow::{Event, Field};
 use hoiam_shared::catalogue::widget::Widget as T;
+
+/// The consent, by itself and never ticked beforehand; asked once there is something it is about.
+fn consent(app: App) -> View {
+    keyed(
+        move || app.read(|state| yes(state.draft.reachable())),
+        move || {
+            if !app.peek(|state| state.draft.reachable()) {
+                return nothing();
+            }
+            let field = Field::Consent;
+            let tick = el("input")
+                .at("id", field.id())
+                .at("type", "checkbox")
+                .flag("checked", app.peek(|state| state.draft.consent))
+                .at_live("aria-invalid", move || app.read(|state| state.fault(field).map(|_| "true".to_owned())))
+                .on("change", move |event| app.send(Event::Consented(checked(&event))));
+            let error = live(move || match app.read(|state| state.fault(field).map(str::to_owned)) {
+                Some(message) => el("p").class("error").text(&message).view(),
+                None => nothing(),
+            });
+            div("field").with(error).has(el("label").class("tick").has(tick).text(app.t(T::Consent))).view()
+        },
+    )
+}
 
 /// The page.
 pub fn view(app: App) -> View {
@@ -27,6 +51,7 @@ pub fn view(app: App) -> View {
         .with(one_of)
         .with(line(app, &phone, "tel", "tel", Event::Next))
         .with(line(app, &email, "email", "email", Event::Next))
+        .with(consent(app))
         .has(el("p").class("kept lock").text(app.t(T::ContactKept)))
         .with(super::actions(app))
         .view()

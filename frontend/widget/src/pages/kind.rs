@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::frame::heading;
-use crate::ui::{View, div, el, live, nothing};
+use crate::ui::{View, div, el, keyed, nothing};
 use hoiam_flow::Event;
 use hoiam_flow::step::kind_order;
 use hoiam_shared::case::CaseKind;
@@ -17,11 +17,30 @@ pub fn view(app: App) -> View {
         set = set.has(el("p").class("divider").text(app.t(T::KindFormal)));
         set = set.with_all(formal.into_iter().map(|kind| choice(app, kind)).collect());
     }
-    let why = live(move || match app.read(|state| state.draft.kind).and_then(identity) {
-        Some(key) => el("p").class("notice info").at("role", "status").text(app.t(key)).view(),
-        None => nothing(),
+    let key = move || app.read(|state| state.draft.kind.map_or("", CaseKind::code).to_owned());
+    let why = keyed(key, move || {
+        let Some(kind) = app.peek(|state| state.draft.kind) else { return nothing() };
+        let mut said = div("notice info").has(el("p").text(app.t(track(kind))));
+        if let Some(key) = identity(kind) {
+            said = said.has(el("p").text(app.t(key)));
+        }
+        said.view()
     });
-    div("").with(restored(app)).has(heading(app.t(T::KindAsk))).has(set).with(why).with(super::actions(app)).view()
+    let why = div("").at("role", "status").with(why).view();
+    div("").has(heading(app.t(T::KindAsk))).has(set).with(why).with(super::actions(app)).view()
+}
+
+/// The legal track a kind is on, in plain words: what it is for, and how long it takes at most.
+fn track(kind: CaseKind) -> T {
+    match kind {
+        CaseKind::Feedback => T::TrackFeedback,
+        CaseKind::Suggestion | CaseKind::Petition => T::TrackSuggestion,
+        CaseKind::Complaint => T::TrackComplaint,
+        CaseKind::Denunciation => T::TrackDenunciation,
+        CaseKind::Question => T::TrackQuestion,
+        CaseKind::Compliment => T::TrackCompliment,
+        CaseKind::DataRequest => T::TrackData,
+    }
 }
 
 /// Why this kind needs identity; `None` when it does not.
@@ -50,12 +69,4 @@ fn choice(app: App, kind: CaseKind) -> View {
         .has(radio)
         .with(el("span").has(el("b").text(kind.name(lang))).has(el("span").class("hint").text(kind.hint(lang))).view())
         .view()
-}
-
-/// A draft from an earlier visit is said to be one, and can be thrown away.
-fn restored(app: App) -> View {
-    if !app.peek(|state| state.restored) {
-        return nothing();
-    }
-    div("notice info").has(el("p").text(app.t(T::Restored))).with(super::what::clear(app)).view()
 }

@@ -5,6 +5,7 @@ mod contact;
 mod find;
 mod kind;
 mod place;
+mod questions;
 mod review;
 mod sent;
 mod what;
@@ -15,12 +16,15 @@ use crate::ui::{View, div, el, nothing};
 use hoiam_flow::{Event, Page};
 use hoiam_shared::catalogue::widget::Widget as T;
 
+pub use what::clear;
+
 /// The page.
 pub fn view(app: App, page: Page) -> View {
     match page {
         Page::Kind => kind::view(app),
         Page::What => what::view(app),
         Page::Where => place::view(app),
+        Page::Questions => questions::view(app),
         Page::Contact => contact::view(app),
         Page::Review => review::view(app),
         Page::Sent => sent::view(app),
@@ -32,7 +36,7 @@ pub fn view(app: App, page: Page) -> View {
 /// Back and on; the usual end of a question.
 fn actions(app: App) -> View {
     let back = button("plain", app.t(T::Back), move |_| app.send(Event::Back));
-    let back = if app.peek(|state| state.page.back().is_some()) { back.view() } else { nothing() };
+    let back = if app.peek(|state| state.page != Page::Kind) { back.view() } else { nothing() };
     let next = button("primary", app.t(T::Next), move |_| app.send(Event::Next));
     div("actions").with(back).has(next).view()
 }

@@ -1,21 +1,26 @@
 //! Everything once more, each part with a way back to it, then the one button that sends.
 
 use crate::app::App;
-use crate::fields::{button, main_button};
+use crate::combo::combo;
+use crate::fields::{Asked, button, main_button};
 use crate::frame::heading;
-use crate::ui::{View, div, el, text};
-use hoiam_flow::{Event, Load, Page, State};
+use crate::ui::{View, div, el, keyed, nothing, text};
+use hoiam_flow::{Event, Field, Load, Page, State};
 use hoiam_shared::catalogue::widget::Widget as T;
+use hoiam_shared::questions;
 
 /// The page.
 pub fn view(app: App) -> View {
     let lang = app.lang();
-    let (kind, what, place, contact) = app.peek(|state| {
+    let (kind, what, place, answers, contact) = app.peek(|state| {
         let draft = &state.draft;
+        let answers = questions::told(state.questions(), state.category(), &draft.answers, lang);
         (
             draft.kind.map_or_else(String::new, |kind| kind.name(lang).to_owned()),
             joined(&[&draft.title, &draft.body]),
             joined(&[&draft.area_name, &draft.address, &category(state)]),
+            // The heading is the name of the row.
+            answers.split_once('\n').map_or_else(String::new, |(_, lines)| lines.to_owned()),
             joined(&[&draft.name, &draft.phone, &draft.email]),
         )
     });
@@ -23,12 +28,19 @@ pub fn view(app: App) -> View {
         (T::KindLabel, Page::Kind, kind),
         (T::BodyLabel, Page::What, what),
         (T::WhereLabel, Page::Where, place),
+        (T::AnswersLabel, Page::Questions, answers),
         (T::ContactLabel, Page::Contact, contact),
     ];
-    let rows = rows.into_iter().map(|(label, page, value)| row(app, label, page, &value)).collect();
+    let steps: Vec<Page> = app.peek(|state| state.steps().collect());
+    let rows = rows
+        .into_iter()
+        .filter(|(_, page, _)| steps.contains(page))
+        .map(|(label, page, value)| row(app, label, page, &value))
+        .collect();
     div("")
         .has(heading(app.t(T::ReviewAsk)))
         .has(el("dl").class("review").with_all(rows))
+        .with(holder(app))
         .has(el("p").class("lead").text(app.t(T::SendNote)))
         .with(
             div("actions")
@@ -37,6 +49,33 @@ pub fn view(app: App) -> View {
                 .view(),
         )
         .view()
+}
+
+/// Who will get it and why, or the agency the citizen names instead.
+fn holder(app: App) -> View {
+    let key = move || {
+        app.read(|state| match &state.route {
+            _ if state.rerouting => "+".to_owned(),
+            Some(route) => route.agency.code.clone(),
+            None => String::new(),
+        })
+    };
+    keyed(key, move || {
+        let (rerouting, route) = app.peek(|state| (state.rerouting, state.route.clone()));
+        if rerouting {
+            let asked = Asked::new(Field::Agency, T::AgencyLabel).hint(T::AgencyHint);
+            return div("holder")
+                .with(combo(app, &asked, "agencies"))
+                .has(button("link", app.t(T::AgencyAuto), move |_| app.send(Event::Reroute(false))))
+                .view();
+        }
+        let Some(route) = route else { return nothing() };
+        div("holder")
+            .has(el("p").has(el("b").text(&app.t1(T::WillGo, "agency", &route.agency.name))))
+            .has(el("p").class("hint").text(&route.why))
+            .has(button("link", app.t(T::AgencyOther), move |_| app.send(Event::Reroute(true))))
+            .view()
+    })
 }
 
 fn row(app: App, label: T, page: Page, value: &str) -> View {

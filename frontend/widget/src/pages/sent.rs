@@ -5,11 +5,9 @@ use crate::fields::button;
 use crate::frame::heading;
 use crate::ui::{View, div, el, live, nothing, text};
 use crate::{browser, receipt};
-use hoiam_flow::Event;
+use hoiam_flow::{Event, Keeping};
 use hoiam_shared::catalogue::widget::Widget as T;
 use hoiam_shared::wire::intake::Receipt;
-use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::{Get, Set};
 
 /// The page.
 pub fn view(app: App) -> View {
@@ -52,19 +50,47 @@ fn ticket(app: App, receipt: &Receipt) -> View {
         .class("ticket")
         .with(code(T::CodeLabel, &receipt.code))
         .with(code(T::SecretLabel, &receipt.secret))
+        .with(qr(app))
         .with(due)
         .view()
+}
+
+/// The code as a QR code, drawn when it comes; nobody waits for it, and the secret is not in it.
+fn qr(app: App) -> View {
+    live(move || match app.read(|state| state.qr.clone()) {
+        Some((path, side)) => el("svg")
+            .class("qr")
+            .at("viewBox", &["0 0 ", &side, " ", &side].concat())
+            .at("role", "img")
+            .at("aria-label", app.t(T::QrLabel))
+            .has(el("path").at("d", &path))
+            .view(),
+        None => nothing(),
+    })
+}
+
+/// Only when it is asked to, and never a denunciation, does this device remember a case.
+fn remember(app: App) -> View {
+    if app.peek(|state| state.keeping != Keeping::On || state.secluded) {
+        return nothing();
+    }
+    live(move || {
+        if app.read(|state| state.remembered()) {
+            return el("p").at("role", "status").text(app.t(T::Remembered)).view();
+        }
+        let keep = button("link", app.t(T::Remember), move |_| app.send(Event::Remember));
+        div("").has(keep).has(el("p").class("hint").text(app.t(T::RememberHint))).view()
+    })
 }
 
 /// Ways to keep it.
 fn keep(app: App, receipt: &Receipt) -> View {
     let whole = receipt::text(app, receipt);
-    let said = RwSignal::new(None::<T>);
     let (copied, printed) = (whole.clone(), whole.clone());
     let copy = button("plain", app.t(T::Copy), move |_| {
         let copied = copied.clone();
         crate::run::spawn(async move {
-            said.set(Some(if browser::copy(&copied).await { T::Copied } else { T::CopyFailed }))
+            app.send(Event::Copied(browser::copy(&copied).await));
         });
     });
     let print = button("plain", app.t(T::Print), move |_| {
@@ -74,7 +100,27 @@ fn keep(app: App, receipt: &Receipt) -> View {
     file.push_str(".txt");
     let save = el("a").class("plain").at("href", &receipt::address(&whole)).at("download", &file);
     let track = el("a").class("link").at("href", &receipt.tracking_url).at("target", "_blank").at("rel", "noopener");
-    let words = live(move || said.get().map_or_else(nothing, |key| text(app.t(key))));
+    let words = live(move || match app.read(|state| state.copied) {
+        Some(true) => text(app.t(T::Copied)),
+        Some(false) => text(app.t(T::CopyFailed)),
+        None => nothing(),
+    });
+    let calendar = match receipt.due_at {
+        Some(_) => {
+            let mut file = app.ground(|g| g.base.clone());
+            for part in ["t/", &receipt.code, "/due.ics?lang=", app.lang().code()] {
+                file.push_str(part);
+            }
+            el("a")
+                .class("link")
+                .at("href", &file)
+                .at("target", "_blank")
+                .at("rel", "noopener")
+                .text(app.t(T::Calendar))
+                .view()
+        }
+        None => nothing(),
+    };
     div("notice warn")
         .has(el("p").text(app.t(T::SecretNote)))
         .with(
@@ -83,8 +129,10 @@ fn keep(app: App, receipt: &Receipt) -> View {
                 .has(save.text(app.t(T::Download)))
                 .has(print)
                 .has(track.text(app.t(T::TrackLink)))
+                .with(calendar)
                 .view(),
         )
+        .with(remember(app))
         .has(el("p").class("said").at("role", "status").with(words))
         .view()
 }

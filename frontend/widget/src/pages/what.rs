@@ -3,8 +3,8 @@
 use crate::app::App;
 use crate::fields::{Asked, button, line, lines};
 use crate::frame::heading;
-use crate::ui::{View, div, el, live};
-use hoiam_flow::{Event, Field};
+use crate::ui::{View, checked, div, el, live, text};
+use hoiam_flow::{Event, Field, Keeping};
 use hoiam_shared::case::CaseKind;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::widget::Widget as T;
@@ -22,8 +22,29 @@ pub fn view(app: App) -> View {
         .has(heading(app.t(ask)))
         .with(lines(app, &Asked::new(Field::Body, T::BodyLabel).hint(T::WhatHint), "7", counter(app)))
         .with(line(app, &Asked::new(Field::Title, T::TitleLabel).optional(true), "text", "off", Event::Next))
-        .with(div("kept").has(el("span").text(app.t(T::DraftKept))).with(clear(app)).view())
+        .with(kept(app))
         .with(super::actions(app))
+        .view()
+}
+
+/// What the device keeps, and the choice that it keeps nothing.
+fn kept(app: App) -> View {
+    let words = live(move || {
+        text(app.t(match app.read(|state| state.keeping) {
+            Keeping::On => T::DraftKept,
+            Keeping::Refused => T::DraftRefused,
+            Keeping::Off => T::DraftOff,
+        }))
+    });
+    let off = app.peek(|state| state.keeping == Keeping::Off);
+    let shared = el("input")
+        .at("type", "checkbox")
+        .flag("checked", off)
+        .on("change", move |event| app.send(Event::Share(checked(&event))));
+    div("kept")
+        .has(el("span").at("role", "status").with(words))
+        .with(clear(app))
+        .has(el("label").class("tick").has(shared).text(app.t(T::SharedDevice)))
         .view()
 }
 

@@ -7,7 +7,7 @@ use crate::pure::typing::{byte_at, put, units_at};
 use crate::state::{api, app, filled_f, t, tf};
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::finding::Finding;
-use hoiam_shared::wire::search::{ChoiceView, CompletionsView};
+use hoiam_shared::wire::search::{CompletionChoice, CompletionsView};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ struct Choices {
 }
 
 impl Choices {
-    fn shown(self) -> Vec<ChoiceView> {
+    fn shown(self) -> Vec<CompletionChoice> {
         let asked = self.asked.get();
         match self.found.get().flatten() {
             // What came for an older text stays until the next is there, so that the list does not flicker.
@@ -136,7 +136,7 @@ pub fn QueryField(
 }
 
 #[component]
-fn Choice(choice: ChoiceView, i: usize, choices: Choices) -> impl IntoView {
+fn Choice(choice: CompletionChoice, i: usize, choices: Choices) -> impl IntoView {
     let app = app();
     let at = choices.at;
     let tail = move || {

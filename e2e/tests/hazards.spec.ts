@@ -1,0 +1,80 @@
+// The worst pages there are, each under all four policies: the launcher shows, opens, and a case goes through in the
+// element, or in the next tier that can.
+import { expect, test } from '../support/foreign.ts';
+import { document, POLICIES, SNIPPET, type Made } from '../support/pages.ts';
+import { open, send, write, type Tier } from '../support/widget.ts';
+
+const BODY = 'Nắp cống trước nhà bị vỡ, trẻ con đi học rất nguy hiểm.';
+
+/** What stands on the page, and the tier it must lead to where WebAssembly may run. */
+type Hazard = { head?: string; body?: string; doctype?: string; headers?: Record<string, string>; tier?: Tier };
+
+const script = (code: string) => `<script nonce="n">${code}</script>`;
+const style = (code: string) => `<style nonce="n">${code}</style>`;
+const LAYER = '<div class="layer"></div>';
+
+const HAZARDS: Record<string, Hazard> = {
+  'nothing special': {},
+  'every property unset': { head: style('* { all: unset !important; }') },
+  'layers above everything': {
+    head: style('.layer { position: fixed; inset: 0; z-index: 2147483647; background: rgb(255 255 255 / .5); }'),
+    body: `${LAYER}SNIPPET${LAYER}`,
+  },
+  'a transformed ancestor': { head: style('html, body { transform: scale(1); filter: blur(0); overflow: hidden; height: 100vh; }') },
+  'a rem of 4 px': { head: style('html { font-size: 4px; } body { zoom: 1; line-height: 0; letter-spacing: 1em; }') },
+  'hostile custom properties': {
+    head: style('* { --ha-surface: black !important; --ha-ink: black !important; --ha-unit: 0px !important; --p: black !important; --ha-accent: white !important; --ha-on-accent: white !important; }'),
+  },
+  'quirks mode': { doctype: '', body: '<table><tr><td><font size=7>SNIPPET</font></td></tr></table>' },
+  'right to left': { head: script('document.documentElement.dir = "rtl"') },
+  'prototypes polluted': {
+    head: script(`Array.prototype.extra = () => {}; Object.prototype.extra = 1; String.prototype.extra = 2;
+      Object.prototype.toJSON = () => 'stolen'; Array.prototype.toJSON = function () { return 'x'; };`),
+  },
+  'JSON replaced': { head: script('window.JSON = { parse: () => ({}), stringify: () => "{}" };') },
+  'fetch wrapped': {
+    head: script('const real = window.fetch; window.fetch = (...all) => { window.seen = (window.seen || 0) + 1; return real(...all); };'),
+  },
+  'fetch replaced by a polyfill': {
+    head: script(`window.fetch = (url) => new Promise((yes, no) => { const x = new XMLHttpRequest(); x.open('GET', url);
+      x.responseType = 'text'; x.onload = () => yes({ ok: true, status: x.status, text: async () => x.responseText, json: async () => JSON.parse(x.responseText) });
+      x.onerror = no; x.send(); }); window.Response = function () {}; window.Headers = function () {}; window.AbortController = undefined;`),
+    tier: 'frame',
+  },
+  'shortcuts that eat letters': {
+    head: script(`document.addEventListener('keydown', (e) => { if (!/INPUT|TEXTAREA/.test(e.target.tagName)) e.preventDefault(); });
+      document.addEventListener('keypress', (e) => e.preventDefault());`),
+  },
+  'a focus trap': {
+    body: '<button id="trap">Bẫy</button>SNIPPET' + script("document.addEventListener('focusin', (e) => { if (e.target.id !== 'trap') document.getElementById('trap').focus(); });"),
+  },
+  'trusted types': { headers: { 'content-security-policy': "require-trusted-types-for 'script'; trusted-types 'none'" } },
+  'an isolated page': {
+    headers: { 'cross-origin-embedder-policy': 'require-corp', 'cross-origin-opener-policy': 'same-origin' },
+  },
+  'a base address elsewhere': { head: '<base href="https://example.invalid/deep/">' },
+  'a table page of 1998': {
+    doctype: '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 3.2 Final//EN">',
+    body: '<center><table border=1 cellpadding=20 width=760><tr><td bgcolor=yellow><font face="Comic Sans MS">Chào mừng</font><td valign=top>SNIPPET</table></center>',
+  },
+};
+
+for (const [name, hazard] of Object.entries(HAZARDS)) {
+  for (const [policy, rules] of Object.entries(POLICIES)) {
+    test(`${name}, policy ${policy}`, async ({ foreign, visitor }) => {
+      const body = (hazard.body ?? 'SNIPPET').replace('SNIPPET', SNIPPET);
+      const page: Made = { html: document(`<h1>Trang</h1><p>Nội dung</p>${body}`, hazard.head, hazard.doctype), headers: { ...hazard.headers } };
+      const both = [rules, page.headers!['content-security-policy']].filter(Boolean);
+      // Two policies in one header are both in force.
+      if (both.length > 0) page.headers!['content-security-policy'] = both.join(', ');
+      const tab = await visitor();
+      // Refusals of the page's own policy are logged as errors: that they happen is the point.
+      tab.removeAllListeners('console');
+      await tab.goto(foreign.put(`${name}-${policy}`.replaceAll(' ', '-'), page));
+      const form = await open(tab);
+      expect(form.tier).toBe(policy === 'no-wasm' || policy === 'dynamic' ? 'frame' : (hazard.tier ?? 'element'));
+      await write(form, BODY);
+      await send(form);
+    });
+  }
+}
