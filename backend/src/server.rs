@@ -5,7 +5,7 @@ use crate::domain::intake::writer;
 use crate::domain::numbers::Numbers;
 use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
-use crate::domain::{App, learning, sla};
+use crate::domain::{App, learning, recalculating, sla};
 use crate::ledger::{Bell, IndexTail, IndicatorTail, LiveTail, Tail, TailError, runner, sequencer};
 use crate::outside::{Clock, Random};
 use crate::search::{Index, Options};
@@ -120,6 +120,10 @@ impl Built {
         work.spawn(every(stop.clone(), Duration::from_secs(2), {
             let app = app.clone();
             move || reload(app.clone())
+        }));
+        work.spawn(every(stop.clone(), Duration::from_secs(1), {
+            let (app, stop) = (app.clone(), stop.clone());
+            move || recalculate(app.clone(), stop.clone())
         }));
         work.spawn(every(stop.clone(), Duration::from_secs(1), {
             let app = app.clone();
@@ -266,6 +270,17 @@ async fn learn(app: Arc<App>) {
         Ok(None) => {}
         Ok(Some((syllables, pairs))) => tracing::info!(syllables, pairs, "accents.learned"),
         Err(error) => tracing::warn!(?error, "accents.retry"),
+    }
+}
+
+/// Goes on with recalculations until none is under way.
+async fn recalculate(app: Arc<App>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        match recalculating::work(&app).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => return tracing::warn!(?error, "recalculation.retry"),
+        }
     }
 }
 

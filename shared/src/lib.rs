@@ -18,6 +18,7 @@ pub mod rights;
 pub mod route;
 pub mod stamp;
 pub mod text;
+pub mod unfit;
 pub mod wire;
 
 mod coded;

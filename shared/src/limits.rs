@@ -37,3 +37,9 @@ pub const SEARCH_NAME_CHARS: usize = 80;
 pub const SEARCHES: usize = 100;
 /// Cases merged, or told apart, at once.
 pub const MERGED_AT_ONCE: usize = 50;
+/// Units of one term of a deadline policy.
+pub const TERM_UNITS: u32 = 5_000;
+/// Body of a request that brings a calendar, written or as a file, in bytes.
+pub const CALENDAR_BYTES: usize = 2 * 1024 * 1024;
+/// Days that a calendar file may bring, recurrences included.
+pub const CALENDAR_FILE_DAYS: usize = 5_000;

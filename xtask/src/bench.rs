@@ -14,6 +14,8 @@ use std::process::Command;
 pub enum Options {
     /// Submissions a second with a durable commit before each answer, on SQLite and on PostgreSQL.
     Intake(Rest),
+    /// Due dates a second, finding what is due among 1,000,000 open cases, recalculating 100,000.
+    Clock(Rest),
     /// Queries over a large index.
     Search(Rest),
 }
@@ -35,6 +37,7 @@ pub fn run(options: &Options) -> Result<()> {
             let postgres = Postgres::start(Durability::Durable)?;
             run::run(command.args(["intake", "--database-url", postgres.url()]).args(rest))
         }
+        Options::Clock(Rest { rest }) => run::run(command.arg("clock").args(rest)),
         Options::Search(Rest { rest }) => run::run(command.arg("search").args(rest)),
     }
 }

@@ -2,6 +2,7 @@
 //! server.
 
 mod client;
+mod clock;
 mod intake;
 mod search;
 
@@ -16,6 +17,8 @@ pub enum Bench {
     /// Submissions a second over HTTP, each durable before it is answered: on SQLite, and on PostgreSQL when
     /// `--database-url` names an empty database.
     Intake(intake::Options),
+    /// Due dates a second, finding what is due among many cases, recalculating many while intake goes on.
+    Clock(clock::Options),
     /// Building and asking a large index.
     Search(search::Options),
 }
@@ -24,6 +27,7 @@ pub enum Bench {
 pub async fn run(place: &Place, bench: &Bench) -> Result<ExitCode, StartError> {
     let line = match bench {
         Bench::Intake(options) => intake::run(place, options).await?,
+        Bench::Clock(options) => clock::run(options).await?,
         Bench::Search(options) => search::run(options).await?,
     };
     crate::cli::print(&line.to_string())?;

@@ -3,6 +3,7 @@
 
 mod data;
 mod eval;
+mod recalculate;
 mod serve;
 mod setup;
 mod user;
@@ -44,6 +45,8 @@ enum Command {
     },
     /// Fill an empty place with the units of Viet Nam and lifelike cases; prints the users as JSON lines.
     DemoData(data::DemoData),
+    /// Let open cases run by the newest versions of calendars and policies; shows what would move unless confirmed.
+    Recalculate(recalculate::Recalculate),
     /// Members of staff.
     User(user::UserCommand),
     /// Run judged examples through the real index.
@@ -123,6 +126,7 @@ async fn run(cli: Cli) -> Result<ExitCode, crate::server::StartError> {
         Command::Verify { what } => verify::run(&place, what).await,
         Command::Backup { to } => data::backup(&place, &to).await,
         Command::DemoData(wanted) => data::demo(&place, &wanted).await,
+        Command::Recalculate(wanted) => recalculate::run(&place, &wanted).await,
         Command::User(user) => user::run(&place, &user).await,
         Command::Eval(eval) => eval::run(&eval),
         Command::Bench(bench) => crate::bench::run(&place, &bench.what).await,

@@ -23,7 +23,7 @@ use atlas::{Atlas, Desk};
 use flow::{Flow, Told};
 use hoiam_shared::case::event::{Actor, Event, RouteWhy, What};
 use hoiam_shared::case::{Case, CaseKind};
-use hoiam_shared::clock::{Book, Calendars, ClockError, Clocks, Compiled, Policy, account};
+use hoiam_shared::clock::{Calendars, ClockError, Clocks, Compiled, Policy, Single, account};
 use hoiam_shared::ids::{AgencyId, CalendarId, CaseId, RuleId, SiteId};
 use hoiam_shared::wire::intake::Contact;
 use noise::Hand;
@@ -67,7 +67,6 @@ pub struct Generator<'w> {
     category_totals: Vec<Vec<u32>>,
     atlas: Atlas,
     texts: Texts,
-    calendars: Calendars,
     /// The one of the site, and so of the citizen's clock.
     calendar: Compiled,
     site: SiteId,
@@ -85,9 +84,10 @@ fn broken(problem: &str) -> SeedError {
 impl<'w> Generator<'w> {
     /// `count` cases of the `months` (30 days each) before `now_ms`, in the given world.
     pub fn new(seed: u64, count: u64, months: u32, now_ms: i64, world: &'w World) -> Result<Self, SeedError> {
-        let calendars = Calendars::compile(&world.calendars).map_err(|(_, e)| broken(&format!("calendar: {e:?}")))?;
+        let calendars =
+            Calendars::of(world.calendars.iter().cloned()).map_err(|(_, e)| broken(&format!("calendar: {e:?}")))?;
         let site = world.sites.iter().find(|s| s.key == "demo").ok_or_else(|| broken("no site demo"))?;
-        let calendar = calendars.calendar(site.calendar).ok_or_else(|| broken("no calendar of the site"))?.clone();
+        let calendar = calendars.get(site.calendar).ok_or_else(|| broken("no calendar of the site"))?.clone();
         let season = Season::new(&calendar, months, now_ms);
         let atlas = Atlas::new(world).ok_or_else(|| broken("an agency has no staff or no calendar above it"))?;
         let texts = Texts::read()?;
@@ -106,7 +106,6 @@ impl<'w> Generator<'w> {
             site: site.id,
             site_calendar: site.calendar,
             fallback: site.agency,
-            calendars,
             calendar,
             denunciations,
             chooser: Box::new(policies::presets(&world.policies)),
@@ -258,7 +257,8 @@ impl<'w> Generator<'w> {
         policy: Option<&Policy>,
         mut rng: Rng,
     ) -> Result<DemoCase, ClockError> {
-        let count = |told: &[Told]| account(policy, &self.calendars, told.iter().map(|(event, ..)| event));
+        let count =
+            |told: &[Told]| account(&Single { policy, calendar: &self.calendar }, told.iter().map(|(event, ..)| event));
         made.clocks = count(&told)?;
         let due = made.clocks.to_record(self.now_ms);
         if !due.is_empty() {

@@ -4,6 +4,7 @@
 use crate::store::StoreError;
 use hoiam_shared::check::Fault;
 use hoiam_shared::error::ErrorCode;
+use hoiam_shared::unfit::Unfit;
 
 /// A use-case that did not happen.
 #[derive(Debug)]
@@ -12,6 +13,8 @@ pub enum AppError {
     Code(ErrorCode),
     /// Fields to correct.
     Invalid(Vec<Fault>),
+    /// Parts of a larger thing to correct: lines of a file, entries of a list.
+    Unfit(Vec<Unfit>),
     /// A query that cannot be read: the reason in words, and the query as it was probably meant.
     BadQuery(String, Option<String>),
     /// Too many requests; seconds to wait.
@@ -33,7 +36,7 @@ impl AppError {
     pub const fn code(&self) -> ErrorCode {
         match self {
             Self::Code(code) => *code,
-            Self::Invalid(_) => ErrorCode::Invalid,
+            Self::Invalid(_) | Self::Unfit(_) => ErrorCode::Invalid,
             Self::BadQuery(..) => ErrorCode::BadQuery,
             Self::RateLimited(_) => ErrorCode::RateLimited,
             Self::Unavailable(_) => ErrorCode::Unavailable,

@@ -123,7 +123,7 @@ async fn view(app: &App, settings: &Settings, stored: &StoredCase, unlocked: boo
         agency,
         received_at: Stamp(case.received_ms),
         due_at: stored.due_ms.map(Stamp),
-        due_explained: telling::due_explained(settings, stored, &history, lang),
+        due_explained: telling::due_explained(settings, &history, lang),
         overdue,
         answered_at: case.answered_ms.map(Stamp),
         story: story.collect(),

@@ -137,7 +137,9 @@ impl Desk<'_> {
     }
 
     fn calendar(&self, agency: &Agency) -> Result<hoiam_shared::ids::CalendarId> {
-        self.settings.calendar_of(agency.id).ok_or_else(|| AppError::defect("an agency without a calendar"))
+        self.settings
+            .calendar_of(agency.id, self.app.now_ms())
+            .ok_or_else(|| AppError::defect("an agency without a calendar"))
     }
 
     /// Passing it on needs a reason and the name of who is responsible. It can be sent back once.

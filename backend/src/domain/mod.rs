@@ -2,7 +2,11 @@
 //! state, appends events and commits. Knows nothing of HTTP; everything derived follows by itself (see `ledger`).
 
 pub mod app;
+pub mod books;
+pub mod calendar_file;
+pub mod calendars;
 pub mod completing;
+pub mod deadlines;
 pub mod error;
 pub mod facts;
 pub mod filling;
@@ -15,7 +19,10 @@ pub mod merging;
 pub mod moving;
 pub mod numbers;
 pub mod people;
+pub mod policies;
 pub mod queue;
+pub mod recalculating;
+pub mod recalculations;
 pub mod reports;
 pub mod routing;
 pub mod screening;

@@ -10,7 +10,7 @@ use crate::store::{Tx, cases, events, words};
 use crate::words::words_digest;
 use hoiam_shared::case::history::NotAllowed;
 use hoiam_shared::case::{Actor, Event, What};
-use hoiam_shared::clock::{self, Clocks};
+use hoiam_shared::clock::{self, ClockError, Clocks};
 use hoiam_shared::error::ErrorCode;
 
 /// What a person wrote with a step.
@@ -147,7 +147,12 @@ impl StoredCase {
 
 /// Works the clocks of a case out from its events.
 pub fn clocks_of(settings: &Settings, case: &StoredCase, events: &[Event]) -> Result<Clocks> {
-    let policy = case.case.policy.and_then(|id| settings.policy(id));
-    clock::account(policy, &settings.calendars, events)
-        .map_err(|error| AppError::defect(format!("clocks of case {}: {error:?}", case.id)))
+    clock::account(&settings.shelf(), events).map_err(|error| {
+        let said = format!("clocks of case {}: {error:?}", case.id);
+        match error {
+            // Another node has published it a moment ago; this one reads it within seconds.
+            ClockError::UnknownCalendar(_) | ClockError::UnknownPolicy(_) => AppError::Unavailable(said.into()),
+            ClockError::NoReceipt => AppError::defect(said),
+        }
+    })
 }

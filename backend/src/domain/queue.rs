@@ -359,7 +359,7 @@ fn clocks(
     let citizen = all.citizen.iter().map(|clock| (Track::Citizen, "citizen", clock));
     let agency = all.legs.last().into_iter().flat_map(|leg| &leg.targets).map(|clock| (Track::Agency, "agency", clock));
     let view = |(track, name, clock): (Track, &str, &hoiam_shared::clock::TargetClock)| {
-        let explained = telling::clock_explained(settings, stored, history, track, clock.target, lang);
+        let explained = telling::clock_explained(settings, history, track, clock.target, lang);
         Some(ClockView {
             track: name.to_owned(),
             target: clock.target.code().to_owned(),

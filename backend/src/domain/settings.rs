@@ -34,8 +34,8 @@ pub struct Agency {
     pub area: Option<String>,
     /// Nested-set numbers of its branch.
     pub range: (i64, i64),
-    /// The calendar it works by, if not that of the agency above.
-    calendar: Option<CalendarId>,
+    /// A version of the calendar it works by, if not that of the agency above.
+    pub calendar: Option<CalendarId>,
     /// Names and former names, for finding by typing.
     known_as: Vec<String>,
 }
@@ -287,7 +287,7 @@ impl Settings {
             serde_json::from_str::<Calendar>(&row.spec).map_err(|error| bad(row.id, error.to_string()))
         };
         let calendars = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        self.calendars = Calendars::compile(&calendars).map_err(|(id, error)| bad(id.0, format!("{error:?}")))?;
+        self.calendars = Calendars::of(calendars).map_err(|(id, error)| bad(id.0, format!("{error:?}")))?;
         Ok(())
     }
 
@@ -331,7 +331,8 @@ impl Settings {
         Ok(())
     }
 
-    fn asked(&self, text: &str) -> Result<Asked, String> {
+    /// Reads a query of the settings.
+    pub fn asked(&self, text: &str) -> Result<Asked, String> {
         let tree = parse(text).map_err(|error| error.text(Lang::En))?;
         let mut moves = false;
         tree.walk(&mut |node| {
@@ -456,9 +457,14 @@ impl Settings {
         self.policy_queries.get(&id).is_some_and(|asked| asked.matches(self, facts, now_ms))
     }
 
-    /// The calendar an agency works by: its own, or that of the nearest agency above that has one.
-    pub fn calendar_of(&self, agency: AgencyId) -> Option<CalendarId> {
+    /// Some version of the calendar an agency works by: its own, or that of the nearest agency above that has one.
+    pub fn calendar_named_by(&self, agency: AgencyId) -> Option<CalendarId> {
         self.line(agency).find_map(|a| a.calendar)
+    }
+
+    /// All agencies.
+    pub fn agencies(&self) -> impl Iterator<Item = &Agency> {
+        self.agencies.values()
     }
 
     /// The site with this key.

@@ -1,19 +1,18 @@
 //! Which deadline policy a case gets, and the sweep that records what became due.
 
 use super::app::App;
+use super::books::day_of;
 use super::error::Result;
 use super::moving;
-use super::settings::{Settings, ZONE};
+use super::settings::Settings;
 use crate::store::{cases, events};
-use hoiam_shared::clock::{Day, Policy};
+use hoiam_shared::clock::Policy;
 use hoiam_shared::ids::CaseId;
-use hoiam_shared::query::{CaseFacts, Zone};
+use hoiam_shared::query::CaseFacts;
 
 /// The policy for a case filed now: the first in force that matches.
 pub fn choose_policy<'s>(settings: &'s Settings, facts: &CaseFacts<'_>, now_ms: i64) -> Option<&'s Policy> {
-    let (year, month, day) = ZONE.day_of(now_ms);
-    let day = Day::new(year, month, day)?;
-    Policy::choose(&settings.policies, day, |policy| settings.policy_matches(policy.id, facts, now_ms))
+    Policy::choose(&settings.policies, day_of(now_ms), |policy| settings.policy_matches(policy.id, facts, now_ms))
 }
 
 /// Cases looked at in one round.

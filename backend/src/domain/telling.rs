@@ -2,7 +2,6 @@
 //! the console's timeline and notices.
 
 use super::settings::{Settings, ZONE};
-use crate::store::cases::StoredCase;
 use hoiam_shared::case::event::{RouteWhy, Target, Track};
 use hoiam_shared::case::{Actor, Event, Ground, What};
 use hoiam_shared::catalogue::fill;
@@ -66,6 +65,12 @@ pub fn event(
         What::Reopened {} => Story::Reopened.text(lang).to_owned(),
         What::Rated { stars } => put(Story::Rated, &[("stars", &stars.to_string())]),
         What::Extended { .. } => Story::Extended.text(lang).to_owned(),
+        What::Recalculated { was_ms, due_ms, .. } => match (was_ms, due_ms) {
+            (Some(was), Some(due)) if was != due => {
+                put(Story::Recalculated, &[("was", &date(*was, lang)), ("date", &date(*due, lang))])
+            }
+            _ => Story::RecalculatedSame.text(lang).to_owned(),
+        },
         What::Noted {} => Story::Noted.text(lang).to_owned(),
         What::Warned { track, target, share, .. } => {
             put(Story::Warned, &[("label", &clock_label(*track, *target, lang)), ("share", &share.to_string())])
@@ -112,22 +117,20 @@ pub fn route_why(settings: &Settings, why: Option<&RouteWhy>, lang: Lang) -> Str
 }
 
 /// How the date of the answer was counted, for the citizen.
-pub fn due_explained(settings: &Settings, stored: &StoredCase, history: &[Event], lang: Lang) -> String {
-    clock_explained(settings, stored, history, Track::Citizen, Target::Resolve, lang)
+pub fn due_explained(settings: &Settings, history: &[Event], lang: Lang) -> String {
+    clock_explained(settings, history, Track::Citizen, Target::Resolve, lang)
         .unwrap_or_else(|| Story::NoDeadline.text(lang).to_owned())
 }
 
 /// How a date was counted; `None` when there is no such promise.
 pub fn clock_explained(
     settings: &Settings,
-    stored: &StoredCase,
     history: &[Event],
     track: Track,
     target: Target,
     lang: Lang,
 ) -> Option<String> {
-    let policy = settings.policy(stored.case.policy?)?;
-    let explained = clock::explain(policy, &settings.calendars, history, track, target).ok()??;
+    let explained = clock::explain(&settings.shelf(), history, track, target).ok()??;
     Some(match lang {
         Lang::Vi => explained.text_vi,
         Lang::En => explained.text_en,

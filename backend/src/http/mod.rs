@@ -1,6 +1,7 @@
 //! The only folder that names axum: one file per audience and resource. A handler proves who asks, parses,
 //! calls one use-case and shows the result; it holds no SQL, no search and no decision.
 
+mod admin;
 mod assets;
 mod citizen;
 mod extract;
@@ -29,7 +30,7 @@ use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 use utoipa::OpenApi;
-use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 
 /// What handlers work with.
@@ -75,6 +76,8 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(citizen::reopening))
         .routes(routes!(session::sign_in, session::present, session::sign_out))
         .routes(routes!(staff::list))
+        .routes(routes!(staff::clocks))
+        .merge(admin_clock())
         .routes(routes!(staff::timeline))
         .routes(routes!(staff::act))
         .routes(routes!(searches::completions))
@@ -85,6 +88,23 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(searches::apart))
         .routes(routes!(indicators::indicators))
         .routes(routes!(stream::stream))
+}
+
+/// Calendars, policies and recalculations. Calendars are larger than other bodies.
+fn admin_clock() -> OpenApiRouter<State> {
+    let large = DefaultBodyLimit::max(limits::CALENDAR_BYTES);
+    OpenApiRouter::new()
+        .routes(routes!(admin::calendars::list))
+        .routes(routes!(admin::calendars::one, admin::calendars::publish).layer(large))
+        .routes(routes!(admin::calendars::preview).layer(large))
+        .routes(routes!(admin::calendars::import).layer(large))
+        .routes(routes!(admin::calendars::assign))
+        .routes(routes!(admin::policies::list))
+        .routes(routes!(admin::policies::preview))
+        .routes(routes!(admin::policies::publish))
+        .routes(routes!(admin::recalculations::list, admin::recalculations::begin))
+        .routes(routes!(admin::recalculations::preview))
+        .routes(routes!(admin::recalculations::one, admin::recalculations::stop))
 }
 
 /// The API described as OpenAPI 3.1, made from the routes themselves.

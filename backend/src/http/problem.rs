@@ -53,6 +53,7 @@ impl Failure {
         };
         match &self.error {
             AppError::Invalid(faults) => problem.errors = faults.iter().map(|fault| fault.view(self.lang)).collect(),
+            AppError::Unfit(parts) => problem.errors = parts.iter().map(|part| part.view(self.lang)).collect(),
             AppError::BadQuery(reason, meant) => {
                 problem.detail = fill(detail, &[("reason", reason)]);
                 problem.suggestion.clone_from(meant);
@@ -69,7 +70,11 @@ impl IntoResponse for Failure {
         match &self.error {
             AppError::Internal(cause) => tracing::error!(error = %chain(cause.as_ref()), "request.failed"),
             AppError::Unavailable(cause) => tracing::warn!(error = %chain(cause.as_ref()), "request.unavailable"),
-            AppError::Code(_) | AppError::Invalid(_) | AppError::BadQuery(..) | AppError::RateLimited(_) => {}
+            AppError::Code(_)
+            | AppError::Invalid(_)
+            | AppError::Unfit(_)
+            | AppError::BadQuery(..)
+            | AppError::RateLimited(_) => {}
         }
         let problem = self.problem();
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

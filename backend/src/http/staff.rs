@@ -3,7 +3,7 @@
 use super::State;
 use super::extract::{InLang, Sent, Staff, code};
 use super::problem::{Answer, Failure, InLanguage};
-use crate::domain::{handling, queue};
+use crate::domain::{deadlines, handling, queue};
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use hoiam_shared::case::Action;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::case::{ActionInput, CasePage, CaseView, Timeline};
+use hoiam_shared::wire::clock::ClocksView;
 use hoiam_shared::wire::problem::Problem;
 use serde::Deserialize;
 
@@ -55,6 +56,19 @@ pub async fn timeline(
     InLang(lang): InLang,
 ) -> Answer<Json<Timeline>> {
     Ok(Json(queue::timeline(&state.app, &viewer, &code(&text, lang)?, lang).await.told(lang)?))
+}
+
+/// Every deadline of a case day by day, with the reasons given, and who held it for how long.
+#[utoipa::path(get, path = "/api/v1/cases/{code}/clocks", tag = "staff",
+    params(("code" = String, Path), ("lang" = Option<String>, Query)),
+    responses((status = 200, body = ClocksView), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn clocks(
+    axum::extract::State(state): axum::extract::State<State>,
+    Path(text): Path<String>,
+    Staff(viewer): Staff,
+    InLang(lang): InLang,
+) -> Answer<Json<ClocksView>> {
+    Ok(Json(deadlines::of_case(&state.app, &viewer, &code(&text, lang)?, lang).await.told(lang)?))
 }
 
 /// Do something to a case. `If-Match` names the version that was seen; an older one is refused, nothing is lost.

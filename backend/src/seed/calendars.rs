@@ -30,6 +30,7 @@ pub(super) fn viet_nam() -> Result<Calendar, SeedError> {
         name_en,
         hours: Vec::new(),
         decision: None,
+        imported: None,
     };
     let mut exceptions: Vec<DayException> = Vec::with_capacity(holidays.len() + make_up.len());
     for row in &make_up {
@@ -55,6 +56,7 @@ pub(super) fn viet_nam() -> Result<Calendar, SeedError> {
         code: "viet-nam".into(),
         name_vi: "Lịch làm việc Việt Nam".into(),
         name_en: "Working calendar of Viet Nam".into(),
+        base: None,
         zone: "Asia/Ho_Chi_Minh".into(),
         valid_from: Day::new(2015, 1, 1).ok_or_else(problem)?,
         week: core::array::from_fn(|weekday| if weekday < 5 { usual.clone() } else { Vec::new() }),

@@ -321,3 +321,60 @@ pub(super) fn condition(ranges: &Ranges, mut n: usize) -> String {
 fn within(statement: Sql, ranges: &Ranges) -> Sql {
     ranges.cases.iter().chain(&ranges.sealed).fold(statement, |statement, &(low, high)| statement.bind(low).bind(high))
 }
+
+/// The states in which work is owed, as a list of the SQL itself; codes are constants of ours.
+fn open_states() -> String {
+    let open = CaseState::ALL.iter().filter(|state| state.open() || **state == CaseState::Merged);
+    open.map(|state| format!("'{}'", state.code())).collect::<Vec<_>>().join(", ")
+}
+
+/// Cases whose clocks may still run (open, or following another case), after `after` in the order of their identity.
+pub async fn page_of_open(db: &mut impl Run, after: CaseId, limit: i64) -> Result<Vec<StoredCase>> {
+    let text = format!("{SELECT} WHERE id > $1 AND state IN ({}) ORDER BY id LIMIT $2", open_states());
+    let rows: Vec<Row> = db.all(sql(text).bind(after.0).bind(limit)).await?;
+    rows.into_iter().map(Row::parse).collect()
+}
+
+/// How many cases have clocks that may still run.
+pub async fn count_of_open(db: &mut impl Run) -> Result<i64> {
+    let row: Option<(i64,)> =
+        db.optional(sql(format!("SELECT COUNT(*) FROM cases WHERE state IN ({})", open_states()))).await?;
+    Ok(row.map_or(0, |(n,)| n))
+}
+
+/// Stores policy, calendar and clocks of many cases at once, each only if it still has the number of events given;
+/// returns how many took it.
+pub async fn update_clocks(tx: &mut Tx, cases: &[(&StoredCase, u32)]) -> Result<u64> {
+    let mut batch = Batch::default();
+    for (stored, expected) in cases {
+        batch.row(|row| {
+            row.int(stored.id.0)
+                .int(i64::from(*expected))
+                .int(i64::from(stored.case.version))
+                .opt_int(stored.case.policy.map(|id| id.0))
+                .int(stored.case.calendar.0)
+                .text(&stored.clocks)
+                .opt_int(stored.due_ms)
+                .opt_int(stored.wake_ms);
+        });
+    }
+    let columns = [
+        Column::Int("id"),
+        Column::Int("expected"),
+        Column::Int("version"),
+        Column::Int("policy_id"),
+        Column::Int("calendar_id"),
+        Column::Text("clocks"),
+        Column::Int("due_ms"),
+        Column::Int("wake_ms"),
+    ];
+    let condition = "cases.id = batch.id AND cases.version = batch.expected";
+    let statement = batch.update(tx.engine(), "cases", &columns, &["id", "expected"], condition);
+    tx.execute(statement).await
+}
+
+/// The cases filed last, newest first.
+pub async fn latest(db: &mut impl Run, limit: i64) -> Result<Vec<StoredCase>> {
+    let rows: Vec<Row> = db.all(sql(format!("{SELECT} ORDER BY id DESC LIMIT $1")).bind(limit)).await?;
+    rows.into_iter().map(Row::parse).collect()
+}

@@ -13,6 +13,7 @@ pub mod events;
 pub mod facts;
 pub mod intake;
 pub mod people;
+pub mod recalculations;
 pub mod searches;
 pub mod settings;
 pub mod tails;

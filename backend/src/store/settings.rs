@@ -224,3 +224,15 @@ table! {
         spec: String = Text / text,
     }
 }
+
+/// Lets an agency work by a calendar, or by that of the agency above it.
+pub async fn set_calendar(tx: &mut Tx, agency: i64, calendar: Option<i64>) -> Result<()> {
+    let statement = sql("UPDATE agencies SET calendar_id = $2 WHERE id = $1").bind(agency).bind(calendar);
+    tx.execute(statement).await.map(|_| ())
+}
+
+/// Puts all versions of a policy at a place in the order of matching.
+pub async fn set_position(tx: &mut Tx, code: &str, position: i64) -> Result<()> {
+    let statement = sql("UPDATE policies SET position = $2 WHERE code = $1").bind(code).bind(position);
+    tx.execute(statement).await.map(|_| ())
+}

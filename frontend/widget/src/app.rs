@@ -80,6 +80,11 @@ impl App {
         out.expect("a state is there as long as its widget")
     }
 
+    /// Whether it still stands on the page.
+    pub fn here(self) -> bool {
+        self.typing.try_get_value().is_some()
+    }
+
     /// One body for all readers: what a signal does around them is more than most of them do themselves.
     #[inline(never)]
     fn visit(self, follow: bool, reader: &mut dyn FnMut(&State)) {

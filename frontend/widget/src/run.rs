@@ -32,12 +32,14 @@ pub fn run(app: App, effect: Effect) {
             app.send(Event::Located(place));
         }),
         Effect::Wait(seconds, tries) => {
-            later(i32::try_from(seconds).unwrap_or(60) * 1000, Box::new(move || app.send(Event::WaitOver(tries))));
+            let ms = i32::try_from(seconds).unwrap_or(60) * 1000;
+            later(app, ms, Box::new(move || app.send(Event::WaitOver(tries))));
         }
-        Effect::Focus(target) => later(0, Box::new(move || focus(app, target))),
+        Effect::Focus(target) => later(app, 0, Box::new(move || focus(app, target))),
         Effect::Find(field, typed) => {
             let still_last = app.typing();
             later(
+                app,
                 PAUSE_MS,
                 Box::new(move || {
                     if still_last() {
@@ -57,10 +59,12 @@ pub fn spawn(task: impl Future<Output = ()> + 'static) {
 }
 
 #[inline(never)]
-fn later(ms: i32, then: Box<dyn FnOnce()>) {
+fn later(app: App, ms: i32, then: Box<dyn FnOnce()>) {
     spawn(async move {
         browser::pause(ms).await;
-        then();
+        if app.here() {
+            then();
+        }
     });
 }
 
@@ -71,6 +75,10 @@ type Heard = Box<dyn FnOnce(&Citizen, Result<JsValue, Trouble>) -> Option<Event>
 fn ask(app: App, citizen: Citizen, request: Request, heard: Heard) {
     spawn(async move {
         let answer = citizen.clone().ask(request).await;
+        // Taken off the page meanwhile: nobody is there to hear it.
+        if !app.here() {
+            return;
+        }
         if let Some(event) = heard(&citizen, answer) {
             app.send(event);
         }

@@ -213,6 +213,24 @@ pub enum What {
         /// Of which promise.
         target: Target,
     },
+    /// Its deadlines were worked out again on other versions of the policy or of the calendars, by an explicit
+    /// act of an administrator and for the reason in the words. What was past or kept by then stays as it was.
+    Recalculated {
+        /// The policy from here on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        policy: Option<PolicyId>,
+        /// The calendar of the citizen's clock from here on.
+        calendar: CalendarId,
+        /// The calendar of the present agency's clock from here on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agency_calendar: Option<CalendarId>,
+        /// When the citizen was due the answer before, milliseconds UTC.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was_ms: Option<i64>,
+        /// When they are due it now. Where that differs they read it, with the reason.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due_ms: Option<i64>,
+    },
     /// A note among staff.
     Noted {},
     /// A share of the time is used up.
@@ -296,6 +314,7 @@ impl What {
             Self::Reopened {} => "reopened",
             Self::Rated { .. } => "rated",
             Self::Extended { .. } => "extended",
+            Self::Recalculated { .. } => "recalculated",
             Self::Noted {} => "noted",
             Self::Warned { .. } => "warned",
             Self::Breached { .. } => "breached",
@@ -305,7 +324,7 @@ impl What {
     }
 
     /// The citizen may read that it happened and the words that came with it.
-    pub const fn public(&self) -> bool {
+    pub fn public(&self) -> bool {
         !matches!(
             self,
             Self::Noted {}
@@ -314,6 +333,6 @@ impl What {
                 | Self::AnswerSubmitted {}
                 | Self::AnswerReturned {}
                 | Self::OpinionGiven {}
-        )
+        ) && !matches!(self, Self::Recalculated { was_ms, due_ms, .. } if was_ms == due_ms)
     }
 }

@@ -182,6 +182,10 @@ impl Case {
             }
             What::Rated { stars } => self.rating = Some(*stars),
             What::Rejected { ground } => self.reject_ground = Some(ground.clone()),
+            What::Recalculated { policy, calendar, .. } => {
+                self.policy = *policy;
+                self.calendar = *calendar;
+            }
             What::Unmerged {} => self.merged = None,
             What::Received(_)
             | What::Passed {}
@@ -202,10 +206,11 @@ impl Case {
 }
 
 impl What {
-    /// The action that leaves this event; `None` for what the clock records by itself.
+    /// The action that leaves this event; `None` for what is not done to one case: filing, what the clock records,
+    /// a recalculation.
     pub const fn action(&self) -> Option<Action> {
         Some(match self {
-            Self::Received(_) | Self::Warned { .. } | Self::Breached { .. } => return None,
+            Self::Received(_) | Self::Warned { .. } | Self::Breached { .. } | Self::Recalculated { .. } => return None,
             Self::Passed {} => Action::Pass,
             Self::Routed { .. } => Action::Route,
             Self::Accepted {} => Action::Accept,

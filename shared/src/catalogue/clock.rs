@@ -19,6 +19,8 @@ crate::catalogue! {
         MakeUpDays => "làm bù {days} có tính" / "make-up working days {days} count";
         MakeUpDay => "làm bù {days} có tính" / "the make-up working day {days} counts";
         Paused => "tạm dừng {days} để chờ bổ sung thông tin" / "paused {days} while waiting for information";
+        Answered => "không tính {days} vì khi đó đã có trả lời" / "{days} not counted, as there was an answer then";
+        Recalculated => "đã tính lại theo lịch hoặc quy định mới" / "worked out again by the new calendar or rules";
         Extended => "đã gia hạn thêm {length}" / "extended by {length}";
         Carried => "ngày cuối là ngày nghỉ nên chuyển sang ngày làm việc kế tiếp" / "the last day was not a working day, so the term ends on the next";
         CarriedPause => "thời hạn không kết thúc trong lúc tạm dừng" / "the term does not end while it is paused";
@@ -34,9 +36,11 @@ crate::catalogue! {
         MarkCounted => "Có tính" / "Counted";
         MarkExtended => "Có tính, trong thời gian gia hạn" / "Counted, within the extension";
         MarkMakeUp => "Ngày làm bù, có tính" / "Make-up working day, counted";
+        MarkShortDay => "Ngày làm việc rút ngắn, có tính" / "Short working day, counted";
         MarkWeekend => "Ngày nghỉ hằng tuần" / "Weekly day off";
         MarkHoliday => "Nghỉ lễ" / "Public holiday";
         MarkPaused => "Tạm dừng" / "Paused";
+        MarkAnswered => "Đã có trả lời, không tính" / "Answered, not counted";
         MarkCarried => "Ngày kết thúc được dời đến" / "The term is carried over to here";
 
         Monday => "thứ Hai" / "Monday";

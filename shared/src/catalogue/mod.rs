@@ -3,6 +3,7 @@
 //! One file per audience, so that the widget carries only its own texts. `{name}` in a text is a place to
 //! fill; [`fill`] does so.
 
+pub mod admin;
 pub mod browser;
 pub mod clock;
 pub mod common;
@@ -15,6 +16,7 @@ pub mod portal;
 pub mod query;
 pub mod questions;
 pub mod story;
+pub mod unfit;
 pub mod widget;
 
 /// Declares an enum of message keys with one text per language.

@@ -27,6 +27,8 @@ crate::catalogue! {
         Reopened => "Hồ sơ được mở lại theo yêu cầu của người gửi" / "The case was reopened at the citizen's request";
         Rated => "Người gửi đánh giá {stars}/5" / "The citizen rated it {stars} out of 5";
         Extended => "Gia hạn giải quyết" / "The deadline was extended";
+        Recalculated => "Thời hạn được tính lại: hạn trả lời từ {was} thành {date}" / "The deadline was worked out again: the answer was due by {was} and is now due by {date}";
+        RecalculatedSame => "Thời hạn được tính lại; hạn trả lời không đổi" / "The deadlines were worked out again; the answer is due as before";
         Noted => "Ghi chú nội bộ" / "Internal note";
         Warned => "{label}: đã dùng {share}% thời hạn" / "{label}: {share}% of the time is used";
         Breached => "{label}: quá hạn từ {date}" / "{label}: overdue since {date}";

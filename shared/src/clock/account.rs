@@ -1,15 +1,17 @@
-//! Reads the events of a case once and works out every promise on both clocks (domain rules 1-7, 9).
+//! Reads the events of a case once and works out every promise on both clocks (domain rules 1-7, 9, 10).
 //!
-//! The events are the only input besides the policy and the calendars they name: no present time, no row.
-//! So a due date can be computed again at any time and must come out the same.
+//! The events are the only input besides the policies and the calendars they name: no present time, no row.
+//! So a due date can be computed again at any time and must come out the same. After a recalculation a promise
+//! runs by the versions named then, unless it was kept or past by then, or would become past by it: nobody
+//! becomes late, and nobody stops being late, by a decision taken afterwards.
 
-use crate::case::event::{Actor, Event, Received, Target, Track, What};
-use crate::case::kind::Channel;
+use crate::case::event::{Event, Target, Track};
 use crate::clock::clocks::{Clocks, Leg, TargetClock, Warning};
 use crate::clock::compiled::{Book, Compiled};
 use crate::clock::policy::{Policy, Start, TargetSpec};
-use crate::clock::term::{self, Pause};
-use crate::ids::{AgencyId, CalendarId};
+use crate::clock::story::{Span, Story};
+use crate::clock::term;
+use crate::ids::{CalendarId, PolicyId};
 
 /// Why there is no account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,238 +20,127 @@ pub enum ClockError {
     NoReceipt,
     /// An event names a calendar that the book does not have.
     UnknownCalendar(CalendarId),
+    /// An event names a policy that the book does not have.
+    UnknownPolicy(PolicyId),
 }
 
 /// Works out the clocks of a case. Without a policy (praise) there is nothing owed: only the legs are listed.
-pub fn account<'e>(
-    policy: Option<&Policy>,
-    book: &impl Book,
-    events: impl IntoIterator<Item = &'e Event>,
-) -> Result<Clocks, ClockError> {
+pub fn account<'e>(book: &impl Book, events: impl IntoIterator<Item = &'e Event>) -> Result<Clocks, ClockError> {
     let story = Story::read(events)?;
-    let find = |id| book.calendar(id).ok_or(ClockError::UnknownCalendar(id));
-    let calendar = find(story.calendar)?;
-    let specs = policy.map_or(&[][..], |p| p.targets.as_slice());
-
-    let mut citizen = Vec::with_capacity(specs.len());
-    for spec in specs.iter().filter(|spec| story.owes(spec.target)) {
-        citizen.push(story.clock(spec, specs, calendar, &story.citizen, Track::Citizen, 0));
+    let mut citizen = Vec::new();
+    for target in story.targets(book, Track::Citizen, 0)? {
+        citizen.extend(story.promise(book, target, Track::Citizen, 0)?.map(|promise| promise.clock));
     }
     let mut legs = Vec::with_capacity(story.legs.len());
     for (number, leg) in story.legs.iter().enumerate() {
-        let calendar = find(leg.calendar)?;
-        // The acknowledgement is owed once, to the citizen; a transfer does not owe another.
-        let owed = specs.iter().filter(|spec| spec.target != Target::Acknowledge);
-        let targets = owed.map(|spec| story.clock(spec, specs, calendar, &leg.marks, Track::Agency, number)).collect();
+        find(book, leg.calendar)?;
+        let mut targets = Vec::new();
+        for target in story.targets(book, Track::Agency, number)? {
+            // The acknowledgement is owed once, to the citizen; a transfer does not owe another.
+            if target != Target::Acknowledge {
+                targets.extend(story.promise(book, target, Track::Agency, number)?.map(|promise| promise.clock));
+            }
+        }
         let Span { from_ms, to_ms, .. } = leg.marks;
-        legs.push(Leg { agency: leg.agency, calendar: leg.calendar, from_ms, to_ms, targets });
+        let calendar = story.regimes(Track::Agency, number).last().map_or(leg.calendar, |regime| regime.calendar);
+        legs.push(Leg { agency: leg.agency, calendar, from_ms, to_ms, targets });
     }
     Ok(Clocks { citizen, legs })
 }
 
-/// What the clocks need to know of the events.
-pub(crate) struct Story {
-    pub(crate) calendar: CalendarId,
-    channel: Channel,
-    pub(crate) citizen: Span,
-    pub(crate) legs: Vec<LegStory>,
-    /// Spans in which nothing was owed (answered, refused), and those in which the citizen was waited for.
-    pub(crate) stops: Vec<Pause>,
-    /// Both, joined where they touch.
-    pub(crate) pauses: Vec<Pause>,
-    waiting_since: Option<i64>,
-    stopped_since: Option<i64>,
-    merged_since: Option<i64>,
-    waiting_when_merged: bool,
-    ended_ms: Option<i64>,
-    /// When the last event happened.
-    last_ms: i64,
-    pub(crate) extensions: Vec<(Target, i64)>,
-    recorded: Vec<(Track, Target, Option<u8>, i64)>,
+fn find<B: Book>(book: &B, id: CalendarId) -> Result<&Compiled, ClockError> {
+    book.calendar(id).ok_or(ClockError::UnknownCalendar(id))
 }
 
-/// One run of a clock: over the whole case, or over one leg.
-#[derive(Default)]
-pub(crate) struct Span {
-    pub(crate) from_ms: i64,
-    pub(crate) to_ms: Option<i64>,
-    acknowledged: Option<i64>,
-    /// Taken up or passed on.
-    dealt_with: Option<i64>,
-    /// Taken up.
-    pub(crate) accepted: Option<i64>,
-    first_answer: Option<i64>,
-    resolved: Option<i64>,
+/// A promise with what it was counted by.
+pub(crate) struct Promise<'b> {
+    pub(crate) clock: TargetClock,
+    pub(crate) spec: &'b TargetSpec,
+    pub(crate) specs: &'b [TargetSpec],
+    pub(crate) calendar: &'b Compiled,
+    /// The recalculation that it runs by, as a place in `turns`.
+    pub(crate) turn: Option<usize>,
 }
 
-pub(crate) struct LegStory {
-    agency: AgencyId,
-    pub(crate) calendar: CalendarId,
-    pub(crate) marks: Span,
+/// By what a clock ran over a stretch of time.
+struct Regime {
+    turn: Option<usize>,
+    at_ms: i64,
+    policy: Option<PolicyId>,
+    calendar: CalendarId,
 }
 
 impl Story {
-    pub(crate) fn read<'e>(events: impl IntoIterator<Item = &'e Event>) -> Result<Self, ClockError> {
-        let mut events = events.into_iter();
-        let Some(Event { what: What::Received(Received { calendar, channel, .. }), at_ms, .. }) = events.next() else {
-            return Err(ClockError::NoReceipt);
-        };
-        // A form answers at once with the tracking code: that is the acknowledgement.
-        let by_form = matches!(channel, Channel::Widget | Channel::Portal | Channel::Api);
-        let mut story = Self {
-            calendar: *calendar,
-            channel: *channel,
-            citizen: Span { from_ms: *at_ms, acknowledged: by_form.then_some(*at_ms), ..Span::default() },
-            legs: Vec::new(),
-            stops: Vec::new(),
-            pauses: Vec::new(),
-            waiting_since: None,
-            stopped_since: None,
-            merged_since: None,
-            waiting_when_merged: false,
-            ended_ms: None,
-            last_ms: *at_ms,
-            extensions: Vec::new(),
-            recorded: Vec::new(),
-        };
-        for event in events {
-            story.take(event);
-        }
-        Ok(story)
-    }
-
-    fn take(&mut self, event: &Event) {
-        let at = event.at_ms;
-        self.last_ms = self.last_ms.max(at);
-        let by_staff = matches!(event.actor, Actor::Staff(_));
-        match &event.what {
-            What::Routed { agency, calendar, .. } => self.begin_leg(*agency, *calendar, at),
-            What::Transferred { agency, calendar, .. } => {
-                self.go_on(at);
-                self.mark(|span| span.dealt_with = span.dealt_with.or(Some(at)));
-                self.begin_leg(*agency, *calendar, at);
-            }
-            What::Accepted {} | What::Started {} => self.accept(at),
-            What::InfoRequested {} => {
-                self.accept(at);
-                self.waiting_since = Some(at);
-            }
-            What::Messaged {} => self.go_on(at),
-            What::Answered {} => {
-                self.go_on(at);
-                self.accept(at);
-                self.decide(at);
-            }
-            What::Rejected { .. } => {
-                self.go_on(at);
-                self.mark(|span| span.dealt_with = span.dealt_with.or(Some(at)));
-                self.decide(at);
-            }
-            What::Withdrawn {} => {
-                self.go_on(at);
-                self.ended_ms = Some(at);
-            }
-            What::Reopened {} => {
-                if let Some(from_ms) = self.stopped_since.take() {
-                    self.stand(from_ms, at, true);
+    /// Everything promised by any of the policies a clock ran by, each once.
+    fn targets(&self, book: &impl Book, track: Track, leg: usize) -> Result<Vec<Target>, ClockError> {
+        let mut targets = Vec::with_capacity(4);
+        for id in self.regimes(track, leg).filter_map(|regime| regime.policy) {
+            let policy = book.policy(id).ok_or(ClockError::UnknownPolicy(id))?;
+            for spec in &policy.targets {
+                if self.owes(spec.target) && !targets.contains(&spec.target) {
+                    targets.push(spec.target);
                 }
-                self.mark(|span| span.resolved = None);
             }
-            What::Extended { target } => {
-                self.extensions.push((*target, at));
-                // The reason is published with it: an interim answer in substance.
-                self.mark(|span| span.first_answer = span.first_answer.or(Some(at)));
-            }
-            What::Warned { track, target, share, due_ms } => {
-                self.recorded.push((*track, *target, Some(*share), *due_ms));
-            }
-            What::Breached { track, target, due_ms } => self.recorded.push((*track, *target, None, *due_ms)),
-            // The main case is the one that is answered; this one's own time goes on, so that merging and
-            // unmerging gains nothing, but nothing is recorded while it follows.
-            What::Merged { .. } => {
-                self.waiting_when_merged = self.waiting_since.is_some();
-                self.go_on(at);
-                self.merged_since = Some(at);
-            }
-            What::Unmerged {} => {
-                self.merged_since = None;
-                self.waiting_since = self.waiting_when_merged.then_some(at);
-            }
-            What::Received(_)
-            | What::Passed {}
-            | What::Assigned { .. }
-            | What::OpinionAsked { .. }
-            | What::OpinionGiven {}
-            | What::AnswerSubmitted {}
-            | What::AnswerReturned {}
-            | What::Closed {}
-            | What::Rated { .. }
-            | What::Noted {} => {}
         }
-        if by_staff && event.what.public() {
-            self.citizen.acknowledged = self.citizen.acknowledged.or(Some(at));
-        }
+        Ok(targets)
     }
 
-    fn begin_leg(&mut self, agency: AgencyId, calendar: CalendarId, at: i64) {
-        if let Some(leg) = self.legs.last_mut() {
-            leg.marks.to_ms = Some(at);
-        }
-        self.legs.push(LegStory { agency, calendar, marks: Span { from_ms: at, ..Span::default() } });
-    }
-
-    /// Notes something on both clocks.
-    fn mark(&mut self, note: impl Fn(&mut Span)) {
-        note(&mut self.citizen);
-        if let Some(leg) = self.legs.last_mut() {
-            note(&mut leg.marks);
-        }
-    }
-
-    fn accept(&mut self, at: i64) {
-        self.mark(|span| {
-            span.accepted = span.accepted.or(Some(at));
-            span.dealt_with = span.dealt_with.or(Some(at));
+    /// By what a clock ran, in order: what the case began with, then each recalculation.
+    fn regimes(&self, track: Track, leg: usize) -> impl Iterator<Item = Regime> + '_ {
+        let (policy, calendar) = match track {
+            Track::Citizen => (self.policy, self.calendar),
+            Track::Agency => {
+                let before = self.turns.iter().rev().find(|turn| turn.leg.is_none_or(|made| made < leg));
+                (before.map_or(self.policy, |turn| turn.policy), self.legs[leg].calendar)
+            }
+        };
+        let mut calendar_now = calendar;
+        let later = self.turns.iter().enumerate().filter(move |(_, turn)| match track {
+            Track::Citizen => true,
+            Track::Agency => turn.leg == Some(leg),
         });
-    }
-
-    fn decide(&mut self, at: i64) {
-        self.mark(|span| {
-            span.first_answer = span.first_answer.or(Some(at));
-            span.resolved = Some(at);
+        let later = later.map(move |(n, turn)| {
+            calendar_now = match track {
+                Track::Citizen => turn.calendar,
+                Track::Agency => turn.agency_calendar.unwrap_or(calendar_now),
+            };
+            Regime { turn: Some(n), at_ms: turn.at_ms, policy: turn.policy, calendar: calendar_now }
         });
-        self.stopped_since = Some(at);
+        core::iter::once(Regime { turn: None, at_ms: i64::MIN, policy, calendar }).chain(later)
     }
 
-    /// The citizen is not waited for any longer.
-    fn go_on(&mut self, at: i64) {
-        if let Some(from_ms) = self.waiting_since.take() {
-            self.stand(from_ms, at, false);
+    /// The promise of a target on the citizen's clock or on that of a leg.
+    pub(crate) fn promise<'b>(
+        &self,
+        book: &'b impl Book,
+        target: Target,
+        track: Track,
+        leg: usize,
+    ) -> Result<Option<Promise<'b>>, ClockError> {
+        let span = match track {
+            Track::Citizen => &self.citizen,
+            Track::Agency => &self.legs[leg].marks,
+        };
+        let mut present: Option<Promise<'b>> = None;
+        for Regime { turn, at_ms, policy, calendar } in self.regimes(track, leg) {
+            let settled = |clock: &TargetClock| clock.met_ms.is_some_and(|met| met <= at_ms) || past(clock, at_ms);
+            if turn.is_some() && present.as_ref().is_some_and(|promise| settled(&promise.clock)) {
+                break;
+            }
+            let policy = policy.map(|id| book.policy(id).ok_or(ClockError::UnknownPolicy(id))).transpose()?;
+            let calendar = find(book, calendar)?;
+            let specs = policy.map_or(&[][..], |p: &Policy| p.targets.as_slice());
+            let spec = specs.iter().find(|spec| spec.target == target && self.owes(target));
+            let Some(spec) = spec else {
+                present = None;
+                continue;
+            };
+            let clock = self.clock(spec, specs, calendar, span, track, leg, at_ms);
+            if turn.is_none() || !past(&clock, at_ms) {
+                present = Some(Promise { clock, spec, specs, calendar, turn });
+            }
         }
-    }
-
-    fn stand(&mut self, from_ms: i64, to_ms: i64, stop: bool) {
-        if from_ms >= to_ms {
-            return;
-        }
-        if stop {
-            self.stops.push(Pause { from_ms, to_ms });
-        }
-        match self.pauses.last_mut() {
-            Some(last) if last.to_ms == from_ms => last.to_ms = to_ms,
-            _ => self.pauses.push(Pause { from_ms, to_ms }),
-        }
-    }
-
-    /// A case typed in by staff at a counter was acknowledged by being there: no such promise, rather than one
-    /// of zero length.
-    fn owes(&self, target: Target) -> bool {
-        target != Target::Acknowledge || !matches!(self.channel, Channel::InPerson | Channel::Phone | Channel::Paper)
-    }
-
-    /// The spans that do not count for a target.
-    pub(crate) fn pauses_of(&self, spec: &TargetSpec) -> &[Pause] {
-        if spec.pause_while_waiting { &self.pauses } else { &self.stops }
+        Ok(present)
     }
 
     /// The instant a target runs from, and whether that supposes an acceptance that has not happened.
@@ -280,7 +171,7 @@ impl Story {
     fn extended(&self, spec: &TargetSpec, span: &Span, ends: impl Fn(u32) -> i64) -> (u8, i64) {
         let (mut count, mut due_ms) = (0, ends(spec.amount));
         let within = |at: i64| at >= span.from_ms && span.to_ms.is_none_or(|to| at <= to);
-        for &(_, at) in self.extensions.iter().filter(|(target, at)| *target == spec.target && within(*at)) {
+        for &(_, at, _) in self.extensions.iter().filter(|(target, at, _)| *target == spec.target && within(*at)) {
             if count >= spec.extensions_allowed || at > due_ms {
                 break;
             }
@@ -290,6 +181,10 @@ impl Story {
         (count, due_ms)
     }
 
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one promise on one clock by one regime; a struct would only rename them"
+    )]
     fn clock(
         &self,
         spec: &TargetSpec,
@@ -298,6 +193,7 @@ impl Story {
         span: &Span,
         track: Track,
         leg: usize,
+        since_ms: i64,
     ) -> TargetClock {
         let met_ms = match spec.target {
             Target::Acknowledge => span.acknowledged,
@@ -349,9 +245,15 @@ impl Story {
         clock.warnings = Vec::with_capacity(spec.warn_at.len());
         for &share in &spec.warn_at {
             let at = recorded(Some(share));
-            let at_ms = at.unwrap_or_else(|| term::share_used(calendar, start_ms, spec.unit, amount, share, pauses));
-            clock.warnings.push(Warning { share, at_ms, recorded: at.is_some() });
+            // What a recalculation makes due is due from then on, not before.
+            let due = || term::share_used(calendar, start_ms, spec.unit, amount, share, pauses).max(since_ms);
+            clock.warnings.push(Warning { share, at_ms: at.unwrap_or_else(due), recorded: at.is_some() });
         }
         clock
     }
+}
+
+/// The promise was broken before `at_ms`: what happens at that instant or after it does not change that.
+fn past(clock: &TargetClock, at_ms: i64) -> bool {
+    !clock.provisional && clock.due_ms.is_some_and(|due| due < at_ms.min(clock.horizon_ms()))
 }

@@ -1,6 +1,7 @@
 //! A working calendar as an administrator writes it and the database keeps it (JSON), and what makes one
 //! unusable. A stored calendar never changes: a correction is a new version with its own id, so that past
-//! deadlines stay where they were (domain rule 10). Fast look-ups are in `compiled`.
+//! deadlines stay where they were (domain rule 10). A calendar may be laid over another one and then holds only
+//! what differs. Fast look-ups are in `compiled`.
 
 use crate::clock::day::Day;
 use crate::clock::hours::Hours;
@@ -20,11 +21,16 @@ pub struct Calendar {
     pub name_vi: String,
     /// Name in English.
     pub name_en: String,
-    /// IANA time zone, e.g. `Asia/Ho_Chi_Minh`.
+    /// The version below it, for a calendar that holds only what differs: everything it does not say is taken
+    /// from there. A new version of the calendar below makes a new version of this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<CalendarId>,
+    /// IANA time zone, e.g. `Asia/Ho_Chi_Minh`; empty: that of the calendar below.
     pub zone: String,
     /// The day from which this version is used for new cases.
     pub valid_from: Day,
-    /// Working periods of Monday to Sunday, ascending within a day.
+    /// Working periods of Monday to Sunday, ascending within a day. With none on any day: those of the calendar
+    /// below.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Vec<String>>))]
     pub week: [Vec<Hours>; 7],
     /// Days that differ from their weekday; one entry per date.
@@ -40,6 +46,8 @@ coded! {
         MakeUp = "make_up",
         /// Worked, with other hours.
         ShortDay = "short_day",
+        /// As its weekday: lifts what the calendar below says of it.
+        Usual = "usual",
     }
 }
 
@@ -62,6 +70,19 @@ pub struct DayException {
     /// Number of the official decision, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<String>,
+    /// Where it was imported from, so that a later file can change or cancel it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub imported: Option<Imported>,
+}
+
+/// The iCalendar event an exception comes from (RFC 5545, 3.8.4.7 and 3.8.7.4).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Imported {
+    /// Its `UID`.
+    pub uid: String,
+    /// Its `SEQUENCE`: an older revision does not undo a newer one.
+    pub sequence: u32,
 }
 
 /// Why a calendar cannot be used; names the place.
@@ -81,6 +102,8 @@ pub enum CalendarError {
     HolidayWithHours(Day),
     /// A short day without working periods.
     ShortDayWithoutHours(Day),
+    /// It is laid over a version that does not exist.
+    UnknownBase(CalendarId),
 }
 
 impl Calendar {
@@ -89,7 +112,7 @@ impl Calendar {
         if let Some(weekday) = self.week.iter().position(|hours| !in_order(hours)) {
             return Err(CalendarError::WeekdayOverlap(weekday));
         }
-        if self.week.iter().all(Vec::is_empty) {
+        if self.base.is_none() && self.week.iter().all(Vec::is_empty) {
             return Err(CalendarError::NeverWorks);
         }
         let mut dates: Vec<Day> = self.exceptions.iter().map(|e| e.date).collect();
@@ -102,22 +125,41 @@ impl Calendar {
                 return Err(CalendarError::DateOverlap(day.date));
             }
             match day.kind {
-                ExceptionKind::Holiday if !day.hours.is_empty() => {
+                ExceptionKind::Holiday | ExceptionKind::Usual if !day.hours.is_empty() => {
                     return Err(CalendarError::HolidayWithHours(day.date));
                 }
                 ExceptionKind::ShortDay if day.hours.is_empty() => {
                     return Err(CalendarError::ShortDayWithoutHours(day.date));
                 }
-                _ => {}
+                ExceptionKind::Holiday | ExceptionKind::MakeUp | ExceptionKind::ShortDay | ExceptionKind::Usual => {}
             }
         }
         Ok(())
+    }
+
+    /// The whole of it, laid over the calendar below, which is whole already: zone and week unless it has its own,
+    /// and every date of which it does not say anything itself.
+    pub fn over(&self, below: &Self) -> Self {
+        let mut whole = self.clone();
+        whole.base = None;
+        if whole.zone.is_empty() {
+            whole.zone.clone_from(&below.zone);
+        }
+        if whole.week.iter().all(Vec::is_empty) {
+            whole.week.clone_from(&below.week);
+        }
+        let own: std::collections::HashSet<Day> = self.exceptions.iter().map(|e| e.date).collect();
+        whole.exceptions.extend(below.exceptions.iter().filter(|e| !own.contains(&e.date)).cloned());
+        whole.exceptions.retain(|e| e.kind != ExceptionKind::Usual);
+        whole.exceptions.sort_by_key(|e| e.date);
+        whole
     }
 
     /// The working periods of a date.
     pub fn hours_of<'c>(&'c self, date: Day, exception: Option<&'c DayException>) -> &'c [Hours] {
         match exception {
             None => &self.week[date.weekday()],
+            Some(day) if day.kind == ExceptionKind::Usual => &self.week[date.weekday()],
             Some(day) if day.kind == ExceptionKind::MakeUp && day.hours.is_empty() => {
                 self.week.iter().find(|hours| !hours.is_empty()).map_or(&[], Vec::as_slice)
             }

@@ -7,7 +7,8 @@
 use crate::clock::calendar::{Calendar, CalendarError, DayException};
 use crate::clock::day::Day;
 use crate::clock::hours::Hours;
-use crate::ids::CalendarId;
+use crate::clock::policy::Policy;
+use crate::ids::{CalendarId, PolicyId};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -261,38 +262,121 @@ fn shape_of(zone: &TimeZone, day: Day, start_ms: i64, hours: &[Hours]) -> Option
     hours.iter().map(|h| Some((ordered(edge(h.from_min())?), ordered(edge(h.to_min())?)))).collect()
 }
 
-/// Where the arithmetic finds calendars.
+/// Where the arithmetic finds what the events name.
 pub trait Book {
     /// The calendar with this id, compiled.
     fn calendar(&self, id: CalendarId) -> Option<&Compiled>;
+    /// The policy with this id.
+    fn policy(&self, id: PolicyId) -> Option<&Policy>;
 }
 
-impl Book for Compiled {
-    /// One calendar for every id: for those who have only one.
+/// One calendar and one policy for every id: for those who have only one of each.
+#[derive(Debug, Clone, Copy)]
+pub struct Single<'a> {
+    /// The policy.
+    pub policy: Option<&'a Policy>,
+    /// The calendar.
+    pub calendar: &'a Compiled,
+}
+
+impl Book for Single<'_> {
     fn calendar(&self, _: CalendarId) -> Option<&Compiled> {
-        Some(self)
+        Some(self.calendar)
+    }
+
+    fn policy(&self, _: PolicyId) -> Option<&Policy> {
+        self.policy
     }
 }
 
-/// A set of compiled calendars.
+/// All calendars and all policies.
+#[derive(Debug, Clone, Copy)]
+pub struct Shelf<'a> {
+    /// The calendars.
+    pub calendars: &'a Calendars,
+    /// The policies; few, so they are looked through.
+    pub policies: &'a [Policy],
+}
+
+impl Book for Shelf<'_> {
+    fn calendar(&self, id: CalendarId) -> Option<&Compiled> {
+        self.calendars.get(id)
+    }
+
+    fn policy(&self, id: PolicyId) -> Option<&Policy> {
+        self.policies.iter().find(|policy| policy.id == id)
+    }
+}
+
+/// A set of calendars, each compiled when it is first asked for: an installation can have thousands of local ones
+/// and work with a few.
 #[derive(Debug, Clone, Default)]
-pub struct Calendars(std::collections::HashMap<CalendarId, Compiled>);
+pub struct Calendars(std::collections::HashMap<CalendarId, Entry>);
+
+#[derive(Debug, Clone)]
+struct Entry {
+    calendar: Calendar,
+    compiled: std::sync::OnceLock<Option<Compiled>>,
+}
 
 impl Calendars {
-    /// Compiles calendars; the first that cannot be used stops it.
-    pub fn compile<'c>(calendars: impl IntoIterator<Item = &'c Calendar>) -> Result<Self, (CalendarId, CalendarError)> {
-        let compiled = calendars.into_iter().map(|c| Compiled::new(c).map(|done| (c.id, done)).map_err(|e| (c.id, e)));
-        compiled.collect::<Result<_, _>>().map(Self)
+    /// Takes calendars; the first that cannot be used stops it.
+    pub fn of(calendars: impl IntoIterator<Item = Calendar>) -> Result<Self, (CalendarId, CalendarError)> {
+        let entry = |calendar: Calendar| (calendar.id, Entry { calendar, compiled: std::sync::OnceLock::new() });
+        let all = Self(calendars.into_iter().map(entry).collect());
+        for id in all.0.keys().copied() {
+            all.check(id).map_err(|error| (id, error))?;
+        }
+        Ok(all)
     }
 
-    /// Adds one more, compiled already.
-    pub fn insert(&mut self, id: CalendarId, calendar: Compiled) {
-        self.0.insert(id, calendar);
+    /// Adds one more. It may be laid over one that is there already.
+    pub fn add(&mut self, calendar: Calendar) -> Result<(), CalendarError> {
+        let id = calendar.id;
+        self.0.insert(id, Entry { calendar, compiled: std::sync::OnceLock::new() });
+        self.check(id).inspect_err(|_| {
+            self.0.remove(&id);
+        })
     }
-}
 
-impl Book for Calendars {
-    fn calendar(&self, id: CalendarId) -> Option<&Compiled> {
-        self.0.get(&id)
+    fn check(&self, id: CalendarId) -> Result<(), CalendarError> {
+        let whole = self.whole(id)?;
+        whole.check()?;
+        TimeZone::get(&whole.zone).map(|_| ()).map_err(|_| CalendarError::UnknownZone(whole.zone))
+    }
+
+    /// The calendar with this id, compiled.
+    pub fn get(&self, id: CalendarId) -> Option<&Compiled> {
+        let entry = self.0.get(&id)?;
+        let compile = || self.whole(id).and_then(|whole| Compiled::new(&whole)).ok();
+        entry.compiled.get_or_init(compile).as_ref()
+    }
+
+    /// The calendar as it was written, with only what differs from the one below.
+    pub fn written(&self, id: CalendarId) -> Option<&Calendar> {
+        self.0.get(&id).map(|entry| &entry.calendar)
+    }
+
+    /// The calendar with everything it takes over from those below it.
+    pub fn whole(&self, id: CalendarId) -> Result<Calendar, CalendarError> {
+        let calendar = self.written(id).ok_or(CalendarError::UnknownBase(id))?;
+        // A base is older than what is laid over it, so this ends.
+        match calendar.base {
+            None => Ok(calendar.clone()),
+            Some(base) if base < id => Ok(calendar.over(&self.whole(base)?)),
+            Some(base) => Err(CalendarError::UnknownBase(base)),
+        }
+    }
+
+    /// All of them, as they were written.
+    pub fn all(&self) -> impl Iterator<Item = &Calendar> {
+        self.0.values().map(|entry| &entry.calendar)
+    }
+
+    /// The version of a calendar used for what begins on `day`: the last that is valid by then, else the first.
+    pub fn in_force(&self, code: &str, day: Day) -> Option<CalendarId> {
+        let versions = || self.all().filter(|calendar| calendar.code == code);
+        let valid = versions().filter(|calendar| calendar.valid_from <= day).max_by_key(|c| (c.valid_from, c.id));
+        valid.or_else(|| versions().min_by_key(|c| (c.valid_from, c.id))).map(|calendar| calendar.id)
     }
 }

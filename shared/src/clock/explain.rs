@@ -5,12 +5,13 @@ use crate::Lang;
 use crate::case::event::{Event, Target, Track};
 use crate::catalogue::clock::ClockText as T;
 use crate::catalogue::fill;
-use crate::clock::account::{ClockError, Story, account};
+use crate::clock::account::{ClockError, Promise};
 use crate::clock::calendar::ExceptionKind;
 use crate::clock::clocks::TargetClock;
 use crate::clock::compiled::{Book, Compiled};
 use crate::clock::day::Day;
-use crate::clock::policy::{Policy, Start, TargetSpec, Unit};
+use crate::clock::policy::{Start, TargetSpec, Unit};
+use crate::clock::story::{StandWhy, Story};
 use crate::clock::term::Pause;
 use crate::coded::coded;
 use serde::{Deserialize, Serialize};
@@ -26,12 +27,16 @@ coded! {
         Extended = "extended",
         /// Counted: a day off that is worked.
         MakeUp = "make_up",
+        /// Counted: worked with other hours than usual.
+        ShortDay = "short_day",
         /// Not worked.
         Weekend = "weekend",
         /// Not worked, with a name.
         Holiday = "holiday",
-        /// The case waited for the citizen, or was answered.
+        /// The case waited for the citizen all day.
         Paused = "paused",
+        /// There was an answer, which was not the last.
+        Answered = "answered",
         /// The term was used up before, but could not end earlier than on this day.
         Carried = "carried",
     }
@@ -45,9 +50,11 @@ impl DayMark {
             Self::Counted => T::MarkCounted,
             Self::Extended => T::MarkExtended,
             Self::MakeUp => T::MarkMakeUp,
+            Self::ShortDay => T::MarkShortDay,
             Self::Weekend => T::MarkWeekend,
             Self::Holiday => T::MarkHoliday,
             Self::Paused => T::MarkPaused,
+            Self::Answered => T::MarkAnswered,
             Self::Carried => T::MarkCarried,
         }
     }
@@ -71,6 +78,32 @@ pub struct DayLine {
     pub name_en: String,
 }
 
+/// A span in which the clock stood still.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Stood {
+    /// Why.
+    pub why: StandWhy,
+    /// Since when, milliseconds UTC.
+    pub from_ms: i64,
+    /// Until when; `None` while it stands.
+    pub to_ms: Option<i64>,
+    /// Version of the event that stopped it: the reason is in the words beside that.
+    pub version: u32,
+}
+
+/// An extension that counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Longer {
+    /// When it was made, milliseconds UTC.
+    pub at_ms: i64,
+    /// By how many units.
+    pub length: u32,
+    /// Version of its event: the reason is in the words beside that.
+    pub version: u32,
+}
+
 /// A deadline explained.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -81,8 +114,18 @@ pub struct Explained {
     pub due_ms: i64,
     /// The day of that instant; 24:00 belongs to the day it ends.
     pub last_day: Day,
+    /// What it is counted in.
+    pub unit: Unit,
+    /// How many of them, without extensions.
+    pub amount: u32,
     /// Every day from the start to the last.
     pub days: Vec<DayLine>,
+    /// When the clock stood still within it.
+    pub stood: Vec<Stood>,
+    /// The extensions that count.
+    pub longer: Vec<Longer>,
+    /// Version of the recalculation by which it runs.
+    pub recalculated: Option<u32>,
     /// In plain Vietnamese.
     pub text_vi: String,
     /// In plain English.
@@ -92,31 +135,43 @@ pub struct Explained {
 /// Explains a promise of the citizen's clock or of the present agency's. `None` when there is no such promise
 /// or its term has not begun and will not.
 pub fn explain(
-    policy: &Policy,
     book: &impl Book,
     events: &[Event],
     track: Track,
     target: Target,
 ) -> Result<Option<Explained>, ClockError> {
-    let clocks = account(Some(policy), book, events)?;
     let story = Story::read(events)?;
-    let (clock, span, calendar) = match (track, story.legs.last()) {
-        (Track::Citizen, _) => (clocks.citizen(target), &story.citizen, story.calendar),
-        (Track::Agency, Some(leg)) => (clocks.agency(target), &leg.marks, leg.calendar),
+    let leg = match (track, story.legs.len().checked_sub(1)) {
+        (Track::Citizen, leg) => leg.unwrap_or_default(),
+        (Track::Agency, Some(leg)) => leg,
         (Track::Agency, None) => return Ok(None),
     };
-    let calendar = book.calendar(calendar).ok_or(ClockError::UnknownCalendar(calendar))?;
-    let (Some(clock), Some(spec)) = (clock, policy.target(target)) else { return Ok(None) };
-    let (Some(due_ms), Some((start_ms, _))) = (clock.due_ms, story.start_of(spec, &policy.targets, calendar, span))
-    else {
+    let span = if track == Track::Citizen { &story.citizen } else { &story.legs[leg].marks };
+    let Some(promise) = story.promise(book, target, track, leg)? else { return Ok(None) };
+    let Promise { clock, spec, specs, calendar, turn } = &promise;
+    let (Some(due_ms), Some((start_ms, _))) = (clock.due_ms, story.start_of(spec, specs, calendar, span)) else {
         return Ok(None);
     };
-    let term = Term { spec, calendar, start_ms, due_ms, clock, track, pauses: story.pauses_of(spec) };
+    let pauses = story.pauses_of(spec);
+    let term =
+        Term { spec, calendar, start_ms, due_ms, clock, track, pauses, stops: &story.stops, turned: turn.is_some() };
     let days = if spec.unit.by_day() { term.days() } else { term.hours() };
+    let counts = |why| why == StandWhy::Answered || (why == StandWhy::Waiting && spec.pause_while_waiting);
+    let within = |from: i64, to: Option<i64>| from < due_ms && to.is_none_or(|to| to > start_ms && to > from);
+    let stood = story.stands.iter().filter(|stand| counts(stand.why) && within(stand.from_ms, stand.to_ms));
+    let made = story.extensions.iter().filter(|(of, at_ms, _)| *of == target && *at_ms >= span.from_ms);
     Ok(Some(Explained {
         target,
         due_ms,
         last_day: calendar.day_of(due_ms - 1),
+        unit: spec.unit,
+        amount: spec.amount,
+        stood: stood.map(|s| Stood { why: s.why, from_ms: s.from_ms, to_ms: s.to_ms, version: s.version }).collect(),
+        longer: made
+            .take(usize::from(clock.extended))
+            .map(|&(_, at_ms, version)| Longer { at_ms, length: spec.extension_length, version })
+            .collect(),
+        recalculated: turn.map(|turn| story.turns[turn].version),
         text_vi: term.tell(&days, Lang::Vi),
         text_en: term.tell(&days, Lang::En),
         days,
@@ -131,6 +186,8 @@ struct Term<'a> {
     clock: &'a TargetClock,
     track: Track,
     pauses: &'a [Pause],
+    stops: &'a [Pause],
+    turned: bool,
 }
 
 impl Term<'_> {
@@ -156,9 +213,24 @@ impl Term<'_> {
         }
     }
 
-    fn paused(&self, date: Day) -> bool {
+    /// What kept the clock standing all day, if anything did.
+    fn stood_all_of(&self, date: Day) -> Option<DayMark> {
         let (start_ms, end_ms) = (self.calendar.start_of(date), self.calendar.end_of(date));
-        self.pauses.iter().any(|pause| pause.from_ms <= start_ms && end_ms <= pause.to_ms)
+        let all = |pauses: &[Pause]| pauses.iter().any(|pause| pause.from_ms <= start_ms && end_ms <= pause.to_ms);
+        match (all(self.stops), all(self.pauses)) {
+            (true, true) => Some(DayMark::Answered),
+            (false, true) => Some(DayMark::Paused),
+            (_, false) => None,
+        }
+    }
+
+    /// How a day that counts differs from others.
+    fn counted_as(&self, date: Day) -> DayMark {
+        match self.calendar.exception(date).map(|day| day.kind) {
+            Some(ExceptionKind::MakeUp) => DayMark::MakeUp,
+            Some(ExceptionKind::ShortDay) => DayMark::ShortDay,
+            Some(ExceptionKind::Holiday | ExceptionKind::Usual) | None => DayMark::Counted,
+        }
     }
 
     fn days(&self) -> Vec<DayLine> {
@@ -171,17 +243,13 @@ impl Term<'_> {
                 DayMark::Receipt
             } else if !counts {
                 self.off(date)
-            } else if self.paused(date) {
-                DayMark::Paused
+            } else if let Some(stood) = self.stood_all_of(date) {
+                stood
             } else if counted == total {
                 if works { DayMark::Carried } else { self.off(date) }
             } else {
                 counted += 1;
-                match self.calendar.exception(date) {
-                    _ if counted > self.spec.amount => DayMark::Extended,
-                    Some(day) if day.kind == ExceptionKind::MakeUp => DayMark::MakeUp,
-                    _ => DayMark::Counted,
-                }
+                if counted > self.spec.amount { DayMark::Extended } else { self.counted_as(date) }
             };
             days.push(self.line(date, mark, counted));
         }
@@ -199,12 +267,14 @@ impl Term<'_> {
             let open_ms = worked(from_ms, to_ms);
             let paused_ms: i64 = self.pauses.iter().map(|p| worked(p.from_ms.max(from_ms), p.to_ms.min(to_ms))).sum();
             counted_ms += open_ms - paused_ms;
-            let mark = match self.calendar.exception(date) {
-                _ if !self.calendar.works(date) => self.off(date),
-                _ if open_ms == 0 => DayMark::Receipt,
-                _ if open_ms == paused_ms => DayMark::Paused,
-                Some(day) if day.kind == ExceptionKind::MakeUp => DayMark::MakeUp,
-                _ => DayMark::Counted,
+            let mark = if !self.calendar.works(date) {
+                self.off(date)
+            } else if open_ms == 0 {
+                DayMark::Receipt
+            } else if open_ms == paused_ms {
+                self.stood_all_of(date).unwrap_or(DayMark::Paused)
+            } else {
+                self.counted_as(date)
             };
             days.push(self.line(date, mark, (counted_ms / 60_000) as u32));
         }
@@ -241,9 +311,13 @@ impl Term<'_> {
         list(T::Holiday, T::Holidays, &|line| line.mark == DayMark::Holiday && weekday(line));
         list(T::MakeUpDay, T::MakeUpDays, &|line| line.mark == DayMark::MakeUp);
         list(T::Paused, T::Paused, &|line| line.mark == DayMark::Paused);
+        list(T::Answered, T::Answered, &|line| line.mark == DayMark::Answered);
         if self.clock.extended > 0 {
             let n = u32::from(self.clock.extended) * self.spec.extension_length;
             reasons.push(fill(T::Extended.text(lang), &[("length", &length(self.spec.unit, n, lang))]));
+        }
+        if self.turned {
+            reasons.push(T::Recalculated.text(lang).to_owned());
         }
         if days.last().is_some_and(|line| line.mark == DayMark::Carried) {
             // The day before it says which of the two reasons held.
@@ -282,7 +356,7 @@ impl Term<'_> {
 }
 
 /// `3 working days` in words.
-fn length(unit: Unit, n: u32, lang: Lang) -> String {
+pub fn length(unit: Unit, n: u32, lang: Lang) -> String {
     let key = match unit {
         Unit::WorkingMinutes => T::WorkingMinutes,
         Unit::WorkingHours => T::WorkingHours,

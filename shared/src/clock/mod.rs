@@ -10,8 +10,11 @@ pub mod clocks;
 pub mod compiled;
 pub mod day;
 pub mod explain;
+pub mod held;
 pub mod hours;
+pub mod input;
 pub mod policy;
+mod story;
 pub mod term;
 
 #[cfg(test)]
@@ -20,10 +23,12 @@ mod oracle;
 mod tests;
 
 pub use account::{ClockError, account};
-pub use calendar::{Calendar, CalendarError, DayException, ExceptionKind};
+pub use calendar::{Calendar, CalendarError, DayException, ExceptionKind, Imported};
 pub use clocks::{Clocks, Leg, TargetClock, Warning};
-pub use compiled::{Book, Calendars, Compiled};
+pub use compiled::{Book, Calendars, Compiled, Shelf, Single};
 pub use day::Day;
 pub use explain::{DayLine, DayMark, Explained, explain};
+pub use held::{Held, held};
 pub use hours::Hours;
 pub use policy::{Policy, Start, TargetSpec, Unit};
+pub use story::StandWhy;

@@ -105,12 +105,15 @@ impl Policy {
     }
 
     /// The first policy in force on `day` whose expression matches. Of one code only the newest version in
-    /// force is asked, so an old version cannot come back when the new one no longer matches.
+    /// force is asked, so an old version cannot come back when the new one no longer matches or was switched off.
     pub fn choose<'p>(policies: &'p [Self], day: Day, mut matches: impl FnMut(&'p Self) -> bool) -> Option<&'p Self> {
-        let in_force = |policy: &&Self| policy.enabled && policy.valid_from <= day;
-        policies.iter().filter(in_force).find(|policy| {
-            let newest = policies.iter().filter(|other| other.code == policy.code && in_force(other));
-            newest.map(|other| other.valid_from).max() == Some(policy.valid_from) && matches(policy)
-        })
+        policies.iter().find(|policy| policy.enabled && policy.newest(policies, day) && matches(policy))
+    }
+
+    /// Whether it is the version of its code in force on `day`: the last that is valid by then.
+    pub fn newest(&self, policies: &[Self], day: Day) -> bool {
+        let key = |policy: &Self| (policy.valid_from, policy.id);
+        let others = policies.iter().filter(|other| other.code == self.code && other.valid_from <= day);
+        self.valid_from <= day && others.map(key).max() == Some(key(self))
     }
 }

@@ -5,7 +5,7 @@ use crate::case::event::{Actor, Event, Received, RouteWhy, Target, Track, What};
 use crate::case::kind::{CaseKind, Channel};
 use crate::clock::calendar::{Calendar, DayException, ExceptionKind};
 use crate::clock::policy::{Policy, Start, TargetSpec, Unit};
-use crate::clock::{Clocks, Compiled, Day, Hours, account, explain};
+use crate::clock::{CalendarError, Calendars, Clocks, Compiled, Day, Hours, Single, StandWhy, account, explain};
 use crate::ids::{AgencyId, CalendarId, CaseId, PolicyId, SiteId, UserId};
 use crate::{Lang, Stamp};
 
@@ -24,7 +24,15 @@ const OFF: &[(&str, &str, &str)] = &[
 const MAKE_UP: &[&str] = &["2024-05-04", "2025-04-26", "2026-08-22"];
 
 fn exception(date: Day, kind: ExceptionKind, name: &str) -> DayException {
-    DayException { date, kind, name_vi: name.into(), name_en: name.into(), hours: vec![], decision: None }
+    DayException {
+        date,
+        kind,
+        name_vi: name.into(),
+        name_en: name.into(),
+        hours: vec![],
+        decision: None,
+        imported: None,
+    }
 }
 
 pub(super) fn viet_nam() -> Calendar {
@@ -40,6 +48,7 @@ pub(super) fn viet_nam() -> Calendar {
         code: "viet-nam".into(),
         name_vi: "Việt Nam".into(),
         name_en: "Viet Nam".into(),
+        base: None,
         zone: "Asia/Ho_Chi_Minh".into(),
         valid_from: day("2015-01-01"),
         week: core::array::from_fn(|weekday| if weekday < 5 { usual.clone() } else { vec![] }),
@@ -130,7 +139,7 @@ fn tell(filed: &str, moves: &[(&str, What)]) -> Vec<Event> {
 }
 
 fn clocks(policy: &Policy, events: &[Event]) -> Clocks {
-    account(Some(policy), &Compiled::new(&viet_nam()).unwrap(), events).unwrap()
+    account(&Single { policy: Some(policy), calendar: &Compiled::new(&viet_nam()).unwrap() }, events).unwrap()
 }
 
 fn local(ms: Option<i64>) -> String {
@@ -328,9 +337,72 @@ fn a_case_from_the_counter_owes_no_acknowledgement() {
 }
 
 #[test]
+fn a_local_calendar_says_only_what_differs() {
+    let day = |text: &str| Day::parse(text).unwrap();
+    let usual = Calendar {
+        id: CalendarId(2),
+        code: "ben-nghe".into(),
+        base: Some(CalendarId(1)),
+        zone: String::new(),
+        week: Default::default(),
+        exceptions: vec![
+            exception(day("2026-11-24"), ExceptionKind::Usual, "Làm việc"),
+            exception(day("2026-11-26"), ExceptionKind::Holiday, "Lễ hội"),
+            exception(day("2026-11-28"), ExceptionKind::MakeUp, "Làm bù"),
+        ],
+        valid_from: day("2026-11-20"),
+        ..viet_nam()
+    };
+    let mut all = Calendars::of([viet_nam(), usual.clone()]).unwrap();
+    let local = all.get(CalendarId(2)).unwrap();
+    let works = |dates: [&str; 5]| dates.map(|date| local.works(day(date)));
+    assert_eq!(
+        works(["2026-11-24", "2026-11-25", "2026-11-26", "2026-11-28", "2026-09-02"]),
+        [true, true, false, true, false]
+    );
+    // A version laid over one that is not there, or that is younger, is refused and leaves nothing behind.
+    let lost = Calendar { id: CalendarId(3), base: Some(CalendarId(9)), ..usual.clone() };
+    assert_eq!(all.add(lost), Err(CalendarError::UnknownBase(CalendarId(9))));
+    assert!(all.written(CalendarId(3)).is_none());
+    // Versions: the last that is valid by then, else the first.
+    all.add(Calendar { id: CalendarId(4), valid_from: day("2027-01-01"), ..usual }).unwrap();
+    let check = |date: &str, id| assert_eq!(all.in_force("ben-nghe", day(date)), Some(CalendarId(id)), "{date}");
+    check("2026-01-01", 2);
+    check("2026-12-31", 2);
+    check("2027-01-01", 4);
+    assert_eq!(all.in_force("nowhere", day("2026-01-01")), None);
+}
+
+#[test]
+fn of_a_policy_the_newest_version_in_force_is_asked() {
+    let version =
+        |id, from: &str, enabled| Policy { id: PolicyId(id), valid_from: Day::parse(from).unwrap(), enabled, ..pakn() };
+    let all = [version(1, "2015-01-01", true), version(2, "2026-01-01", true), version(3, "2026-06-01", false)];
+    let check = |date: &str, expect: Option<i64>| {
+        let chosen = Policy::choose(&all, Day::parse(date).unwrap(), |_| true);
+        assert_eq!(chosen.map(|policy| policy.id.0), expect, "{date}");
+    };
+    check("2014-12-31", None);
+    check("2025-12-31", Some(1));
+    check("2026-01-01", Some(2));
+    check("2026-06-01", None);
+}
+
+#[test]
+fn a_reopened_case_says_that_it_was_answered_meanwhile() {
+    let moves = [("2026-11-16 15:00", What::Answered {}), ("2026-11-19 10:00", What::Reopened {})];
+    let (policy, calendar) = (pakn(), Compiled::new(&viet_nam()).unwrap());
+    let book = Single { policy: Some(&policy), calendar: &calendar };
+    let told = explain(&book, &tell("2026-11-12 09:00", &moves), Track::Citizen, Target::Resolve).unwrap().unwrap();
+    assert!(told.text_vi.contains("không tính 17/11-18/11 vì khi đó đã có trả lời"), "{}", told.text_vi);
+    assert_eq!(told.stood.iter().map(|s| (s.why, s.version)).collect::<Vec<_>>(), [(StandWhy::Answered, 3)]);
+}
+
+#[test]
 fn it_is_told_day_by_day_and_in_words() {
-    let book = Compiled::new(&viet_nam()).unwrap();
-    let told = |events: &[Event]| explain(&pakn(), &book, events, Track::Citizen, Target::Resolve).unwrap().unwrap();
+    let (policy, calendar) = (pakn(), Compiled::new(&viet_nam()).unwrap());
+    let book = Single { policy: Some(&policy), calendar: &calendar };
+    let told = |events: &[Event]| explain(&book, events, Track::Citizen, Target::Resolve).unwrap().unwrap();
     let plain = told(&tell("2026-11-12 09:00", &[]));
     assert_eq!(plain.text_vi, "Hạn trả lời: thứ Sáu 04/12/2026. Không tính ngày nhận; nghỉ lễ 24/11.");
     assert_eq!(

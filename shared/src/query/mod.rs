@@ -8,6 +8,7 @@
 
 mod compile;
 mod complete;
+mod cover;
 mod error;
 mod eval;
 mod field;
@@ -21,6 +22,7 @@ mod tree;
 
 pub use compile::{Compiled, Context, Names, NoNames, Step, code_key};
 pub use complete::{Completing, What as Typed, completing, written};
+pub use cover::{Cover, cover};
 pub use error::{QueryError, QueryFault};
 pub use eval::CaseFacts;
 pub use field::{Field, allowed};

@@ -4,6 +4,7 @@
 //! Nothing here validates; [`crate::check`] does, with the same code in the browser and on the server.
 
 pub mod case;
+pub mod clock;
 pub mod indicators;
 pub mod intake;
 pub mod problem;

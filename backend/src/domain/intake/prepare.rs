@@ -77,7 +77,7 @@ pub(super) fn prepare(
         flags.push(Flag::Repeated);
     }
     let held = flags.iter().any(|flag| flag.holds());
-    let calendar = settings.calendar_of(site.agency).ok_or_else(|| AppError::defect("no calendar"))?;
+    let calendar = settings.calendar_of(site.agency, now_ms).ok_or_else(|| AppError::defect("no calendar"))?;
     let text = Body::new([title.as_str(), body.as_str(), address.as_str()]);
     let area_line = new.area.as_deref().map(|code| settings.area_line(code)).unwrap_or_default();
     let facts = CaseFacts {
@@ -104,7 +104,7 @@ pub(super) fn prepare(
     };
     let policy = sla::choose_policy(settings, &facts, now_ms).map(|policy| policy.id);
     let (agency, why) = routing::route(settings, site, chosen, new.area.as_deref(), &facts, now_ms);
-    let agency_calendar = settings.calendar_of(agency).unwrap_or(calendar);
+    let agency_calendar = settings.calendar_of(agency, now_ms).unwrap_or(calendar);
 
     let received = Received {
         kind: new.kind,

@@ -22,7 +22,7 @@ pub(super) fn of_new(app: &App, settings: &Settings, stored: &StoredCase, events
         status: stored.case.state,
         agency: agency.map_or_else(|| AgencyRef { code: String::new(), name: String::new() }, |a| a.view(lang)),
         due_at: stored.due_ms.map(Stamp),
-        due_explained: telling::due_explained(settings, stored, events, lang),
+        due_explained: telling::due_explained(settings, events, lang),
         tracking_url: format!("{}/t/{}", app.public_url, stored.code),
         code: stored.code.clone(),
     })

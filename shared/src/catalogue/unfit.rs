@@ -1,0 +1,26 @@
+//! What an administrator reads when a calendar, a policy or a file cannot be used. Place: `{value}`.
+
+crate::catalogue! {
+    /// Texts of [`crate::unfit::Why`].
+    pub enum UnfitText {
+        Required => "Hãy điền mục này" / "Fill this in";
+        TooLong => "Dài quá {value} ký tự; hãy rút gọn" / "Longer than {value} characters; please shorten it";
+        UnknownValue => "Không có giá trị \"{value}\"" / "There is no “{value}”";
+        OutOfRange => "Chỉ nhận giá trị {value}" / "Only {value} is allowed";
+        NotADate => "\"{value}\" không phải là ngày (năm-tháng-ngày, ví dụ 2026-11-24)" / "“{value}” is not a date (year-month-day, for example 2026-11-24)";
+        NotAPeriod => "\"{value}\" không phải là khoảng giờ làm việc (ví dụ 07:30-11:30; giờ kết thúc phải sau giờ bắt đầu)" / "“{value}” is not a working period (for example 07:30-11:30; it must end after it starts)";
+        EndBeforeStart => "Ngày cuối {value} đứng trước ngày đầu" / "The last day, {value}, is before the first";
+        Overlap => "Các khoảng giờ chồng lên nhau hoặc không theo thứ tự" / "The periods overlap or are not in order";
+        Twice => "{value} có hai lần" / "{value} is there twice";
+        UnknownZone => "Không có múi giờ \"{value}\"; cần tên IANA, ví dụ Asia/Ho_Chi_Minh" / "There is no time zone “{value}”; an IANA name is needed, for example Asia/Ho_Chi_Minh";
+        NeverWorks => "Không có ngày làm việc nào: mọi thời hạn sẽ không bao giờ kết thúc" / "No day is worked: no term would ever end";
+        HoursNotAllowed => "Ngày loại này không có giờ làm việc riêng" / "A day of this sort has no working periods of its own";
+        HoursMissing => "Ngày rút ngắn phải có giờ làm việc" / "A short day needs its working periods";
+        BadQuery => "Điều kiện không đọc được: {value}" / "The condition cannot be read: {value}";
+        NeverMatches => "Điều kiện tự mâu thuẫn: không hồ sơ nào khớp được" / "The condition contradicts itself: no case can ever match";
+        Shadowed => "Mọi hồ sơ khớp điều kiện này đã thuộc \"{value}\" đứng trước; hãy đặt mục này lên trước hoặc thu hẹp mục kia" / "Every case that matches is taken by “{value}” before it; move this one up or narrow that one";
+        TooMany => "Quá nhiều: chỉ nhận tối đa {value}" / "Too many: at most {value} are taken";
+        Unreadable => "Không đọc được: {value}" / "This cannot be read: {value}";
+        NotWholeDays => "Sự kiện có giờ; chỉ nhận sự kiện cả ngày (DTSTART;VALUE=DATE)" / "The event has a time of day; only all-day events are taken (DTSTART;VALUE=DATE)";
+    }
+}

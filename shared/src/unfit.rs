@@ -1,0 +1,108 @@
+//! What is wrong with a part of something larger than a form: a line of a file, an entry of a list. Beside
+//! [`crate::check::Fault`], whose fields are known beforehand and whose texts every citizen's browser carries.
+
+use crate::Lang;
+use crate::catalogue::fill;
+use crate::catalogue::unfit::UnfitText as W;
+use crate::coded::coded;
+use crate::wire::problem::FieldProblem;
+
+coded! {
+    /// What can be wrong with a setting or a file of settings.
+    pub enum Why {
+        /// Nothing there.
+        Required = "required",
+        /// Longer than the limit.
+        TooLong = "too_long",
+        /// Not one of the values on offer.
+        UnknownValue = "unknown_value",
+        /// Outside what is allowed.
+        OutOfRange = "out_of_range",
+        /// Not a date.
+        NotADate = "not_a_date",
+        /// Not a working period.
+        NotAPeriod = "not_a_period",
+        /// Ends before it starts.
+        EndBeforeStart = "end_before_start",
+        /// Periods overlap.
+        Overlap = "overlap",
+        /// The same twice.
+        Twice = "twice",
+        /// No such time zone.
+        UnknownZone = "unknown_zone",
+        /// No day is worked.
+        NeverWorks = "never_works",
+        /// A day without hours of its own that has some.
+        HoursNotAllowed = "hours_not_allowed",
+        /// A short day without working periods.
+        HoursMissing = "hours_missing",
+        /// A query that cannot be read.
+        BadQuery = "bad_query",
+        /// A condition that contradicts itself.
+        NeverMatches = "never_matches",
+        /// Everything it means is taken before.
+        Shadowed = "shadowed",
+        /// More than allowed.
+        TooMany = "too_many",
+        /// Not what was expected.
+        Unreadable = "unreadable",
+        /// An event that is not of whole days.
+        NotWholeDays = "not_whole_days",
+    }
+}
+
+impl Why {
+    const fn text(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Required => W::Required,
+            Self::TooLong => W::TooLong,
+            Self::UnknownValue => W::UnknownValue,
+            Self::OutOfRange => W::OutOfRange,
+            Self::NotADate => W::NotADate,
+            Self::NotAPeriod => W::NotAPeriod,
+            Self::EndBeforeStart => W::EndBeforeStart,
+            Self::Overlap => W::Overlap,
+            Self::Twice => W::Twice,
+            Self::UnknownZone => W::UnknownZone,
+            Self::NeverWorks => W::NeverWorks,
+            Self::HoursNotAllowed => W::HoursNotAllowed,
+            Self::HoursMissing => W::HoursMissing,
+            Self::BadQuery => W::BadQuery,
+            Self::NeverMatches => W::NeverMatches,
+            Self::Shadowed => W::Shadowed,
+            Self::TooMany => W::TooMany,
+            Self::Unreadable => W::Unreadable,
+            Self::NotWholeDays => W::NotWholeDays,
+        }
+        .text(lang)
+    }
+}
+
+/// One thing that is wrong, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfit {
+    /// `exceptions[3].to`, `line 214`.
+    pub place: String,
+    /// What.
+    pub why: Why,
+    /// What the text needs.
+    pub value: String,
+}
+
+impl Unfit {
+    /// A fault at a place.
+    pub fn new(place: impl Into<String>, why: Why, value: impl Into<String>) -> Self {
+        Self { place: place.into(), why, value: value.into() }
+    }
+
+    /// As it is shown.
+    pub fn view(&self, lang: Lang) -> FieldProblem {
+        let message = fill(self.why.text(lang), &[("value", &self.value)]);
+        let message = match (self.place.strip_prefix("line "), lang) {
+            (Some(line), Lang::Vi) => format!("Dòng {line}: {message}"),
+            (Some(line), Lang::En) => format!("Line {line}: {message}"),
+            (None, _) => message,
+        };
+        FieldProblem { field: self.place.clone(), code: self.why.code().to_owned(), message }
+    }
+}
