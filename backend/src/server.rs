@@ -5,7 +5,7 @@ use crate::domain::intake::writer;
 use crate::domain::numbers::Numbers;
 use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
-use crate::domain::{App, learning, recalculating, sla};
+use crate::domain::{App, accents, recalculating, sla};
 use crate::ledger::{Bell, IndexTail, IndicatorTail, LiveTail, Tail, TailError, runner, sequencer};
 use crate::outside::{Clock, Random};
 use crate::search::{Index, Options};
@@ -78,7 +78,7 @@ async fn built(place: &Place, public_url: &str, outside: Outside, db: Db, index:
         public_url: public_url.trim_end_matches('/').to_owned(),
         accents: place.data.join("accents.bin"),
     };
-    learning::load(&app);
+    accents::load(&app);
     Ok(Built { app: Arc::new(app), desk, node: crate::secrets::hex(&node) })
 }
 
@@ -266,7 +266,7 @@ async fn sweep_once(app: Arc<App>) {
 
 /// Learns from what was written since the last time, once there is enough of it.
 async fn learn(app: Arc<App>) {
-    match learning::learn(&app).await {
+    match accents::learn(&app).await {
         Ok(None) => {}
         Ok(Some((syllables, pairs))) => tracing::info!(syllables, pairs, "accents.learned"),
         Err(error) => tracing::warn!(?error, "accents.retry"),

@@ -1,6 +1,7 @@
 //! Use-cases by capability. Each write is one function that opens one transaction, decides on the present
 //! state, appends events and commits. Knows nothing of HTTP; everything derived follows by itself (see `ledger`).
 
+pub mod accents;
 pub mod app;
 pub mod books;
 pub mod calendar_file;
@@ -14,7 +15,6 @@ pub mod following;
 pub mod handling;
 pub mod installation;
 pub mod intake;
-pub mod learning;
 pub mod merging;
 pub mod moving;
 pub mod numbers;
