@@ -8,6 +8,8 @@ pub mod domain;
 pub mod http;
 pub mod ledger;
 pub mod outside;
+pub mod routing_eval;
+pub mod routing_model;
 pub mod search;
 pub mod secrets;
 pub mod seed;

@@ -5,7 +5,8 @@ use crate::domain::intake::writer;
 use crate::domain::numbers::Numbers;
 use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
-use crate::domain::{App, accents, recalculating, sla};
+use crate::domain::suggesting::{self, Suggester};
+use crate::domain::{App, accents, learning, recalculating, sla};
 use crate::ledger::{Bell, IndexTail, IndicatorTail, LiveTail, Tail, TailError, runner, sequencer};
 use crate::outside::{Clock, Random};
 use crate::search::{Index, Options};
@@ -58,6 +59,11 @@ pub async fn build_beside(place: &Place, public_url: &str, outside: Outside) -> 
 async fn built(place: &Place, public_url: &str, outside: Outside, db: Db, index: Index) -> Result<Built, StartError> {
     let keys = Keys::derive(&master_key(place, outside.random.as_ref())?);
     let current = Settings::load(&db).await?;
+    let suggester = {
+        let mut read = db.read();
+        let version = counters::peek(&mut read, suggesting::VERSION).await?;
+        Suggester::load(&mut read, version).await?
+    };
     let (intake, desk) = writer::open();
     let (live, _) = tokio::sync::broadcast::channel(4_096);
     let mut node = [0u8; 8];
@@ -69,6 +75,7 @@ async fn built(place: &Place, public_url: &str, outside: Outside, db: Db, index:
         random: outside.random,
         keys,
         current: ArcSwap::from_pointee(current),
+        suggester: ArcSwap::from_pointee(suggester),
         numbers: Numbers::default(),
         recent: Recent::default(),
         intake,
@@ -107,7 +114,7 @@ impl Built {
         work.spawn(desk.run(app.db.clone(), bells(&app)));
         work.spawn(sequence(app.clone(), stop.clone()));
         work.spawn(follow(app.clone(), IndexTail(app.clone()), stop.clone()));
-        work.spawn(follow(app.clone(), IndicatorTail { app: app.clone(), node }, stop.clone()));
+        work.spawn(follow(app.clone(), IndicatorTail { app: app.clone(), node: node.clone() }, stop.clone()));
         work.spawn(follow(app.clone(), LiveTail { app: app.clone(), seq: None }, stop.clone()));
         work.spawn(every(stop.clone(), sweep, {
             let app = app.clone();
@@ -121,6 +128,14 @@ impl Built {
             let app = app.clone();
             move || reload(app.clone())
         }));
+        work.spawn({
+            let (app, stop) = (app.clone(), stop.clone());
+            async move {
+                // A server that has just started has better things to do.
+                rest(&stop, LEARNING_REST).await;
+                every(stop, LEARNING_REST, move || learn_when_due(app.clone(), node.clone())).await;
+            }
+        });
         work.spawn(every(stop.clone(), Duration::from_secs(1), {
             let (app, stop) = (app.clone(), stop.clone());
             move || recalculate(app.clone(), stop.clone())
@@ -186,6 +201,9 @@ const SEQUENCER_REST: Duration = Duration::from_millis(50);
 const TAIL_REST: Duration = Duration::from_millis(250);
 /// Between two looks at whether there is enough new text to learn from.
 const LEARN: Duration = Duration::from_secs(600);
+
+/// Between two looks whether it is time to learn.
+const LEARNING_REST: Duration = Duration::from_secs(600);
 
 /// Numbers what was committed, until the server stops.
 async fn sequence(app: Arc<App>, stop: CancellationToken) {
@@ -273,6 +291,15 @@ async fn learn(app: Arc<App>) {
     }
 }
 
+/// Looks whether it is time to learn.
+async fn learn_when_due(app: Arc<App>, node: String) {
+    match learning::when_due(&app, &node).await {
+        Ok(None) => {}
+        Ok(Some(outcome)) => tracing::info!(?outcome, "routing.learned"),
+        Err(error) => tracing::warn!(?error, "routing.learning_retry"),
+    }
+}
+
 /// Goes on with recalculations until none is under way.
 async fn recalculate(app: Arc<App>, stop: CancellationToken) {
     while !stop.is_cancelled() {
@@ -292,6 +319,9 @@ async fn tend(app: Arc<App>) {
 
 /// Reads the settings again when they have changed. Settings that cannot be used leave the old ones standing.
 pub async fn reload(app: Arc<App>) {
+    if let Err(error) = learning::refresh(&app).await {
+        tracing::warn!(?error, "routing.model_retry");
+    }
     let version = match counters::peek(&mut app.db.read(), settings::VERSION).await {
         Ok(version) => version,
         Err(error) => return tracing::warn!(%error, "settings.retry"),

@@ -52,6 +52,16 @@ impl Role {
         matches!(self, Self::Supervisor | Self::Coordinator | Self::Approver | Self::Auditor)
     }
 
+    /// May read the routing rules, try them on past cases, and see how the learned suggestion does.
+    pub const fn reads_routing(self) -> bool {
+        matches!(self, Self::Administrator | Self::Coordinator | Self::Supervisor | Self::Auditor)
+    }
+
+    /// May change routing rules and thresholds. They hold for everybody, so the right counts at the top only.
+    pub const fn changes_routing(self) -> bool {
+        matches!(self, Self::Administrator)
+    }
+
     /// May do this to a case of the branch.
     pub const fn may(self, action: Action) -> bool {
         use Action as A;

@@ -22,6 +22,8 @@ pub enum Options {
         #[arg(long)]
         data: Option<PathBuf>,
     },
+    /// The learned suggestion on labelled text, beside scikit-learn's TF-IDF and LinearSVC.
+    Routing(crate::eval_routing::Options),
 }
 
 /// Runs the command.
@@ -33,6 +35,7 @@ pub fn run(options: &Options) -> Result<()> {
             let hoiam = build::server(&Place::of_workspace()?)?;
             run::run(Command::new(hoiam).args(["eval", "pairs"]).arg(file))
         }
+        Options::Routing(options) => crate::eval_routing::run(options),
         Options::Search { data } => {
             let data = data.as_ref().map(found).transpose()?;
             let hoiam = build::server(&Place::of_workspace()?)?;

@@ -5,6 +5,7 @@ mod bench;
 mod build;
 mod demo;
 mod eval;
+mod eval_routing;
 mod size;
 mod test;
 mod tidy;

@@ -3,6 +3,7 @@
 
 mod data;
 mod eval;
+mod learn;
 mod recalculate;
 mod serve;
 mod setup;
@@ -49,6 +50,8 @@ enum Command {
     Recalculate(recalculate::Recalculate),
     /// Members of staff.
     User(user::UserCommand),
+    /// Learn from the cases of this installation what the server learns by itself once a day.
+    Learn(learn::Learn),
     /// Run judged examples through the real index.
     Eval(eval::Eval),
     /// Measure; prints one JSON line.
@@ -128,6 +131,7 @@ async fn run(cli: Cli) -> Result<ExitCode, crate::server::StartError> {
         Command::DemoData(wanted) => data::demo(&place, &wanted).await,
         Command::Recalculate(wanted) => recalculate::run(&place, &wanted).await,
         Command::User(user) => user::run(&place, &user).await,
+        Command::Learn(learn) => learn::run(&place, &learn).await,
         Command::Eval(eval) => eval::run(&eval),
         Command::Bench(bench) => crate::bench::run(&place, &bench.what).await,
     }

@@ -5,6 +5,7 @@ use super::intake::Intake;
 use super::numbers::Numbers;
 use super::screening::Recent;
 use super::settings::{Settings, ZONE};
+use super::suggesting::Suggester;
 use crate::ledger::Bell;
 use crate::outside::{Clock, Random};
 use crate::search::Index;
@@ -47,6 +48,8 @@ pub struct App {
     pub keys: Keys,
     /// Settings as they were read last.
     pub current: ArcSwap<Settings>,
+    /// The learned suggestion as it was read last.
+    pub suggester: ArcSwap<Suggester>,
     /// Ids.
     pub numbers: Numbers,
     /// Texts sent a short while ago.

@@ -2,6 +2,7 @@
 //! the state table and the roles, moved, stored.
 
 use super::app::App;
+use super::bounce;
 use super::error::{AppError, Result};
 use super::moving::{self, Step, Written};
 use super::people::{self, Viewer};
@@ -142,11 +143,18 @@ impl Desk<'_> {
             .ok_or_else(|| AppError::defect("an agency without a calendar"))
     }
 
-    /// Passing it on needs a reason and the name of who is responsible. It can be sent back once.
+    /// Passing it on needs a reason and the name of who is responsible. It can be sent back once. Passed on twice
+    /// already, it goes up instead, with the question who is responsible.
     fn transfer(&self) -> Result<(What, Written)> {
         let agency = self.agency()?;
         if Some(agency.id) == self.before.case.agency {
             return Err(AppError::field("agency", FieldError::OutOfRange));
+        }
+        if let Some(up) = bounce::goes_up(self.settings, self.viewer, &self.before.case, self.history)
+            && up.id != agency.id
+        {
+            let what = What::Referred { agency: up.id, calendar: self.calendar(up)?, named: agency.id };
+            return Ok((what, self.words(limits::REASON_CHARS)?));
         }
         let back = Some(agency.id) == self.before.case.came_from;
         let sent_back_before = self.history.iter().any(|e| matches!(e.what, What::Transferred { back: true, .. }));

@@ -108,7 +108,9 @@ impl Plan {
 
 /// The calendar of the agency's clock, if the event says another one.
 fn leg_calendar(event: &Event) -> Option<CalendarId> {
-    if let What::Routed { calendar, .. } | What::Transferred { calendar, .. } = event.what {
+    if let What::Routed { calendar, .. } | What::Transferred { calendar, .. } | What::Referred { calendar, .. } =
+        event.what
+    {
         return Some(calendar);
     }
     if let What::Recalculated { agency_calendar, .. } = event.what { agency_calendar } else { None }

@@ -1,4 +1,5 @@
-//! Who is responsible: the citizen's choice, then the rules in order, then the site's own agency. Every case
+//! Who is responsible: the citizen's choice, then the rules in order, then the learned suggestion where it is sure,
+//! then the site's own agency. Every case
 //! stores why it went where it went.
 
 use super::settings::{Settings, Site};
@@ -14,6 +15,7 @@ pub fn route(
     area: Option<&str>,
     facts: &CaseFacts<'_>,
     now_ms: i64,
+    suggest: impl FnOnce() -> Option<(AgencyId, u16)>,
 ) -> (AgencyId, RouteWhy) {
     if let Some(agency) = chosen {
         return (agency, RouteWhy::Chosen);
@@ -25,5 +27,8 @@ pub fn route(
             return (agency, RouteWhy::Rule(rule.id));
         }
     }
-    (site.agency, RouteWhy::Site)
+    match suggest() {
+        Some((agency, sure)) => (agency, RouteWhy::Suggested(sure)),
+        None => (site.agency, RouteWhy::Site),
+    }
 }

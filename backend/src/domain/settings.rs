@@ -32,6 +32,8 @@ pub struct Agency {
     pub names: [String; 2],
     /// Area it is responsible for.
     pub area: Option<String>,
+    /// What it is within its area, for routing.
+    pub role: Option<String>,
     /// Nested-set numbers of its branch.
     pub range: (i64, i64),
     /// A version of the calendar it works by, if not that of the agency above.
@@ -204,6 +206,8 @@ pub struct Settings {
     categories: Vec<Category>,
     /// Rules in force, in order.
     pub rules: Vec<Rule>,
+    /// Every version of every rule, as written: a case says by which it went where it is.
+    rule_texts: HashMap<RuleId, String>,
     /// All policies, in order of matching.
     pub policies: Vec<Policy>,
     policy_queries: HashMap<PolicyId, Asked>,
@@ -263,8 +267,8 @@ impl Settings {
             let parent = row.parent_id.map(AgencyId);
             self.agency_codes.insert(row.code.clone(), id);
             self.children.entry(parent).or_default().push(id);
-            if let (Some(role), Some(area)) = (row.role, &row.area) {
-                self.roles.insert((role, area.clone()), id);
+            if let (Some(role), Some(area)) = (&row.role, &row.area) {
+                self.roles.insert((role.clone(), area.clone()), id);
             }
             let names = [row.name_vi, row.name_en];
             let agency = Agency {
@@ -274,6 +278,7 @@ impl Settings {
                 known_as: known_as(&names, &row.aliases),
                 names,
                 area: row.area,
+                role: row.role,
                 calendar: row.calendar_id.map(CalendarId),
                 range: (row.low, row.high),
             };
@@ -303,7 +308,11 @@ impl Settings {
     }
 
     fn add_rules(&mut self, rows: Vec<rows::RuleRow>) -> Result<(), BadSetting> {
-        for row in rows.into_iter().filter(|row| row.active != 0) {
+        for row in rows {
+            self.rule_texts.insert(RuleId(row.id), row.query.clone());
+            if row.active == 0 {
+                continue;
+            }
             let bad = |why: String| BadSetting { table: "rule", row: row.id.to_string(), why };
             let query = self.asked(&row.query).map_err(bad)?;
             let target = RuleTarget::parse(&row.target).ok_or_else(|| bad(row.target.clone()))?;
@@ -331,7 +340,7 @@ impl Settings {
         Ok(())
     }
 
-    /// Reads a query of the settings.
+    /// Makes a query of the settings ready to be asked; the mistake in words when it cannot be read.
     pub fn asked(&self, text: &str) -> Result<Asked, String> {
         let tree = parse(text).map_err(|error| error.text(Lang::En))?;
         let mut moves = false;
@@ -346,6 +355,11 @@ impl Settings {
     pub fn compile(&self, tree: &Node, now_ms: i64, me: Option<UserId>) -> Compiled {
         let clock = Clock { now_ms, zone: &ZONE };
         Compiled::new(tree, &Context { clock, me, names: self, words: &self.words, typing: false })
+    }
+
+    /// The condition of a version of a rule, in force or not.
+    pub fn rule_text(&self, id: RuleId) -> Option<&str> {
+        self.rule_texts.get(&id).map(String::as_str)
     }
 
     /// The agency with this identity.
@@ -397,6 +411,16 @@ impl Settings {
     /// The area with this code.
     pub fn area(&self, code: &str) -> Option<&Area> {
         self.areas.get(*self.area_codes.get(code)?)
+    }
+
+    /// All areas, provinces and communes.
+    pub fn areas(&self) -> impl Iterator<Item = &Area> {
+        self.areas.iter()
+    }
+
+    /// The agency that plays a role in an area.
+    pub fn playing(&self, role: &str, area: &str) -> Option<&Agency> {
+        self.agency(*self.roles.get(&(role.to_owned(), area.to_owned()))?)
     }
 
     /// The area's name with that of its province.

@@ -207,7 +207,8 @@ pub fn route(
         bounces: 0,
         body: &text,
     };
-    let (agency, why) = routing::route(settings, site, None, area, &facts, now_ms);
+    // Nothing is written yet that the learned suggestion could go by.
+    let (agency, why) = routing::route(settings, site, None, area, &facts, now_ms, || None);
     let why = match why {
         RouteWhy::Chosen => Story::WhyChosen.text(lang).to_owned(),
         RouteWhy::Rule(_) | RouteWhy::Person => Story::WhyPlaceAndTopic.text(lang).to_owned(),

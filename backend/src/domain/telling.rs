@@ -14,7 +14,9 @@ use hoiam_shared::{Lang, Stamp};
 pub fn holders(history: &[Event]) -> impl Iterator<Item = (&Event, Option<AgencyId>)> {
     let mut holder = None;
     history.iter().map(move |event| {
-        if let What::Routed { agency, .. } | What::Transferred { agency, .. } = event.what {
+        if let What::Routed { agency, .. } | What::Transferred { agency, .. } | What::Referred { agency, .. } =
+            event.what
+        {
             holder = Some(agency);
         }
         (event, holder)
@@ -46,6 +48,7 @@ pub fn event(
         What::Transferred { agency, back, .. } => {
             put(if *back { Story::TransferredBack } else { Story::Transferred }, &[("agency", &name(*agency))])
         }
+        What::Referred { agency, .. } => put(Story::Referred, &[("agency", &name(*agency))]),
         What::InfoRequested {} => put(Story::InfoRequested, &[("agency", &held())]),
         What::Messaged {} if event.actor == Actor::Citizen => Story::MessagedByCitizen.text(lang).to_owned(),
         What::Messaged {} => put(Story::MessagedByStaff, &[("agency", &held())]),
@@ -104,8 +107,7 @@ pub fn route_why(settings: &Settings, why: Option<&RouteWhy>, lang: Lang) -> Str
         None => String::new(),
         Some(RouteWhy::Chosen) => Story::WhyChosen.text(lang).to_owned(),
         Some(RouteWhy::Rule(id)) => {
-            let rule = settings.rules.iter().find(|rule| rule.id == *id);
-            let text = rule.map_or_else(|| id.to_string(), |rule| rule.text.clone());
+            let text = settings.rule_text(*id).map_or_else(|| id.to_string(), str::to_owned);
             fill(Story::WhyRule.text(lang), &[("rule", &text)])
         }
         Some(RouteWhy::Suggested(thousandths)) => {

@@ -2,11 +2,14 @@
 //! Never logs a query string, a header or a body: they can hold personal data.
 
 use super::State;
+use super::extract::language;
+use super::problem::Failure;
+use crate::domain::AppError;
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Pages of our own: nothing inline, nothing from elsewhere.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
@@ -75,6 +78,18 @@ fn allow(response: &mut Response) {
         (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+}
+
+/// How long a request may take.
+const MOST: Duration = Duration::from_secs(30);
+
+/// Ends a request that takes too long, with the words of any other that cannot be answered now.
+pub async fn in_time(request: Request, next: Next) -> Response {
+    let lang = language(request.headers(), request.uri().query());
+    match tokio::time::timeout(MOST, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Failure::new(AppError::Unavailable("the request took too long".into()), lang).into_response(),
     }
 }
 

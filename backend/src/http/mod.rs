@@ -3,6 +3,7 @@
 
 mod admin;
 mod assets;
+mod case_routing;
 mod citizen;
 mod extract;
 mod guard;
@@ -25,10 +26,8 @@ use axum::extract::DefaultBodyLimit;
 use hoiam_shared::limits;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::TimeoutLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
@@ -79,6 +78,7 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(staff::clocks))
         .merge(admin_clock())
         .routes(routes!(staff::timeline))
+        .routes(routes!(case_routing::of_case))
         .routes(routes!(staff::act))
         .routes(routes!(searches::completions))
         .routes(routes!(searches::list, searches::keep))
@@ -88,6 +88,7 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(searches::apart))
         .routes(routes!(indicators::indicators))
         .routes(routes!(stream::stream))
+        .merge(admin::routes())
 }
 
 /// Calendars, policies and recalculations. Calendars are larger than other bodies.
@@ -128,7 +129,7 @@ pub fn router(app: Arc<App>, secure: bool, stop: CancellationToken, metrics: Pro
         .layer(axum::middleware::from_fn(guard::cors))
         .layer(DefaultBodyLimit::max(limits::REQUEST_BYTES))
         .layer(CatchPanicLayer::custom(problem::panicked))
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
+        .layer(axum::middleware::from_fn(guard::in_time))
         .layer(axum::middleware::from_fn(guard::observe))
         .with_state(state)
 }

@@ -333,7 +333,7 @@ impl Index {
         }
         let part = changes.len().div_ceil(threads);
         std::thread::scope(|scope| {
-            let parts: Vec<_> = changes.chunks(part).map(|part| scope.spawn(move || each(part))).collect();
+            let parts: Vec<_> = changes.chunks(part).map(|part| scope.spawn(move || humbly(|| each(part)))).collect();
             parts.into_iter().try_for_each(|part| {
                 part.join().unwrap_or_else(|_| Err(TantivyError::ErrorInThread("analysis".to_owned())))
             })
@@ -442,7 +442,10 @@ fn writer(index: &tantivy::Index, options: Options) -> Result<IndexWriter, Tanti
         .memory_budget_per_thread((options.memory_bytes / threads).max(15_000_000))
         .num_merge_threads(1)
         .build();
-    let tantivy: IndexWriter = index.writer_with_options(writer_options)?;
+    // Its threads are born of this one and take its priority.
+    let opened =
+        std::thread::scope(|scope| scope.spawn(|| humbly(|| index.writer_with_options(writer_options))).join());
+    let tantivy: IndexWriter = opened.unwrap_or_else(|_| Err(TantivyError::ErrorInThread("opening".to_owned())))?;
     let mut policy = LogMergePolicy::default();
     // Few segments make searching fast; small ones are merged early, big ones seldom.
     policy.set_min_num_segments(5);
@@ -456,6 +459,15 @@ fn writer(index: &tantivy::Index, options: Options) -> Result<IndexWriter, Tanti
 /// to its own, which would be refused for ever. What cannot be removed now is met again.
 fn sweep(tantivy: &IndexWriter) {
     drop(tantivy.garbage_collect_files().wait());
+}
+
+/// Does something on a thread of its own, which lets everybody else go first: a citizen who is sending waits for
+/// nobody's index, and the index catches up when the burst is over.
+fn humbly<T>(work: impl FnOnce() -> T) -> T {
+    // On Linux this speaks of the thread alone; elsewhere it would slow the whole process. A refusal harms nobody.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(10);
+    work()
 }
 
 /// Whether the files are of no use, as opposed to in use or out of reach.

@@ -123,6 +123,17 @@ pub async fn of_cases(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<(CaseId
     rows.iter().map(|row| Ok((CaseId(row.case_id), row.parse()?))).collect()
 }
 
+/// The events of several cases that say who has them, by case and age.
+pub async fn routed(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<(CaseId, Event)>> {
+    let batch = Batch::of_ids(cases);
+    let text = format!(
+        "{SELECT} WHERE case_id IN (SELECT id FROM {{batch}}) AND kind IN ('routed', 'transferred', 'referred') \
+         ORDER BY case_id, version"
+    );
+    let rows: Vec<StoredEvent> = db.all(batch.statement(db.engine(), &[Column::Int("id")], &text)).await?;
+    rows.iter().map(|row| Ok((CaseId(row.case_id), row.parse()?))).collect()
+}
+
 /// Committed events that have no position yet, by time; those of one case in their own order, since its times
 /// never go back.
 pub async fn unnumbered(db: &mut impl Run, limit: i64) -> Result<Vec<StoredEvent>> {

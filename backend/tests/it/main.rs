@@ -14,4 +14,5 @@ mod ledger;
 mod problems;
 mod rights;
 mod routes;
+mod routing;
 mod sites;

@@ -173,6 +173,16 @@ pub enum What {
         /// Sent back to the agency it came from.
         back: bool,
     },
+    /// Passed on too often, it went up to the agency above all that had it, with the question who is responsible;
+    /// restarts the agency's clock.
+    Referred {
+        /// To whom.
+        agency: AgencyId,
+        /// The working calendar of that agency at that moment.
+        calendar: CalendarId,
+        /// The agency that was named as responsible this time.
+        named: AgencyId,
+    },
     /// The citizen was asked for something.
     InfoRequested {},
     /// The citizen wrote.
@@ -301,6 +311,7 @@ impl What {
             Self::Started {} => "started",
             Self::Assigned { .. } => "assigned",
             Self::Transferred { .. } => "transferred",
+            Self::Referred { .. } => "referred",
             Self::InfoRequested {} => "info_requested",
             Self::Messaged {} => "messaged",
             Self::OpinionAsked { .. } => "opinion_asked",

@@ -147,6 +147,17 @@ impl Case {
         Ok(())
     }
 
+    /// Another agency has it.
+    fn passed_on(&mut self, agency: AgencyId, at_ms: i64) {
+        self.transfers += 1;
+        self.came_from = self.agency;
+        self.agency = Some(agency);
+        self.route_why = Some(RouteWhy::Person);
+        self.assignee = None;
+        self.routed_ms = Some(at_ms);
+        self.accepted_ms = None;
+    }
+
     /// The facts an event leaves behind beside the state.
     fn note(&mut self, event: &Event) {
         let at = Some(event.at_ms);
@@ -158,13 +169,11 @@ impl Case {
             }
             What::Transferred { agency, back, .. } => {
                 self.bounces += u32::from(*back || self.transfers > 0);
-                self.transfers += 1;
-                self.came_from = self.agency;
-                self.agency = Some(*agency);
-                self.route_why = Some(RouteWhy::Person);
-                self.assignee = None;
-                self.routed_ms = at;
-                self.accepted_ms = None;
+                self.passed_on(*agency, event.at_ms);
+            }
+            What::Referred { agency, .. } => {
+                self.bounces += 1;
+                self.passed_on(*agency, event.at_ms);
             }
             What::Accepted {} => self.accepted_ms = at,
             // Work or an answer takes it up, whether or not somebody said so first.
@@ -216,7 +225,7 @@ impl What {
             Self::Accepted {} => Action::Accept,
             Self::Started {} => Action::Start,
             Self::Assigned { .. } => Action::Assign,
-            Self::Transferred { .. } => Action::Transfer,
+            Self::Transferred { .. } | Self::Referred { .. } => Action::Transfer,
             Self::InfoRequested {} => Action::RequestInfo,
             Self::Messaged {} => Action::Message,
             Self::OpinionAsked { .. } => Action::AskOpinion,

@@ -15,6 +15,7 @@ pub mod finding;
 pub mod portal;
 pub mod query;
 pub mod questions;
+pub mod routing;
 pub mod story;
 pub mod unfit;
 pub mod widget;

@@ -13,6 +13,7 @@ crate::catalogue! {
         AssignedNobody => "Bỏ phân công, trả về hàng chờ" / "Put back into the queue";
         Transferred => "Chuyển sang {agency} vì thuộc thẩm quyền của cơ quan này" / "Passed on to {agency}, which is responsible";
         TransferredBack => "{agency} nhận lại hồ sơ" / "Sent back to {agency}";
+        Referred => "Các cơ quan chưa thống nhất ai chịu trách nhiệm, nên {agency} sẽ quyết định" / "The agencies did not agree who is responsible, so {agency} decides";
         InfoRequested => "{agency} đề nghị bổ sung thông tin" / "{agency} asked for more information";
         MessagedByCitizen => "Người gửi bổ sung thông tin" / "The citizen wrote";
         MessagedByStaff => "{agency} gửi tin nhắn" / "{agency} wrote";

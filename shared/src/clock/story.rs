@@ -132,7 +132,7 @@ impl Story {
         let by_staff = matches!(event.actor, Actor::Staff(_));
         match &event.what {
             What::Routed { agency, calendar, .. } => self.begin_leg(*agency, *calendar, at),
-            What::Transferred { agency, calendar, .. } => {
+            What::Transferred { agency, calendar, .. } | What::Referred { agency, calendar, .. } => {
                 self.go_on(at);
                 self.mark(|span| span.dealt_with = span.dealt_with.or(Some(at)));
                 self.begin_leg(*agency, *calendar, at);

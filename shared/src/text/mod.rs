@@ -6,6 +6,7 @@
 //! [`plan`]. [`fold`] is the small one for pickers in the browser.
 
 pub mod abbr;
+pub mod bare;
 mod chars;
 pub mod common;
 pub mod fold;

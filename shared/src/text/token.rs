@@ -150,7 +150,7 @@ fn ends_sentence(chars: &[Ch], from: usize, to: usize, before: &str) -> bool {
 }
 
 /// Words whose point does not end a sentence.
-const ABBREVIATED: [&str; 12] = ["tp", "tx", "tt", "ths", "ts", "gs", "pgs", "bs", "ks", "ls", "st", "kp"];
+pub(super) const ABBREVIATED: [&str; 12] = ["tp", "tx", "tt", "ths", "ts", "gs", "pgs", "bs", "ks", "ls", "st", "kp"];
 
 /// The pairs of neighbours within a sentence, joined by `_`, as (exact, folded).
 pub fn pairs(tokens: &[Token]) -> impl Iterator<Item = Word> {

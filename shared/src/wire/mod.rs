@@ -8,6 +8,7 @@ pub mod clock;
 pub mod indicators;
 pub mod intake;
 pub mod problem;
+pub mod routing;
 pub mod search;
 pub mod session;
 pub mod site;

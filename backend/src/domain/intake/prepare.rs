@@ -5,6 +5,7 @@ use crate::domain::app::App;
 use crate::domain::error::{AppError, Result};
 use crate::domain::moving::clocks_of;
 use crate::domain::settings::{Settings, Site};
+use crate::domain::suggesting::text_of;
 use crate::domain::{routing, screening, sites, sla};
 use crate::secrets::sha256_hex;
 use crate::store::cases::StoredCase;
@@ -78,7 +79,9 @@ pub(super) fn prepare(
     }
     let held = flags.iter().any(|flag| flag.holds());
     let calendar = settings.calendar_of(site.agency, now_ms).ok_or_else(|| AppError::defect("no calendar"))?;
-    let text = Body::new([title.as_str(), body.as_str(), address.as_str()]);
+    // A title made from the text says nothing that the text does not.
+    let told = if new.title.trim().is_empty() { "" } else { title.as_str() };
+    let text = Body::new([told, body.as_str(), address.as_str()]);
     let area_line = new.area.as_deref().map(|code| settings.area_line(code)).unwrap_or_default();
     let facts = CaseFacts {
         code: "",
@@ -103,7 +106,12 @@ pub(super) fn prepare(
         body: &text,
     };
     let policy = sla::choose_policy(settings, &facts, now_ms).map(|policy| policy.id);
-    let (agency, why) = routing::route(settings, site, chosen, new.area.as_deref(), &facts, now_ms);
+    let suggest = || {
+        // What is held or sealed is looked at by a person first.
+        let open = !held && !new.kind.sealed();
+        open.then(|| app.suggester.load().route(settings, &text_of(&title, &body), new.area.as_deref())).flatten()
+    };
+    let (agency, why) = routing::route(settings, site, chosen, new.area.as_deref(), &facts, now_ms, suggest);
     let agency_calendar = settings.calendar_of(agency, now_ms).unwrap_or(calendar);
 
     let received = Received {
