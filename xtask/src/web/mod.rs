@@ -65,6 +65,13 @@ impl Place {
     pub fn cargo_command(&self) -> Command {
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.current_dir(&self.root);
+        // What cargo says of xtask is not for the crates that are built: build scripts that watch it (ring) would run
+        // again, and all behind them be compiled, whenever cargo is called with and without xtask in turn.
+        for (name, _) in std::env::vars_os() {
+            if name.to_str().is_some_and(|n| n.starts_with("CARGO_PKG_") || n.starts_with("CARGO_MANIFEST_")) {
+                command.env_remove(name);
+            }
+        }
         command
     }
 }
