@@ -42,7 +42,8 @@ pub fn run(options: &Options) -> Result<()> {
             let mut command = Command::new(hoiam);
             command.args(["eval", "search"]);
             if let Some(dir) = data {
-                command.arg("--data").arg(dir);
+                // `--data` of the server itself is its own folder.
+                command.arg("--folder").arg(dir);
             }
             run::run(&mut command)
         }

@@ -29,7 +29,7 @@ enum What {
     Search {
         /// Folder with `corpus.jsonl`, `queries.jsonl` and `qrels.tsv` instead of the set the product ships with.
         #[arg(long)]
-        data: Option<PathBuf>,
+        folder: Option<PathBuf>,
     },
     /// The learned suggestion on labelled text (JSONL with `text` and `label`): trained on one file and judged on
     /// another, or in turn on the parts of one. Prints one JSON object.
@@ -64,8 +64,8 @@ pub(super) fn run(eval: &Eval) -> Result<ExitCode, StartError> {
             print(&serde_json::to_string(&report)?)?;
             Ok(if report.failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
-        What::Search { data } => {
-            let judged = match data {
+        What::Search { folder } => {
+            let judged = match folder {
                 Some(dir) => Judged::beir(dir)?,
                 None => shipped()?,
             };
