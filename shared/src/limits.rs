@@ -31,6 +31,12 @@ pub const IDEMPOTENCY_KEY_CHARS: usize = 128;
 pub const REQUEST_BYTES: usize = 256 * 1024;
 /// Rows of a page of any list.
 pub const PAGE_ROWS: usize = 100;
+/// Name of a kept search.
+pub const SEARCH_NAME_CHARS: usize = 80;
+/// Searches that one person keeps.
+pub const SEARCHES: usize = 100;
+/// Cases merged, or told apart, at once.
+pub const MERGED_AT_ONCE: usize = 50;
 /// Units of one term of a deadline policy.
 pub const TERM_UNITS: u32 = 5_000;
 /// Body of a request that brings a calendar, written or as a file, in bytes.

@@ -15,8 +15,8 @@ pub enum AppError {
     Invalid(Vec<Fault>),
     /// Parts of a larger thing to correct: lines of a file, entries of a list.
     Unfit(Vec<Unfit>),
-    /// A query that cannot be read, with the reason in words.
-    BadQuery(String),
+    /// A query that cannot be read: the reason in words, and the query as it was probably meant.
+    BadQuery(String, Option<String>),
     /// Too many requests; seconds to wait.
     RateLimited(u32),
     /// Nothing can be stored just now.
@@ -37,7 +37,7 @@ impl AppError {
         match self {
             Self::Code(code) => *code,
             Self::Invalid(_) | Self::Unfit(_) => ErrorCode::Invalid,
-            Self::BadQuery(_) => ErrorCode::BadQuery,
+            Self::BadQuery(..) => ErrorCode::BadQuery,
             Self::RateLimited(_) => ErrorCode::RateLimited,
             Self::Unavailable(_) => ErrorCode::Unavailable,
             Self::Internal(_) => ErrorCode::Internal,
@@ -47,6 +47,11 @@ impl AppError {
     /// One field is wrong.
     pub fn field(field: &'static str, error: hoiam_shared::error::FieldError) -> Self {
         Self::Invalid(vec![Fault::new(field, error)])
+    }
+
+    /// A query that cannot be read.
+    pub fn bad_query(query: &str, error: &hoiam_shared::query::QueryError, lang: hoiam_shared::Lang) -> Self {
+        Self::BadQuery(error.text(lang), error.corrected(query))
     }
 
     /// A defect, described for the log.

@@ -19,6 +19,9 @@ use hoiam_shared::limits;
 use hoiam_shared::wire::intake::{MessageView, StoryStep, TrackingView, WordsView};
 use hoiam_shared::{Lang, Stamp};
 
+/// Cases that follow each other are followed this far.
+const MOST_MERGED: usize = 16;
+
 /// What the citizen does.
 #[derive(Debug, Clone)]
 pub enum Reply {
@@ -139,10 +142,19 @@ async fn view(app: &App, settings: &Settings, stored: &StoredCase, unlocked: boo
             .map(|w| WordsView { title: w.title.clone(), body: w.body.clone() });
         shown.messages = messages(settings, &history, &written, lang);
         shown.answer = standing_answer(settings, &history, &written, lang);
-        if let Some(main) = main.filter(|_| shown.answer.is_none()) {
-            let history = events::of_case(&mut read, main.id).await?;
-            let written = words::of_cases(&mut read, &[main.id]).await?;
+        // The case it follows may follow another by now.
+        let mut main = main;
+        for _ in 0..MOST_MERGED {
+            let Some(next) = main.filter(|_| shown.answer.is_none()) else { break };
+            let history = events::of_case(&mut read, next.id).await?;
+            let written = words::of_cases(&mut read, &[next.id]).await?;
             shown.answer = standing_answer(settings, &history, &written, lang);
+            shown.answered_at =
+                shown.answered_at.or(next.case.answered_ms.map(Stamp)).filter(|_| shown.answer.is_some());
+            main = match next.case.merged {
+                Some((main, _)) => cases::by_ids(&mut read, &[main]).await?.pop(),
+                None => None,
+            };
         }
         shown.rating = case.rating;
         shown.allowed = allowed(case.state);

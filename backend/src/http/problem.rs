@@ -48,12 +48,16 @@ impl Failure {
             detail: detail.to_owned(),
             code: code.code().to_owned(),
             errors: Vec::new(),
+            suggestion: None,
             request_id: String::new(),
         };
         match &self.error {
             AppError::Invalid(faults) => problem.errors = faults.iter().map(|fault| fault.view(self.lang)).collect(),
             AppError::Unfit(parts) => problem.errors = parts.iter().map(|part| part.view(self.lang)).collect(),
-            AppError::BadQuery(reason) => problem.detail = fill(detail, &[("reason", reason)]),
+            AppError::BadQuery(reason, meant) => {
+                problem.detail = fill(detail, &[("reason", reason)]);
+                problem.suggestion.clone_from(meant);
+            }
             AppError::RateLimited(seconds) => problem.detail = fill(detail, &[("seconds", &seconds.to_string())]),
             AppError::Code(_) | AppError::Unavailable(_) | AppError::Internal(_) => {}
         }
@@ -69,7 +73,7 @@ impl IntoResponse for Failure {
             AppError::Code(_)
             | AppError::Invalid(_)
             | AppError::Unfit(_)
-            | AppError::BadQuery(_)
+            | AppError::BadQuery(..)
             | AppError::RateLimited(_) => {}
         }
         let problem = self.problem();

@@ -6,6 +6,7 @@
 mod clock;
 mod contract;
 mod faults;
+mod finding;
 mod harness;
 mod intake;
 mod journey;

@@ -9,3 +9,4 @@ pub mod keys;
 pub mod marks;
 pub mod place;
 pub mod query;
+pub mod typing;

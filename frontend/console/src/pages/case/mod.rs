@@ -10,6 +10,7 @@ mod picker;
 mod stale;
 mod timeline;
 
+pub use aside::Reasons;
 pub use file::File;
 
 use crate::pages::queue::Queue;
@@ -88,7 +89,8 @@ fn Whole(view: Memo<CaseView>, file: File) -> impl IntoView {
                 <clocks::Clocks view/>
                 <aside::Facts view/>
                 <aside::Contact view/>
-                <aside::Similar view/>
+                <aside::Family view/>
+                <aside::Similar view file/>
             </div>
             <timeline::TimelineList file/>
         </div>
