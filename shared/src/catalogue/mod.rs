@@ -8,6 +8,7 @@ pub mod browser;
 pub mod clock;
 pub mod common;
 pub mod console;
+pub mod desk_clock;
 pub mod errors;
 pub mod fields;
 pub mod portal;
