@@ -125,6 +125,11 @@ pub fn sha256_hex(text: &str) -> String {
     hex(&Sha256::digest(text.as_bytes()))
 }
 
+/// SHA-256 of some bytes.
+pub fn sha256_bytes(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
 /// The citizen's secret as typed: case, dashes and look-alikes do not matter.
 pub fn secret_hash(typed: &str) -> String {
     let plain: String = typed

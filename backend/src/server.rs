@@ -6,7 +6,7 @@ use crate::domain::numbers::Numbers;
 use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
 use crate::domain::suggesting::{self, Suggester};
-use crate::domain::{App, evidence, learning, recalculating, sla};
+use crate::domain::{App, accents, evidence, learning, recalculating, sla};
 use crate::ledger::{Bell, IndexTail, IndicatorTail, LiveTail, Tail, TailError, runner, sequencer};
 use crate::outside::{Clock, Random};
 use crate::search::{Index, Options};
@@ -44,8 +44,20 @@ pub async fn build(place: &Place, public_url: &str, outside: Outside) -> Result<
     std::fs::create_dir_all(&place.data).map_err(|error| format!("{}: {error}", place.data.display()))?;
     let db = Db::open(&place.url(), place.database_connections).await?;
     db.migrate().await?;
-    let keys = Keys::derive(&master_key(place, outside.random.as_ref())?);
     let index = open_index(place, &db).await?;
+    built(place, public_url, outside, db, index).await
+}
+
+/// The same beside a node that runs on this place: its index is read, not written.
+pub async fn build_beside(place: &Place, public_url: &str, outside: Outside) -> Result<Built, StartError> {
+    let db = Db::open(&place.url(), place.database_connections).await?;
+    let dir = place.index_dir();
+    let index = tokio::task::spawn_blocking(move || Index::open_to_read(&dir)).await??;
+    built(place, public_url, outside, db, index).await
+}
+
+async fn built(place: &Place, public_url: &str, outside: Outside, db: Db, index: Index) -> Result<Built, StartError> {
+    let keys = Keys::derive(&master_key(place, outside.random.as_ref())?);
     let current = Settings::load(&db).await?;
     let suggester = {
         let mut read = db.read();
@@ -72,7 +84,9 @@ pub async fn build(place: &Place, public_url: &str, outside: Outside) -> Result<
         numbered: Bell::default(),
         live,
         public_url: public_url.trim_end_matches('/').to_owned(),
+        accents: place.data.join("accents.bin"),
     };
+    accents::load(&app);
     Ok(Built { app: Arc::new(app), desk, node: crate::secrets::hex(&node) })
 }
 
@@ -80,7 +94,8 @@ pub async fn build(place: &Place, public_url: &str, outside: Outside) -> Result<
 /// back): it is thrown away and comes back by itself.
 async fn open_index(place: &Place, db: &Db) -> Result<Index, StartError> {
     let dir = place.index_dir();
-    let index = Index::open(&dir, Options::default())?;
+    let opened = dir.clone();
+    let index = tokio::task::spawn_blocking(move || Index::open(&opened, Options::default())).await??;
     let (head, _) = events::head(&mut db.read()).await?;
     if index.checkpoint() <= head {
         return Ok(index);
@@ -109,6 +124,10 @@ impl Built {
         work.spawn(every(stop.clone(), UPLOAD_SWEEP, {
             let app = app.clone();
             move || sweep_uploads(app.clone())
+        }));
+        work.spawn(every(stop.clone(), LEARN, {
+            let app = app.clone();
+            move || learn(app.clone())
         }));
         work.spawn(every(stop.clone(), Duration::from_secs(2), {
             let app = app.clone();
@@ -185,6 +204,8 @@ const LISTEN: Duration = Duration::from_millis(200);
 const SEQUENCER_REST: Duration = Duration::from_millis(50);
 /// Between two rounds of a tail: under load the index commits a few times a second, not after every case.
 const TAIL_REST: Duration = Duration::from_millis(250);
+/// Between two looks at whether there is enough new text to learn from.
+const LEARN: Duration = Duration::from_secs(600);
 
 /// Between two looks at uploads that nobody sent along.
 const UPLOAD_SWEEP: Duration = Duration::from_secs(60);
@@ -273,6 +294,15 @@ async fn sweep_once(app: Arc<App>) {
         Ok(0) => {}
         Ok(cases) => tracing::info!(cases, "clock.recorded"),
         Err(error) => tracing::warn!(?error, "clock.retry"),
+    }
+}
+
+/// Learns from what was written since the last time, once there is enough of it.
+async fn learn(app: Arc<App>) {
+    match accents::learn(&app).await {
+        Ok(None) => {}
+        Ok(Some((syllables, pairs))) => tracing::info!(syllables, pairs, "accents.learned"),
+        Err(error) => tracing::warn!(?error, "accents.retry"),
     }
 }
 

@@ -41,7 +41,7 @@ test('a case travels from a foreign page to the figures', async ({ server, visit
   });
 
   await test.step('is found without accents', async () => {
-    const box = handler.getByRole('searchbox', { name: desk.SearchLabel });
+    const box = handler.getByRole('combobox', { name: desk.SearchLabel });
     await box.fill('den duong truong tieu hoc');
     await box.press('Enter');
     await expect(handler.getByRole('status').filter({ hasText: exactly(desk.OneCase) })).toBeVisible();

@@ -51,6 +51,12 @@ pub const UPLOAD_BYTES_A_DAY: u64 = 2 * 1024 * 1024 * 1024;
 pub const REQUEST_BYTES: usize = 256 * 1024;
 /// Rows of a page of any list.
 pub const PAGE_ROWS: usize = 100;
+/// Name of a kept search.
+pub const SEARCH_NAME_CHARS: usize = 80;
+/// Searches that one person keeps.
+pub const SEARCHES: usize = 100;
+/// Cases merged, or told apart, at once.
+pub const MERGED_AT_ONCE: usize = 50;
 /// Units of one term of a deadline policy.
 pub const TERM_UNITS: u32 = 5_000;
 /// Body of a request that brings a calendar, written or as a file, in bytes.

@@ -17,20 +17,23 @@ pub struct Options {
     /// Questions of each kind.
     #[arg(long, default_value_t = 300)]
     rounds: usize,
+    /// Folder of the index, kept afterwards; one of this size that is there is asked again without building it.
+    #[arg(long)]
+    dir: Option<std::path::PathBuf>,
 }
 
 /// Different texts; used in turn.
 const TEXTS: u64 = 60_000;
 
 pub(super) async fn run(options: &Options) -> Result<Value, StartError> {
-    let (cases, rounds) = (options.cases, options.rounds);
+    let (cases, rounds, kept) = (options.cases, options.rounds, options.dir.clone());
     let report = tokio::task::spawn_blocking(move || -> Result<bench::BenchReport, StartError> {
         let world = seed::world()?;
         let generator = Generator::new(1, TEXTS, 36, SystemClock.now_ms(), &world)?;
         let made = generator.batch(1..TEXTS + 1).map_err(|error| format!("{error:?}"))?;
         let texts: Vec<String> = made.into_iter().filter_map(|case| Some(case.words.into_iter().next()?.2)).collect();
         let dir = tempfile::tempdir()?;
-        Ok(bench::run(dir.path(), &texts, cases, rounds)?)
+        Ok(bench::run(kept.as_deref().unwrap_or(dir.path()), &texts, cases, rounds)?)
     })
     .await??;
     let mut line = json!({

@@ -20,3 +20,9 @@ pub(super) async fn open_app(place: &Place) -> Result<Arc<App>, StartError> {
     let outside = Outside { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom) };
     Ok(server::build(place, "http://localhost", outside).await?.app)
 }
+
+/// The application beside a node that runs on the same place: nothing is written.
+pub(super) async fn open_beside(place: &Place) -> Result<Arc<App>, StartError> {
+    let outside = Outside { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom) };
+    Ok(server::build_beside(place, "http://localhost", outside).await?.app)
+}

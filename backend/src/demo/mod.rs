@@ -74,6 +74,7 @@ pub struct Generator<'w> {
     fallback: AgencyId,
     denunciations: Option<RuleId>,
     chooser: Chooser<'w>,
+    careful: bool,
 }
 
 fn broken(problem: &str) -> SeedError {
@@ -108,12 +109,19 @@ impl<'w> Generator<'w> {
             calendar,
             denunciations,
             chooser: Box::new(policies::presets(&world.policies)),
+            careful: false,
         })
     }
 
     /// Chooses policies in another way than by what the presets match: with the query language itself.
     pub fn choosing(mut self, chooser: impl Fn(&Ask<'_>) -> Option<&'w Policy> + Send + Sync + 'w) -> Self {
         self.chooser = Box::new(chooser);
+        self
+    }
+
+    /// Everybody writes by the style book: the same cases, as they were meant.
+    pub fn carefully(mut self) -> Self {
+        self.careful = true;
         self
     }
 
@@ -188,6 +196,7 @@ impl<'w> Generator<'w> {
 
         let scene = plot.scene(&self.atlas, &self.texts, &self.desk(right).name, self.other(&plot, right));
         let hand = Hand::of(&mut rng);
+        let hand = if self.careful { Hand::Careful } else { hand };
         let (title, body) = plot.write(&self.atlas, &self.texts, &scene, hand, &mut rng);
         let contact = people::contact(&self.texts, &mut rng, plot.kind.needs_identity());
         let case = Case::begin(&received, received_ms);

@@ -67,6 +67,8 @@ pub struct App {
     pub live: broadcast::Sender<LiveEvent>,
     /// Where citizens reach the portal, without a slash at the end.
     pub public_url: String,
+    /// Where this node keeps its model of accents.
+    pub accents: std::path::PathBuf,
 }
 
 impl App {

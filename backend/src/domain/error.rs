@@ -16,8 +16,8 @@ pub enum AppError {
     Invalid(Vec<Fault>),
     /// Parts of a larger thing to correct: lines of a file, entries of a list.
     Unfit(Vec<Unfit>),
-    /// A query that cannot be read, with the reason in words.
-    BadQuery(String),
+    /// A query that cannot be read: the reason in words, and the query as it was probably meant.
+    BadQuery(String, Option<String>),
     /// A file that is not taken.
     File(FileFault),
     /// Too many requests; seconds to wait.
@@ -40,7 +40,7 @@ impl AppError {
         match self {
             Self::Code(code) => *code,
             Self::Invalid(_) | Self::Unfit(_) => ErrorCode::Invalid,
-            Self::BadQuery(_) => ErrorCode::BadQuery,
+            Self::BadQuery(..) => ErrorCode::BadQuery,
             Self::File(FileFault::TooLarge) => ErrorCode::TooLarge,
             Self::File(fault) if fault.passes() => ErrorCode::RateLimited,
             Self::File(_) => ErrorCode::FileRefused,
@@ -53,6 +53,11 @@ impl AppError {
     /// One field is wrong.
     pub fn field(field: &'static str, error: FieldError) -> Self {
         Self::Invalid(vec![Fault::new(field, error)])
+    }
+
+    /// A query that cannot be read.
+    pub fn bad_query(query: &str, error: &hoiam_shared::query::QueryError, lang: hoiam_shared::Lang) -> Self {
+        Self::BadQuery(error.text(lang), error.corrected(query))
     }
 
     /// A defect, described for the log.

@@ -22,6 +22,9 @@ use hoiam_shared::limits;
 use hoiam_shared::wire::intake::{MessageView, StoryStep, TrackingView, WordsView};
 use hoiam_shared::{Lang, Stamp};
 
+/// Cases that follow each other are followed this far.
+const MOST_MERGED: usize = 16;
+
 /// What the citizen does.
 #[derive(Debug, Clone)]
 pub enum Reply {
@@ -162,13 +165,22 @@ async fn view(app: &App, settings: &Settings, stored: &StoredCase, unlocked: boo
         let told = Told { settings, history: &history, written: &written, files: &files, lang };
         shown.messages = told.messages();
         shown.answer = told.standing_answer();
-        if let Some(main) = main.filter(|_| shown.answer.is_none()) {
-            let history = events::of_case(&mut read, main.id).await?;
-            let written = words::of_cases(&mut read, &[main.id]).await?;
+        // The case it follows may follow another by now.
+        let mut main = main;
+        for _ in 0..MOST_MERGED {
+            let Some(next) = main.filter(|_| shown.answer.is_none()) else { break };
+            let history = events::of_case(&mut read, next.id).await?;
+            let written = words::of_cases(&mut read, &[next.id]).await?;
             // The files of another case are that case's citizen's; the words of the answer are for both.
             let files = Shown::default();
             let told = Told { settings, history: &history, written: &written, files: &files, lang };
             shown.answer = told.standing_answer();
+            shown.answered_at =
+                shown.answered_at.or(next.case.answered_ms.map(Stamp)).filter(|_| shown.answer.is_some());
+            main = match next.case.merged {
+                Some((main, _)) => cases::by_ids(&mut read, &[main]).await?.pop(),
+                None => None,
+            };
         }
         shown.rating = case.rating;
         shown.allowed = allowed(case.state);

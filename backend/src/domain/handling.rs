@@ -134,7 +134,11 @@ impl Desk<'_> {
             }
             Action::Extend => self.extend(),
             Action::Note => Ok((What::Noted {}, self.words(limits::ANSWER_CHARS)?)),
-            Action::Merge => Ok((What::Merged { into: self.main_case().await? }, self.optional_words()?)),
+            Action::Merge => {
+                let into = self.input.into.as_deref().unwrap_or_default();
+                let into = main_case(self.tx, self.viewer, self.settings, self.before, into).await?;
+                Ok((What::Merged { into }, self.optional_words()?))
+            }
             Action::Unmerge => Ok((What::Unmerged {}, self.optional_words()?)),
             // The citizen's own; `following` does them.
             Action::Message | Action::Withdraw | Action::Reopen | Action::Rate => Err(ErrorCode::Denied.into()),
@@ -229,21 +233,23 @@ impl Desk<'_> {
         }
         Ok((What::Extended { target: Target::Resolve }, self.words(limits::REASON_CHARS)?))
     }
+}
 
-    /// The case to follow: one that the person sees, that stands by itself and is not this one.
-    async fn main_case(&mut self) -> Result<CaseId> {
-        let wrong = || AppError::field("into", FieldError::UnknownValue);
-        let code = self.input.into.as_deref().and_then(Code::parse).ok_or_else(wrong)?;
-        let ranges = self.viewer.ranges(self.settings);
-        let main = cases::by_code_in(self.tx, &ranges, code.as_str()).await?.ok_or_else(wrong)?;
-        if main.id == self.before.id
-            || main.case.state == CaseState::Merged
-            || main.case.sealed != self.before.case.sealed
-        {
-            return Err(wrong());
-        }
-        Ok(main.id)
+/// The case to follow: one that the person sees, that stands by itself and is not this one.
+pub(super) async fn main_case(
+    tx: &mut Tx,
+    viewer: &Viewer,
+    settings: &Settings,
+    before: &StoredCase,
+    into: &str,
+) -> Result<CaseId> {
+    let wrong = || AppError::field("into", FieldError::UnknownValue);
+    let code = Code::parse(into).ok_or_else(wrong)?;
+    let main = cases::by_code_in(tx, &viewer.ranges(settings), code.as_str()).await?.ok_or_else(wrong)?;
+    if main.id == before.id || main.case.state == CaseState::Merged || main.case.sealed != before.case.sealed {
+        return Err(wrong());
     }
+    Ok(main.id)
 }
 
 /// Who can be given the cases of an agency.

@@ -1,12 +1,14 @@
 //! Use-cases by capability. Each write is one function that opens one transaction, decides on the present
 //! state, appends events and commits. Knows nothing of HTTP; everything derived follows by itself (see `ledger`).
 
+pub mod accents;
 pub mod app;
 pub mod books;
 pub mod bounce;
 pub mod calendar_file;
 pub mod calendars;
 pub mod case_routing;
+pub mod completing;
 pub mod deadlines;
 pub mod error;
 pub mod evidence;
@@ -18,6 +20,7 @@ pub mod installation;
 pub mod intake;
 pub mod learning;
 pub mod learning_report;
+pub mod merging;
 pub mod moving;
 pub mod numbers;
 pub mod people;
@@ -29,7 +32,9 @@ pub mod reports;
 pub mod routing;
 pub mod rules;
 pub mod screening;
+pub mod searches;
 pub mod settings;
+pub mod similar;
 pub mod sites;
 pub mod sla;
 pub mod suggesting;

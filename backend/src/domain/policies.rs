@@ -13,8 +13,8 @@ use crate::store::recalculations::{VersionRow, note_version, versions};
 use crate::store::settings::{self as rows, PolicyRow as Row};
 use crate::store::words::Words;
 use crate::store::{cases, counters, events, words};
+use hoiam_shared::case::Event;
 use hoiam_shared::case::event::Target;
-use hoiam_shared::case::{CaseState, Event};
 use hoiam_shared::catalogue::admin::Admin;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::story::Story;
@@ -251,27 +251,12 @@ fn matches(settings: &Settings, asked: &Asked, stored: &StoredCase, filed: Optio
     let case = &stored.case;
     let areas = case.area.as_deref().map(|code| settings.area_line(code)).unwrap_or_default();
     let texts = filed.map_or(["", "", ""], |w| [w.title.as_str(), w.body.as_str(), w.address.as_str()]);
+    let body = Body::new(texts);
     let facts = CaseFacts {
-        code: "",
-        kind: case.kind,
-        state: CaseState::Received,
-        branch: &[],
         areas: &areas,
         category: case.category.as_deref(),
-        channel: case.channel,
-        site: case.site,
-        assignee: None,
         flags: &case.flags,
-        sealed: case.kind.sealed(),
-        received_ms: case.received_ms,
-        due_ms: None,
-        answered_ms: None,
-        on_time: None,
-        rating: None,
-        transfers: 0,
-        reopened: 0,
-        bounces: 0,
-        body: &Body::new(texts),
+        ..CaseFacts::filed(case.kind, case.channel, case.site, case.received_ms, &body)
     };
     asked.matches(settings, &facts, now_ms)
 }

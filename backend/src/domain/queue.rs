@@ -9,10 +9,9 @@ use super::handling;
 use super::moving::clocks_of;
 use super::people::Viewer;
 use super::settings::Settings;
+use super::similar;
 use super::telling;
-use crate::search::{
-    After, Facet as By, FacetCounts, Scope, SearchError, SearchRequest, SearchResult, SimilarTo, Sort,
-};
+use crate::search::{After, Facet as By, FacetCounts, Scope, SearchError, SearchRequest, SearchResult, Sort};
 use crate::store::cases::StoredCase;
 use crate::store::words::Words;
 use crate::store::{cases, events, words};
@@ -22,13 +21,14 @@ use hoiam_shared::catalogue::fields::FieldNames;
 use hoiam_shared::catalogue::story::Story;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::{AgencyId, CaseId, UserId};
-use hoiam_shared::query::{Compiled, parse};
+use hoiam_shared::query::{Compiled, Node, parse};
 use hoiam_shared::rights::Role;
 use hoiam_shared::text::highlight;
 use hoiam_shared::wire::case::{
     CasePage, CaseRow, CaseView, ClockView, Facet, FacetValue, FlagView, Timeline, TimelineEntry,
 };
 use hoiam_shared::wire::intake::Contact;
+use hoiam_shared::wire::search::{HelpView, WithoutView};
 use hoiam_shared::{Lang, Stamp, limits};
 use std::collections::HashMap;
 
@@ -55,20 +55,17 @@ const FACETS: [(By, &str); 5] = [
 /// Values of a facet that are shown.
 const FACET_VALUES: usize = 12;
 const SNIPPET_CHARS: usize = 180;
+/// Parts of a query that are left out in turn when nothing is found.
+const MOST_PARTS: usize = 8;
 
 /// One page of a list.
 pub async fn page(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang) -> Result<CasePage> {
     let settings = app.settings();
-    let tree = parse(&wanted.query).map_err(|error| AppError::BadQuery(error.text(lang)))?;
+    let tree = parse(&wanted.query).map_err(|error| AppError::bad_query(&wanted.query, &error, lang))?;
     let compiled = settings.compile(&tree, app.now_ms(), Some(viewer.id));
     let after = wanted.after.as_deref().map(after_from).transpose()?;
     let limit = wanted.limit.unwrap_or(50).clamp(1, limits::PAGE_ROWS);
-    let sort = match wanted.sort.as_str() {
-        "" | "due" => Sort::Due,
-        "-received" => Sort::Received,
-        "relevance" => Sort::Relevance,
-        _ => return Err(AppError::field("sort", hoiam_shared::error::FieldError::UnknownValue)),
-    };
+    let sort = sort_from(&wanted.sort)?;
     let scope = scope(viewer);
     // The counts stand beside the first page; the next pages have them already.
     let by: Vec<By> = if after.is_none() { FACETS.iter().map(|(by, _)| *by).collect() } else { Vec::new() };
@@ -76,15 +73,64 @@ pub async fn page(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang) -> Re
 
     let mut ids: Vec<CaseId> = found.by_code.filter(|_| after.is_none()).map(CaseId).into_iter().collect();
     ids.extend(found.hits.iter().map(|hit| CaseId(hit.id)).filter(|id| Some(id.0) != found.by_code));
-    let rows = rows(app, &settings, viewer, &ids, Some(&compiled), lang).await?;
+    let cases = rows(app, &settings, viewer, &ids, Some(&compiled), lang).await?;
+    let near: Vec<CaseId> =
+        found.near.iter().map(|hit| CaseId(hit.id)).filter(|id| Some(id.0) != found.by_code).collect();
+    let near = rows(app, &settings, viewer, &near, Some(&compiled), lang).await?;
+    // What would be found without a part costs a count each: only where nothing else helps.
+    let without = if cases.is_empty() && after.is_none() { without(app, viewer, &tree).await? } else { Vec::new() };
+    let helps = !near.is_empty() || !without.is_empty();
     Ok(CasePage {
-        cases: rows,
+        cases,
+        help: helps.then_some(HelpView { without, near }),
         total: found.total,
         facets: found.facets.iter().map(|counts| facet(&settings, counts, lang)).collect(),
         next: found.next.map(after_text),
         query: tree.to_string(),
         did_you_mean: did_you_mean(&wanted.query, &found).or(reading),
     })
+}
+
+/// The order of a list, as it is named.
+pub fn sort_from(name: &str) -> Result<Sort> {
+    match name {
+        "" | "due" => Ok(Sort::Due),
+        "-received" => Ok(Sort::Received),
+        "relevance" => Ok(Sort::Relevance),
+        _ => Err(AppError::field("sort", hoiam_shared::error::FieldError::UnknownValue)),
+    }
+}
+
+/// The query without each of its parts in turn, where that finds something.
+async fn without(app: &App, viewer: &Viewer, tree: &Node) -> Result<Vec<WithoutView>> {
+    let Node::And(parts) = tree else { return Ok(Vec::new()) };
+    let rest = |i: usize| {
+        let others = parts.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, part)| part.clone());
+        Node::and(others)
+    };
+    let rests: Vec<Node> = (0..parts.len().min(MOST_PARTS)).map(rest).collect();
+    let counts = counts(app, viewer, &Node::All, &rests.iter().collect::<Vec<_>>()).await?;
+    let found = parts.iter().zip(rests).zip(counts).filter(|(_, count)| *count > 0);
+    let view = |((part, rest), count): ((&Node, Node), u64)| WithoutView {
+        part: part.to_string(),
+        query: rest.to_string(),
+        count,
+    };
+    let mut views: Vec<WithoutView> = found.map(view).collect();
+    views.sort_by_key(|view| core::cmp::Reverse(view.count));
+    Ok(views)
+}
+
+/// How many cases within the person's rights match `rest` and each of `choices`.
+pub async fn counts(app: &App, viewer: &Viewer, rest: &Node, choices: &[&Node]) -> Result<Vec<u64>> {
+    let settings = app.settings();
+    let compile = |tree: &Node| settings.compile(tree, app.now_ms(), Some(viewer.id));
+    let (rest, choices) = (compile(rest), choices.iter().map(|tree| compile(tree)).collect::<Vec<_>>());
+    let (index, scope) = (app.index.clone(), scope(viewer));
+    tokio::task::spawn_blocking(move || index.counts(&rest, &choices, &scope))
+        .await
+        .map_err(|error| AppError::Internal(error.into()))?
+        .map_err(|error| AppError::Internal(error.into()))
 }
 
 /// The person's rights as the index understands them.
@@ -125,7 +171,7 @@ async fn search(
 
 /// Rows in the order of the ids. The index can be a moment behind: what is out of the person's sight by now, or
 /// gone, is left out.
-async fn rows(
+pub(super) async fn rows(
     app: &App,
     settings: &Settings,
     viewer: &Viewer,
@@ -278,9 +324,10 @@ pub async fn case(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
         _ => None,
     };
     let case = &stored.case;
+    let (follows, followers) = similar::family(app, &settings, viewer, &stored).await?;
     Ok(CaseView {
         row: row(&settings, &stored, Some(&filed), None, app.now_ms(), lang)?,
-        address: Some(filed.address).filter(|address| !address.is_empty()),
+        address: Some(filed.address.clone()).filter(|address| !address.is_empty()),
         channel: case.channel,
         flags: case.flags.iter().map(|flag| FlagView { flag: *flag, text: flag.name(lang).to_owned() }).collect(),
         route_why: telling::route_why(&settings, case.route_why.as_ref(), lang),
@@ -290,7 +337,9 @@ pub async fn case(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
         transfers: case.transfers,
         reopened: case.reopened,
         rating: case.rating,
-        similar: similar(app, &settings, viewer, &stored, &filed.title, &filed.body, lang).await?,
+        similar: similar::beside(app, &settings, viewer, &stored, &filed, lang).await?,
+        follows,
+        followers,
         files: Shown::to_staff(app, stored.id).await?.all(),
         body: filed.body,
     })
@@ -325,31 +374,6 @@ fn clocks(
         })
     };
     Ok(citizen.chain(agency).filter_map(view).collect())
-}
-
-/// Cases that read alike, within the person's rights.
-async fn similar(
-    app: &App,
-    settings: &Settings,
-    viewer: &Viewer,
-    stored: &StoredCase,
-    title: &str,
-    body: &str,
-    lang: Lang,
-) -> Result<Vec<CaseRow>> {
-    let (index, scope, id) = (app.index.clone(), scope(viewer), stored.id.0);
-    let text = format!("{title}\n{body}");
-    let (area, category, now_ms) = (stored.case.area.clone(), stored.case.category.clone(), app.now_ms());
-    let ask = move || {
-        let (area, category) = (area.as_deref(), category.as_deref());
-        index.similar(&SimilarTo { text: &text, area, category, except: Some(id), now_ms, limit: 5 }, &scope)
-    };
-    let found = tokio::task::spawn_blocking(ask)
-        .await
-        .map_err(|error| AppError::Internal(error.into()))?
-        .map_err(|error| AppError::Internal(error.into()))?;
-    let ids: Vec<CaseId> = found.iter().map(|hit| CaseId(hit.id)).collect();
-    rows(app, settings, viewer, &ids, None, lang).await
 }
 
 /// What happened to a case, oldest first.

@@ -518,6 +518,13 @@ impl Settings {
         self.people.get(&id)
     }
 
+    /// All members of staff, by login.
+    pub fn staff(&self) -> Vec<&Person> {
+        let mut staff: Vec<&Person> = self.people.values().collect();
+        staff.sort_by(|a, b| a.login.cmp(&b.login));
+        staff
+    }
+
     /// The member of staff with this login.
     pub fn person_by_login(&self, login: &str) -> Option<UserId> {
         self.logins.get(login).copied()

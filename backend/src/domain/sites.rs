@@ -6,7 +6,7 @@ use super::routing;
 use super::settings::{Settings, Site, ZONE};
 use crate::store::settings::{LookRow, QuestionRow};
 use hoiam_shared::case::event::RouteWhy;
-use hoiam_shared::case::{CaseKind, CaseState, Channel};
+use hoiam_shared::case::{CaseKind, Channel};
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::story::Story;
 use hoiam_shared::clock::Day;
@@ -185,28 +185,8 @@ pub fn route(
     let text = Body::new([""]);
     let areas = area.map(|code| settings.area_line(code)).unwrap_or_default();
     let now_ms = app.now_ms();
-    let facts = CaseFacts {
-        code: "",
-        kind,
-        state: CaseState::Received,
-        branch: &[],
-        areas: &areas,
-        category,
-        channel: Channel::Widget,
-        site: site.id,
-        assignee: None,
-        flags: &[],
-        sealed: kind.sealed(),
-        received_ms: now_ms,
-        due_ms: None,
-        answered_ms: None,
-        on_time: None,
-        rating: None,
-        transfers: 0,
-        reopened: 0,
-        bounces: 0,
-        body: &text,
-    };
+    let facts =
+        CaseFacts { areas: &areas, category, ..CaseFacts::filed(kind, Channel::Widget, site.id, now_ms, &text) };
     // Nothing is written yet that the learned suggestion could go by.
     let (agency, why) = routing::route(settings, site, None, area, &facts, now_ms, || None);
     let why = match why {

@@ -16,6 +16,7 @@ mod operations;
 mod portal;
 mod problem;
 mod receipts;
+mod searches;
 mod session;
 mod staff;
 mod stream;
@@ -88,6 +89,12 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(staff::timeline))
         .routes(routes!(case_routing::of_case))
         .routes(routes!(staff::act))
+        .routes(routes!(searches::completions))
+        .routes(routes!(searches::list, searches::keep))
+        .routes(routes!(searches::change, searches::forget))
+        .routes(routes!(searches::duplicates))
+        .routes(routes!(searches::merge))
+        .routes(routes!(searches::apart))
         .routes(routes!(indicators::indicators))
         .routes(routes!(stream::stream))
         .merge(admin::routes())

@@ -55,12 +55,16 @@ impl Failure {
             detail: detail.to_owned(),
             code: code.code().to_owned(),
             errors: Vec::new(),
+            suggestion: None,
             request_id: String::new(),
         };
         match &self.error {
             AppError::Invalid(faults) => problem.errors = faults.iter().map(|fault| fault.view(self.lang)).collect(),
             AppError::Unfit(parts) => problem.errors = parts.iter().map(|part| part.view(self.lang)).collect(),
-            AppError::BadQuery(reason) => problem.detail = fill(detail, &[("reason", reason)]),
+            AppError::BadQuery(reason, meant) => {
+                problem.detail = fill(detail, &[("reason", reason)]);
+                problem.suggestion.clone_from(meant);
+            }
             AppError::File(fault) => {
                 problem.detail = fault.text(self.lang);
                 let (field, code) = ("file".to_owned(), fault.code().to_owned());
@@ -81,7 +85,7 @@ impl IntoResponse for Failure {
             AppError::Code(_)
             | AppError::Invalid(_)
             | AppError::Unfit(_)
-            | AppError::BadQuery(_)
+            | AppError::BadQuery(..)
             | AppError::File(_)
             | AppError::RateLimited(_) => {}
         }

@@ -29,8 +29,18 @@ impl Tail for IndexTail {
         20_000
     }
 
+    /// Looks after the index first: one that broke meanwhile is made anew and read from the ledger's start.
     async fn checkpoint(&mut self) -> Result<i64, TailError> {
-        Ok(self.0.index.checkpoint())
+        let index = self.0.index.clone();
+        let seq = tokio::task::spawn_blocking(move || index.look_after().map(|()| index.checkpoint()))
+            .await
+            .map_err(|error| TailError::Index(error.to_string()))?
+            .map_err(|error| TailError::Index(error.to_string()))?;
+        if let Some(why) = self.0.index.take_repair() {
+            tracing::warn!(%why, "index.rebuilding");
+            metrics::counter!("hoiam_index_rebuilt_total").increment(1);
+        }
+        Ok(seq)
     }
 
     async fn apply(&mut self, events: &[Passed]) -> Result<(), TailError> {

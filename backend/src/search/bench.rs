@@ -5,6 +5,7 @@ use super::SearchError;
 use super::doc::{CaseDoc, Texts};
 use super::index::{Change, Index, Options};
 use super::request::{Facet, Scope, SearchRequest, Sort};
+use super::similar::SimilarTo;
 use hoiam_shared::case::{CaseKind, CaseState, Channel};
 use hoiam_shared::ids::{AgencyId, SiteId, UserId};
 use hoiam_shared::query::{Clock, Compiled, Context, FixedOffset, NoNames, parse};
@@ -50,7 +51,8 @@ pub fn run(dir: &Path, texts: &[String], cases: usize, rounds: usize) -> Result<
     let index = Index::open(dir, Options::default())?;
     let mut chance = Chance(42);
     let start = Instant::now();
-    let mut next = 0;
+    // An index of this size that is there already is asked as it is.
+    let mut next = if index.len() == cases as u64 { cases } else { 0 };
     while next < cases {
         let end = cases.min(next + BATCH);
         let batch = (next..end).map(|n| put(n, texts, &mut chance)).collect();
@@ -80,6 +82,21 @@ pub fn run(dir: &Path, texts: &[String], cases: usize, rounds: usize) -> Result<
             matches: matches / rounds.max(1) as u64,
         });
     }
+    for (name, ask) in OTHERS {
+        let mut took = Vec::with_capacity(rounds);
+        let mut matches = 0;
+        for _ in 0..rounds {
+            let start = Instant::now();
+            matches += ask(&index, texts, &mut chance)?;
+            took.push(start.elapsed().as_secs_f64() * 1e3);
+        }
+        timings.push(Timing {
+            name: (*name).to_owned(),
+            p50_ms: percentile(&mut took, 50),
+            p99_ms: percentile(&mut took, 99),
+            matches: matches / rounds.max(1) as u64,
+        });
+    }
     let mut bytes = 0;
     for entry in std::fs::read_dir(dir)? {
         bytes += entry?.metadata()?.len();
@@ -88,14 +105,22 @@ pub fn run(dir: &Path, texts: &[String], cases: usize, rounds: usize) -> Result<
     Ok(BenchReport { cases: index.len(), built_per_second, bytes, visible_p99_ms, timings })
 }
 
-fn ask(index: &Index, query: &str, sort: Sort, facets: &[Facet]) -> Result<(f64, u64), SearchError> {
+fn compile(index: &Index, query: &str) -> Result<Compiled, SearchError> {
     let words = index.words();
     let clock = Clock { now_ms: NOW_MS, zone: &FixedOffset { minutes: 420 } };
     let context = Context { clock, me: None, names: &NoNames, words: &words, typing: false };
-    let start = Instant::now();
     let tree = parse(query).map_err(|e| std::io::Error::other(e.to_string()))?;
-    let query = Compiled::new(&tree, &context);
-    let scope = Scope { branches: Some(vec![AgencyId(1)]), sealed_branches: Some(Vec::new()), ..Scope::everything() };
+    Ok(Compiled::new(&tree, &context))
+}
+
+fn scope() -> Scope {
+    Scope { branches: Some(vec![AgencyId(1)]), sealed_branches: Some(Vec::new()), ..Scope::everything() }
+}
+
+fn ask(index: &Index, query: &str, sort: Sort, facets: &[Facet]) -> Result<(f64, u64), SearchError> {
+    let start = Instant::now();
+    let query = compile(index, query)?;
+    let scope = scope();
     let found = index.search(&SearchRequest { query: &query, scope: &scope, sort, after: None, limit: 20, facets })?;
     Ok((start.elapsed().as_secs_f64() * 1e3, found.total))
 }
@@ -113,9 +138,35 @@ const QUESTIONS: &[(&str, &[Facet], Sort, Make)] = &[
     }),
     ("filter, by deadline", &[], Sort::Due, |_, chance| format!("state:open agency:{} due:<9d", 2 + chance.below(40))),
     ("all open, by deadline", &[], Sort::Due, |_, _| "state:open".to_owned()),
+    ("prefix of one letter", &[], Sort::Relevance, |texts, chance| {
+        format!("{}*", words(texts, chance, 1).chars().next().unwrap_or('t'))
+    }),
     ("facets of everything", FACETS, Sort::Received, |_, _| String::new()),
     ("facets of words", FACETS, Sort::Relevance, |texts, chance| words(texts, chance, 2)),
 ];
+
+type AskOther = fn(&Index, &[String], &mut Chance) -> Result<u64, SearchError>;
+
+/// What is asked besides lists: cases that say the same as a whole text and as half a sentence, what fits to what
+/// is being typed.
+const OTHERS: &[(&str, AskOther)] = &[
+    ("similar", |index, texts, chance| similar(index, &texts[chance.below(texts.len())], &scope())),
+    ("suggestions", |index, texts, chance| similar(index, &words(texts, chance, 8), &Scope::public())),
+    ("completion", |index, texts, chance| {
+        let word = words(texts, chance, 1);
+        let begun: String = word.chars().take(1 + chance.below(3)).collect();
+        let found = index.words_from(&begun, &compile(index, "state:open")?, &scope(), 6)?;
+        let states = ["open", "late", "received", "screening", "routed", "accepted", "answered", "closed"];
+        let choices: Vec<_> = states.iter().map(|s| compile(index, &format!("state:{s}"))).collect::<Result<_, _>>()?;
+        index.counts(&compile(index, "area:3")?, &choices, &scope())?;
+        Ok(found.len() as u64)
+    }),
+];
+
+fn similar(index: &Index, text: &str, scope: &Scope) -> Result<u64, SearchError> {
+    let to = SimilarTo { text, area: Some("3"), category: Some("c1"), except: None, now_ms: NOW_MS, limit: 5 };
+    Ok(index.similar(&to, scope)?.len() as u64)
+}
 
 const FACETS: &[Facet] =
     &[Facet::Kind, Facet::State, Facet::Channel, Facet::Agency, Facet::Area, Facet::Category, Facet::Flag];
@@ -190,7 +241,7 @@ mod tests {
         let texts = vec!["Đường Lê Lợi hư hỏng nặng đã lâu".to_owned(), "Rác thải sinh hoạt đổ bừa bãi".to_owned()];
         let report = run(dir.path(), &texts, 300, 5).unwrap();
         assert_eq!(report.cases, 300);
-        assert_eq!(report.timings.len(), QUESTIONS.len());
+        assert_eq!(report.timings.len(), QUESTIONS.len() + OTHERS.len());
         assert!(report.timings.iter().filter(|t| t.name.contains("word")).any(|t| t.matches > 0));
     }
 }

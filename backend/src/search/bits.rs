@@ -19,6 +19,12 @@ impl Bits {
         bits
     }
 
+    /// The documents whose value passes.
+    pub(super) fn of<T: Copy>(values: &[T], is: impl Fn(T) -> bool) -> Self {
+        let word = |part: &[T]| part.iter().enumerate().fold(0, |bits, (i, value)| bits | u64::from(is(*value)) << i);
+        Self { words: values.chunks(64).map(word).collect(), len: values.len() as u32 }
+    }
+
     /// Clears what lies behind the last document.
     fn trim(&mut self) {
         let used = self.len % 64;
@@ -54,6 +60,11 @@ impl Bits {
         self.words.iter().map(|w| u64::from(w.count_ones())).sum()
     }
 
+    /// How many documents are in both.
+    pub(super) fn count_with(&self, other: &Self) -> u64 {
+        self.words.iter().zip(&other.words).map(|(a, b)| u64::from((a & b).count_ones())).sum()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.words.iter().all(|w| *w == 0)
     }
@@ -72,25 +83,47 @@ impl Bits {
         })
     }
 
-    /// The documents in order, in stretches of at most 256.
-    pub(super) fn for_stretches(&self, mut each: impl FnMut(&[u32])) {
-        let mut stretch = [0u32; 256];
-        let mut n = 0;
+    /// Calls with each document in order. Full stretches, which whole collections mostly are, cost no search for
+    /// the next bit.
+    pub(super) fn for_each(&self, mut each: impl FnMut(u32)) {
         for (i, &word) in self.words.iter().enumerate() {
-            let mut rest = word;
-            if n + 64 > stretch.len() {
-                each(&stretch[..n]);
-                n = 0;
+            let first = i as u32 * 64;
+            if word == u64::MAX {
+                (first..first + 64).for_each(&mut each);
+                continue;
             }
+            let mut rest = word;
             while rest != 0 {
-                stretch[n] = i as u32 * 64 + rest.trailing_zeros();
-                n += 1;
+                each(first + rest.trailing_zeros());
                 rest &= rest - 1;
             }
         }
-        if n > 0 {
-            each(&stretch[..n]);
+    }
+
+    /// Calls with each document, the last first.
+    pub(super) fn for_each_back(&self, mut each: impl FnMut(u32)) {
+        for (i, &word) in self.words.iter().enumerate().rev() {
+            let mut rest = word;
+            while rest != 0 {
+                let bit = 63 - rest.leading_zeros();
+                each(i as u32 * 64 + bit);
+                rest &= !(1 << bit);
+            }
         }
+    }
+
+    /// Adds documents that stand in order; those of one machine word are gathered before they are written.
+    pub(super) fn add_in_order(&mut self, docs: &[u32]) {
+        let Some(first) = docs.first() else { return };
+        let (mut at, mut word) = (first / 64, 0u64);
+        for doc in docs {
+            if doc / 64 != at {
+                self.words[at as usize] |= word;
+                (at, word) = (doc / 64, 0);
+            }
+            word |= 1 << (doc % 64);
+        }
+        self.words[at as usize] |= word;
     }
 }
 
@@ -113,9 +146,14 @@ mod tests {
             assert_eq!(both, odd);
             let listed: Vec<u32> = odd.iter().collect();
             assert_eq!(listed, (1..len).step_by(2).collect::<Vec<_>>());
-            let mut stretched = Vec::new();
-            odd.for_stretches(|docs| stretched.extend_from_slice(docs));
-            assert_eq!(stretched, listed);
+            let (mut there, mut back) = (Vec::new(), Vec::new());
+            odd.for_each(|doc| there.push(doc));
+            odd.for_each_back(|doc| back.insert(0, doc));
+            assert_eq!((&there, &back), (&listed, &listed));
+            let mut added = Bits::none(len);
+            added.add_in_order(&listed);
+            assert_eq!(added, odd);
+            assert_eq!(Bits::of(&(0..len).collect::<Vec<_>>(), |doc| doc % 2 == 1), odd);
             even.and(&odd);
             assert!(even.is_empty() && odd.iter().all(|doc| odd.has(doc)));
         }

@@ -4,6 +4,8 @@
 use hoiam_shared::case::event::Flag;
 use hoiam_shared::case::{CaseKind, CaseState, Channel};
 use hoiam_shared::ids::{AgencyId, SiteId, UserId};
+use hoiam_shared::query::{CaseFacts, Compiled};
+use hoiam_shared::text::plan::Body;
 
 /// The present state of one case. Times are milliseconds since the epoch.
 #[derive(Debug, Clone)]
@@ -59,6 +61,42 @@ pub struct CaseDoc {
     pub texts: Texts,
     /// Texts for staff: notes, messages, names of attachments. Never searched for the public.
     pub staff_texts: Vec<String>,
+}
+
+impl CaseDoc {
+    /// Whether the case is one of those a query means: what the index must find.
+    pub fn matches(&self, query: &Compiled) -> bool {
+        let body = Body::new(self.texts.iter().chain(self.staff_texts.iter().map(String::as_str)));
+        let areas: Vec<&str> = [&self.area, &self.province].into_iter().flatten().map(String::as_str).collect();
+        query.matches(&CaseFacts {
+            code: &self.code,
+            kind: self.kind,
+            state: self.state,
+            branch: &self.branch,
+            areas: &areas,
+            category: self.category.as_deref(),
+            channel: self.channel,
+            site: self.site,
+            assignee: self.assignee,
+            flags: &self.flags,
+            sealed: self.sealed,
+            received_ms: self.received_ms,
+            due_ms: self.due_ms,
+            answered_ms: self.answered_ms,
+            on_time: self.on_time,
+            rating: self.rating,
+            transfers: self.transfers,
+            reopened: self.reopened,
+            bounces: self.bounces,
+            body: &body,
+        })
+    }
+
+    /// Of all that is said here: two cases with the same digest are the same to the index.
+    pub fn digest(&self) -> u64 {
+        let all = crate::secrets::sha256_bytes(format!("{self:?}").as_bytes());
+        all.iter().take(8).fold(0, |digest, byte| digest << 8 | u64::from(*byte))
+    }
 }
 
 /// Texts that whoever finds the case may read.
@@ -142,6 +180,10 @@ pub(super) mod packed {
     }
     pub(in crate::search) const fn rating(bits: u64) -> u32 {
         (bits >> RATING & 7) as u32
+    }
+    /// Whether there is any flag.
+    pub(in crate::search) const fn flagged(bits: u64) -> bool {
+        bits >> FLAGS & 0xffff != 0
     }
     pub(in crate::search) const fn flag(bits: u64, flag: Flag) -> bool {
         bits >> FLAGS >> (flag as u64) & 1 == 1

@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn every_pair_holds() {
-        for file in ["vn-search-pairs.jsonl", "vn-search-pairs-own.jsonl"] {
+        for file in ["vn-search-pairs.jsonl", "vn-search-pairs-own.jsonl", "vn-search-pairs-more.jsonl"] {
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(file);
             let report = eval_pairs(&path).unwrap();
             assert_eq!(report.failed, Vec::<i64>::new(), "{file}");

@@ -2,12 +2,13 @@
 
 use super::bits::Bits;
 use super::doc::packed;
+use super::kept::Names;
 use super::request::{Facet, FacetCounts};
-use super::schema::column;
+use super::segment::Segment;
 use hoiam_shared::case::event::Flag;
 use hoiam_shared::case::{CaseKind, CaseState, Channel};
 use std::collections::HashMap;
-use tantivy::{SegmentReader, TantivyError};
+use tantivy::TantivyError;
 
 /// Values of the small properties: kind, state, channel, rating and flags all stand in one column.
 #[derive(Default)]
@@ -31,66 +32,42 @@ impl Facets {
         Self { wanted: wanted.to_vec(), small: Small::default(), named: HashMap::new() }
     }
 
-    pub(super) fn add(&mut self, reader: &SegmentReader, docs: &Bits) -> Result<(), TantivyError> {
-        if self.wanted.iter().any(|facet| name(*facet).is_none()) {
-            self.add_small(reader, docs)?;
+    pub(super) fn add(&mut self, segment: &Segment<'_>, docs: &Bits) -> Result<(), TantivyError> {
+        if self.wanted.iter().any(|facet| named(*facet).is_none()) {
+            self.add_small(segment.kept.packed(segment.reader)?, docs);
         }
         for facet in self.wanted.clone() {
-            if let Some(name) = name(facet) {
-                self.add_named(facet, name, reader, docs)?;
+            if let Some(which) = named(facet) {
+                self.add_named(facet, segment.kept.names(segment.reader, which)?, docs);
             }
         }
         Ok(())
     }
 
-    fn add_small(&mut self, reader: &SegmentReader, docs: &Bits) -> Result<(), TantivyError> {
-        let values = reader.fast_fields().u64(column::PACKED)?.first_or_default_col(0);
+    fn add_small(&mut self, values: &[u64], docs: &Bits) {
         let small = &mut self.small;
         let flagged = self.wanted.contains(&Facet::Flag);
-        let mut read = [0u64; 256];
-        docs.for_stretches(|docs| {
-            let read = &mut read[..docs.len()];
-            values.get_vals(docs, read);
-            for &bits in read.iter() {
-                small.kinds[packed::kind(bits)] += 1;
-                small.states[packed::state(bits)] += 1;
-                small.channels[packed::channel(bits)] += 1;
-                small.ratings[packed::rating(bits) as usize] += 1;
-                if flagged {
-                    for (i, flag) in Flag::ALL.iter().enumerate() {
-                        small.flags[i] += u64::from(packed::flag(bits, *flag));
-                    }
+        docs.for_each(|doc| {
+            let bits = values[doc as usize];
+            small.kinds[packed::kind(bits)] += 1;
+            small.states[packed::state(bits)] += 1;
+            small.channels[packed::channel(bits)] += 1;
+            small.ratings[packed::rating(bits) as usize] += 1;
+            if flagged && packed::flagged(bits) {
+                for (i, flag) in Flag::ALL.iter().enumerate() {
+                    small.flags[i] += u64::from(packed::flag(bits, *flag));
                 }
             }
         });
-        Ok(())
     }
 
-    fn add_named(&mut self, facet: Facet, name: &str, reader: &SegmentReader, docs: &Bits) -> Result<(), TantivyError> {
-        let Some(names) = reader.fast_fields().str(name)? else { return Ok(()) };
-        let ordinals = names.ords().clone().first_or_default_col(0);
-        let mut counts = vec![0u64; names.num_terms()];
-        let mut read = [0u64; 256];
-        docs.for_stretches(|docs| {
-            let read = &mut read[..docs.len()];
-            ordinals.get_vals(docs, read);
-            for ordinal in read.iter() {
-                counts[*ordinal as usize] += 1;
-            }
-        });
+    fn add_named(&mut self, facet: Facet, column: &Names, docs: &Bits) {
+        let mut counts = vec![0u64; column.names.len()];
+        docs.for_each(|doc| counts[column.of[doc as usize] as usize] += 1);
         let total = self.named.entry(facet).or_default();
-        // One walk through the names in their order: looking up thousands of ordinals one by one would read the
-        // same block of the dictionary again for each.
-        let mut stream = names.dictionary().stream()?;
-        for count in counts {
-            if !stream.advance() {
-                break;
-            }
-            if count > 0 && !stream.key().is_empty() {
-                *total.entry(String::from_utf8_lossy(stream.key()).into_owned()).or_default() += count;
-            }
+        for (name, count) in column.names.iter().zip(counts).filter(|(name, count)| *count > 0 && !name.is_empty()) {
+            *total.entry(name.clone()).or_default() += count;
         }
-        Ok(())
     }
 
     /// The counts in the order asked.
@@ -118,15 +95,15 @@ impl Facets {
     }
 }
 
-/// The column of a property that has names; `None` for those in the packed column.
-const fn name(facet: Facet) -> Option<&'static str> {
+/// The place in [`super::schema::column::NAMED`] of a property that has names; `None` for those in the packed column.
+const fn named(facet: Facet) -> Option<usize> {
     match facet {
-        Facet::Agency => Some(column::AGENCY),
-        Facet::Area => Some(column::AREA),
-        Facet::Province => Some(column::PROVINCE),
-        Facet::Category => Some(column::CATEGORY),
-        Facet::Site => Some(column::SITE),
-        Facet::Assignee => Some(column::ASSIGNEE),
+        Facet::Agency => Some(0),
+        Facet::Area => Some(1),
+        Facet::Province => Some(2),
+        Facet::Category => Some(3),
+        Facet::Site => Some(4),
+        Facet::Assignee => Some(5),
         Facet::Kind | Facet::State | Facet::Channel | Facet::Flag | Facet::Rating => None,
     }
 }

@@ -2,10 +2,18 @@
 //! in the same commit, reading.
 
 use super::SearchError;
+use super::accents::Accents;
+use super::bits::Bits;
 use super::doc::CaseDoc;
-use super::schema::{Fields, Packed, VERSION};
+use super::kept::Keeper;
+use super::request::Scope;
+use super::schema::{Fields, Packed, VERSION, column};
+use super::segment::Segment;
+use super::words::Corrections;
 use hoiam_shared::text::abbr::Abbreviations;
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
@@ -51,17 +59,46 @@ struct Payload {
     seq: i64,
 }
 
+/// Why an index was thrown away; it comes back from the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Repair {
+    /// Files are missing or do not hold what was written.
+    Damaged(String),
+    /// Written by another version of the program.
+    OtherVersion,
+}
+
+impl core::fmt::Display for Repair {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Damaged(what) => write!(f, "damaged: {what}"),
+            Self::OtherVersion => f.write_str("written by another version"),
+        }
+    }
+}
+
 /// The search index of this node.
 pub struct Index {
     pub(super) fields: Fields,
-    reader: IndexReader,
+    /// Where it is made anew when it breaks.
+    dir: PathBuf,
+    options: Options,
+    /// Another process writes it.
+    reads_only: bool,
+    reader: RwLock<IndexReader>,
     writer: Mutex<Writer>,
     words: RwLock<Arc<Abbreviations>>,
-    threads: usize,
+    accents: RwLock<Arc<Accents>>,
+    keeper: Keeper,
+    repair: Mutex<Option<Repair>>,
+    /// A search met damage; whoever feeds the index looks at once.
+    suspect: AtomicBool,
 }
 
 struct Writer {
-    tantivy: IndexWriter,
+    index: tantivy::Index,
+    /// `None`: open for reading only, or lost to a fault and to be opened again.
+    tantivy: Option<IndexWriter>,
     seq: i64,
 }
 
@@ -73,68 +110,150 @@ impl core::fmt::Debug for Index {
 
 impl Index {
     /// Opens the index in `dir`, or makes an empty one there. What is damaged, or was written by another version,
-    /// is thrown away: the checkpoint is then 0 and the caller feeds the ledger from its beginning. Fails when
-    /// another process writes to it, or the directory cannot be used.
+    /// is thrown away ([`Self::take_repair`] says so): the checkpoint is then 0 and the caller feeds the ledger from
+    /// its beginning. Fails when another process writes to it, or the directory cannot be used.
     pub fn open(dir: &Path, options: Options) -> Result<Self, SearchError> {
         std::fs::create_dir_all(dir)?;
-        match Self::open_existing(dir, options) {
-            Ok(Some(index)) => Ok(index),
-            Ok(None) => Self::create(dir, options),
-            Err(error) if is_damage(&error) => Self::create(dir, options),
-            Err(error) => Err(error.into()),
+        let (index, seq, repair) = match Self::existing(dir) {
+            Ok(Found::Whole(index, seq)) => (index, seq, None),
+            Ok(Found::Nothing) => (Self::create(dir)?, 0, None),
+            Ok(Found::Unusable(repair)) => (Self::create(dir)?, 0, Some(repair)),
+            Err(error) if is_damage(&error) => (Self::create(dir)?, 0, Some(Repair::Damaged(error.to_string()))),
+            Err(error) => return Err(error.into()),
+        };
+        let index = Self::start(index, dir, options, seq, true)?;
+        *index.repair.lock().unwrap_or_else(PoisonError::into_inner) = repair;
+        if index.is_new()? {
+            // An empty commit: the version is on disk from the beginning.
+            index.apply(Vec::new(), 0)?;
+        }
+        Ok(index)
+    }
+
+    /// Opens the index in `dir` beside the process that writes it: it can be asked, and [`Self::reload`] shows what
+    /// was written since. Fails when there is none of this version.
+    pub fn open_to_read(dir: &Path) -> Result<Self, SearchError> {
+        match Self::existing(dir)? {
+            Found::Whole(index, seq) => Ok(Self::start(index, dir, Options::default(), seq, false)?),
+            Found::Nothing => Err(std::io::Error::new(std::io::ErrorKind::NotFound, "there is no index here").into()),
+            Found::Unusable(repair) => {
+                Err(std::io::Error::new(std::io::ErrorKind::InvalidData, repair.to_string()).into())
+            }
         }
     }
 
-    fn open_existing(dir: &Path, options: Options) -> Result<Option<Self>, TantivyError> {
+    fn existing(dir: &Path) -> Result<Found, TantivyError> {
         let directory = MmapDirectory::open(dir)?;
         if !tantivy::Index::exists(&directory)? {
-            return Ok(None);
+            return Ok(Found::Nothing);
         }
         let index = tantivy::Index::open(directory)?;
-        let payload = index.load_metas()?.payload.and_then(|text| serde_json::from_str::<Payload>(&text).ok());
-        let Some(payload) = payload.filter(|payload| payload.version == VERSION) else { return Ok(None) };
-        let (schema, fields) = Fields::build();
+        let Some(payload) = payload(&index)?.filter(|payload| payload.version == VERSION) else {
+            return Ok(Found::Unusable(Repair::OtherVersion));
+        };
+        let (schema, _) = Fields::build();
         if index.schema() != schema {
-            return Ok(None);
+            return Ok(Found::Unusable(Repair::OtherVersion));
         }
-        Self::start(index, fields, options, payload.seq).map(Some)
+        // Reads every file once: a broken one is found now and not by somebody's search.
+        let damaged = index.validate_checksum()?;
+        if let Some(file) = damaged.iter().min() {
+            return Ok(Found::Unusable(Repair::Damaged(file.display().to_string())));
+        }
+        Ok(Found::Whole(index, payload.seq))
     }
 
-    fn create(dir: &Path, options: Options) -> Result<Self, SearchError> {
+    fn create(dir: &Path) -> Result<tantivy::Index, SearchError> {
+        std::fs::create_dir_all(dir)?;
         for entry in std::fs::read_dir(dir)? {
             let entry = entry?;
             if entry.file_type()?.is_file() {
                 std::fs::remove_file(entry.path())?;
             }
         }
-        let (schema, fields) = Fields::build();
-        let index = tantivy::Index::create_in_dir(dir, schema)?;
-        let index = Self::start(index, fields, options, 0)?;
-        // An empty commit: the version is on disk from the beginning.
-        index.apply(Vec::new(), 0)?;
-        Ok(index)
+        let (schema, _) = Fields::build();
+        Ok(tantivy::Index::create_in_dir(dir, schema)?)
     }
 
-    fn start(index: tantivy::Index, fields: Fields, options: Options, seq: i64) -> Result<Self, TantivyError> {
+    pub(super) fn start(
+        index: tantivy::Index,
+        dir: &Path,
+        options: Options,
+        seq: i64,
+        writes: bool,
+    ) -> Result<Self, TantivyError> {
         index.tokenizers().register(Packed::NAME, Packed::default());
-        let threads = options.threads.max(1);
-        let writer_options = IndexWriterOptions::builder()
-            .num_worker_threads(threads)
-            .memory_budget_per_thread((options.memory_bytes / threads).max(15_000_000))
-            .num_merge_threads(1)
-            .build();
-        // Its threads are born of this one and take its priority.
-        let writer =
-            std::thread::scope(|scope| scope.spawn(|| humbly(|| index.writer_with_options(writer_options))).join());
-        let tantivy: IndexWriter = writer.unwrap_or_else(|_| Err(TantivyError::ErrorInThread("opening".to_owned())))?;
-        let mut policy = LogMergePolicy::default();
-        // Few segments make searching fast; small ones are merged early, big ones seldom.
-        policy.set_min_num_segments(5);
-        policy.set_min_layer_size(2_000);
-        tantivy.set_merge_policy(Box::new(policy));
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let words = RwLock::new(Arc::new(Abbreviations::builtin()));
-        Ok(Self { fields, reader, writer: Mutex::new(Writer { tantivy, seq }), words, threads })
+        let (_, fields) = Fields::build();
+        let tantivy = if writes { Some(writer(&index, options)?) } else { None };
+        let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let keeper = Keeper::default();
+        keeper.follow(&reader.searcher())?;
+        Ok(Self {
+            fields,
+            dir: dir.to_owned(),
+            options,
+            reads_only: !writes,
+            reader: RwLock::new(reader),
+            writer: Mutex::new(Writer { index, tantivy, seq }),
+            words: RwLock::new(Arc::new(Abbreviations::builtin())),
+            accents: RwLock::default(),
+            keeper,
+            repair: Mutex::default(),
+            suspect: AtomicBool::new(false),
+        })
+    }
+
+    fn is_new(&self) -> Result<bool, TantivyError> {
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(payload(&writer.index)?.is_none())
+    }
+
+    /// Another process writes it.
+    pub const fn reads_only(&self) -> bool {
+        self.reads_only
+    }
+
+    /// Why the index was thrown away since this was last asked, if it was.
+    pub fn take_repair(&self) -> Option<Repair> {
+        self.repair.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Notes that a search met a fault of the index.
+    pub fn suspect(&self) {
+        self.suspect.store(true, Ordering::Relaxed);
+    }
+
+    /// Looks after the index: one that was deleted under the process, or that a search or a commit found broken, is
+    /// made anew, empty and with checkpoint 0. Cheap when nothing is wrong.
+    pub fn look_after(&self) -> Result<(), SearchError> {
+        let suspect = self.suspect.swap(false, Ordering::Relaxed);
+        if self.reads_only || !suspect && self.dir.join("meta.json").exists() {
+            return Ok(());
+        }
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let broken = match writer.index.validate_checksum() {
+            Ok(damaged) => damaged.iter().min().map(|file| file.display().to_string()),
+            Err(error) => Some(error.to_string()),
+        };
+        if let Some(what) = broken {
+            self.make_anew(&mut writer, what)?;
+        }
+        Ok(())
+    }
+
+    fn make_anew(&self, writer: &mut Writer, what: String) -> Result<(), SearchError> {
+        // The old one's threads and its lock go first.
+        writer.tantivy = None;
+        let index = Self::create(&self.dir)?;
+        index.tokenizers().register(Packed::NAME, Packed::default());
+        let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        writer.tantivy = Some(self::writer(&index, self.options)?);
+        writer.index = index;
+        writer.seq = 0;
+        self.keeper.follow(&reader.searcher())?;
+        *self.reader.write().unwrap_or_else(PoisonError::into_inner) = reader;
+        *self.repair.lock().unwrap_or_else(PoisonError::into_inner) = Some(Repair::Damaged(what));
+        Ok(())
     }
 
     /// The position of the ledger up to which the index is built, this node's only memory of it.
@@ -144,25 +263,57 @@ impl Index {
 
     /// Writes changes and the position of the ledger they reach to, in one commit; when this returns they are
     /// found. Of several changes of one case the last counts. Waits for the disk: call it off the async threads.
+    /// After a fault what was written in part is gone, and the checkpoint says where to go on.
     pub fn apply(&self, changes: Vec<Change>, seq: i64) -> Result<(), SearchError> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let last: std::collections::HashMap<i64, usize> =
-            changes.iter().enumerate().map(|(i, change)| (change.id(), i)).collect();
+        let last: HashMap<i64, usize> = changes.iter().enumerate().map(|(i, change)| (change.id(), i)).collect();
         let changes: Vec<&Change> =
             changes.iter().enumerate().filter(|(i, c)| last.get(&c.id()) == Some(i)).map(|(_, c)| c).collect();
-        let result = self.write(&writer.tantivy, &changes).and_then(|()| {
-            let mut commit = writer.tantivy.prepare_commit()?;
+        if self.reads_only {
+            return Err(TantivyError::InternalError("the index is open for reading only".to_owned()).into());
+        }
+        if writer.tantivy.is_none() {
+            writer.tantivy = Some(self::writer(&writer.index, self.options)?);
+        }
+        let Writer { tantivy: Some(tantivy), .. } = &mut *writer else {
+            return Err(TantivyError::InternalError("the index has no writer".to_owned()).into());
+        };
+        let committed = self.write(tantivy, &changes).and_then(|()| {
+            let mut commit = tantivy.prepare_commit()?;
             let payload = serde_json::to_string(&Payload { version: VERSION, seq }).unwrap_or_default();
             commit.set_payload(&payload);
-            commit.commit()?;
-            self.reader.reload()
+            commit.commit()
         });
-        if let Err(error) = result {
+        if let Err(error) = committed {
             // What was written in part must not slip into the next commit.
-            writer.tantivy.rollback()?;
+            match tantivy.rollback() {
+                Ok(_) => sweep(tantivy),
+                Err(_) => writer.tantivy = None,
+            }
+            if is_damage(&error) {
+                self.suspect();
+            }
+            // The fault may have come after the commit was on disk.
+            writer.seq = payload(&writer.index).ok().flatten().map_or(writer.seq, |payload| payload.seq);
             return Err(error.into());
         }
         writer.seq = seq;
+        drop(writer);
+        self.reload()
+    }
+
+    /// Shows what was committed, by this process or by the one that writes.
+    pub fn reload(&self) -> Result<(), SearchError> {
+        let reader = self.reader.read().unwrap_or_else(PoisonError::into_inner);
+        reader.reload()?;
+        self.keeper.follow(&reader.searcher())?;
+        drop(reader);
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.reads_only
+            && let Some(payload) = payload(&writer.index)?
+        {
+            writer.seq = payload.seq;
+        }
         Ok(())
     }
 
@@ -176,10 +327,11 @@ impl Index {
             }
             Ok(())
         };
-        if self.threads == 1 || changes.len() < 64 {
+        let threads = self.options.threads.max(1);
+        if threads == 1 || changes.len() < 64 {
             return each(changes);
         }
-        let part = changes.len().div_ceil(self.threads);
+        let part = changes.len().div_ceil(threads);
         std::thread::scope(|scope| {
             let parts: Vec<_> = changes.chunks(part).map(|part| scope.spawn(move || humbly(|| each(part)))).collect();
             parts.into_iter().try_for_each(|part| {
@@ -191,22 +343,42 @@ impl Index {
     /// Joins all segments into one. For after a first build; takes as long as a good part of it.
     pub fn compact(&self) -> Result<(), SearchError> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let segments = writer.tantivy.index().searchable_segment_ids()?;
-        if segments.len() > 1 {
-            writer.tantivy.merge(&segments).wait()?;
+        let segments = writer.index.searchable_segment_ids()?;
+        if let Some(tantivy) = writer.tantivy.as_mut().filter(|_| segments.len() > 1) {
+            tantivy.merge(&segments).wait()?;
         }
-        self.reader.reload()?;
-        Ok(())
+        drop(writer);
+        self.reload()
     }
 
     /// Cases in the index.
     pub fn len(&self) -> u64 {
-        self.reader.searcher().num_docs()
+        self.searcher().num_docs()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Digests of the documents of some cases, those that are there.
+    pub fn digests(&self, ids: &[i64]) -> Result<HashMap<i64, u64>, SearchError> {
+        let searcher = self.searcher();
+        let mut out = HashMap::with_capacity(ids.len());
+        for reader in searcher.segment_readers() {
+            let kept = self.keeper.of(reader);
+            let digests = reader.fast_fields().u64(column::DIGEST)?.first_or_default_col(0);
+            let alive = kept.alive(reader);
+            for id in ids {
+                let mut docs = Bits::none(reader.max_doc());
+                super::segment::add_docs(reader, &Term::from_field_i64(self.fields.id, *id), &mut docs)?;
+                if let Some(alive) = &alive {
+                    docs.and(alive);
+                }
+                out.extend(docs.iter().next().map(|doc| (*id, digests.get_val(doc))));
+            }
+        }
+        Ok(out)
     }
 
     /// The words that mean the same, for compiling queries.
@@ -219,9 +391,74 @@ impl Index {
         *self.words.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(words);
     }
 
-    pub(super) fn searcher(&self) -> Searcher {
-        self.reader.searcher()
+    /// The model that unaccented words are read by; empty until one was trained.
+    pub fn accents(&self) -> Arc<Accents> {
+        Arc::clone(&self.accents.read().unwrap_or_else(PoisonError::into_inner))
     }
+
+    /// Takes a newly trained model into use; searches under way finish with the one before.
+    pub fn set_accents(&self, accents: Accents) {
+        *self.accents.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(accents);
+    }
+
+    pub(super) fn searcher(&self) -> Searcher {
+        self.reader.read().unwrap_or_else(PoisonError::into_inner).searcher()
+    }
+
+    /// The segments of a searcher, each with what is visible in it. `staff`: staff texts are searched too.
+    pub(super) fn visible<'s>(
+        &'s self,
+        searcher: &'s Searcher,
+        scope: &Scope,
+        staff: bool,
+        corrections: &'s Corrections,
+    ) -> Result<Vec<(Segment<'s>, Bits)>, TantivyError> {
+        let segment = |reader| {
+            let kept = self.keeper.of(reader);
+            let segment = Segment { reader, kept, fields: &self.fields, staff, corrections };
+            let visible = segment.visible(scope)?;
+            Ok((segment, visible))
+        };
+        searcher.segment_readers().iter().map(segment).collect()
+    }
+}
+
+/// What is in a directory.
+enum Found {
+    Nothing,
+    Whole(tantivy::Index, i64),
+    Unusable(Repair),
+}
+
+/// What was stored with the last commit.
+fn payload(index: &tantivy::Index) -> Result<Option<Payload>, TantivyError> {
+    Ok(index.load_metas()?.payload.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+fn writer(index: &tantivy::Index, options: Options) -> Result<IndexWriter, TantivyError> {
+    let threads = options.threads.max(1);
+    let writer_options = IndexWriterOptions::builder()
+        .num_worker_threads(threads)
+        .memory_budget_per_thread((options.memory_bytes / threads).max(15_000_000))
+        .num_merge_threads(1)
+        .build();
+    // Its threads are born of this one and take its priority.
+    let opened =
+        std::thread::scope(|scope| scope.spawn(|| humbly(|| index.writer_with_options(writer_options))).join());
+    let tantivy: IndexWriter = opened.unwrap_or_else(|_| Err(TantivyError::ErrorInThread("opening".to_owned())))?;
+    let mut policy = LogMergePolicy::default();
+    // Few segments make searching fast; small ones are merged early, big ones seldom.
+    policy.set_min_num_segments(5);
+    policy.set_min_layer_size(2_000);
+    tantivy.set_merge_policy(Box::new(policy));
+    sweep(&tantivy);
+    Ok(tantivy)
+}
+
+/// Removes what a round that was cut off left behind: its list of deletions has the name that the next round gives
+/// to its own, which would be refused for ever. What cannot be removed now is met again.
+fn sweep(tantivy: &IndexWriter) {
+    drop(tantivy.garbage_collect_files().wait());
 }
 
 /// Does something on a thread of its own, which lets everybody else go first: a citizen who is sending waits for

@@ -4,12 +4,16 @@
 //! Every query becomes sets of documents (`segment`), so that totals and facets are exact under the rights;
 //! BM25 only decides the order (`rank`).
 
+pub mod accents;
 pub mod bench;
 mod bits;
+mod count;
 pub mod doc;
 pub mod eval;
 mod facet;
 mod index;
+pub mod judged;
+mod kept;
 mod rank;
 mod reading;
 pub mod request;
@@ -20,11 +24,15 @@ mod similar;
 mod words;
 
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod tests;
 
+pub use accents::{Accents, Trainer};
+pub use count::WordCount;
 pub use doc::{CaseDoc, Texts};
 pub use eval::{PairsReport, eval_pairs};
-pub use index::{Change, Index, Options};
+pub use index::{Change, Index, Options, Repair};
 pub use request::{After, Correction, Facet, FacetCounts, Hit, Scope, SearchRequest, SearchResult, Sort};
 pub use similar::{Similar, SimilarTo};
 

@@ -1,30 +1,76 @@
 //! The order of what matches. The score is BM25 summed over the fields: exact and folded words and pairs. It
 //! decides the order only; what matches is decided by `segment`.
 //!
-//! A query without any mark asks the folded fields alone (its exact forms would find unaccented text first).
+//! A query without any mark asks the folded fields, and the exact ones by the marks it is likely to mean
+//! (`accents`); as typed, its exact forms would find unaccented text first.
+//!
+//! Scores are added up term by term, block by block. Skipping blocks that cannot reach the page (block-max WAND)
+//! was slower here: in short texts very many documents share the best score of a word, so hardly a block is
+//! skipped, and walking several lists abreast costs several times as much as adding one after the other.
 
+use super::accents::{Accents, Unit, restore};
 use super::bits::Bits;
 use super::schema::{Fields, Zone};
-use super::segment::add_docs;
 use super::words::Corrections;
 use hoiam_shared::query::{Compiled, Step};
 use hoiam_shared::text::Word;
-use hoiam_shared::text::plan::Plan;
-use tantivy::query::{BooleanQuery, BoostQuery, EnableScoring, Occur, Query, TermQuery, Weight};
+use hoiam_shared::text::plan::{Plan, Wanted};
+use std::collections::HashMap;
+use std::sync::Arc;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{Searcher, SegmentReader, TantivyError, Term};
 
+/// Saturation and normalisation by length, the values of the measurements in the design.
+const K1: f32 = 1.2;
+const B: f32 = 0.75;
 /// The accented form counts more than the folded one, or a shorter text with another word would come first.
 const EXACT: f32 = 1.5;
 const FOLDED: f32 = 1.0;
+/// The accented form that an unaccented word is likely to mean: share of what it counts when typed.
+const RESTORED: f32 = 1.0;
 /// Abbreviations, former names, typing residue.
 const EXPANDED: f32 = 0.8;
 /// Corrected slips.
 const CORRECTED: f32 = 0.5;
 /// Staff texts beside what the citizen and the agency said.
 const STAFF: f32 = 0.6;
-/// Up to so many matches each is scored; above, blocks that cannot reach the page are skipped.
-const SCORE_EACH: u64 = 4_000;
+/// Looking a document up costs as much as reading this many of a list.
+const SEEK: u64 = 16;
+/// Longer texts are not read for their marks: nobody types that much without.
+const READ_WORDS: usize = 64;
+
+/// How much each field counts. Only the evaluation asks for another than the default.
+#[derive(Debug, Clone, Copy)]
+pub struct Tuning {
+    exact: f32,
+    exact_pairs: f32,
+    folded: f32,
+    folded_pairs: f32,
+    restored: f32,
+}
+
+impl Default for Tuning {
+    fn default() -> Self {
+        Self { exact: EXACT, exact_pairs: EXACT, folded: FOLDED, folded_pairs: FOLDED, restored: RESTORED }
+    }
+}
+
+impl Tuning {
+    /// The sets of fields that are compared.
+    pub(super) fn sets() -> [(&'static str, Self); 6] {
+        let none = Self { exact: 0.0, exact_pairs: 0.0, folded: 0.0, folded_pairs: 0.0, restored: 0.0 };
+        [
+            ("exact", Self { exact: 1.0, ..none }),
+            ("exact_and_pairs", Self { exact: 1.0, exact_pairs: 1.0, ..none }),
+            ("folded", Self { folded: 1.0, ..none }),
+            ("folded_and_pairs", Self { folded: 1.0, folded_pairs: 1.0, ..none }),
+            ("all_as_typed", Self { restored: 0.0, ..Self::default() }),
+            ("all", Self::default()),
+        ]
+    }
+}
 
 /// A term and how much it counts.
 struct Clause {
@@ -33,11 +79,16 @@ struct Clause {
     boost: f32,
 }
 
+/// A term ready to score with: `weight · tf / (tf + norm)`, the norm by length of the field.
+struct Scorer {
+    term: Term,
+    weight: f32,
+    norms: Arc<[f32; 256]>,
+}
+
 /// Scores documents of one search.
 pub(super) struct Ranking {
-    terms: Vec<Term>,
-    each: Vec<Box<dyn Weight>>,
-    together: Option<Box<dyn Weight>>,
+    scorers: Vec<Scorer>,
 }
 
 impl Ranking {
@@ -47,12 +98,15 @@ impl Ranking {
         fields: &Fields,
         staff: bool,
         corrections: &Corrections,
+        accents: &Accents,
+        tuning: &Tuning,
         searcher: &Searcher,
     ) -> Result<Option<Self>, TantivyError> {
         let mut clauses = Vec::new();
         let zones = core::iter::once((fields.text, 1.0)).chain(staff.then_some((fields.staff, STAFF)));
         for (zone, weight) in zones {
-            let mut gather = Gather { zone, weight, marked: query.marked, corrections, out: &mut clauses };
+            let mut gather =
+                Gather { zone, weight, marked: query.marked, corrections, accents, tuning, out: &mut clauses };
             gather.step(&query.top);
         }
         Self::of(clauses, searcher)
@@ -67,78 +121,78 @@ impl Ranking {
         if clauses.is_empty() {
             return Ok(None);
         }
-        let scoring = EnableScoring::enabled_from_searcher(searcher);
-        let mut each = Vec::with_capacity(clauses.len());
-        let mut terms = Vec::with_capacity(clauses.len());
-        let mut queries: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(clauses.len());
+        let cases = searcher.total_num_docs()?.max(1);
+        let mut by_field: HashMap<Field, Arc<[f32; 256]>> = HashMap::new();
+        let mut scorers = Vec::with_capacity(clauses.len());
         for clause in clauses {
             let term = Term::from_field_text(clause.field, &clause.word);
-            if searcher.doc_freq(&term)? == 0 {
+            let count = searcher.doc_freq(&term)?;
+            if count == 0 {
                 continue;
             }
-            terms.push(term.clone());
-            let query = BoostQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)), clause.boost);
-            each.push(query.weight(scoring)?);
-            queries.push((Occur::Should, Box::new(query)));
+            let norms = match by_field.get(&clause.field) {
+                Some(norms) => Arc::clone(norms),
+                None => {
+                    let mean = searcher.total_num_tokens(clause.field)? as f32 / cases as f32;
+                    let norms = Arc::new(norms(mean.max(f32::EPSILON)));
+                    by_field.insert(clause.field, Arc::clone(&norms));
+                    norms
+                }
+            };
+            let idf = (1.0 + (cases.saturating_sub(count) as f32 + 0.5) / (count as f32 + 0.5)).ln();
+            scorers.push(Scorer { term, weight: idf * (1.0 + K1) * clause.boost, norms });
         }
-        let together = if queries.is_empty() { None } else { Some(BooleanQuery::new(queries).weight(scoring)?) };
-        Ok(Some(Self { terms, each, together }))
+        Ok(Some(Self { scorers }))
     }
 
-    /// Calls `found` with the documents of the set and their scores; `found` answers with the score that a
-    /// document must exceed to matter, and those that cannot may be left out.
-    pub(super) fn score(
-        &self,
-        reader: &SegmentReader,
-        matches: &Bits,
-        mut least: f32,
-        found: &mut dyn FnMut(u32, f32) -> f32,
-    ) -> Result<(), TantivyError> {
-        if matches.count() <= SCORE_EACH {
-            let docs: Vec<u32> = matches.iter().collect();
-            for (doc, score) in docs.iter().zip(self.score_each(reader, &docs)?) {
-                found(*doc, score);
-            }
-            return Ok(());
+    /// A score for each document of a segment; only those of `matches` can be relied on.
+    pub(super) fn scores(&self, reader: &SegmentReader, matches: &Bits) -> Result<Vec<f32>, TantivyError> {
+        let mut scores = vec![0.0; reader.max_doc() as usize];
+        let wanted = matches.count();
+        if wanted > 0 {
+            self.scorers.iter().try_for_each(|scorer| scorer.add(reader, matches, wanted, &mut scores))?;
         }
-        let Some(together) = &self.together else { return Ok(()) };
-        together.for_each_pruning(least, reader, &mut |doc, score| {
-            if matches.has(doc) {
-                least = found(doc, score);
-            }
-            least
-        })
+        Ok(scores)
     }
+}
 
-    /// The documents of the set that [`Self::score`] passed over because no word of the ranking is in them: found
-    /// by the beginning of a word, or in a query that mostly denies.
-    pub(super) fn passed_over(&self, reader: &SegmentReader, matches: &Bits) -> Result<Option<Bits>, TantivyError> {
-        if matches.count() <= SCORE_EACH {
-            return Ok(None);
-        }
-        let mut scored = Bits::none(reader.max_doc());
-        for term in &self.terms {
-            add_docs(reader, term, &mut scored)?;
-        }
-        scored.not();
-        scored.and(matches);
-        Ok(Some(scored))
-    }
+fn norms(mean: f32) -> [f32; 256] {
+    core::array::from_fn(|id| K1 * (1.0 - B + B * FieldNormReader::id_to_fieldnorm(id as u8) as f32 / mean))
+}
 
-    fn score_each(&self, reader: &SegmentReader, docs: &[u32]) -> Result<Vec<f32>, TantivyError> {
-        let mut scores = vec![0.0; docs.len()];
-        for weight in &self.each {
-            let mut scorer = weight.scorer(reader, 1.0)?;
-            for (doc, score) in docs.iter().zip(&mut scores) {
-                let at = if scorer.doc() < *doc { scorer.seek(*doc) } else { scorer.doc() };
-                if at == *doc {
-                    *score += scorer.score();
-                } else if at == TERMINATED {
+impl Scorer {
+    fn add(&self, reader: &SegmentReader, matches: &Bits, wanted: u64, scores: &mut [f32]) -> Result<(), TantivyError> {
+        let field = self.term.field();
+        let index = reader.inverted_index(field)?;
+        let Some(info) = index.get_term_info(&self.term)? else { return Ok(()) };
+        let mut postings = index.read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
+        let lengths = match reader.fieldnorms_readers().get_field(field)? {
+            Some(lengths) => lengths,
+            None => FieldNormReader::constant(reader.max_doc(), 1),
+        };
+        let score = |doc: u32, freq: u32| {
+            let freq = freq as f32;
+            self.weight * freq / (freq + self.norms[usize::from(lengths.fieldnorm_id(doc))])
+        };
+        if wanted * SEEK < u64::from(info.doc_freq) {
+            for doc in matches.iter() {
+                let at = postings.seek(doc);
+                let found = postings.doc(at);
+                if found == doc {
+                    scores[doc as usize] += score(doc, postings.freq(at));
+                } else if found == tantivy::TERMINATED {
                     break;
                 }
             }
+            return Ok(());
         }
-        Ok(scores)
+        while postings.block_len() > 0 {
+            for (doc, freq) in postings.docs().iter().zip(postings.freqs()) {
+                scores[*doc as usize] += score(*doc, *freq);
+            }
+            postings.advance();
+        }
+        Ok(())
     }
 }
 
@@ -148,6 +202,8 @@ struct Gather<'g> {
     weight: f32,
     marked: bool,
     corrections: &'g Corrections,
+    accents: &'g Accents,
+    tuning: &'g Tuning,
     out: &'g mut Vec<Clause>,
 }
 
@@ -155,30 +211,64 @@ impl Gather<'_> {
     fn step(&mut self, step: &Step) {
         match step {
             Step::Text(plan) => self.plan(plan),
-            Step::Phrase(phrase) => self.words(&phrase.words, |_| true, 1.0),
+            Step::Phrase(phrase) => {
+                let exact: Vec<_> = phrase.words.iter().map(|w| self.marked.then(|| (w.exact.clone(), 1.0))).collect();
+                self.words(&phrase.words, &exact, |_| true);
+            }
             Step::And(steps) | Step::Or(steps) => steps.iter().for_each(|step| self.step(step)),
             _ => {}
         }
     }
 
+    /// The exact form by which each word is ranked, and how much it counts: as typed where it has marks, else as
+    /// it is likely to be meant.
+    fn exact(&self, plan: &Plan) -> Vec<Option<(String, f32)>> {
+        let typed = |wanted: &Wanted| self.marked.then(|| (wanted.word.exact.clone(), 1.0));
+        if self.accents.is_empty() || plan.words.len() > READ_WORDS {
+            return plan.words.iter().map(typed).collect();
+        }
+        let lower: Vec<String> = plan.words.iter().map(|wanted| wanted.typed.to_lowercase()).collect();
+        let units: Vec<Unit<'_>> = plan
+            .words
+            .iter()
+            .zip(&lower)
+            .map(|(wanted, typed)| Unit {
+                typed,
+                word: &wanted.word,
+                fixed: wanted.prefix || wanted.word.exact != wanted.word.folded,
+                follows: wanted.follows,
+            })
+            .collect();
+        let Ok(read) = restore(&units, self.accents, |_| Ok(true));
+        let form = |(unit, reading): (&Unit<'_>, super::accents::Reading)| {
+            if unit.fixed || (self.marked && reading.exact == unit.word.exact) {
+                self.marked.then_some((reading.exact, 1.0))
+            } else {
+                (reading.count > 0.0 && self.tuning.restored > 0.0).then_some((reading.exact, self.tuning.restored))
+            }
+        };
+        units.iter().zip(read).map(form).collect()
+    }
+
     fn plan(&mut self, plan: &Plan) {
         let words: Vec<Word> = plan.words.iter().map(|wanted| wanted.word.clone()).collect();
-        self.words(&words, |i| plan.words[i].follows, 1.0);
+        let exact = self.exact(plan);
+        self.words(&words, &exact, |i| plan.words[i].follows);
         for wanted in &plan.words {
             for meant in &wanted.meant {
-                self.add(self.zone.exact, &meant.exact, EXACT * EXPANDED);
-                self.add(self.zone.folded, &meant.folded, EXPANDED);
+                self.add(self.zone.exact, &meant.exact, self.tuning.exact * EXPANDED);
+                self.add(self.zone.folded, &meant.folded, self.tuning.folded * EXPANDED);
             }
             for found in self.corrections.of(&wanted.word.folded) {
-                self.add(self.zone.folded, found, CORRECTED);
+                self.add(self.zone.folded, found, self.tuning.folded * CORRECTED);
             }
         }
         for expansion in &plan.expansions {
             // One word counts for itself; of several the pairs do, so that a common one does not count alone.
             match &expansion.phrase[..] {
-                [word] => self.add(self.zone.folded, &word.folded, EXPANDED),
+                [word] => self.add(self.zone.folded, &word.folded, self.tuning.folded * EXPANDED),
                 words => {
-                    let share = EXPANDED / (words.len() - 1) as f32;
+                    let share = self.tuning.folded_pairs * EXPANDED / (words.len() - 1) as f32;
                     for two in words.windows(2) {
                         self.add(self.zone.folded_pairs, &format!("{}_{}", two[0].folded, two[1].folded), share);
                     }
@@ -188,17 +278,24 @@ impl Gather<'_> {
     }
 
     /// Words, and the pairs of those that follow each other.
-    fn words(&mut self, words: &[Word], follows: impl Fn(usize) -> bool, boost: f32) {
+    fn words(&mut self, words: &[Word], exact: &[Option<(String, f32)>], follows: impl Fn(usize) -> bool) {
         for (i, word) in words.iter().enumerate() {
-            self.add(self.zone.folded, &word.folded, FOLDED * boost);
-            if self.marked {
-                self.add(self.zone.exact, &word.exact, EXACT * boost);
+            self.add(self.zone.folded, &word.folded, self.tuning.folded);
+            if let Some((form, boost)) = &exact[i] {
+                self.add(self.zone.exact, form, self.tuning.exact * boost);
             }
             if i > 0 && follows(i) {
-                let before = &words[i - 1];
-                self.add(self.zone.folded_pairs, &format!("{}_{}", before.folded, word.folded), FOLDED * boost);
-                if self.marked {
-                    self.add(self.zone.exact_pairs, &format!("{}_{}", before.exact, word.exact), EXACT * boost);
+                self.add(
+                    self.zone.folded_pairs,
+                    &format!("{}_{}", words[i - 1].folded, word.folded),
+                    self.tuning.folded_pairs,
+                );
+                if let (Some((first, one)), Some((second, other))) = (&exact[i - 1], &exact[i]) {
+                    self.add(
+                        self.zone.exact_pairs,
+                        &format!("{first}_{second}"),
+                        self.tuning.exact_pairs * one.min(*other),
+                    );
                 }
             }
         }
@@ -207,6 +304,9 @@ impl Gather<'_> {
     /// Each term once; the highest boost counts.
     fn add(&mut self, field: Field, word: &str, boost: f32) {
         let boost = boost * self.weight;
+        if boost <= 0.0 {
+            return;
+        }
         match self.out.iter_mut().find(|c| c.field == field && c.word == word) {
             Some(known) => known.boost = known.boost.max(boost),
             None => self.out.push(Clause { field, word: word.to_owned(), boost }),

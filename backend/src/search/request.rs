@@ -120,6 +120,9 @@ pub struct SearchResult {
     pub hits: Vec<Hit>,
     /// All that match, counted exactly.
     pub total: u64,
+    /// Cases that have some of the words only, best first: where few have all of them, on the first page by
+    /// relevance. Not counted in `total`.
+    pub near: Vec<Hit>,
     /// In the order asked.
     pub facets: Vec<FacetCounts>,
     /// Words that nobody wrote, and what was looked for in their place.

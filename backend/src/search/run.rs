@@ -4,57 +4,104 @@ use super::SearchError;
 use super::bits::Bits;
 use super::facet::Facets;
 use super::index::Index;
-use super::rank::Ranking;
+use super::rank::{Ranking, Tuning};
 use super::request::{After, Hit, SearchRequest, SearchResult, Sort};
-use super::schema::{Key, column};
+use super::schema::Key;
 use super::segment::Segment;
 use super::words::Corrections;
-use hoiam_shared::query::{Compiled, Step, code_key};
+use hoiam_shared::query::{Compiled, Step, TimeField, code_key};
 use std::collections::BinaryHeap;
 use tantivy::{Searcher, TantivyError};
 
+/// Where fewer cases have all the words, those that have some are shown behind them, up to this many together.
+const NEAR: usize = 10;
+/// Of the best of these, a case must reach this share of the score.
+const NEAR_SHARE: f32 = 0.3;
 /// Shorter words are no codes.
 const CODE_CHARS: usize = 6;
 
 impl Index {
     /// Searches. Totals and facets are exact within the rights.
     pub fn search(&self, request: &SearchRequest<'_>) -> Result<SearchResult, SearchError> {
+        self.search_tuned(request, &Tuning::default())
+    }
+
+    /// Searches with other weights of the fields.
+    pub(super) fn search_tuned(
+        &self,
+        request: &SearchRequest<'_>,
+        tuning: &Tuning,
+    ) -> Result<SearchResult, SearchError> {
         let searcher = self.searcher();
         let none = Corrections::default();
-        let mut visible = Vec::new();
-        for reader in searcher.segment_readers() {
-            let segment =
-                Segment { reader, fields: &self.fields, staff: request.scope.staff_texts, corrections: &none };
-            let bits = segment.visible(request.scope)?;
-            visible.push((segment, bits));
-        }
+        let visible = self.visible(&searcher, request.scope, request.scope.staff_texts, &none)?;
         let corrections = Corrections::find(request.query, &visible)?;
         let by_code = by_code(request.query, &visible)?;
         let ranking = match request.sort {
-            Sort::Relevance => {
-                Ranking::new(request.query, &self.fields, request.scope.staff_texts, &corrections, &searcher)?
-            }
+            Sort::Relevance => self.ranking(request, &corrections, tuning, &searcher)?,
             Sort::Due | Sort::Received => None,
         };
         let mut page = Page::new(request);
         let mut facets = Facets::new(request.facets);
         let mut total = 0;
-        let mut matched = Vec::with_capacity(visible.len());
+        // What to look among for cases that come near: cost of a set each, so only where it may be needed.
+        let mut others = Vec::new();
+        let first = request.after.is_none() && ranking.is_some();
         for (segment, visible) in visible {
             let segment = Segment { corrections: &corrections, ..segment };
             let mut matches = segment.ask(request.query)?;
             matches.and(&visible);
             total += matches.count();
-            facets.add(segment.reader, &matches)?;
+            facets.add(&segment, &matches)?;
             page.collect(&segment, &matches, ranking.as_ref())?;
-            matched.push(matches);
-        }
-        if let Some(ranking) = &ranking {
-            page.fill(&searcher, &matched, ranking)?;
+            if first && total < NEAR as u64 {
+                others.push((segment, visible, matches));
+            }
         }
         let (hits, next) = page.finish();
-        Ok(SearchResult { by_code, hits, total, facets: facets.finish(), corrections: corrections.into_list(), next })
+        let near = match &ranking {
+            Some(ranking) if first && total < NEAR as u64 => near(request, &others, ranking, NEAR - total as usize)?,
+            _ => Vec::new(),
+        };
+        let facets = facets.finish();
+        Ok(SearchResult { by_code, hits, total, near, facets, corrections: corrections.into_list(), next })
     }
+
+    fn ranking(
+        &self,
+        request: &SearchRequest<'_>,
+        corrections: &Corrections,
+        tuning: &Tuning,
+        searcher: &Searcher,
+    ) -> Result<Option<Ranking>, TantivyError> {
+        let staff = request.scope.staff_texts;
+        Ranking::new(request.query, &self.fields, staff, corrections, &self.accents(), tuning, searcher)
+    }
+}
+
+/// The best cases of those that pass the filters of a query but do not have all of its words.
+fn near(
+    request: &SearchRequest<'_>,
+    segments: &[(Segment<'_>, Bits, Bits)],
+    ranking: &Ranking,
+    limit: usize,
+) -> Result<Vec<Hit>, TantivyError> {
+    let wider = SearchRequest { limit: limit.min(request.limit), after: None, ..*request };
+    let mut page = Page::new(&wider);
+    for (segment, visible, matches) in segments {
+        let mut others = segment.ask_filters(request.query)?;
+        others.and(visible);
+        let mut rest = matches.clone();
+        rest.not();
+        others.and(&rest);
+        page.collect(segment, &others, Some(ranking))?;
+    }
+    let (mut hits, _) = page.finish();
+    // What shares little but a common word is no help.
+    let score = |hit: &Hit| f32::from_bits((-hit.key) as u32);
+    let least = hits.first().map_or(0.0, score) * NEAR_SHARE;
+    hits.retain(|hit| score(hit) > least);
+    Ok(hits)
 }
 
 /// The visible case whose code stands in the free words of a query.
@@ -81,7 +128,7 @@ fn by_code(query: &Compiled, segments: &[(Segment<'_>, Bits)]) -> Result<Option<
             let mut docs = segment.key(Key::Code(&code))?;
             docs.and(visible);
             if let Some(doc) = docs.iter().next() {
-                return Ok(Some(segment.numbers(column::ID)?.get_val(doc)));
+                return Ok(Some(segment.kept.ids(segment.reader)?[doc as usize]));
             }
         }
     }
@@ -120,63 +167,40 @@ impl Page {
         }
     }
 
-    /// The score a document must exceed; negative while there is room.
-    fn least(&self) -> f32 {
-        if self.kept.len() < self.limit {
-            return f32::MIN;
-        }
-        // A place is worth the score it was made from, so one bit less lets equals through to the tie.
-        self.kept.peek().map_or(f32::MIN, |last| f32::from_bits((-last.0) as u32).next_down())
-    }
-
     fn collect(
         &mut self,
         segment: &Segment<'_>,
         matches: &Bits,
         ranking: Option<&Ranking>,
     ) -> Result<(), TantivyError> {
-        let ids = segment.numbers(column::ID)?;
-        if let Some(ranking) = ranking {
-            let least = self.least();
-            let sort = self.sort;
-            return ranking.score(segment.reader, matches, least, &mut |doc, score| {
-                self.offer((-i64::from(score.max(0.0).to_bits()), tie(sort, ids.get_val(doc))));
-                self.least()
-            });
-        }
-        let name = if self.sort == Sort::Due { column::DUE } else { column::RECEIVED };
-        let keys = segment.numbers(name)?;
-        let mut read = [0i64; 256];
-        matches.for_stretches(|docs| {
-            let read = &mut read[..docs.len()];
-            keys.get_vals(docs, read);
-            for (doc, key) in docs.iter().zip(read.iter()) {
-                let key = if self.sort == Sort::Due { *key } else { -*key };
-                // The id is read only for what may be kept.
-                if self.kept.len() < self.limit || self.kept.peek().is_some_and(|last| key <= last.0) {
-                    self.offer((key, tie(self.sort, ids.get_val(*doc))));
-                }
+        let ids = segment.kept.ids(segment.reader)?;
+        match ranking {
+            Some(ranking) => {
+                let scores = ranking.scores(segment.reader, matches)?;
+                // A larger score is a smaller place; the bits of positive numbers are in their order.
+                self.collect_by(matches, ids, |doc| -i64::from(scores[doc as usize].max(0.0).to_bits()));
             }
-        });
+            None if self.sort == Sort::Due => {
+                let due = segment.kept.times(segment.reader, TimeField::Due)?;
+                self.collect_by(matches, ids, |doc| due[doc as usize]);
+            }
+            None => {
+                let received = segment.kept.times(segment.reader, TimeField::Received)?;
+                self.collect_by(matches, ids, |doc| -received[doc as usize]);
+            }
+        }
         Ok(())
     }
 
-    /// Matches that the ranking passed over come last, newest first, where the page has room for them.
-    fn fill(&mut self, searcher: &Searcher, matched: &[Bits], ranking: &Ranking) -> Result<(), TantivyError> {
-        for (reader, matches) in searcher.segment_readers().iter().zip(matched) {
-            if self.kept.len() >= self.limit && self.kept.peek().is_some_and(|last| last.0 < 0) {
-                return Ok(());
+    /// Newer documents mostly stand behind older ones: from the end on, what is kept early mostly stays.
+    fn collect_by(&mut self, matches: &Bits, ids: &[i64], key: impl Fn(u32) -> i64) {
+        matches.for_each_back(|doc| {
+            let key = key(doc);
+            // The id is read only for what may be kept.
+            if self.kept.len() < self.limit || self.kept.peek().is_some_and(|last| key <= last.0) {
+                self.offer((key, tie(self.sort, ids[doc as usize])));
             }
-            let Some(rest) = ranking.passed_over(reader, matches)? else { continue };
-            let ids = reader.fast_fields().i64(column::ID)?.first_or_default_col(0);
-            let mut read = [0i64; 256];
-            rest.for_stretches(|docs| {
-                let read = &mut read[..docs.len()];
-                ids.get_vals(docs, read);
-                read.iter().for_each(|id| self.offer((0, tie(self.sort, *id))));
-            });
-        }
-        Ok(())
+        });
     }
 
     fn finish(self) -> (Vec<Hit>, Option<After>) {

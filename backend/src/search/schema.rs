@@ -9,7 +9,7 @@ use tantivy::schema::{Field, INDEXED, IndexRecordOption, NumericOptions, Schema,
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// Version of what is written.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 /// A deadline or answer that does not exist: sorts behind all others.
 pub(super) const NEVER: i64 = i64::MAX;
 /// In a packed text: the next word is the neighbour of the last, or is not.
@@ -32,6 +32,7 @@ pub(super) struct Fields {
     /// Codes of all that a case belongs to, each behind the letter of its [`Key`].
     pub keys: Field,
     pub packed: Field,
+    pub digest: Field,
     pub received: Field,
     pub due: Field,
     pub answered: Field,
@@ -51,6 +52,7 @@ pub(super) struct Fields {
 pub(super) mod column {
     pub(in crate::search) const ID: &str = "id";
     pub(in crate::search) const PACKED: &str = "packed";
+    pub(in crate::search) const DIGEST: &str = "digest";
     pub(in crate::search) const RECEIVED: &str = "received";
     pub(in crate::search) const DUE: &str = "due";
     pub(in crate::search) const ANSWERED: &str = "answered";
@@ -60,6 +62,8 @@ pub(super) mod column {
     pub(in crate::search) const CATEGORY: &str = "category";
     pub(in crate::search) const SITE: &str = "site";
     pub(in crate::search) const ASSIGNEE: &str = "assignee";
+    /// Those whose values are names.
+    pub(in crate::search) const NAMED: [&str; 6] = [AGENCY, AREA, PROVINCE, CATEGORY, SITE, ASSIGNEE];
 }
 
 /// What a case belongs to, as one term.
@@ -118,6 +122,7 @@ impl Fields {
             id: schema.add_i64_field(column::ID, fast.clone() | INDEXED),
             keys: schema.add_text_field("keys", TextOptions::default().set_indexing_options(raw)),
             packed: schema.add_u64_field(column::PACKED, fast.clone()),
+            digest: schema.add_u64_field(column::DIGEST, fast.clone()),
             received: schema.add_i64_field(column::RECEIVED, fast.clone()),
             due: schema.add_i64_field(column::DUE, fast.clone()),
             answered: schema.add_i64_field(column::ANSWERED, fast),
@@ -138,6 +143,7 @@ impl Fields {
         let mut doc = TantivyDocument::new();
         doc.add_i64(self.id, case.id);
         doc.add_u64(self.packed, packed::pack(case));
+        doc.add_u64(self.digest, case.digest());
         doc.add_i64(self.received, case.received_ms);
         doc.add_i64(self.due, case.due_ms.unwrap_or(NEVER));
         doc.add_i64(self.answered, case.answered_ms.unwrap_or(NEVER));

@@ -3,15 +3,15 @@
 
 use super::bits::Bits;
 use super::doc::packed;
+use super::kept::Kept;
 use super::request::Scope;
-use super::schema::{Fields, Key, NEVER, Zone, column};
+use super::schema::{Fields, Key, NEVER, Zone};
 use super::words::Corrections;
 use hoiam_shared::case::CaseState;
 use hoiam_shared::query::{Compiled, Step, TimeField};
 use hoiam_shared::text::Word;
 use hoiam_shared::text::plan::{Phrase, Plan};
 use std::sync::Arc;
-use tantivy::columnar::ColumnValues;
 use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, TantivyError, Term};
@@ -22,6 +22,7 @@ const PREFIX_WORDS: usize = 2_000;
 /// One segment and how it may be read.
 pub(super) struct Segment<'s> {
     pub reader: &'s SegmentReader,
+    pub kept: Arc<Kept>,
     pub fields: &'s Fields,
     /// Staff texts are searched too.
     pub staff: bool,
@@ -37,28 +38,29 @@ impl Segment<'_> {
 
     /// What may be found at all: not deleted, and within the rights.
     pub(super) fn visible(&self, scope: &Scope) -> Result<Bits> {
-        let mut visible = match self.reader.alive_bitset() {
-            None => Bits::all(self.len()),
-            Some(alive) => {
-                let mut bits = Bits::none(self.len());
-                alive.iter_alive().for_each(|doc| bits.add(doc));
-                bits
-            }
-        };
+        let mut visible = Bits::clone(&*self.kept.scope(scope, || self.within(scope))?);
+        if let Some(alive) = self.kept.alive(self.reader) {
+            visible.and(&alive);
+        }
+        Ok(visible)
+    }
+
+    fn within(&self, scope: &Scope) -> Result<Bits> {
+        let mut within = Bits::all(self.len());
         if let Some(branches) = &scope.branches {
-            visible.and(&self.branches(branches)?);
+            within.and(&self.branches(branches)?);
         }
         if let Some(branches) = &scope.sealed_branches {
             let mut open = self.packed(|bits| !packed::sealed(bits))?;
             if !branches.is_empty() {
                 open.or(&self.branches(branches)?);
             }
-            visible.and(&open);
+            within.and(&open);
         }
         if scope.public_only {
-            visible.and(&self.packed(packed::public)?);
+            within.and(&self.packed(packed::public)?);
         }
-        Ok(visible)
+        Ok(within)
     }
 
     fn branches(&self, branches: &[hoiam_shared::ids::AgencyId]) -> Result<Bits> {
@@ -71,11 +73,17 @@ impl Segment<'_> {
 
     /// The documents a query means.
     pub(super) fn ask(&self, query: &Compiled) -> Result<Bits> {
-        self.step(&query.top, query.now_ms)
+        self.step(&query.top, query.now_ms, true)
     }
 
-    fn step(&self, step: &Step, now_ms: i64) -> Result<Bits> {
+    /// The documents a query means but for its free words, which need not be there.
+    pub(super) fn ask_filters(&self, query: &Compiled) -> Result<Bits> {
+        self.step(&query.top, query.now_ms, false)
+    }
+
+    fn step(&self, step: &Step, now_ms: i64, words: bool) -> Result<Bits> {
         Ok(match step {
+            Step::Text(_) if !words => Bits::all(self.len()),
             Step::All => Bits::all(self.len()),
             Step::Nothing => Bits::none(self.len()),
             Step::Text(plan) => self.text(plan)?,
@@ -110,14 +118,15 @@ impl Segment<'_> {
                 out
             }
             Step::Not(step) => {
-                let mut out = self.step(step, now_ms)?;
+                // What is denied stays denied.
+                let mut out = self.step(step, now_ms, true)?;
                 out.not();
                 out
             }
             Step::And(steps) => {
                 let mut out = Bits::all(self.len());
                 for step in steps {
-                    out.and(&self.step(step, now_ms)?);
+                    out.and(&self.step(step, now_ms, words)?);
                     if out.is_empty() {
                         break;
                     }
@@ -127,7 +136,7 @@ impl Segment<'_> {
             Step::Or(steps) => {
                 let mut out = Bits::none(self.len());
                 for step in steps {
-                    out.or(&self.step(step, now_ms)?);
+                    out.or(&self.step(step, now_ms, words)?);
                 }
                 out
             }
@@ -154,41 +163,12 @@ impl Segment<'_> {
         Ok(out)
     }
 
-    /// A column by name.
-    pub(super) fn numbers(&self, name: &str) -> Result<Arc<dyn ColumnValues<i64>>> {
-        Ok(self.reader.fast_fields().i64(name)?.first_or_default_col(NEVER))
-    }
-
     fn packed(&self, is: impl Fn(u64) -> bool) -> Result<Bits> {
-        let values = self.reader.fast_fields().u64(column::PACKED)?.first_or_default_col(0);
-        Ok(self.scan(values.as_ref(), is))
+        Ok(Bits::of(self.kept.packed(self.reader)?, is))
     }
 
     fn time(&self, field: TimeField, is: impl Fn(i64) -> bool) -> Result<Bits> {
-        let name = match field {
-            TimeField::Received => column::RECEIVED,
-            TimeField::Due => column::DUE,
-            TimeField::Answered => column::ANSWERED,
-        };
-        Ok(self.scan(self.numbers(name)?.as_ref(), is))
-    }
-
-    fn scan<T>(&self, values: &dyn ColumnValues<T>, is: impl Fn(T) -> bool) -> Bits
-    where
-        T: Copy + Default + PartialOrd + Send + Sync + core::fmt::Debug + 'static,
-    {
-        let mut out = Bits::none(self.len());
-        let mut stretch = [T::default(); 512];
-        for start in (0..self.len()).step_by(stretch.len()) {
-            let n = stretch.len().min((self.len() - start) as usize);
-            values.get_range(u64::from(start), &mut stretch[..n]);
-            for (i, value) in stretch[..n].iter().enumerate() {
-                if is(*value) {
-                    out.add(start + i as u32);
-                }
-            }
-        }
-        out
+        Ok(Bits::of(self.kept.times(self.reader, field)?, is))
     }
 
     /// Adds the documents of a term.
@@ -251,7 +231,7 @@ impl Segment<'_> {
             while words.advance() && words.key().starts_with(begun.as_bytes()) && n < PREFIX_WORDS {
                 let mut postings = index.read_block_postings_from_terminfo(words.value(), IndexRecordOption::Basic)?;
                 while postings.block_len() > 0 {
-                    postings.docs().iter().for_each(|doc| out.add(*doc));
+                    out.add_in_order(postings.docs());
                     postings.advance();
                 }
                 n += 1;
@@ -339,7 +319,7 @@ pub(super) fn add_docs(reader: &SegmentReader, term: &Term, out: &mut Bits) -> R
     let index = reader.inverted_index(term.field())?;
     let Some(mut postings) = index.read_block_postings(term, IndexRecordOption::Basic)? else { return Ok(()) };
     while postings.block_len() > 0 {
-        postings.docs().iter().for_each(|doc| out.add(*doc));
+        out.add_in_order(postings.docs());
         postings.advance();
     }
     Ok(())

@@ -6,9 +6,9 @@ use super::SearchError;
 use super::index::Index;
 use super::rank::Ranking;
 use super::request::Scope;
-use super::schema::{Key, column};
-use super::segment::Segment;
+use super::schema::Key;
 use super::words::Corrections;
+use hoiam_shared::query::TimeField;
 use hoiam_shared::text::{pairs, tokens};
 use std::collections::BTreeSet;
 use tantivy::Term;
@@ -80,28 +80,28 @@ impl Index {
         let Some(ranking) = Ranking::any_of(field, words, &searcher)? else { return Ok(Vec::new()) };
         let none = Corrections::default();
         let mut out: Vec<Similar> = Vec::new();
-        for reader in searcher.segment_readers() {
-            let segment = Segment { reader, fields: &self.fields, staff: false, corrections: &none };
-            let mut visible = segment.visible(scope)?;
-            let ids = segment.numbers(column::ID)?;
-            let received = segment.numbers(column::RECEIVED)?;
+        for (segment, mut visible) in self.visible(&searcher, scope, false, &none)? {
+            let ids = segment.kept.ids(segment.reader)?;
+            let received = segment.kept.times(segment.reader, TimeField::Received)?;
             if let Some(except) = to.except {
                 let mut others = segment.case(except)?;
                 others.not();
                 visible.and(&others);
             }
+            let scores = ranking.scores(segment.reader, &visible)?;
             let mut best: Vec<(f32, u32)> = Vec::new();
-            ranking.score(reader, &visible, 0.0, &mut |doc, score| {
-                if score > 0.0 {
+            let mut least = 0.0;
+            visible.for_each_back(|doc| {
+                let score = scores[doc as usize];
+                if score > least {
                     best.push((score, doc));
+                    if best.len() >= CANDIDATES * 4 {
+                        best.sort_by(|a, b| b.0.total_cmp(&a.0));
+                        best.truncate(CANDIDATES);
+                        least = best.last().map_or(0.0, |last| last.0);
+                    }
                 }
-                if best.len() >= CANDIDATES * 2 {
-                    best.sort_by(|a, b| b.0.total_cmp(&a.0));
-                    best.truncate(CANDIDATES);
-                    return best.last().map_or(0.0, |last| last.0);
-                }
-                0.0
-            })?;
+            });
             best.sort_by(|a, b| b.0.total_cmp(&a.0));
             best.truncate(CANDIDATES);
             let mut here = Vec::new();
@@ -112,10 +112,10 @@ impl Index {
                 here.push((segment.key(Key::Category(category))?, SAME_CATEGORY));
             }
             for (score, doc) in best {
-                let age = (to.now_ms - received.get_val(doc)).max(0) as f32;
+                let age = (to.now_ms - received[doc as usize]).max(0) as f32;
                 let fresh = 1.0 - AGE_SHARE * (1.0 - (-age / HALF_LIFE_MS * core::f32::consts::LN_2).exp());
                 let place = here.iter().fold(1.0, |boost, (docs, by)| if docs.has(doc) { boost * by } else { boost });
-                out.push(Similar { id: ids.get_val(doc), score: score / full.max(f32::EPSILON) * fresh * place });
+                out.push(Similar { id: ids[doc as usize], score: score / full.max(f32::EPSILON) * fresh * place });
             }
         }
         out.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.id.cmp(&a.id)));

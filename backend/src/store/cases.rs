@@ -301,7 +301,7 @@ pub async fn count(db: &mut impl Run) -> Result<i64> {
 }
 
 /// The rights of a reader as a condition on `cases`, from parameter `$n` on.
-fn condition(ranges: &Ranges, mut n: usize) -> String {
+pub(super) fn condition(ranges: &Ranges, mut n: usize) -> String {
     let mut branch = |ranges: &[(i64, i64)]| {
         let mut parts = Vec::with_capacity(ranges.len());
         for _ in ranges {

@@ -1,12 +1,14 @@
 //! The only folder that names sqlx. One file per group of tables; every function takes a [`db::Run`] or a
 //! [`db::Tx`] and runs the same on both engines. No business decision is made here.
 
+pub mod asked;
 pub mod attachments;
 pub mod batch;
 pub mod cases;
 pub mod counters;
 pub mod db;
 pub mod dialect;
+pub mod duplicates;
 pub mod error;
 pub mod events;
 pub mod facts;
@@ -15,6 +17,7 @@ pub mod learning;
 pub mod people;
 pub mod recalculations;
 pub mod rules;
+pub mod searches;
 pub mod settings;
 pub mod tails;
 pub mod uploads;

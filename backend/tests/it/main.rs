@@ -7,6 +7,7 @@ mod clock;
 mod contract;
 mod evidence;
 mod faults;
+mod finding;
 mod harness;
 mod intake;
 mod journey;

@@ -1,6 +1,7 @@
 //! The root: shared signals, who is signed in, which page. No page content.
 
 use crate::pages::case::CasePage;
+use crate::pages::duplicates::DuplicatesPage;
 use crate::pages::figures::FiguresPage;
 use crate::pages::queue::{Queue, QueuePage};
 use crate::pages::session::sign_in::SignIn;
@@ -14,6 +15,7 @@ use crate::state::live::Live;
 use crate::state::{App, Theme, Who, api, app, device_now, nav, storage, t};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
+use hoiam_shared::catalogue::finding::Finding;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::session::SessionView;
 use leptos::prelude::*;
@@ -94,6 +96,7 @@ fn Desktop(
         Place::Queue { .. } => Place::Queue { q: None, sort: Default::default() },
         Place::Case { code, .. } => Place::case(code),
         Place::Figures { .. } => Place::Figures { agency: String::new(), from: String::new(), to: String::new() },
+        Place::Duplicates { .. } => Place::Duplicates { q: String::new() },
         Place::Unknown => Place::Unknown,
     });
     view! {
@@ -102,6 +105,7 @@ fn Desktop(
             Place::Queue { .. } => view! { <QueuePage/> }.into_any(),
             Place::Case { code, .. } => view! { <CasePage code/> }.into_any(),
             Place::Figures { .. } => view! { <FiguresPage/> }.into_any(),
+            Place::Duplicates { .. } => view! { <DuplicatesPage/> }.into_any(),
             Place::Unknown => view! {
                 <main id="main" class="narrow" tabindex="-1">
                     <h1>{t(Desk::NoSuchPage)}</h1>
@@ -145,6 +149,7 @@ fn title(place: &Place, lang: Lang) -> String {
         Place::Queue { .. } => Desk::QueueTitle.text(lang),
         Place::Case { code, .. } => code,
         Place::Figures { .. } => Desk::FiguresTitle.text(lang),
+        Place::Duplicates { .. } => Finding::DuplicatesTitle.text(lang),
         Place::Unknown => Desk::NoSuchPage.text(lang),
     };
     format!("{page} – Hồi Âm")

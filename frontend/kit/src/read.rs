@@ -70,6 +70,7 @@ pub fn problem(value: &JsValue) -> Option<Problem> {
         errors: list(&member(value, "errors"), |e| {
             Some(FieldProblem { field: maybe(e, "field")?, code: text(e, "code"), message: text(e, "message") })
         }),
+        suggestion: maybe(value, "suggestion"),
         request_id: text(value, "request_id"),
     })
 }

@@ -31,6 +31,8 @@ pub struct Trouble {
     pub detail: String,
     /// What is wrong with which field.
     pub fields: Vec<FieldProblem>,
+    /// A query as it was probably meant; boxed, since few troubles have one.
+    pub suggestion: Option<Box<String>>,
     /// Seconds to wait before trying again, when the server said so (`Retry-After`).
     pub retry_after_s: Option<u32>,
     /// Identifies the request in the server's log; empty when unknown.
@@ -51,6 +53,7 @@ impl Trouble {
             title: title.text(lang).to_owned(),
             detail: detail.text(lang).to_owned(),
             fields: Vec::new(),
+            suggestion: None,
             retry_after_s: None,
             request_id: String::new(),
         }
@@ -64,6 +67,7 @@ impl Trouble {
             title: problem.title,
             detail: problem.detail,
             fields: problem.errors,
+            suggestion: problem.suggestion.map(Box::new),
             retry_after_s: None,
             request_id: problem.request_id,
         }

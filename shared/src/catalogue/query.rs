@@ -12,6 +12,7 @@ crate::catalogue! {
         OpenQuote => "Cột {column}: dấu ngoặc kép chưa đóng." / "Column {column}: the quote is not closed.";
         OpenGroup => "Cột {column}: dấu ngoặc đơn chưa đóng." / "Column {column}: the parenthesis is not closed.";
         ExtraParenthesis => "Cột {column}: dấu ngoặc đơn đóng nhưng chưa mở." / "Column {column}: this parenthesis was never opened.";
+        Meant => "Có phải ý bạn là “{meant}”?" / "Did you mean “{meant}”?";
         Nothing => "Cột {column}: sau “{found}” phải có điều kiện." / "Column {column}: something must follow “{found}”.";
     }
 }

@@ -42,11 +42,13 @@ pub struct QueryError {
     pub found: String,
     /// What may be written there, as examples or all values.
     pub allowed: Vec<String>,
+    /// What was probably meant there.
+    pub meant: Option<String>,
 }
 
 impl QueryError {
     pub(super) fn new(column: usize, fault: QueryFault, found: &str) -> Self {
-        Self { column, fault, found: found.to_owned(), allowed: Vec::new() }
+        Self { column, fault, found: found.to_owned(), allowed: Vec::new(), meant: None }
     }
 
     pub(super) fn allowing(mut self, allowed: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -54,7 +56,20 @@ impl QueryError {
         self
     }
 
-    /// One sentence for the person who typed it.
+    pub(super) fn meaning(mut self, meant: Option<impl Into<String>>) -> Self {
+        self.meant = meant.map(Into::into);
+        self
+    }
+
+    /// The query with what was probably meant in the place of the mistake.
+    pub fn corrected(&self, query: &str) -> Option<String> {
+        let meant = self.meant.as_deref()?;
+        let at = query.char_indices().nth(self.column.checked_sub(1)?)?.0;
+        let (before, rest) = query.split_at(at);
+        Some(format!("{before}{meant}{}", rest.strip_prefix(self.found.as_str())?))
+    }
+
+    /// What to tell the person who typed it.
     pub fn text(&self, lang: Lang) -> String {
         let key = match self.fault {
             QueryFault::TooLong => QueryText::TooLong,
@@ -70,7 +85,12 @@ impl QueryError {
         };
         let column = self.column.to_string();
         let allowed = self.allowed.join(", ");
-        fill(key.text(lang), &[("column", &column), ("found", &self.found), ("allowed", &allowed)])
+        let mut text = fill(key.text(lang), &[("column", &column), ("found", &self.found), ("allowed", &allowed)]);
+        if let Some(meant) = &self.meant {
+            text.push(' ');
+            text.push_str(&fill(QueryText::Meant.text(lang), &[("meant", meant)]));
+        }
+        text
     }
 }
 

@@ -53,7 +53,34 @@ pub struct CaseFacts<'f> {
     pub body: &'f Body,
 }
 
-impl CaseFacts<'_> {
+impl<'f> CaseFacts<'f> {
+    /// A case as it is when it comes in: with no agency, no clock and no history yet. Where it is, what it is about
+    /// and what screening noticed goes over it.
+    pub const fn filed(kind: CaseKind, channel: Channel, site: SiteId, received_ms: i64, body: &'f Body) -> Self {
+        Self {
+            code: "",
+            kind,
+            state: CaseState::Received,
+            branch: &[],
+            areas: &[],
+            category: None,
+            channel,
+            site,
+            assignee: None,
+            flags: &[],
+            sealed: kind.sealed(),
+            received_ms,
+            due_ms: None,
+            answered_ms: None,
+            on_time: None,
+            rating: None,
+            transfers: 0,
+            reopened: 0,
+            bounces: 0,
+            body,
+        }
+    }
+
     fn late(&self, now_ms: i64) -> bool {
         self.state.open() && self.due_ms.is_some_and(|due| due < now_ms)
     }

@@ -144,7 +144,11 @@ fn one(field: Field, value: &str, column: usize) -> Result<Test, QueryError> {
         Field::Reopened => counts(value).map(|n| Test::Number(NumberField::Reopened, n)),
         Field::Bounces => counts(value).map(|n| Test::Number(NumberField::Bounces, n)),
     };
-    test.ok_or_else(|| QueryError::new(column, QueryFault::BadValue, value).allowing(allowed(field)))
+    test.ok_or_else(|| {
+        let allowed = allowed(field);
+        let meant = super::near::value(field, value, &allowed);
+        QueryError::new(column, QueryFault::BadValue, value).allowing(allowed).meaning(meant)
+    })
 }
 
 fn state(value: &str) -> Option<StateValue> {

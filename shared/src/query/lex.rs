@@ -82,6 +82,10 @@ pub(super) fn cut(text: &str) -> Result<Vec<Piece>, QueryError> {
     Ok(out)
 }
 
+pub(super) fn is_quote(c: char) -> bool {
+    QUOTES.contains(&c)
+}
+
 pub(super) fn ends_word(c: char) -> bool {
     c.is_whitespace() || matches!(c, '(' | ')') || QUOTES.contains(&c)
 }

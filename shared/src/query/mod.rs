@@ -7,11 +7,13 @@
 //! case in memory or is what the index and SQL are written from.
 
 mod compile;
+mod complete;
 mod cover;
 mod error;
 mod eval;
 mod field;
 mod lex;
+mod near;
 mod parse;
 mod period;
 #[cfg(test)]
@@ -19,6 +21,7 @@ mod tests;
 mod tree;
 
 pub use compile::{Compiled, Context, Names, NoNames, Step, code_key};
+pub use complete::{Completing, What as Typed, completing, written};
 pub use cover::{Cover, cover};
 pub use error::{QueryError, QueryFault};
 pub use eval::CaseFacts;

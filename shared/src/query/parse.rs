@@ -120,7 +120,9 @@ impl<'p> Parser<'p> {
                     // "tel: 0912" or "lưu ý:" is prose; "stat:open" is a mistake worth a word.
                     return match value.as_str() {
                         "" => Ok(Node::Text(name.clone())),
-                        _ => Err(fault(QueryFault::UnknownField, name).allowing(Field::ALL.iter().map(|f| f.code()))),
+                        _ => Err(fault(QueryFault::UnknownField, name)
+                            .allowing(Field::ALL.iter().map(|f| f.code()))
+                            .meaning(super::near::field(name).map(|f| f.code()))),
                     };
                 };
                 let value_column = piece.column + name.chars().count() + 1;

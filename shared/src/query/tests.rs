@@ -65,6 +65,21 @@ fn says_where_and_what_is_allowed() {
 }
 
 #[test]
+fn says_what_was_probably_meant() {
+    let check = |text: &str, expect: &str| {
+        let error = parse(text).expect_err(text);
+        assert_eq!(error.corrected(text).as_deref(), Some(expect), "{text}");
+        assert!(error.text(Lang::En).ends_with(&format!("Did you mean “{}”?", error.meant.unwrap())), "{text}");
+    };
+    check("rác agncy:so-xay-dung", "rác agency:so-xay-dung");
+    check("đường state:opne due:<2d", "đường state:open due:<2d");
+    check("kind:complaint,tocao", "kind:complaint,denunciation");
+    check("received:11/2026", "received:2026-11");
+    check("han:<2d", "due:<2d");
+    assert_eq!(parse("(a").expect_err("open").corrected("(a"), None);
+}
+
+#[test]
 fn any_text_can_be_words() {
     let check = |text: &str, expect: &str| {
         let node = plain_text(text);

@@ -139,29 +139,43 @@ fn written(form: &[Word], query: &[Token]) -> bool {
     form.iter().zip(query).all(|(word, token)| token.exact == token.folded || token.exact == word.exact)
 }
 
-/// `q1` and `quận 1`, `p5`, `f5` and `phường 5`: a letter and a number written as one word, either way.
+/// Units that stand before a number, by the letters they are written with.
+const NUMBERED: [(&str, &str); 9] = [
+    ("q", "quận"),
+    ("p", "phường"),
+    ("f", "phường"),
+    ("kp", "khu phố"),
+    ("ql", "quốc lộ"),
+    ("tl", "tỉnh lộ"),
+    ("hl", "hương lộ"),
+    ("dt", "đường tỉnh"),
+    ("tdp", "tổ dân phố"),
+];
+
+/// `q1` and `quận 1`, `p5`, `f5` and `phường 5`, `ql1a` and `quốc lộ 1A`: letters and a number written as one word,
+/// either way.
 fn numbered(query: &[Token], at: usize) -> Option<Expansion> {
     let plain = |word: &str| Word { exact: word.to_owned(), folded: word.to_owned() };
-    let is_number = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let is_number = |text: &str| {
+        let digits = text.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && text.len() - digits.len() <= 1
+    };
     let word = query[at].folded.as_str();
-    if word.is_ascii() && word.len() > 1 {
-        let (letter, number) = word.split_at(1);
-        let unit = match letter {
-            "q" => Some("quận"),
-            "p" | "f" => Some("phường"),
-            _ => None,
-        };
+    if let Some(split) = word.find(|c: char| c.is_ascii_digit()).filter(|split| *split > 0) {
+        let (letters, number) = word.split_at(split);
+        let unit = NUMBERED.iter().find(|(short, _)| *short == letters).map(|(_, unit)| *unit);
         if let Some(unit) = unit.filter(|_| is_number(number)) {
-            return Some(Expansion { from: at, to: at + 1, phrase: vec![Word::of(unit), plain(number)] });
+            let words = unit.split(' ').map(Word::of).chain([plain(number)]);
+            return Some(Expansion { from: at, to: at + 1, phrase: words.collect() });
         }
     }
-    let number = query.get(at + 1).map(|next| next.folded.as_str()).filter(|next| is_number(next))?;
-    let letter = match word {
-        "quan" => "q",
-        "phuong" => "p",
-        _ => return None,
-    };
-    Some(Expansion { from: at, to: at + 2, phrase: vec![plain(&format!("{letter}{number}"))] })
+    let (short, unit) = NUMBERED.iter().find(|(_, unit)| {
+        let mut words = unit.split(' ').map(Word::of).zip(&query[at..]);
+        unit.split(' ').count() < query.len() - at && words.all(|(word, token)| word.folded == token.folded)
+    })?;
+    let end = at + unit.split(' ').count();
+    let number = query.get(end).map(|next| next.folded.as_str()).filter(|next| is_number(next))?;
+    Some(Expansion { from: at, to: end + 1, phrase: vec![plain(&format!("{short}{number}"))] })
 }
 
 impl From<&Token> for Word {
@@ -198,6 +212,8 @@ mod tests {
         has("P. Bến Nghé", "0-1 phuong");
         has("đường ở q1", "2-3 quan 1");
         has("phường 5", "0-2 p5");
+        has("ql1a", "0-1 quoc lo 1a");
+        has("quốc lộ 1A", "0-3 ql1a");
         has("tỉnh Bình Dương", "0-3 ho chi minh");
         has("hai duong", "0-2 hai phong");
     }

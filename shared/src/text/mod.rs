@@ -8,6 +8,7 @@
 pub mod abbr;
 pub mod bare;
 mod chars;
+pub mod common;
 pub mod fold;
 pub mod highlight;
 mod ident;

@@ -5,7 +5,7 @@
 //! decides the rank). Between quotes the words must stand side by side, and with their marks if any is written.
 
 use super::abbr::{Abbreviations, Expansion};
-use super::syllable::well_formed;
+use super::syllable::{readings, well_formed};
 use super::token::{Token, Word, tokens};
 use std::collections::HashSet;
 
@@ -56,7 +56,7 @@ impl Plan {
             follows: i > 0 && token.position == tokens[i - 1].position + 1,
             correctable: !token.identifier
                 && token.folded.chars().count() >= TYPO_CHARS
-                && !well_formed(&token.folded, false)
+                && !may_be_syllable(&token.folded)
                 && token.folded.chars().all(char::is_alphabetic),
         });
         Self { raw: text.to_owned(), words: words.collect(), expansions }
@@ -72,6 +72,11 @@ impl Plan {
                 || whole.iter().any(|e| (e.from..e.to).contains(&i))
         })
     }
+}
+
+/// Whether a word is a syllable as it stands, or one without its marks: `duong` is no slip for `dung`.
+fn may_be_syllable(folded: &str) -> bool {
+    well_formed(folded, false) || !readings(folded).is_empty()
 }
 
 /// Words between quotes: they must stand side by side.

@@ -7,12 +7,21 @@
 use super::letters::{self, Tone};
 use super::syllable;
 
+/// Words of other languages that people mix in and that would read as a syllable with its tone key.
+const OTHERS: [&str; 47] = [
+    "test", "box", "fax", "fix", "mix", "max", "tax", "sex", "six", "bus", "gas", "pos", "gps", "sms", "mess", "pass",
+    "boss", "class", "form", "bar", "car", "for", "her", "per", "tour", "hour", "our", "user", "has", "his", "was",
+    "is", "as", "us", "yes", "plus", "news", "apps", "spam", "film", "of", "or", "self", "surf", "chef", "golf", "sos",
+];
+
 /// The syllable meant by residue; `None` when the word is a word, or none comes out. `word` in lower case.
 pub fn meant(word: &str) -> Option<String> {
     if !(3..=12).contains(&word.len()) || !word.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return None;
     }
-    if syllable::well_formed(word, false) {
+    // A doubled o before its end is a key far more often than the rare sound of "xoong".
+    let doubled = word.contains("oo") && !matches!(word, "xoong" | "soong" | "boong" | "oong");
+    if (syllable::well_formed(word, false) && !doubled) || OTHERS.contains(&word) {
         return None;
     }
     let digits = word.bytes().any(|b| b.is_ascii_digit());
@@ -169,6 +178,10 @@ mod tests {
         check("quyeets", "quyết");
         check("ddaats", "đất");
         check("raats", "rất");
+        check("coong", "công");
+        check("xoong", "");
+        check("test", "");
+        check("tour", "");
         check("ban", "");
         check("user", "");
         check("online", "");

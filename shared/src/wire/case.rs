@@ -6,6 +6,7 @@ use crate::case::event::Flag;
 use crate::case::{Action, CaseKind, CaseState, Channel};
 use crate::wire::files::FileView;
 use crate::wire::intake::{AgencyRef, Contact};
+use crate::wire::search::{HelpView, MergedView, SimilarView};
 
 wire! {
     /// `GET /api/v1/cases?q=&sort=&after=&limit=&lang=`: one page of a list.
@@ -22,6 +23,9 @@ wire! {
         pub query: String,
         /// A reading of the query that may be meant instead.
         pub did_you_mean: Option<String>,
+        /// Where few were found, what else there is; on the first page only.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub help: Option<HelpView>,
     }
 
     /// One row of a list.
@@ -109,8 +113,12 @@ wire! {
         /// All files of the case, oldest first.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub files: Vec<FileView>,
-        /// Cases that read alike, nearest first.
-        pub similar: Vec<CaseRow>,
+        /// Cases that read alike, nearest first, and why.
+        pub similar: Vec<SimilarView>,
+        /// The case that this one follows.
+        pub follows: Option<MergedView>,
+        /// Cases that follow this one: its answer reaches their citizens too.
+        pub followers: Vec<MergedView>,
     }
 
     /// A flag and its name.

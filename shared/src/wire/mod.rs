@@ -10,6 +10,7 @@ pub mod indicators;
 pub mod intake;
 pub mod problem;
 pub mod routing;
+pub mod search;
 pub mod session;
 pub mod site;
 

@@ -19,6 +19,9 @@ wire! {
         /// What is wrong with which field.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub errors: Vec<FieldProblem>,
+        /// A query that cannot be read, with what was probably meant in the place of the mistake.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub suggestion: Option<String>,
         /// Identifies the request in the server's log.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         pub request_id: String,

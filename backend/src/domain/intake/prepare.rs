@@ -14,7 +14,7 @@ use crate::store::words::{SealedContact, Words};
 use crate::words::words_digest;
 use hoiam_shared::Stamp;
 use hoiam_shared::case::event::{Flag, Received};
-use hoiam_shared::case::{Actor, Case, CaseState, Channel, Event, What};
+use hoiam_shared::case::{Actor, Case, Channel, Event, What};
 use hoiam_shared::check::{self, Fault};
 use hoiam_shared::error::FieldError;
 use hoiam_shared::ids::{AgencyId, CaseId};
@@ -107,26 +107,10 @@ pub(super) fn prepare(
     let text = Body::new([told, body.as_str(), address.as_str()]);
     let area_line = new.area.as_deref().map(|code| settings.area_line(code)).unwrap_or_default();
     let facts = CaseFacts {
-        code: "",
-        kind: new.kind,
-        state: CaseState::Received,
-        branch: &[],
         areas: &area_line,
         category: new.category.as_deref(),
-        channel: submission.channel,
-        site: site.id,
-        assignee: None,
         flags: &flags,
-        sealed: new.kind.sealed(),
-        received_ms: now_ms,
-        due_ms: None,
-        answered_ms: None,
-        on_time: None,
-        rating: None,
-        transfers: 0,
-        reopened: 0,
-        bounces: 0,
-        body: &text,
+        ..CaseFacts::filed(new.kind, submission.channel, site.id, now_ms, &text)
     };
     let policy = sla::choose_policy(settings, &facts, now_ms).map(|policy| policy.id);
     let suggest = || {

@@ -27,7 +27,7 @@ pub fn rule(settings: &Settings, input: &RuleInput, lang: Lang) -> Result<()> {
     if !faults.is_empty() {
         return Err(AppError::Invalid(faults));
     }
-    parse(input.query.trim()).map(|_| ()).map_err(|error| AppError::BadQuery(error.text(lang)))
+    parse(input.query.trim()).map(|_| ()).map_err(|error| AppError::bad_query(input.query.trim(), &error, lang))
 }
 
 /// Whether somebody can ever be meant by it.

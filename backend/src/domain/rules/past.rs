@@ -71,26 +71,11 @@ impl Past {
         let case = &self.stored.case;
         let areas = case.area.as_deref().map(|code| settings.area_line(code)).unwrap_or_default();
         ask(&CaseFacts {
-            code: "",
-            kind: case.kind,
-            state: CaseState::Received,
-            branch: &[],
             areas: &areas,
             category: case.category.as_deref(),
-            channel: case.channel,
-            site: case.site,
-            assignee: None,
             flags: &case.flags,
             sealed: case.sealed,
-            received_ms: case.received_ms,
-            due_ms: None,
-            answered_ms: None,
-            on_time: None,
-            rating: None,
-            transfers: 0,
-            reopened: 0,
-            bounces: 0,
-            body: &self.body,
+            ..CaseFacts::filed(case.kind, case.channel, case.site, case.received_ms, &self.body)
         })
     }
 }

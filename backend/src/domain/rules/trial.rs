@@ -58,7 +58,7 @@ fn day_start(text: &str, field: &'static str) -> Result<i64> {
 async fn sets(app: &App, settings: &Settings, wanted: &RuleTrial) -> Result<(Vec<Ready>, Vec<Ready>)> {
     let rows = rules::current(&mut app.db.read()).await?;
     let ready = |id: i64, query: &str, target: &str| -> Result<Ready> {
-        let query = settings.asked(query).map_err(AppError::BadQuery)?;
+        let query = settings.asked(query).map_err(|reason| AppError::BadQuery(reason, None))?;
         let target = RuleTarget::parse(target).ok_or_else(|| AppError::field("target", FieldError::UnknownValue))?;
         Ok(Ready { id, query, target })
     };

@@ -1,6 +1,7 @@
 //! The pages, one folder per area.
 
 pub mod case;
+pub mod duplicates;
 pub mod figures;
 pub mod queue;
 pub mod session;

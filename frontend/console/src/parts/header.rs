@@ -2,9 +2,11 @@
 
 use super::icon::Icon;
 use crate::pure::place::Place;
-use crate::state::{App, Theme, Who, api, app, storage, t};
+use crate::state::{App, Theme, Who, api, app, storage, t, tf};
 use hoiam_shared::Lang;
+use hoiam_shared::case::Action;
 use hoiam_shared::catalogue::console::Desk;
+use hoiam_shared::catalogue::finding::Finding;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::session::SessionView;
 use leptos::prelude::*;
@@ -19,6 +21,8 @@ pub fn Header(
     let app = app();
     let figures = session.grants.iter().any(|g| g.role.reads_indicators());
     let at_queue = move || matches!(app.place.get(), Place::Queue { .. } | Place::Case { .. });
+    let merges = session.grants.iter().any(|g| g.role.may(Action::Merge));
+    let at_duplicates = move || matches!(app.place.get(), Place::Duplicates { .. });
     let at_figures = move || matches!(app.place.get(), Place::Figures { .. });
     let here = |yes: bool| yes.then_some("page");
     view! {
@@ -28,6 +32,10 @@ pub fn Header(
             <nav aria-label=t(Desk::Pages)>
                 <a href=Place::Queue { q: None, sort: Default::default() }.href()
                     aria-current=move || here(at_queue())>{t(Desk::QueueTitle)}</a>
+                {merges.then(|| view! {
+                    <a href=Place::Duplicates { q: String::new() }.href()
+                        aria-current=move || here(at_duplicates())>{tf(Finding::DuplicatesTitle)}</a>
+                })}
                 {figures.then(|| view! {
                     <a href=Place::Figures { agency: String::new(), from: String::new(), to: String::new() }.href()
                         aria-current=move || here(at_figures())>{t(Desk::FiguresTitle)}</a>

@@ -63,6 +63,11 @@ pub enum Place {
         /// Last month, or empty.
         to: String,
     },
+    /// Cases that are likely one matter.
+    Duplicates {
+        /// Which cases are compared; empty for all open ones.
+        q: String,
+    },
     /// No such page.
     Unknown,
 }
@@ -94,6 +99,7 @@ impl Place {
                 from: get("from").unwrap_or_default(),
                 to: get("to").unwrap_or_default(),
             },
+            None if rest == "duplicates" => Self::Duplicates { q: get("q").unwrap_or_default() },
             Some(("cases", code)) if !code.is_empty() && !code.contains('/') => {
                 Self::Case { code: decode(code), doing: get("do").and_then(|a| Action::from_code(&a)) }
             }
@@ -125,6 +131,12 @@ impl Place {
                 out.push_str("figures");
                 let all = [("agency", agency), ("from", from), ("to", to)];
                 parameters.extend(all.iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| (*n, v.as_str())));
+            }
+            Self::Duplicates { q } => {
+                out.push_str("duplicates");
+                if !q.is_empty() {
+                    parameters.push(("q", q.as_str()));
+                }
             }
             Self::Unknown => {}
         }
@@ -221,6 +233,8 @@ mod tests {
             Place::Figures { agency: "so-xay-dung".into(), from: "2026-01".into(), to: String::new() },
             "/console/figures?agency=so-xay-dung&from=2026-01",
         );
+        check(Place::Duplicates { q: String::new() }, "/console/duplicates");
+        check(Place::Duplicates { q: "area:79".into() }, "/console/duplicates?q=area:79");
     }
 
     #[test]

@@ -8,7 +8,9 @@ use hoiam_shared::Lang;
 use hoiam_shared::case::Action;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::case::{ActionInput, AgencyHit, CasePage, CaseView, Timeline, UserHit};
+use hoiam_shared::wire::clock::ClocksView;
 use hoiam_shared::wire::indicators::IndicatorsView;
+use hoiam_shared::wire::search::{ApartInput, CompletionsView, DuplicatesView, MergeInput, SearchInput, SearchView};
 use hoiam_shared::wire::session::{SessionNew, SessionView};
 use leptos::prelude::*;
 
@@ -17,6 +19,7 @@ const PAGE: &str = "50";
 /// Where the live stream is.
 pub const STREAM: &str = "/api/v1/stream";
 const SESSION: &str = "/api/v1/session";
+const SEARCHES: &str = "/api/v1/searches";
 
 /// What every operation ends in.
 pub type Answer<T> = Result<T, Trouble>;
@@ -55,12 +58,52 @@ pub async fn timeline(app: App, code: &str, lang: Lang) -> Answer<Timeline> {
     get(app, lang, &format!("/api/v1/cases/{}/timeline", encode(code))).await
 }
 
+/// How its deadlines were counted, and who held it how long.
+pub async fn clocks(app: App, code: &str, lang: Lang) -> Answer<ClocksView> {
+    get(app, lang, &format!("/api/v1/cases/{}/clocks", encode(code))).await
+}
+
 /// Moves a case; `version` is the one the person has seen. `None`: it went where they cannot see it.
 pub async fn act(app: App, code: &str, action: Action, version: u32, input: &ActionInput) -> Answer<Option<CaseView>> {
     let path = format!("/api/v1/cases/{}/{action}", encode(code));
     let client = client(app, app.lang.get_untracked());
     let answer = client.send("POST", &path, input, Some(&format!("\"{version}\""))).await;
     noticed(app, answer.map(|versioned| versioned.value))
+}
+
+/// What may stand at byte `at` of a query.
+pub async fn completions(app: App, q: &str, at: usize, lang: Lang) -> Answer<CompletionsView> {
+    get(app, lang, &format!("/api/v1/completions{}", search(&[("q", q), ("at", &at.to_string())]))).await
+}
+
+/// The person's searches and those shared with them.
+pub async fn searches(app: App, lang: Lang) -> Answer<Vec<SearchView>> {
+    get(app, lang, SEARCHES).await
+}
+
+/// Keeps a search.
+pub async fn keep_search(app: App, input: &SearchInput) -> Answer<SearchView> {
+    noticed(app, client(app, app.lang.get_untracked()).post(SEARCHES, input).await)
+}
+
+/// Forgets a search.
+pub async fn forget_search(app: App, id: i64) -> Answer<()> {
+    noticed(app, client(app, app.lang.get_untracked()).delete(&format!("{SEARCHES}/{id}")).await)
+}
+
+/// Cases that are likely one matter.
+pub async fn duplicates(app: App, q: &str, lang: Lang) -> Answer<DuplicatesView> {
+    get(app, lang, &format!("/api/v1/duplicates{}", search(&[("q", q)]))).await
+}
+
+/// Lets cases follow one.
+pub async fn merge(app: App, input: &MergeInput) -> Answer<()> {
+    noticed(app, client(app, app.lang.get_untracked()).post("/api/v1/duplicates/merge", input).await)
+}
+
+/// Says that cases are different matters.
+pub async fn set_apart(app: App, input: &ApartInput) -> Answer<()> {
+    noticed(app, client(app, app.lang.get_untracked()).post("/api/v1/duplicates/apart", input).await)
 }
 
 /// Agencies by typing.

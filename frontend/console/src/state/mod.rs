@@ -10,6 +10,7 @@ pub mod storage;
 use crate::pure::place::Place;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::fill;
+use hoiam_shared::catalogue::finding::Finding;
 use hoiam_shared::wire::session::SessionView;
 use hoiam_shared::{Lang, Stamp};
 use leptos::prelude::*;
@@ -104,9 +105,20 @@ pub fn t(key: Desk) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static 
     move || key.text(lang.get())
 }
 
+/// A text about finding that follows the language.
+pub fn tf(key: Finding) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+    let lang = app().lang;
+    move || key.text(lang.get())
+}
+
 /// A text with one place filled, in `lang`.
 pub fn filled(key: Desk, lang: Lang, name: &str, value: &str) -> String {
     fill(key.text(lang), &[(name, value)])
+}
+
+/// A text about finding with its places filled.
+pub fn filled_f(key: Finding, lang: Lang, values: &[(&str, &str)]) -> String {
+    fill(key.text(lang), values)
 }
 
 /// The device's clock. Only shown, never sent: the server keeps time.

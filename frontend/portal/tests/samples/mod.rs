@@ -313,6 +313,7 @@ impl Kitchen<'_> {
             detail: self.of("Hãy gửi lại sau ít phút.", "Please send again in a few minutes."),
             code: "unavailable".into(),
             errors: vec![self.wrong("body", "Dài quá", "Too long")],
+            suggestion: None,
             request_id: "01JD0".into(),
         };
         let api = self.openapi();

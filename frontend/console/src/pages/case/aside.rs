@@ -1,12 +1,16 @@
 //! What is known about a case besides its words: facts, the citizen's contact, cases that read alike.
 
+use super::File;
 use crate::parts::due::Due;
 use crate::parts::icon::Icon;
 use crate::pure::dates;
 use crate::pure::place::Place;
-use crate::state::{app, t};
+use crate::state::{app, drafts, filled_f, t, tf};
+use hoiam_shared::case::Action;
 use hoiam_shared::catalogue::console::{self, Desk};
-use hoiam_shared::wire::case::{CaseRow, CaseView};
+use hoiam_shared::catalogue::finding::Finding;
+use hoiam_shared::wire::case::CaseView;
+use hoiam_shared::wire::search::{MergedView, SimilarView};
 use leptos::prelude::*;
 
 /// The facts.
@@ -87,19 +91,22 @@ fn dialled(phone: &str) -> String {
     phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
 }
 
-/// Cases that read alike, nearest first.
+/// Cases that read alike, nearest first, with the reasons; from here this case can be merged into one of them.
 #[component]
 pub fn Similar(
     /// To which.
     view: Memo<CaseView>,
+    /// The same as a handle.
+    file: File,
 ) -> impl IntoView {
     let similar = Memo::new(move |_| view.with(|v| v.similar.clone()));
+    let may = Memo::new(move |_| view.with(|v| v.allowed.contains(&Action::Merge)));
     view! {
         <Show when=move || !similar.with(Vec::is_empty)>
             <section aria-labelledby="similar-title">
                 <h2 id="similar-title">{t(Desk::SimilarTitle)}</h2>
                 <ul class="similar" role="list">
-                    {move || similar.get().into_iter().map(|row| view! { <One row/> }).collect_view()}
+                    {move || similar.get().into_iter().map(|one| view! { <One one file may/> }).collect_view()}
                 </ul>
             </section>
         </Show>
@@ -107,18 +114,92 @@ pub fn Similar(
 }
 
 #[component]
-fn One(row: CaseRow) -> impl IntoView {
+fn One(one: SimilarView, file: File, may: Memo<bool>) -> impl IntoView {
     let app = app();
+    let row = one.row.clone();
     let (status, agency) = (row.status, row.agency.clone().map(|a| a.name));
     let href = Place::case(&*row.code).href();
-    let title = row.title.clone();
+    let (title, code) = (row.title.clone(), row.code.clone());
+    // A case that follows another cannot be followed.
+    let open = status != hoiam_shared::case::CaseState::Merged;
+    let merge = move |_| {
+        let mut draft = drafts::load(&app.login(), &file.code(), Action::Merge);
+        draft.input.into = Some(code.clone());
+        drafts::keep(&app.login(), &file.code(), Action::Merge, &draft);
+        file.begin(Some(Action::Merge));
+    };
     view! {
         <li>
             <a href=href>{title}</a>
             <p class="soft">
                 {row.code.clone()}" · "{move || console::state_name(status, app.lang.get())}{agency.map(|a| format!(" · {a}"))}
             </p>
+            <Reasons one/>
             <Due row=Signal::stored(row)/>
+            <Show when=move || may.get() && open>
+                <button type="button" on:click=merge.clone()>{tf(Finding::MergeIntoThat)}</button>
+            </Show>
         </li>
+    }
+}
+
+/// Why two cases seem to say the same.
+#[component]
+pub fn Reasons(
+    /// Which.
+    one: SimilarView,
+) -> impl IntoView {
+    let app = app();
+    let phrases = one.phrases.clone();
+    let facts = move || {
+        let lang = app.lang.get();
+        let days = match one.days_apart {
+            0 => Finding::SameDay.text(lang).to_owned(),
+            1 => Finding::DayApart.text(lang).to_owned(),
+            n => filled_f(Finding::DaysApart, lang, &[("n", &n.to_string())]),
+        };
+        let alike = filled_f(Finding::Alike, lang, &[("n", &one.percent.to_string())]);
+        let same = [(one.same_area, Finding::SameArea), (one.same_category, Finding::SameCategory)];
+        let mut all = vec![alike, days];
+        all.extend(same.into_iter().filter(|(yes, _)| *yes).map(|(_, key)| key.text(lang).to_owned()));
+        all.join(" · ")
+    };
+    view! {
+        <p class="reasons">{facts}</p>
+        {(!phrases.is_empty()).then(|| view! {
+            <p class="reasons">{tf(Finding::BothSay)}" "
+                {phrases.into_iter().map(|phrase| view! { <mark>{phrase}</mark>" " }).collect_view()}</p>
+        })}
+    }
+}
+
+/// The case this one follows, and those that follow it.
+#[component]
+pub fn Family(
+    /// Whose.
+    view: Memo<CaseView>,
+) -> impl IntoView {
+    let app = app();
+    let link = move |case: MergedView| {
+        let day = dates::date_time(case.received_at, app.lang.get());
+        let href = Place::case(&*case.code).href();
+        view! { <li><a href=href>{case.title}</a><p class="soft">{case.code}" · "{day}</p></li> }
+    };
+    let follows = move || view.with(|v| v.follows.clone());
+    let followers = Memo::new(move |_| view.with(|v| v.followers.clone()));
+    view! {
+        {move || follows().map(|main| view! {
+            <section aria-labelledby="follows-title">
+                <h2 id="follows-title">{tf(Finding::FollowsTitle)}</h2>
+                <ul class="similar" role="list">{link(main)}</ul>
+            </section>
+        })}
+        <Show when=move || !followers.with(Vec::is_empty)>
+            <section aria-labelledby="followers-title">
+                <h2 id="followers-title">{tf(Finding::FollowersTitle)}</h2>
+                <p class="soft">{tf(Finding::FollowersNote)}</p>
+                <ul class="similar" role="list">{move || followers.get().into_iter().map(link).collect_view()}</ul>
+            </section>
+        </Show>
     }
 }

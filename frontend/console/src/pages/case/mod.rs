@@ -3,6 +3,7 @@
 mod act;
 mod aside;
 mod clocks;
+mod counted;
 mod fields;
 mod file;
 mod files;
@@ -11,6 +12,7 @@ mod picker;
 mod stale;
 mod timeline;
 
+pub use aside::Reasons;
 pub use file::File;
 
 use crate::pages::queue::Queue;
@@ -89,7 +91,8 @@ fn Whole(view: Memo<CaseView>, file: File) -> impl IntoView {
                 <clocks::Clocks view/>
                 <aside::Facts view/>
                 <aside::Contact view/>
-                <aside::Similar view/>
+                <aside::Family view/>
+                <aside::Similar view file/>
             </div>
             <timeline::TimelineList file/>
         </div>

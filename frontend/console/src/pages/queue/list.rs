@@ -1,6 +1,7 @@
 //! The rows with what stands above and below them: the exact total, the order, what arrived meanwhile, the
 //! next page.
 
+use super::help::{Near, Without};
 use super::row::Row;
 use super::search::{Chips, Order};
 use super::store::Queue;
@@ -38,7 +39,9 @@ pub fn List() -> impl IntoView {
             <Show when=move || queue.page().is_some_and(|p| p.cases.is_empty())>
                 <div class="empty"><p>{t(Desk::NothingFound)}</p><p class="soft">{t(Desk::NothingFoundDetail)}</p></div>
             </Show>
+            <Without/>
             <Below/>
+            <Near/>
         </section>
     }
 }

@@ -1,6 +1,9 @@
 //! The queue: what there is to do, by due date. This file composes the page; the list itself is in `store`.
 
+mod complete;
 mod facets;
+mod help;
+mod kept;
 mod list;
 mod row;
 mod search;

@@ -1,12 +1,15 @@
 //! The query box with what is asked for as removable chips, quick views and the order.
 
+use super::complete::QueryField;
+use super::kept::Kept;
 use super::store::Queue;
 use crate::parts::icon::Icon;
 use crate::parts::load::Words;
 use crate::pure::place::{OPEN, Place, Sort};
 use crate::pure::query;
-use crate::state::{App, app, nav, t};
+use crate::state::{App, app, nav, t, tf};
 use hoiam_shared::catalogue::console::Desk;
+use hoiam_shared::catalogue::finding::Finding;
 use hoiam_shared::error::ErrorCode;
 use leptos::ev::SubmitEvent;
 use leptos::html;
@@ -29,18 +32,23 @@ pub fn SearchBox() -> impl IntoView {
             <label class="sr" for="q">{t(Desk::SearchLabel)}</label>
             <div class="box">
                 {Icon::Search.view()}
-                <input id="q" name="q" type="search" node_ref=input autocomplete="off" spellcheck="false"
-                    enterkeyhint="search" aria-keyshortcuts="/" aria-describedby="q-hint q-error"
-                    aria-invalid=move || queue.failure().is_some().then_some("true")
-                    prop:value=move || queue.id.get().q placeholder=t(Desk::SearchPlaceholder)/>
+                <QueryField input/>
                 <button class="primary">{t(Desk::SearchGo)}</button>
             </div>
             <p id="q-hint" class="hint">{t(Desk::SearchHint)}</p>
         </form>
         {move || queue.failure().filter(|f| f.is(ErrorCode::BadQuery)).map(|trouble| view! {
-            <div id="q-error" class="trouble" role="alert"><Words trouble/></div>
+            <div id="q-error" class="trouble" role="alert">
+                <Words trouble=trouble.clone()/>
+                {trouble.suggestion.map(|q| {
+                    let q = *q;
+                    let href = Place::Queue { q: Some(q.clone()), sort: queue.id.get_untracked().sort }.href();
+                    view! { <p>{tf(Finding::Correct)}" "<a href=href><code>{q}</code></a></p> }
+                })}
+            </div>
         })}
         <Views/>
+        <Kept/>
     }
 }
 

@@ -1,0 +1,172 @@
+//! What is kept in memory of each segment: its columns, decoded, and the sets of documents that every search of a
+//! person begins with. A segment never changes but for its deletions, so what is kept stays right until the
+//! segment is gone; about 90 bytes a case.
+
+use super::bits::Bits;
+use super::request::Scope;
+use super::schema::column;
+use hoiam_shared::query::TimeField;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use tantivy::index::SegmentId;
+use tantivy::{Searcher, SegmentReader, TantivyError};
+
+/// Scopes remembered per segment: people of one office share theirs.
+const SCOPES: usize = 64;
+
+type Result<T> = core::result::Result<T, TantivyError>;
+
+/// A column of names: for each document the place of its name, and the names in order.
+#[derive(Debug)]
+pub(super) struct Names {
+    pub of: Box<[u32]>,
+    pub names: Vec<String>,
+}
+
+/// What is kept of one segment. Each part is read when it is first needed.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    packed: OnceLock<Box<[u64]>>,
+    id: OnceLock<Box<[i64]>>,
+    received: OnceLock<Box<[i64]>>,
+    due: OnceLock<Box<[i64]>>,
+    answered: OnceLock<Box<[i64]>>,
+    names: [OnceLock<Names>; column::NAMED.len()],
+    /// Documents within a scope, those deleted since included; the scope used last stands last.
+    scopes: Mutex<Vec<(Scope, Arc<Bits>)>>,
+    /// Documents not deleted, as of so many deletions.
+    alive: Mutex<Option<(u32, Arc<Bits>)>>,
+}
+
+fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T>) -> Result<&T> {
+    match cell.get() {
+        Some(made) => Ok(made),
+        None => {
+            let made = make()?;
+            Ok(cell.get_or_init(|| made))
+        }
+    }
+}
+
+impl Kept {
+    /// The column of small properties.
+    pub(super) fn packed(&self, reader: &SegmentReader) -> Result<&[u64]> {
+        let read = || {
+            let values = reader.fast_fields().u64(column::PACKED)?.first_or_default_col(0);
+            let mut out = vec![0; reader.max_doc() as usize];
+            values.get_range(0, &mut out);
+            Ok(out.into_boxed_slice())
+        };
+        Ok(once(&self.packed, read)?)
+    }
+
+    /// The identities of the cases.
+    pub(super) fn ids(&self, reader: &SegmentReader) -> Result<&[i64]> {
+        Ok(once(&self.id, || numbers(reader, column::ID))?)
+    }
+
+    /// A column of instants.
+    pub(super) fn times(&self, reader: &SegmentReader, field: TimeField) -> Result<&[i64]> {
+        let (cell, name) = match field {
+            TimeField::Received => (&self.received, column::RECEIVED),
+            TimeField::Due => (&self.due, column::DUE),
+            TimeField::Answered => (&self.answered, column::ANSWERED),
+        };
+        Ok(once(cell, || numbers(reader, name))?)
+    }
+
+    /// A column of names, by its place in [`column::NAMED`].
+    pub(super) fn names(&self, reader: &SegmentReader, which: usize) -> Result<&Names> {
+        once(&self.names[which], || {
+            let len = reader.max_doc() as usize;
+            let Some(column) = reader.fast_fields().str(column::NAMED[which])? else {
+                return Ok(Names { of: vec![0; len].into_boxed_slice(), names: vec![String::new()] });
+            };
+            let mut ordinals = vec![0u64; len];
+            column.ords().clone().first_or_default_col(0).get_range(0, &mut ordinals);
+            let mut names = Vec::with_capacity(column.num_terms());
+            let mut stream = column.dictionary().stream()?;
+            while stream.advance() {
+                names.push(String::from_utf8_lossy(stream.key()).into_owned());
+            }
+            // Fewer cases than 2³² fit into a segment, so names do.
+            Ok(Names { of: ordinals.into_iter().map(|ordinal| ordinal as u32).collect(), names })
+        })
+    }
+
+    /// The documents of a scope, made once by `make`.
+    pub(super) fn scope(&self, scope: &Scope, make: impl FnOnce() -> Result<Bits>) -> Result<Arc<Bits>> {
+        // Whether staff texts are searched changes what is found, not what may be.
+        let key = Scope { staff_texts: false, ..scope.clone() };
+        let mut known = self.scopes.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(at) = known.iter().position(|(of, _)| *of == key) {
+            let found = known.remove(at);
+            let bits = Arc::clone(&found.1);
+            known.push(found);
+            return Ok(bits);
+        }
+        drop(known);
+        let bits = Arc::new(make()?);
+        let mut known = self.scopes.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= SCOPES {
+            known.remove(0);
+        }
+        known.push((key, Arc::clone(&bits)));
+        Ok(bits)
+    }
+
+    /// The documents not deleted; `None` when none is.
+    pub(super) fn alive(&self, reader: &SegmentReader) -> Option<Arc<Bits>> {
+        let alive = reader.alive_bitset()?;
+        let mut known = self.alive.lock().unwrap_or_else(PoisonError::into_inner);
+        // A search that began before the last commit may look at an older state: then it makes its own.
+        let deleted = reader.num_deleted_docs();
+        if let Some((of, bits)) = known.as_ref()
+            && *of == deleted
+        {
+            return Some(Arc::clone(bits));
+        }
+        let mut bits = Bits::none(reader.max_doc());
+        alive.iter_alive().for_each(|doc| bits.add(doc));
+        let bits = Arc::new(bits);
+        *known = Some((deleted, Arc::clone(&bits)));
+        Some(bits)
+    }
+}
+
+fn numbers(reader: &SegmentReader, name: &str) -> Result<Box<[i64]>> {
+    let values = reader.fast_fields().i64(name)?.first_or_default_col(super::schema::NEVER);
+    let mut out = vec![0; reader.max_doc() as usize];
+    values.get_range(0, &mut out);
+    Ok(out.into_boxed_slice())
+}
+
+/// What is kept of all segments.
+#[derive(Debug, Default)]
+pub(super) struct Keeper(RwLock<HashMap<SegmentId, Arc<Kept>>>);
+
+impl Keeper {
+    /// What is kept of a segment.
+    pub(super) fn of(&self, reader: &SegmentReader) -> Arc<Kept> {
+        let id = reader.segment_id();
+        if let Some(kept) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&id) {
+            return Arc::clone(kept);
+        }
+        Arc::clone(self.0.write().unwrap_or_else(PoisonError::into_inner).entry(id).or_default())
+    }
+
+    /// Forgets segments that are gone, and reads what searches will need of new ones, so that nobody waits for it.
+    pub(super) fn follow(&self, searcher: &Searcher) -> Result<()> {
+        let there: Vec<SegmentId> = searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
+        self.0.write().unwrap_or_else(PoisonError::into_inner).retain(|id, _| there.contains(id));
+        for reader in searcher.segment_readers() {
+            let kept = self.of(reader);
+            kept.packed(reader)?;
+            kept.ids(reader)?;
+            kept.times(reader, TimeField::Received)?;
+            kept.times(reader, TimeField::Due)?;
+            kept.alive(reader);
+        }
+        Ok(())
+    }
+}

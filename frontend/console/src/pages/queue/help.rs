@@ -1,0 +1,51 @@
+//! When little or nothing is found: what would be, with one condition less, and what comes near.
+
+use super::row::Row;
+use super::store::Queue;
+use crate::pure::figures::count;
+use crate::pure::place::Place;
+use crate::state::{app, filled_f, tf};
+use hoiam_shared::catalogue::finding::Finding;
+use leptos::prelude::*;
+
+/// Conditions to leave out, each with what remains.
+#[component]
+pub fn Without() -> impl IntoView {
+    let app = app();
+    let queue = expect_context::<Queue>();
+    move || {
+        let without = queue.page()?.help?.without;
+        let (lang, sort) = (app.lang.get(), queue.id.get().sort);
+        (!without.is_empty()).then(|| {
+            let link = |w: hoiam_shared::wire::search::WithoutView| {
+                let href = Place::Queue { q: Some(w.query), sort }.href();
+                let n = count(w.count.try_into().unwrap_or(i64::MAX), lang);
+                let text = filled_f(Finding::WithoutPart, lang, &[("part", &w.part)]);
+                view! { <li><a href=href>{text}</a>" "<span class="n">{filled_f(Finding::CasesLeft, lang, &[("n", &n)])}</span></li> }
+            };
+            view! {
+                <section class="without">
+                    <h2>{tf(Finding::WithoutTitle)}</h2>
+                    <ul>{without.into_iter().map(link).collect_view()}</ul>
+                </section>
+            }
+        })
+    }
+}
+
+/// Cases with some of the words.
+#[component]
+pub fn Near() -> impl IntoView {
+    let queue = expect_context::<Queue>();
+    move || {
+        let near = queue.page()?.help?.near;
+        (!near.is_empty()).then(|| {
+            view! {
+                <section class="near" aria-labelledby="near-title">
+                    <h2 id="near-title">{tf(Finding::NearTitle)}</h2>
+                    <ol class="rows" role="list">{near.into_iter().map(|row| view! { <Row row/> }).collect_view()}</ol>
+                </section>
+            }
+        })
+    }
+}
