@@ -104,8 +104,9 @@ async fn fill(
     let (seed, months, now_ms) = (wanted.seed, wanted.months, app.now_ms());
     let making = tokio::task::spawn_blocking(move || -> Result<(), String> {
         let generator = Generator::new(seed, count, months, now_ms, &world).map_err(|error| error.to_string())?;
+        let mut head = filling::Head::default();
         for range in filling::ranges(count) {
-            let batch = filling::make(&maker, &generator, range)?;
+            let batch = filling::make(&maker, &generator, range, &mut head)?;
             if sender.blocking_send(batch).is_err() {
                 break;
             }
@@ -116,11 +117,10 @@ async fn fill(
     if app.db.engine() == Engine::Sqlite {
         app.db.upkeep(sql("PRAGMA synchronous = OFF")).await?;
     }
-    let mut head = filling::Head::default();
     let mut written = 0;
     while let Some(batch) = receiver.recv().await {
         written += batch.len();
-        filling::write(&app.db, &mut head, batch).await?;
+        filling::write(&app.db, batch).await?;
         let seconds = started.elapsed().as_secs_f64();
         eprint!("\r{written} cases, {:.0} a second", written as f64 / seconds);
     }

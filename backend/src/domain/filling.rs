@@ -22,6 +22,7 @@ pub struct Batch {
     events: Vec<StoredEvent>,
     words: Vec<Words>,
     contacts: Vec<SealedContact>,
+    head: Head,
 }
 
 /// The ranges of case numbers that are made together.
@@ -29,13 +30,20 @@ pub fn ranges(count: u64) -> impl Iterator<Item = Range<u64>> {
     (0..count.div_ceil(BATCH)).map(move |n| n * BATCH + 1..(n * BATCH + BATCH).min(count) + 1)
 }
 
-/// Makes the cases of a range. Takes a core; call it on a blocking thread.
-pub fn make(app: &App, generator: &Generator<'_>, range: Range<u64>) -> std::result::Result<Batch, String> {
+/// Makes the cases of a range, their events behind the head, and moves it. Takes a core; call it on a blocking thread.
+pub fn make(
+    app: &App,
+    generator: &Generator<'_>,
+    range: Range<u64>,
+    head: &mut Head,
+) -> std::result::Result<Batch, String> {
     let made = generator.batch(range).map_err(|error| format!("{error:?}"))?;
     let mut batch = Batch::default();
     for case in made {
         add(app, case, &mut batch).map_err(|error| format!("{error:?}"))?;
     }
+    *head = sequencer::link(std::mem::take(head), &mut batch.events);
+    batch.head = head.clone();
     Ok(batch)
 }
 
@@ -61,18 +69,17 @@ fn add(app: &App, made: DemoCase, batch: &mut Batch) -> std::result::Result<(), 
     Ok(())
 }
 
-/// Where writing stands: the last position given and its hash.
+/// Where the ledger ends: the last position given and its hash.
 pub type Head = (i64, String);
 
-/// Writes a batch behind the head.
-pub async fn write(db: &Db, head: &mut Head, mut batch: Batch) -> Result<()> {
-    *head = sequencer::link(std::mem::take(head), &mut batch.events);
+/// Writes a batch. They come in the order in which they were made.
+pub async fn write(db: &Db, batch: Batch) -> Result<()> {
     let mut tx = db.begin().await?;
     cases::insert(&mut tx, &batch.cases).await?;
     events::append(&mut tx, &batch.events).await?;
     words::insert(&mut tx, &batch.words).await?;
     words::insert_contacts(&mut tx, &batch.contacts).await?;
-    events::set_head(&mut tx, head.0, &head.1).await?;
+    events::set_head(&mut tx, batch.head.0, &batch.head.1).await?;
     tx.commit().await
 }
 

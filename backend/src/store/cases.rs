@@ -221,7 +221,7 @@ fn write(row: &mut RowWriter<'_>, stored: &StoredCase) {
 }
 
 /// Stores new cases.
-pub async fn insert(tx: &mut Tx, cases: &[StoredCase]) -> Result<()> {
+pub async fn insert<'c>(tx: &mut Tx, cases: impl IntoIterator<Item = &'c StoredCase> + Send) -> Result<()> {
     let mut batch = Batch::default();
     for case in cases {
         batch.row(|row| write(row, case));

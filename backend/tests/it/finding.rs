@@ -324,8 +324,8 @@ both!(the_three_evaluators_agree, |mut t: Installation| async move {
     let generator = Generator::new(3, CASES, 6, app.now_ms(), &world).unwrap();
     let mut head = filling::Head::default();
     for range in filling::ranges(CASES) {
-        let batch = filling::make(&app, &generator, range).unwrap();
-        filling::write(&app.db, &mut head, batch).await.unwrap();
+        let batch = filling::make(&app, &generator, range, &mut head).unwrap();
+        filling::write(&app.db, batch).await.unwrap();
     }
     filling::finish(&app.db, CASES).await.unwrap();
     t.run_tails().await;

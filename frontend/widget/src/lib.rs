@@ -16,6 +16,10 @@ use app::{App, Ground, Shape};
 use hoiam_shared::Lang;
 use wasm_bindgen::prelude::*;
 
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// The style sheet of tokens and widget, for the loader to adopt.
 #[wasm_bindgen]
 #[must_use]

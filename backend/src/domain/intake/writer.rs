@@ -4,11 +4,9 @@
 use super::prepare::Prepared;
 use crate::domain::error::{AppError, Result};
 use crate::ledger::{Bell, sequencer};
-use crate::store::cases::StoredCase;
 use crate::store::events::StoredEvent;
 use crate::store::intake::{self, Key};
 use crate::store::{Db, StoreError, attachments, cases, events, uploads, words};
-use hoiam_shared::case::Event;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::CaseId;
 use std::collections::{HashMap, VecDeque};
@@ -28,7 +26,7 @@ const LATELY: usize = 2_048;
 #[derive(Debug)]
 pub enum Outcome {
     /// It is stored, by this submission or by one with the same key and content a moment ago.
-    Stored(Arc<Filed>),
+    Stored(Arc<Prepared>),
     /// Its key was used before.
     Known {
         /// For this case.
@@ -38,32 +36,12 @@ pub enum Outcome {
     },
 }
 
-/// A case as it was filed.
-#[derive(Debug)]
-pub struct Filed {
-    /// The case.
-    pub stored: StoredCase,
-    /// The events of the filing.
-    pub events: Vec<Event>,
-    key: (i64, String),
-    body_sha256: String,
-}
-
-impl Filed {
-    fn of(one: &Prepared) -> Self {
-        Self {
-            stored: one.stored.clone(),
-            events: one.events.clone(),
-            key: (one.site, one.key.clone()),
-            body_sha256: one.body_sha256.clone(),
-        }
-    }
-
-    /// What a submission with the same key is told.
-    fn told(self: &Arc<Self>, body_sha256: &str) -> Outcome {
-        match self.body_sha256 == body_sha256 {
-            true => Outcome::Stored(self.clone()),
-            false => Outcome::Known { case: self.stored.id, same: false },
+impl Outcome {
+    /// What a submission is told whose key was used for `filed`.
+    fn of(filed: &Arc<Prepared>, body_sha256: &str) -> Self {
+        match filed.body_sha256 == body_sha256 {
+            true => Self::Stored(filed.clone()),
+            false => Self::Known { case: filed.stored.id, same: false },
         }
     }
 }
@@ -72,27 +50,27 @@ impl Filed {
 /// database.
 #[derive(Debug, Default)]
 struct Lately {
-    by_key: HashMap<(i64, String), Arc<Filed>>,
-    order: VecDeque<Arc<Filed>>,
+    by_key: HashMap<(i64, String), Arc<Prepared>>,
+    order: VecDeque<Arc<Prepared>>,
 }
 
 impl Lately {
-    fn find(&self, one: &Prepared) -> Option<&Arc<Filed>> {
+    fn find(&self, one: &Prepared) -> Option<&Arc<Prepared>> {
         self.by_key.get(&(one.site, one.key.clone()))
     }
 
-    fn remember(&mut self, filed: Arc<Filed>) {
+    fn remember(&mut self, filed: Arc<Prepared>) {
         if self.order.len() >= LATELY
             && let Some(oldest) = self.order.pop_front()
         {
-            self.by_key.remove(&oldest.key);
+            self.by_key.remove(&(oldest.site, oldest.key.clone()));
         }
-        self.by_key.insert(filed.key.clone(), filed.clone());
+        self.by_key.insert((filed.site, filed.key.clone()), filed.clone());
         self.order.push_back(filed);
     }
 }
 
-type Waiting = (Prepared, oneshot::Sender<Result<Outcome>>);
+type Waiting = (Arc<Prepared>, oneshot::Sender<Result<Outcome>>);
 
 /// The way to the writer. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -112,7 +90,7 @@ impl Intake {
     /// Waits until the submission is durable.
     pub async fn write(&self, prepared: Prepared) -> Result<Outcome> {
         let (answer, answered) = oneshot::channel();
-        self.0.try_send((prepared, answer)).map_err(|_| AppError::RateLimited(2))?;
+        self.0.try_send((Arc::new(prepared), answer)).map_err(|_| AppError::RateLimited(2))?;
         answered.await.map_err(|_| AppError::Unavailable("the writer has stopped".into()))?
     }
 }
@@ -136,7 +114,7 @@ impl Desk {
             let mut new: Vec<Waiting> = Vec::with_capacity(waiting.len());
             for (one, answer) in waiting.drain(..) {
                 match lately.find(&one) {
-                    Some(filed) => drop(answer.send(Ok(filed.told(&one.body_sha256)))),
+                    Some(filed) => drop(answer.send(Ok(Outcome::of(filed, &one.body_sha256)))),
                     None => new.push((one, answer)),
                 }
             }
@@ -151,7 +129,7 @@ impl Desk {
 /// stored does not take the others with it.
 async fn write_all(db: &Db, bells: &Bells, waiting: Vec<Waiting>, lately: &mut Lately) {
     // Requests that went away while they waited are still written: their key may be sent again.
-    let (prepared, answers): (Vec<Prepared>, Vec<_>) = waiting.into_iter().unzip();
+    let (prepared, answers): (Vec<Arc<Prepared>>, Vec<_>) = waiting.into_iter().unzip();
     match write(db, bells, &prepared, lately).await {
         Ok(outcomes) => answers.into_iter().zip(outcomes).for_each(|(answer, outcome)| drop(answer.send(outcome))),
         Err(StoreError::Unavailable(cause)) => {
@@ -173,7 +151,7 @@ async fn write_all(db: &Db, bells: &Bells, waiting: Vec<Waiting>, lately: &mut L
 async fn write(
     db: &Db,
     bells: &Bells,
-    prepared: &[Prepared],
+    prepared: &[Arc<Prepared>],
     lately: &mut Lately,
 ) -> std::result::Result<Vec<Result<Outcome>>, StoreError> {
     // The first submission of each key in this batch; the others with the same key are told of it.
@@ -181,7 +159,7 @@ async fn write(
     for (i, one) in prepared.iter().enumerate() {
         first.entry((one.site, one.key.as_str())).or_insert(i);
     }
-    let mut new: Vec<&Prepared> = first.values().map(|&i| &prepared[i]).collect();
+    let mut new: Vec<&Arc<Prepared>> = first.values().map(|&i| &prepared[i]).collect();
     // One order of locking everywhere, so that two nodes with the same keys cannot wait for each other in a ring.
     new.sort_by(|a, b| (a.site, &a.key).cmp(&(b.site, &b.key)));
     let keys: Vec<Key> = new.iter().map(|one| key_of(one)).collect();
@@ -193,8 +171,7 @@ async fn write(
     new.retain(|one| !known.contains_key(&(one.site, one.key.as_str())));
     new.sort_by_key(|one| one.stored.id);
     if !new.is_empty() {
-        let stored: Vec<StoredCase> = new.iter().map(|one| one.stored.clone()).collect();
-        cases::insert(&mut tx, &stored).await?;
+        cases::insert(&mut tx, new.iter().map(|one| &one.stored).collect::<Vec<_>>()).await?;
         words::insert(&mut tx, new.iter().map(|one| &one.words).collect::<Vec<_>>()).await?;
         let files: Vec<_> = new.iter().map(|one| (one.files.parts(), one.stored.id.0)).collect();
         let claims = files.iter().flat_map(|((tokens, _), case)| tokens.iter().map(|token| (token.as_str(), *case)));
@@ -212,13 +189,13 @@ async fn write(
     if numbered { &bells.numbered } else { &bells.written }.ring();
 
     for one in new {
-        lately.remember(Arc::new(Filed::of(one)));
+        lately.remember(one.clone());
     }
-    let outcome = |one: &Prepared| match (known.get(&(one.site, one.key.as_str())), lately.find(one)) {
+    let outcome = |one: &Arc<Prepared>| match (known.get(&(one.site, one.key.as_str())), lately.find(one)) {
         (Some(known), _) => {
             Ok(Outcome::Known { case: CaseId(known.case_id), same: known.body_sha256 == one.body_sha256 })
         }
-        (None, Some(filed)) => Ok(filed.told(&one.body_sha256)),
+        (None, Some(filed)) => Ok(Outcome::of(filed, &one.body_sha256)),
         (None, None) => Err(AppError::defect("a stored case is not remembered")),
     };
     Ok(prepared.iter().map(outcome).collect())
