@@ -50,8 +50,8 @@ pub async fn merge(app: &App, viewer: &Viewer, input: &MergeInput) -> Result<()>
         }
         let into = handling::main_case(&mut tx, viewer, &settings, &before, &input.into).await?;
         let history = events::of_case(&mut tx, id).await?;
-        let step =
-            Step { actor: Actor::Staff(viewer.id), what: What::Merged { into }, words: Written::text(&input.body) };
+        let words = Written::text(&input.body);
+        let step = Step::with_words(Actor::Staff(viewer.id), What::Merged { into }, words);
         let moved = moving::advance(&settings, &before, &history, vec![step], now_ms)?;
         moved.store(&mut tx, &before).await?;
     }
