@@ -218,8 +218,7 @@ impl Optimizer {
         say("optimising for size");
         let status = Command::new(&self.program)
             .args(&self.first)
-            // Taken apart into plain blocks and put together anew, the code is a little smaller than rustc left it.
-            .args(["-Oz", "--flatten", "--rereloop", "-Oz", "--converge", "--strip-debug", "--strip-producers"])
+            .args(["-Oz", "--converge", "--strip-debug", "--strip-producers"])
             .args(FEATURES)
             .arg(wasm)
             .arg("-o")
