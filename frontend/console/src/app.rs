@@ -1,5 +1,6 @@
 //! The root: shared signals, who is signed in, which page. No page content.
 
+use crate::pages::admin::AdminPage;
 use crate::pages::case::CasePage;
 use crate::pages::figures::FiguresPage;
 use crate::pages::queue::{Queue, QueuePage};
@@ -94,6 +95,7 @@ fn Desktop(
         Place::Queue { .. } => Place::Queue { q: None, sort: Default::default() },
         Place::Case { code, .. } => Place::case(code),
         Place::Figures { .. } => Place::Figures { agency: String::new(), from: String::new(), to: String::new() },
+        Place::Admin { page } => Place::Admin { page },
         Place::Unknown => Place::Unknown,
     });
     view! {
@@ -102,6 +104,7 @@ fn Desktop(
             Place::Queue { .. } => view! { <QueuePage/> }.into_any(),
             Place::Case { code, .. } => view! { <CasePage code/> }.into_any(),
             Place::Figures { .. } => view! { <FiguresPage/> }.into_any(),
+            Place::Admin { page } => view! { <AdminPage page/> }.into_any(),
             Place::Unknown => view! {
                 <main id="main" class="narrow" tabindex="-1">
                     <h1>{t(Desk::NoSuchPage)}</h1>
@@ -145,6 +148,7 @@ fn title(place: &Place, lang: Lang) -> String {
         Place::Queue { .. } => Desk::QueueTitle.text(lang),
         Place::Case { code, .. } => code,
         Place::Figures { .. } => Desk::FiguresTitle.text(lang),
+        Place::Admin { .. } => Desk::AdminTitle.text(lang),
         Place::Unknown => Desk::NoSuchPage.text(lang),
     };
     format!("{page} – Hồi Âm")

@@ -63,6 +63,11 @@ pub enum Place {
         /// Last month, or empty.
         to: String,
     },
+    /// What administrators keep.
+    Admin {
+        /// Which page of it; empty for the list of pages.
+        page: String,
+    },
     /// No such page.
     Unknown,
 }
@@ -74,6 +79,11 @@ impl Place {
     /// The list for a query, by due date.
     pub fn queue(q: impl Into<String>) -> Self {
         Self::Queue { q: Some(q.into()), sort: Sort::Due }
+    }
+
+    /// A page of administration.
+    pub fn admin(page: &str) -> Self {
+        Self::Admin { page: page.to_owned() }
     }
 
     /// A case with no form open.
@@ -94,6 +104,8 @@ impl Place {
                 from: get("from").unwrap_or_default(),
                 to: get("to").unwrap_or_default(),
             },
+            None if rest == "admin" => Self::Admin { page: String::new() },
+            Some(("admin", page)) if !page.contains('/') => Self::Admin { page: decode(page) },
             Some(("cases", code)) if !code.is_empty() && !code.contains('/') => {
                 Self::Case { code: decode(code), doing: get("do").and_then(|a| Action::from_code(&a)) }
             }
@@ -125,6 +137,13 @@ impl Place {
                 out.push_str("figures");
                 let all = [("agency", agency), ("from", from), ("to", to)];
                 parameters.extend(all.iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| (*n, v.as_str())));
+            }
+            Self::Admin { page } => {
+                out.push_str("admin");
+                if !page.is_empty() {
+                    out.push('/');
+                    out.push_str(&encode(page));
+                }
             }
             Self::Unknown => {}
         }
@@ -217,6 +236,8 @@ mod tests {
             Place::Case { code: "HA-26-7KQ4M-2XD9".into(), doing: Some(Action::RequestInfo) },
             "/console/cases/HA-26-7KQ4M-2XD9?do=request-info",
         );
+        check(Place::admin(""), "/console/admin");
+        check(Place::admin("rules"), "/console/admin/rules");
         check(
             Place::Figures { agency: "so-xay-dung".into(), from: "2026-01".into(), to: String::new() },
             "/console/figures?agency=so-xay-dung&from=2026-01",
