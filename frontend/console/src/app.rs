@@ -1,5 +1,6 @@
 //! The root: shared signals, who is signed in, which page. No page content.
 
+use crate::pages::admin::AdminPage;
 use crate::pages::case::CasePage;
 use crate::pages::duplicates::DuplicatesPage;
 use crate::pages::figures::FiguresPage;
@@ -97,6 +98,7 @@ fn Desktop(
         Place::Case { code, .. } => Place::case(code),
         Place::Figures { .. } => Place::Figures { agency: String::new(), from: String::new(), to: String::new() },
         Place::Duplicates { .. } => Place::Duplicates { q: String::new() },
+        Place::Admin { page } => Place::Admin { page },
         Place::Unknown => Place::Unknown,
     });
     view! {
@@ -106,6 +108,7 @@ fn Desktop(
             Place::Case { code, .. } => view! { <CasePage code/> }.into_any(),
             Place::Figures { .. } => view! { <FiguresPage/> }.into_any(),
             Place::Duplicates { .. } => view! { <DuplicatesPage/> }.into_any(),
+            Place::Admin { page } => view! { <AdminPage page/> }.into_any(),
             Place::Unknown => view! {
                 <main id="main" class="narrow" tabindex="-1">
                     <h1>{t(Desk::NoSuchPage)}</h1>
@@ -150,6 +153,7 @@ fn title(place: &Place, lang: Lang) -> String {
         Place::Case { code, .. } => code,
         Place::Figures { .. } => Desk::FiguresTitle.text(lang),
         Place::Duplicates { .. } => Finding::DuplicatesTitle.text(lang),
+        Place::Admin { .. } => Desk::AdminTitle.text(lang),
         Place::Unknown => Desk::NoSuchPage.text(lang),
     };
     format!("{page} – Hồi Âm")

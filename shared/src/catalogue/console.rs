@@ -112,6 +112,7 @@ crate::catalogue! {
         SkipToContent => "Tới nội dung chính" / "Skip to content";
         Pages => "Các trang" / "Pages";
         QueueTitle => "Hồ sơ" / "Cases";
+        AdminTitle => "Quản trị" / "Administration";
         FiguresTitle => "Số liệu" / "Figures";
         Language => "Ngôn ngữ" / "Language";
         ThemeLabel => "Giao diện sáng hay tối" / "Light or dark";
@@ -136,6 +137,7 @@ crate::catalogue! {
         KeyPrevious => "Hồ sơ trước" / "Previous case";
         KeyOpen => "Mở hồ sơ" / "Open the case";
         KeyAssign => "Phân công" / "Assign";
+        KeySuggestion => "Chấp nhận gợi ý nơi xử lý" / "Accept the suggested agency";
         KeyTransfer => "Chuyển cơ quan" / "Transfer or route";
         KeyReply => "Trả lời" / "Answer";
         KeyNote => "Ghi chú nội bộ" / "Internal note";

@@ -20,6 +20,8 @@ pub fn Header(
 ) -> impl IntoView {
     let app = app();
     let figures = session.grants.iter().any(|g| g.role.reads_indicators());
+    let admin = session.grants.iter().any(|g| g.role.reads_routing());
+    let at_admin = move || matches!(app.place.get(), Place::Admin { .. });
     let at_queue = move || matches!(app.place.get(), Place::Queue { .. } | Place::Case { .. });
     let merges = session.grants.iter().any(|g| g.role.may(Action::Merge));
     let at_duplicates = move || matches!(app.place.get(), Place::Duplicates { .. });
@@ -39,6 +41,9 @@ pub fn Header(
                 {figures.then(|| view! {
                     <a href=Place::Figures { agency: String::new(), from: String::new(), to: String::new() }.href()
                         aria-current=move || here(at_figures())>{t(Desk::FiguresTitle)}</a>
+                })}
+                {admin.then(|| view! {
+                    <a href=Place::admin("").href() aria-current=move || here(at_admin())>{t(Desk::AdminTitle)}</a>
                 })}
             </nav>
             <div class="tools">

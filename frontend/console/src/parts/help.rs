@@ -56,6 +56,7 @@ fn meaning(command: Command) -> Desk {
         Command::Help => Desk::KeyHelp,
         Command::Escape => Desk::KeyEscape,
         Command::Queue => Desk::KeyQueue,
+        Command::Suggestion => Desk::KeySuggestion,
         Command::Do([A::Assign, ..]) => Desk::KeyAssign,
         Command::Do([A::Transfer, ..]) => Desk::KeyTransfer,
         Command::Do([A::Note, ..]) => Desk::KeyNote,

@@ -68,6 +68,11 @@ pub enum Place {
         /// Which cases are compared; empty for all open ones.
         q: String,
     },
+    /// What administrators keep.
+    Admin {
+        /// Which page of it; empty for the list of pages.
+        page: String,
+    },
     /// No such page.
     Unknown,
 }
@@ -79,6 +84,11 @@ impl Place {
     /// The list for a query, by due date.
     pub fn queue(q: impl Into<String>) -> Self {
         Self::Queue { q: Some(q.into()), sort: Sort::Due }
+    }
+
+    /// A page of administration.
+    pub fn admin(page: &str) -> Self {
+        Self::Admin { page: page.to_owned() }
     }
 
     /// A case with no form open.
@@ -100,6 +110,8 @@ impl Place {
                 to: get("to").unwrap_or_default(),
             },
             None if rest == "duplicates" => Self::Duplicates { q: get("q").unwrap_or_default() },
+            None if rest == "admin" => Self::Admin { page: String::new() },
+            Some(("admin", page)) if !page.contains('/') => Self::Admin { page: decode(page) },
             Some(("cases", code)) if !code.is_empty() && !code.contains('/') => {
                 Self::Case { code: decode(code), doing: get("do").and_then(|a| Action::from_code(&a)) }
             }
@@ -136,6 +148,13 @@ impl Place {
                 out.push_str("duplicates");
                 if !q.is_empty() {
                     parameters.push(("q", q.as_str()));
+                }
+            }
+            Self::Admin { page } => {
+                out.push_str("admin");
+                if !page.is_empty() {
+                    out.push('/');
+                    out.push_str(&encode(page));
                 }
             }
             Self::Unknown => {}
@@ -229,6 +248,8 @@ mod tests {
             Place::Case { code: "HA-26-7KQ4M-2XD9".into(), doing: Some(Action::RequestInfo) },
             "/console/cases/HA-26-7KQ4M-2XD9?do=request-info",
         );
+        check(Place::admin(""), "/console/admin");
+        check(Place::admin("rules"), "/console/admin/rules");
         check(
             Place::Figures { agency: "so-xay-dung".into(), from: "2026-01".into(), to: String::new() },
             "/console/figures?agency=so-xay-dung&from=2026-01",

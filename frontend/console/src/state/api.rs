@@ -119,19 +119,19 @@ pub async fn indicators(app: App, agency: &str, from: &str, to: &str, lang: Lang
     get(app, lang, &format!("/api/v1/indicators{}", search(&parameters))).await
 }
 
-async fn get<T: serde::de::DeserializeOwned>(app: App, lang: Lang, path: &str) -> Answer<T> {
+pub(super) async fn get<T: serde::de::DeserializeOwned>(app: App, lang: Lang, path: &str) -> Answer<T> {
     noticed(app, client(app, lang).get(path).await)
 }
 
 /// A session that ended shows the sign-in page over the same address; drafts are in the browser by then.
-fn noticed<T>(app: App, answer: Answer<T>) -> Answer<T> {
+pub(super) fn noticed<T>(app: App, answer: Answer<T>) -> Answer<T> {
     if answer.as_ref().is_err_and(|t| t.is(ErrorCode::Unauthenticated)) {
         app.who.set(Who::Nobody);
     }
     answer
 }
 
-fn client(app: App, lang: Lang) -> Client {
+pub(super) fn client(app: App, lang: Lang) -> Client {
     let csrf = app.who.with_untracked(|who| if let Who::Person(s) = who { s.csrf.clone() } else { String::new() });
     Client { base: String::new(), lang, csrf }
 }

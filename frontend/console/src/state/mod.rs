@@ -1,6 +1,7 @@
 //! What all pages share: language, theme, place, person, clock, network. No views here.
 
 pub mod api;
+pub mod api_routing;
 pub mod drafts;
 pub mod keyboard;
 pub mod live;

@@ -36,6 +36,7 @@ pub fn go(app: App, place: Place) {
 fn same_page(a: &Place, b: &Place) -> bool {
     match (a, b) {
         (Place::Case { code: a, .. }, Place::Case { code: b, .. }) => a == b,
+        (Place::Admin { page: a }, Place::Admin { page: b }) => a == b,
         _ => std::mem::discriminant(a) == std::mem::discriminant(b),
     }
 }

@@ -8,6 +8,7 @@ mod file;
 mod form;
 mod picker;
 mod stale;
+mod suggestion;
 mod timeline;
 
 pub use aside::Reasons;
@@ -52,7 +53,7 @@ pub fn CasePage(
             });
             true
         }
-        Command::Help | Command::Queue => false,
+        Command::Help | Command::Queue | Command::Suggestion => false,
     });
     view! {
         <main id="main" class="case" tabindex="-1">
@@ -85,6 +86,7 @@ fn Whole(view: Memo<CaseView>, file: File) -> impl IntoView {
             <Words view/>
             // Before the timeline also on a telephone: what to do comes before what was done.
             <div class="aside">
+                <suggestion::Suggestion view file/>
                 <act::Actions view file/>
                 <clocks::Clocks view/>
                 <aside::Facts view/>

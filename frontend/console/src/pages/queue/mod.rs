@@ -38,7 +38,7 @@ pub fn QueuePage() -> impl IntoView {
             true
         }
         Command::Escape => list::leave_field(),
-        Command::Help | Command::Queue => false,
+        Command::Help | Command::Queue | Command::Suggestion => false,
     });
     // What is wrong with the query is said below the box, by the box.
     let other = Memo::new(move |_| queue.failure().filter(|f| !f.is(ErrorCode::BadQuery)));
