@@ -169,7 +169,7 @@ async fn filled(world: &World, count: i64, with_events: bool) -> Result<Bench, S
             let clocks = account(&shelf, &filing).map_err(|error| format!("{error:?}"))?;
             stored.set_clocks(&clocks);
             // What a server that is up to date has to record: a few of many.
-            let soon = now_ms + 1_000 + id % (20 * DAY_MS);
+            let soon = now_ms + DAY_MS + id * 1_728 % (20 * DAY_MS);
             stored.wake_ms = Some(if id % 10_000 == 0 { now_ms - 1 } else { soon });
             rows.push(stored);
             if with_events {

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod common;
 pub mod completion;
 pub mod console;
+pub mod desk_clock;
 pub mod errors;
 pub mod fields;
 pub mod finding;

@@ -5,6 +5,7 @@ pub mod countdown;
 pub mod dates;
 pub mod figures;
 pub mod form;
+pub mod held;
 pub mod keys;
 pub mod marks;
 pub mod place;

@@ -8,6 +8,7 @@ use hoiam_shared::Lang;
 use hoiam_shared::case::Action;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::case::{ActionInput, AgencyHit, CasePage, CaseView, Timeline, UserHit};
+use hoiam_shared::wire::clock::ClocksView;
 use hoiam_shared::wire::indicators::IndicatorsView;
 use hoiam_shared::wire::search::{ApartInput, CompletionsView, DuplicatesView, MergeInput, SearchInput, SearchView};
 use hoiam_shared::wire::session::{SessionNew, SessionView};
@@ -55,6 +56,11 @@ pub async fn case(app: App, code: &str, lang: Lang) -> Answer<CaseView> {
 /// What happened to it.
 pub async fn timeline(app: App, code: &str, lang: Lang) -> Answer<Timeline> {
     get(app, lang, &format!("/api/v1/cases/{}/timeline", encode(code))).await
+}
+
+/// How its deadlines were counted, and who held it how long.
+pub async fn clocks(app: App, code: &str, lang: Lang) -> Answer<ClocksView> {
+    get(app, lang, &format!("/api/v1/cases/{}/clocks", encode(code))).await
 }
 
 /// Moves a case; `version` is the one the person has seen. `None`: it went where they cannot see it.

@@ -1,5 +1,6 @@
 //! The deadlines of a case, each with its countdown and how the date was counted.
 
+use super::counted::Counted;
 use crate::parts::due::left;
 use crate::parts::icon::Icon;
 use crate::pure::dates;
@@ -21,6 +22,7 @@ pub fn Clocks(
             <h2 id="clocks-title">{t(Desk::DeadlinesTitle)}</h2>
             <Show when=move || clocks.with(Vec::is_empty)><p class="soft">{t(Desk::NoDeadline)}</p></Show>
             <ul role="list">{move || clocks.get().into_iter().map(|clock| view! { <Clock clock/> }).collect_view()}</ul>
+            <Show when=move || !clocks.with(Vec::is_empty)><Counted view/></Show>
         </section>
     }
 }

@@ -3,6 +3,7 @@
 mod act;
 mod aside;
 mod clocks;
+mod counted;
 mod fields;
 mod file;
 mod form;
