@@ -132,7 +132,7 @@ fn compile(place: &Place, part: Part) -> Result<PathBuf> {
         .cargo_command()
         .args(["build", "--profile", "web", "--target", TARGET, "--package", &package])
         .arg("--message-format=json-render-diagnostics")
-        .args(["--config", &plain_paths(place)?])
+        .args(["--config", &flags(place)?])
         .stderr(Stdio::inherit())
         .output()
         .context("cargo cannot be started")?;
@@ -145,12 +145,14 @@ fn compile(place: &Place, part: Part) -> Result<PathBuf> {
     made.ok_or_else(|| anyhow!("{package} makes no wasm; it needs crate-type = [\"cdylib\"]"))
 }
 
+/// How rustc compiles for browsers. Views lose their types at element and component borders, as Leptos offers: a view
+/// is then a call through a table instead of a copy of the renderer for each nesting (a seventh of the console).
 /// Panic messages name source files: without the folders of this machine they are smaller, and the same sources
 /// give the same bytes everywhere.
-fn plain_paths(place: &Place) -> Result<String> {
+fn flags(place: &Place) -> Result<String> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|dir| dir.join(".cargo"))).context("CARGO_HOME is unknown")?;
-    let mut flags = vec![format!("--remap-path-prefix={}=", place.root.display())];
+    let mut flags = vec!["--cfg=erase_components".to_owned(), format!("--remap-path-prefix={}=", place.root.display())];
     for registry in std::fs::read_dir(home.join("registry/src")).into_iter().flatten() {
         flags.push(format!("--remap-path-prefix={}=", registry?.path().display()));
     }
