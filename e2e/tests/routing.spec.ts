@@ -7,6 +7,7 @@ import type { Server } from '../support/server.ts';
 import { catalogue, fill, names, starting } from '../support/words.ts';
 
 const routing = catalogue('routing', 'Routing');
+const suggesting = catalogue('routing', 'Suggesting');
 const desk = catalogue('console', 'Desk');
 const action = names('Action');
 
@@ -73,7 +74,7 @@ test('what was learned suggests, is accepted with one key and corrected', async 
   const coordinator = await staff('coordinator');
   const open = async (code: string) => {
     await coordinator.goto(`${server.url}/console/cases/${code}`);
-    const panel = coordinator.getByRole('region', { name: routing.SuggestionTitle });
+    const panel = coordinator.getByRole('region', { name: suggesting.SuggestionTitle });
     await expect(panel).toBeVisible();
     return panel;
   };
@@ -95,7 +96,7 @@ test('what was learned suggests, is accepted with one key and corrected', async 
   await test.step('corrected', async () => {
     const code = await filed(server, 'corrected', 'Tôi thấy kẻ gian sau vườn, xin cho người đến xem.');
     const panel = await open(code);
-    await panel.getByRole('button', { name: routing.SuggestionOther }).click();
+    await panel.getByRole('button', { name: suggesting.SuggestionOther }).click();
     const form = coordinator.getByRole('form', { name: action.Transfer });
     await form.getByLabel(desk.AgencyLabel).fill('ubnd ho chi minh');
     await form.getByRole('option').first().click();

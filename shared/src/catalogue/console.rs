@@ -121,6 +121,8 @@ crate::catalogue! {
         ThemeDark => "Tối" / "Dark";
         SignOut => "Đăng xuất" / "Sign out";
         LiveLost => "Mất kết nối trực tiếp: danh sách có thể chưa mới nhất. Hệ thống đang tự kết nối lại." / "The live connection is down: lists may not be up to date. Reconnecting by itself.";
+        NotForYou => "Trang này dành cho người quản trị" / "This page is for administrators";
+        NotForYouDetail => "Tài khoản của bạn không có quyền quản trị. Nếu công việc của bạn cần đến, hãy đề nghị quản trị viên của cơ quan cấp quyền." / "Your account has no right to administrate. If your work calls for it, ask your agency's administrator for the right.";
         NoSuchPage => "Không có trang này" / "No such page";
         NoSuchPageDetail => "Địa chỉ có thể đã gõ sai hoặc trang đã chuyển đi." / "The address may be mistyped, or the page has moved.";
         ToQueue => "Về danh sách" / "Back to the list";

@@ -17,12 +17,13 @@ pub use file::File;
 
 use crate::pages::queue::Queue;
 use crate::parts::due::Due;
-use crate::parts::icon::Icon;
-use crate::parts::load::Load;
 use crate::pure::keys::Command;
-use crate::pure::place::Place;
 use crate::state::keyboard::on_command;
-use crate::state::{app, nav, t};
+use hoiam_desk::parts::icon::Icon;
+use hoiam_desk::parts::load::Load;
+use hoiam_desk::pure::place::Place;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::{app, nav, t};
 use hoiam_shared::catalogue::console::{self, Desk};
 use hoiam_shared::wire::case::CaseView;
 use leptos::prelude::*;
@@ -72,8 +73,8 @@ fn queue_href(queue: Queue) -> String {
 }
 
 #[component]
-fn Whole(view: Memo<CaseView>, file: File) -> impl IntoView {
-    let row = Memo::new(move |_| view.with(|v| v.row.clone()));
+fn Whole(view: Known<CaseView>, file: File) -> impl IntoView {
+    let row = Known::new(move || view.with(|v| v.row.clone()));
     view! {
         <header class="head">
             <p class="line">
@@ -101,7 +102,7 @@ fn Whole(view: Memo<CaseView>, file: File) -> impl IntoView {
 }
 
 #[component]
-fn Status(row: Memo<hoiam_shared::wire::case::CaseRow>) -> impl IntoView {
+fn Status(row: Known<hoiam_shared::wire::case::CaseRow>) -> impl IntoView {
     let app = app();
     let class = move || format!("state {}", console::state_tone(row.with(|r| r.status)));
     view! { <span class=class>{move || console::state_name(row.with(|r| r.status), app.lang.get())}</span> }
@@ -109,7 +110,7 @@ fn Status(row: Memo<hoiam_shared::wire::case::CaseRow>) -> impl IntoView {
 
 /// What the citizen wrote, as they wrote it.
 #[component]
-fn Words(view: Memo<CaseView>) -> impl IntoView {
+fn Words(view: Known<CaseView>) -> impl IntoView {
     view! {
         <section class="words" aria-labelledby="words-title">
             <h2 id="words-title">{t(Desk::CitizenWords)}</h2>

@@ -2,22 +2,26 @@
 //! it on once more would lead to. Drawn only where there is something to say.
 
 use super::File;
-use crate::parts::load::Words;
 use crate::pure::keys::Command;
+use crate::state::api;
 use crate::state::keyboard::on_command;
-use crate::state::{api, api_routing, app};
+use hoiam_desk::parts::load::Alert;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::state::app;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::loaded::Loaded;
 use hoiam_kit::Trouble;
 use hoiam_shared::Lang;
 use hoiam_shared::case::Action;
 use hoiam_shared::catalogue::fill;
-use hoiam_shared::catalogue::routing::Routing;
+use hoiam_shared::catalogue::routing::Suggesting;
 use hoiam_shared::wire::case::{ActionInput, CaseView};
 use hoiam_shared::wire::routing::{CaseRoutingView, SuggestionView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// A text of routing that follows the language.
-fn t(key: Routing) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+fn t(key: Suggesting) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     let lang = app().lang;
     move || key.text(lang.get())
 }
@@ -26,18 +30,17 @@ fn t(key: Routing) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
 #[component]
 pub fn Suggestion(
     /// Of which case.
-    view: Memo<CaseView>,
+    view: Known<CaseView>,
     /// The same as a handle.
     file: File,
 ) -> impl IntoView {
     let app = app();
-    let version = Memo::new(move |_| view.with(|v| v.row.version));
-    let routing = LocalResource::new(move || {
+    let version = Known::new(move || view.with(|v| v.row.version));
+    let routing = Loaded::new(move || {
         version.track();
-        let (code, lang) = (file.code(), app.lang.get());
-        async move { api_routing::of_case(app, &code, lang).await.ok() }
+        api::routing(app, &file.code(), app.lang.get())
     });
-    let shown = Memo::new(move |_| routing.get().flatten());
+    let shown = Known::new(move || routing.good());
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
     let accept = move || {
@@ -48,7 +51,7 @@ pub fn Suggestion(
         trouble.set(None);
         let (code, version, lang) = (file.code(), version.get_untracked(), app.lang.get_untracked());
         let input = ActionInput {
-            body: Routing::SuggestionReason.text(lang).to_owned(),
+            body: Suggesting::SuggestionReason.text(lang).to_owned(),
             agency: Some(first.agency.code.clone()),
             assignee: None,
             ground: None,
@@ -58,7 +61,7 @@ pub fn Suggestion(
         spawn_local(async move {
             match api::act(app, &code, action, version, &input).await {
                 Ok(view) => {
-                    app.say(fill(Routing::SuggestionSent.text(lang), &[("agency", &first.agency.name)]));
+                    app.say(fill(Suggesting::SuggestionSent.text(lang), &[("agency", &first.agency.name)]));
                     file.moved(view);
                 }
                 Err(cause) => trouble.set(Some(cause)),
@@ -68,35 +71,34 @@ pub fn Suggestion(
         true
     };
     on_command(move |command| command == Command::Suggestion && accept());
-    let panel = move || {
+    move || {
         let routing =
             shown.get().filter(|s| !s.suggestions.is_empty() || s.goes_up_to.is_some() || s.named.is_some())?;
         let lang = app.lang.get();
         let (first, rest) = (routing.suggestions.first().cloned(), routing.suggestions.clone());
         Some(view! {
             <section class="suggestion" aria-labelledby="suggestion-title">
-                <h2 id="suggestion-title">{t(Routing::SuggestionTitle)}</h2>
+                <h2 id="suggestion-title">{t(Suggesting::SuggestionTitle)}</h2>
                 {asked(&routing, lang)}
                 {first.map(move |first| view! {
                     <First first/>
                     <div class="buttons">
                         <button type="button" class="primary" aria-keyshortcuts="g" aria-disabled=move || busy.get().to_string()
                             on:click=move |_| { accept(); }>
-                            {t(Routing::SuggestionAccept)}<kbd aria-hidden="true">"g"</kbd>
+                            {t(Suggesting::SuggestionAccept)}<kbd aria-hidden="true">"g"</kbd>
                         </button>
                         <button type="button" aria-keyshortcuts="t"
                             on:click=move |_| { file.begin_first(&[Action::Transfer, Action::Route]); }>
-                            {t(Routing::SuggestionOther)}<kbd aria-hidden="true">"t"</kbd>
+                            {t(Suggesting::SuggestionOther)}<kbd aria-hidden="true">"t"</kbd>
                         </button>
                     </div>
                     {others(&rest, lang)}
-                    <p class="soft">{t(Routing::SuggestionLearns)}</p>
+                    <p class="soft">{t(Suggesting::SuggestionLearns)}</p>
                 })}
-                {move || trouble.get().map(|trouble| view! { <div class="trouble" role="alert"><Words trouble/></div> })}
+                <Alert trouble/>
             </section>
         })
-    };
-    panel
+    }
 }
 
 /// How it can be sent: routed while it waits for that, else passed on.
@@ -113,11 +115,11 @@ fn First(first: SuggestionView) -> impl IntoView {
     view! {
         <p class="first">
             <strong>{first.agency.name}</strong>
-            <span class="pill">{move || fill(Routing::SuggestionPercent.text(lang.get()), &[("percent", &percent)])}</span>
+            <span class="pill">{move || fill(Suggesting::SuggestionPercent.text(lang.get()), &[("percent", &percent)])}</span>
         </p>
         {(!words.is_empty()).then(|| view! {
-            <p class="because">{t(Routing::SuggestionWords)}": "
-                {words.into_iter().map(|word| view! { <mark>{word}</mark>" " }).collect_view()}
+            <p class="because">{t(Suggesting::SuggestionWords)}": "
+                {words.into_iter().map(|word| view! { <mark>{word}</mark>" " }).views()}
             </p>
         })}
     }
@@ -128,10 +130,10 @@ fn others(all: &[SuggestionView], lang: Lang) -> Option<impl IntoView + use<>> {
     (!rest.is_empty()).then(|| {
         view! {
             <details>
-                <summary>{Routing::SuggestionOthers.text(lang)}</summary>
+                <summary>{Suggesting::SuggestionOthers.text(lang)}</summary>
                 <ul>{rest.into_iter().map(|one| view! {
                     <li>{one.agency.name}" · "{one.percent}"%"</li>
-                }).collect_view()}</ul>
+                }).views()}</ul>
             </details>
         }
     })
@@ -140,9 +142,9 @@ fn others(all: &[SuggestionView], lang: Lang) -> Option<impl IntoView + use<>> {
 /// What passing it on leads to, or the question it came up with.
 fn asked(routing: &CaseRoutingView, lang: Lang) -> impl IntoView + use<> {
     let up = routing.goes_up_to.as_ref().map(|agency| {
-        fill(Routing::GoesUp.text(lang), &[("n", &routing.passes.to_string()), ("agency", &agency.name)])
+        fill(Suggesting::GoesUp.text(lang), &[("n", &routing.passes.to_string()), ("agency", &agency.name)])
     });
-    let named = routing.named.as_ref().map(|agency| fill(Routing::Named.text(lang), &[("agency", &agency.name)]));
+    let named = routing.named.as_ref().map(|agency| fill(Suggesting::Named.text(lang), &[("agency", &agency.name)]));
     view! {
         {up.map(|text| view! { <p class="banner warn">{text}</p> })}
         {named.map(|text| view! { <p class="banner warn">{text}</p> })}

@@ -2,9 +2,11 @@
 
 use super::store::Queue;
 use crate::pure::figures::count;
-use crate::pure::place::Place;
 use crate::pure::query;
-use crate::state::t;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::place::Place;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::t;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::wire::case::Facet;
 use leptos::prelude::*;
@@ -16,7 +18,7 @@ const SHORT: usize = 6;
 #[component]
 pub fn Facets() -> impl IntoView {
     let queue = expect_context::<Queue>();
-    let fields = Memo::new(move |_| queue.facets());
+    let fields = Known::new(move || queue.facets());
     view! {
         <details class="facets" prop:open=wide() hidden=move || fields.with(Vec::is_empty)>
             <summary>{t(Desk::Narrow)}</summary>
@@ -35,11 +37,11 @@ fn wide() -> bool {
 }
 
 #[component]
-fn Group(field: String, label: String, fields: Memo<Vec<Facet>>) -> impl IntoView {
+fn Group(field: String, label: String, fields: Known<Vec<Facet>>) -> impl IntoView {
     let queue = expect_context::<Queue>();
     let all = RwSignal::new(false);
     let name = field.clone();
-    let values = Memo::new(move |_| {
+    let values = Known::new(move || {
         fields.with(|f| f.iter().find(|f| f.field == name).map(|f| f.values.clone())).unwrap_or_default()
     });
     let items = move || {
@@ -58,7 +60,7 @@ fn Group(field: String, label: String, fields: Memo<Vec<Facet>>) -> impl IntoVie
         let mut list = values.get();
         // What is asked for stays visible however rare it is.
         list.sort_by_key(|v| !query::has(&id.q, &field, &v.value));
-        list.into_iter().take(shown).map(item).collect_view()
+        list.into_iter().take(shown).map(item).views()
     };
     view! {
         <section>

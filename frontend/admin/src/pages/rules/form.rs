@@ -3,7 +3,8 @@
 use super::super::r;
 use super::trial::Trial;
 use super::{Rules, input_of};
-use crate::state::nav;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::nav;
 use hoiam_shared::catalogue::routing::Routing;
 use hoiam_shared::limits;
 use hoiam_shared::wire::routing::{RuleInput, RuleView};
@@ -18,7 +19,7 @@ pub fn RuleForm(
     /// The rule that is changed; `None` makes a new one.
     rule: Option<RuleView>,
     /// The reader may save it; trying is for everybody who reads rules.
-    may_change: Memo<bool>,
+    may_change: Known<bool>,
 ) -> impl IntoView {
     let id = rule.as_ref().map(|rule| rule.id);
     let empty = || RuleInput {
@@ -63,7 +64,7 @@ pub fn RuleForm(
                     on:change=move |e| input.update(|i| i.active = event_target_checked(&e))/>
                 {r(Routing::RuleActive)}
             </label>
-            <Trial rules input id/>
+            <Trial input id/>
             <div class="buttons">
                 <Show when=move || may_change.get()>
                     <button class="primary" aria-disabled=move || rules.busy.get().to_string()>{r(Routing::RuleSave)}</button>

@@ -3,8 +3,11 @@
 use super::super::r;
 use super::form::RuleForm;
 use super::{Rules, input_of};
-use crate::pure::dates;
-use crate::state::app;
+use hoiam_desk::parts::icon::Icon;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::dates;
+use hoiam_desk::state::app;
+use hoiam_desk::state::known::Known;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::routing::Routing;
@@ -27,7 +30,7 @@ pub fn Row(
     /// Its place, from 0.
     place: usize,
     /// The reader may change it.
-    may_change: Memo<bool>,
+    may_change: Known<bool>,
 ) -> impl IntoView {
     let lang = app().lang;
     let id = rule.id;
@@ -85,7 +88,7 @@ pub fn Row(
 }
 
 /// Who may not change a rule may still try how another would do.
-fn edit(may_change: Memo<bool>) -> Routing {
+fn edit(may_change: Known<bool>) -> Routing {
     if may_change.get() { Routing::RuleEdit } else { Routing::TryTitle }
 }
 
@@ -106,18 +109,20 @@ fn made(rule: &RuleView, lang: Lang) -> String {
 }
 
 fn used(rules: Rules, id: i64, lang: Lang) -> Option<String> {
-    let Some(Ok(lint)) = rules.lint.get() else { return None };
+    let lint = rules.lint.good()?;
     let used = lint.used.iter().find(|used| used.rule == id)?;
     let (matched, first) = (used.matched.to_string(), used.first.to_string());
     Some(format!(" · {}", fill(Routing::Used.text(lang), &[("matched", &matched), ("first", &first)])))
 }
 
 fn findings(rules: Rules, id: i64) -> Option<impl IntoView> {
-    let Some(Ok(lint)) = rules.lint.get() else { return None };
+    let lint = rules.lint.good()?;
     let mine: Vec<String> = lint.findings.into_iter().filter(|f| f.rule == id).map(|f| f.text).collect();
-    (!mine.is_empty()).then(|| view! {
-        <ul class="flags">
-            {mine.into_iter().map(|text| view! { <li>{crate::parts::icon::Icon::Alert.view()}{text}</li> }).collect_view()}
-        </ul>
+    (!mine.is_empty()).then(|| {
+        view! {
+            <ul class="flags">
+                {mine.into_iter().map(|text| view! { <li>{Icon::Alert.view()}{text}</li> }).views()}
+            </ul>
+        }
     })
 }

@@ -2,10 +2,14 @@
 //! and from when on it counts.
 
 use super::{Back, percent, r};
-use crate::parts::load::{Load, Words};
-use crate::pure::dates;
-use crate::state::api::Answer;
-use crate::state::{api_routing, app};
+use crate::api;
+use hoiam_desk::parts::load::{Alert, Load};
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::dates;
+use hoiam_desk::state::app;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::loaded::Loaded;
+use hoiam_desk::state::request::Answer;
 use hoiam_kit::Trouble;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
@@ -21,10 +25,9 @@ pub fn LearningPage() -> impl IntoView {
     let app = app();
     let again = RwSignal::new(0);
     let own = RwSignal::new(None::<LearningView>);
-    let loaded = LocalResource::new(move || {
+    let loaded = Loaded::new(move || {
         again.track();
-        let lang = app.lang.get();
-        async move { api_routing::learning(app, lang).await }
+        api::learning(app, app.lang.get())
     });
     let value = move || -> Option<Answer<LearningView>> { own.get().map(Ok).or_else(|| loaded.get()) };
     // In another language what was answered before is read anew.
@@ -92,7 +95,7 @@ fn calibration(bars: &[CalibrationBar], error: f64, lang: Lang) -> impl IntoView
             </tr>
         }
     };
-    let lines = bars.iter().map(line).collect_view();
+    let lines = bars.iter().map(line).views();
     let error = fill(Routing::CalibrationError.text(lang), &[("percent", &percent(error, lang))]);
     view! {
         <section aria-labelledby="calibration-title">
@@ -121,7 +124,7 @@ fn destinations(model: &ModelView, lang: Lang) -> impl IntoView + use<> {
                 <td>{percent(l.recall, lang)}</td><td>{percent(l.f1, lang)}</td></tr>
         }
     });
-    let lines = lines.collect_view();
+    let lines = lines.views();
     view! {
         <section aria-labelledby="destinations-title">
             <h2 id="destinations-title">{Routing::DestinationsTitle.text(lang)}</h2>
@@ -170,7 +173,7 @@ fn confusion(model: &ModelView, lang: Lang) -> Option<impl IntoView + use<>> {
 
 /// From when on it counts.
 #[component]
-fn Thresholds(view: Memo<LearningView>, own: RwSignal<Option<LearningView>>) -> impl IntoView {
+fn Thresholds(view: Known<LearningView>, own: RwSignal<Option<LearningView>>) -> impl IntoView {
     let app = app();
     let (shows, routes) = view.with_untracked(|v| (v.shows_at / 10, v.routes_at / 10));
     let (shows, routes) = (RwSignal::new(shows.to_string()), RwSignal::new(routes.to_string()));
@@ -185,7 +188,7 @@ fn Thresholds(view: Memo<LearningView>, own: RwSignal<Option<LearningView>>) -> 
         };
         trouble.set(None);
         spawn_local(async move {
-            match api_routing::thresholds(app, &input).await {
+            match api::thresholds(app, &input).await {
                 Ok(view) => {
                     app.say(Routing::ThresholdSaved.text(app.lang.get_untracked()));
                     own.set(Some(view));
@@ -207,13 +210,13 @@ fn Thresholds(view: Memo<LearningView>, own: RwSignal<Option<LearningView>>) -> 
             {field("routes-at", Routing::ThresholdRoutes, routes)}
             <Show when=move || !fixed()><button>{r(Routing::RuleSave)}</button></Show>
         </form>
-        {move || trouble.get().map(|trouble| view! { <div class="trouble" role="alert"><Words trouble/></div> })}
+        <Alert trouble/>
     }
 }
 
 /// New models against the one in use.
 #[component]
-fn Trials(view: Memo<LearningView>) -> impl IntoView {
+fn Trials(view: Known<LearningView>) -> impl IntoView {
     let app = app();
     let rows = move || {
         let lang = app.lang.get();
@@ -224,7 +227,7 @@ fn Trials(view: Memo<LearningView>) -> impl IntoView {
                     <td>{t.champion.map_or_else(|| "–".to_owned(), |c| percent(c, lang))}</td><td class="left">{result.text(lang)}</td></tr>
             }
         };
-        view.with(|v| v.trials.clone()).into_iter().map(line).collect_view()
+        view.with(|v| v.trials.clone()).into_iter().map(line).views()
     };
     view! {
         <Show when=move || !view.with(|v| v.trials.is_empty())>

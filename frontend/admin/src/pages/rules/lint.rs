@@ -2,8 +2,10 @@
 
 use super::super::r;
 use super::Rules;
-use crate::parts::load::Load;
-use crate::state::app;
+use hoiam_desk::parts::load::Load;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::state::app;
+use hoiam_desk::state::known::Known;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::routing::Routing;
 use hoiam_shared::wire::routing::{BouncePair, RuleLint};
@@ -26,7 +28,7 @@ pub fn Lint(
 }
 
 #[component]
-fn Found(lint: Memo<RuleLint>, rules: Rules) -> impl IntoView {
+fn Found(lint: Known<RuleLint>, rules: Rules) -> impl IntoView {
     let lang = app().lang;
     let name = move |id: i64| {
         let Some(Ok(view)) = rules.view() else { return String::new() };
@@ -43,7 +45,7 @@ fn Found(lint: Memo<RuleLint>, rules: Rules) -> impl IntoView {
             let href = format!("#{}", super::row::id_of(f.rule));
             view! { <li><a href=href>{name(f.rule)}</a>": "{f.text}</li> }
         };
-        view! { <ul class="findings">{findings.into_iter().map(one).collect_view()}</ul> }.into_any()
+        view! { <ul class="findings">{findings.into_iter().map(one).views()}</ul> }.into_any()
     };
     view! {
         <p class="soft">{move || fill(Routing::LintBasis.text(lang.get()), &[("n", &lint.with(|l| l.cases).to_string())])}</p>
@@ -52,13 +54,13 @@ fn Found(lint: Memo<RuleLint>, rules: Rules) -> impl IntoView {
 }
 
 #[component]
-fn Pairs(lint: Memo<RuleLint>) -> impl IntoView {
+fn Pairs(lint: Known<RuleLint>) -> impl IntoView {
     let line = |pair: BouncePair| {
         view! {
             <tr><th scope="row">{pair.from.name}</th><td class="left">{pair.to.name}</td><td>{pair.cases}</td><td>{pair.back}</td></tr>
         }
     };
-    let rows = move || lint.with(|l| l.pairs.clone()).into_iter().map(line).collect_view();
+    let rows = move || lint.with(|l| l.pairs.clone()).into_iter().map(line).views();
     view! {
         <h3 id="pairs-title">{r(Routing::PairsTitle)}</h3>
         <Show when=move || lint.with(|l| l.pairs.is_empty())><p class="soft">{r(Routing::PairsNone)}</p></Show>

@@ -2,9 +2,12 @@
 
 use super::super::r;
 use super::Rules;
-use crate::parts::load::Load;
-use crate::pure::dates;
-use crate::state::{api_routing, app};
+use crate::api;
+use hoiam_desk::parts::load::Load;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::dates;
+use hoiam_desk::state::loaded::Loaded;
+use hoiam_desk::state::{App, app};
 use hoiam_shared::catalogue::routing::Routing;
 use hoiam_shared::wire::routing::RuleChange;
 use leptos::prelude::*;
@@ -26,13 +29,12 @@ pub fn Changes(
 }
 
 #[component]
-fn List(rules: Rules, app: crate::state::App) -> impl IntoView {
+fn List(rules: Rules, app: App) -> impl IntoView {
     let again = RwSignal::new(0);
-    let loaded = LocalResource::new(move || {
+    let loaded = Loaded::new(move || {
         again.track();
         rules.own.track();
-        let lang = app.lang.get();
-        async move { api_routing::changes(app, lang).await }
+        api::changes(app, app.lang.get())
     });
     let one = move |change: RuleChange| {
         let lang = app.lang.get();
@@ -48,7 +50,7 @@ fn List(rules: Rules, app: crate::state::App) -> impl IntoView {
         <Load value=move || loaded.get() retry=move |()| again.update(|n| *n += 1) view=move |view| {
             view! {
                 <Show when=move || view.with(|v| v.changes.is_empty())><p class="soft">{r(Routing::ChangesNone)}</p></Show>
-                <ol class="findings" role="list">{move || view.with(|v| v.changes.clone()).into_iter().map(one).collect_view()}</ol>
+                <ol class="findings" role="list">{move || view.with(|v| v.changes.clone()).into_iter().map(one).views()}</ol>
             }.into_any()
         }/>
     }

@@ -8,9 +8,12 @@ mod row;
 mod trial;
 
 use super::{Back, r};
-use crate::parts::load::{Load, Words};
-use crate::state::api::Answer;
-use crate::state::{App, api_routing, app, nav};
+use crate::api;
+use hoiam_desk::parts::load::{Alert, Load};
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::loaded::Loaded;
+use hoiam_desk::state::request::{Answer, Request};
+use hoiam_desk::state::{App, app, nav};
 use hoiam_kit::Trouble;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::routing::Routing;
@@ -22,7 +25,7 @@ use leptos::task::spawn_local;
 #[derive(Clone, Copy)]
 pub struct Rules {
     app: App,
-    loaded: LocalResource<Answer<RulesView>>,
+    loaded: Loaded<RulesView>,
     /// What the last change answered; newer than what was loaded.
     own: RwSignal<Option<RulesView>>,
     asked: RwSignal<u32>,
@@ -30,23 +33,21 @@ pub struct Rules {
     editing: RwSignal<Option<Option<i64>>>,
     trouble: RwSignal<Option<Trouble>>,
     busy: RwSignal<bool>,
-    lint: LocalResource<Answer<RuleLint>>,
+    lint: Loaded<RuleLint>,
 }
 
 impl Rules {
     fn open(app: App) -> Self {
         let (own, asked) = (RwSignal::new(None::<RulesView>), RwSignal::new(0));
-        let loaded = LocalResource::new(move || {
+        let loaded = Loaded::new(move || {
             asked.track();
-            let lang = app.lang.get();
-            async move { api_routing::rules(app, lang).await }
+            api::rules(app, app.lang.get())
         });
         // Every change may mend or make a mistake.
-        let lint = LocalResource::new(move || {
+        let lint = Loaded::new(move || {
             asked.track();
             own.track();
-            let lang = app.lang.get();
-            async move { api_routing::lint(app, lang).await }
+            api::lint(app, app.lang.get())
         });
         let (editing, trouble, busy) = (RwSignal::new(None), RwSignal::new(None), RwSignal::new(false));
         Self { app, loaded, own, asked, editing, trouble, busy, lint }
@@ -61,14 +62,7 @@ impl Rules {
     }
 
     /// Runs a change; what it answers is what is shown. `said` is told to a screen reader when it went through.
-    fn change<F>(
-        self,
-        change: F,
-        done: impl FnOnce(&RulesView) + 'static,
-        said: impl FnOnce(&RulesView) -> String + 'static,
-    ) where
-        F: Future<Output = Answer<RulesView>> + 'static,
-    {
+    fn change(self, change: Request<RulesView>, said: String, done: impl FnOnce() + 'static) {
         if self.busy.get_untracked() {
             return;
         }
@@ -77,10 +71,10 @@ impl Rules {
         spawn_local(async move {
             match change.await {
                 Ok(view) => {
-                    self.app.say(said(&view));
+                    self.app.say(said);
                     // Names in the language that was asked for; a later switch of language loads anew.
-                    self.own.set(Some(view.clone()));
-                    done(&view);
+                    self.own.set(Some(view));
+                    done();
                 }
                 Err(trouble) => self.trouble.set(Some(trouble)),
             }
@@ -96,26 +90,22 @@ impl Rules {
         let Some(to) = from.checked_add_signed(by).filter(|to| *to < ids.len()) else { return };
         ids.swap(from, to);
         let (app, lang) = (self.app, self.app.lang.get_untracked());
-        let focus = move |_: &RulesView| {
+        let said = fill(Routing::RuleMoved.text(lang), &[("n", &(to + 1).to_string())]);
+        self.change(api::order(app, ids), said, move || {
             request_animation_frame(move || {
                 nav::focus(&row::id_of(id));
             });
-        };
-        let said = move |_: &RulesView| fill(Routing::RuleMoved.text(lang), &[("n", &(to + 1).to_string())]);
-        self.change(async move { api_routing::order(app, ids).await }, focus, said);
+        });
     }
 
     /// Stores a rule: a new one, or the version that takes the place of `id`.
     fn save(self, id: Option<i64>, input: RuleInput) {
         let (app, lang) = (self.app, self.app.lang.get_untracked());
-        let change = async move {
-            match id {
-                Some(id) => api_routing::edit(app, id, &input).await,
-                None => api_routing::create(app, &input).await,
-            }
+        let change = match id {
+            Some(id) => api::edit(app, id, &input),
+            None => api::create(app, &input),
         };
-        let close = move |_: &RulesView| self.editing.set(None);
-        self.change(change, close, move |_| Routing::RuleSaved.text(lang).to_owned());
+        self.change(change, Routing::RuleSaved.text(lang).to_owned(), move || self.editing.set(None));
     }
 }
 
@@ -139,9 +129,9 @@ pub fn RulesPage() -> impl IntoView {
             <Back/>
             <h1>{r(Routing::RulesTitle)}</h1>
             <p>{r(Routing::RulesIntro)}</p>
-            {move || rules.trouble.get().map(|trouble| view! { <div class="trouble" role="alert"><Words trouble/></div> })}
+            <Alert trouble=rules.trouble/>
             <Load value=move || rules.view() retry=move |()| rules.asked.update(|n| *n += 1) view=move |view| {
-                let may_change = Memo::new(move |_| view.with(|v| v.may_change));
+                let may_change = Known::new(move || view.with(|v| v.may_change));
                 view! {
                     <Show when=move || !may_change.get()><p class="soft">{r(Routing::RuleReadOnly)}</p></Show>
                     <Show when=move || may_change.get()><p class="soft">{r(Routing::RulesKeys)}</p></Show>

@@ -1,11 +1,12 @@
 //! Trying a rule on the cases of a period: how many would go elsewhere, from where to where, and which.
 
 use super::super::r;
-use super::Rules;
-use crate::parts::load::Words;
-use crate::pure::dates;
-use crate::pure::place::Place;
-use crate::state::{api_routing, app};
+use crate::api;
+use hoiam_desk::parts::load::Alert;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::dates;
+use hoiam_desk::pure::place::Place;
+use hoiam_desk::state::app;
 use hoiam_kit::Trouble;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
@@ -17,8 +18,6 @@ use leptos::task::spawn_local;
 /// Period and result.
 #[component]
 pub fn Trial(
-    /// The page.
-    rules: Rules,
     /// What would be saved.
     input: RwSignal<RuleInput>,
     /// Which version it takes the place of.
@@ -40,7 +39,7 @@ pub fn Trial(
         let (from, to) = (from.get_untracked(), to.get_untracked());
         let trial = RuleTrial { rule: Some(input.get_untracked()), replaces: id, position: None, from, to };
         spawn_local(async move {
-            match api_routing::attempt(app, &trial).await {
+            match api::attempt(app, &trial).await {
                 Ok(view) => result.set(Some(view)),
                 Err(cause) => trouble.set(Some(cause)),
             }
@@ -57,7 +56,6 @@ pub fn Trial(
         }
         now
     });
-    let _ = rules;
     view! {
         <fieldset class="trial">
             <legend>{r(Routing::TryTitle)}</legend>
@@ -68,7 +66,7 @@ pub fn Trial(
                 <input id=to_id type="date" prop:value=to on:input=move |e| to.set(event_target_value(&e))/>
                 <button type="button" on:click=run aria-disabled=move || busy.get().to_string()>{r(Routing::TryRun)}</button>
             </div>
-            {move || trouble.get().map(|trouble| view! { <div class="trouble" role="alert"><Words trouble/></div> })}
+            <Alert trouble/>
             <div role="status">{move || result.get().map(|view| shown(view, app.lang.get()))}</div>
         </fieldset>
     }
@@ -114,7 +112,7 @@ fn table(cells: Vec<TrialCell>, lang: Lang) -> impl IntoView {
                     <th scope="col">{Routing::TryCases.text(lang)}</th>
                     <th scope="col">{Routing::TryBetter.text(lang)}</th>
                 </tr></thead>
-                <tbody>{cells.into_iter().map(line).collect_view()}</tbody>
+                <tbody>{cells.into_iter().map(line).views()}</tbody>
             </table>
         </div>
     }
@@ -130,5 +128,5 @@ fn list(cases: Vec<TrialCase>, lang: Lang) -> impl IntoView {
             </li>
         }
     };
-    view! { <ul class="similar" role="list">{cases.into_iter().map(one).collect_view()}</ul> }
+    view! { <ul class="similar" role="list">{cases.into_iter().map(one).views()}</ul> }
 }

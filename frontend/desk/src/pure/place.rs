@@ -3,7 +3,7 @@
 
 use hoiam_shared::case::Action;
 
-/// Everything the console answers for lies below this.
+/// Everything that staff open lies below this.
 pub const BASE: &str = "/console/";
 
 /// The order of a list.
@@ -37,7 +37,16 @@ impl Sort {
     }
 }
 
-/// A page of the console.
+/// A program with pages; each is loaded by itself, when one of its pages is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The daily work.
+    Console,
+    /// What administrators keep.
+    Admin,
+}
+
+/// A page for staff, of whichever program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
     /// The list.
@@ -70,7 +79,7 @@ pub enum Place {
     },
     /// What administrators keep.
     Admin {
-        /// Which page of it; empty for the list of pages.
+        /// Which page of it, `rules`; empty for the list of pages.
         page: String,
     },
     /// No such page.
@@ -96,6 +105,17 @@ impl Place {
         Self::Case { code: code.into(), doing: None }
     }
 
+    /// The program that draws it; whichever is there can say that there is no such page.
+    pub const fn part(&self) -> Option<Part> {
+        match self {
+            Self::Queue { .. } | Self::Case { .. } | Self::Figures { .. } | Self::Duplicates { .. } => {
+                Some(Part::Console)
+            }
+            Self::Admin { .. } => Some(Part::Admin),
+            Self::Unknown => None,
+        }
+    }
+
     /// Reads `location.pathname` and `location.search`.
     pub fn parse(path: &str, search: &str) -> Self {
         let rest = path.strip_prefix(BASE.trim_end_matches('/')).unwrap_or(path).trim_matches('/');
@@ -111,7 +131,7 @@ impl Place {
             },
             None if rest == "duplicates" => Self::Duplicates { q: get("q").unwrap_or_default() },
             None if rest == "admin" => Self::Admin { page: String::new() },
-            Some(("admin", page)) if !page.contains('/') => Self::Admin { page: decode(page) },
+            Some(("admin", page)) => Self::Admin { page: decode(page) },
             Some(("cases", code)) if !code.is_empty() && !code.contains('/') => {
                 Self::Case { code: decode(code), doing: get("do").and_then(|a| Action::from_code(&a)) }
             }
@@ -152,9 +172,9 @@ impl Place {
             }
             Self::Admin { page } => {
                 out.push_str("admin");
-                if !page.is_empty() {
+                for step in page.split('/').filter(|step| !step.is_empty()) {
                     out.push('/');
-                    out.push_str(&encode(page));
+                    out.push_str(&encode(step));
                 }
             }
             Self::Unknown => {}
@@ -250,12 +270,23 @@ mod tests {
         );
         check(Place::admin(""), "/console/admin");
         check(Place::admin("rules"), "/console/admin/rules");
+        check(Place::admin("calendars/vn"), "/console/admin/calendars/vn");
         check(
             Place::Figures { agency: "so-xay-dung".into(), from: "2026-01".into(), to: String::new() },
             "/console/figures?agency=so-xay-dung&from=2026-01",
         );
         check(Place::Duplicates { q: String::new() }, "/console/duplicates");
         check(Place::Duplicates { q: "area:79".into() }, "/console/duplicates?q=area:79");
+    }
+
+    #[test]
+    fn each_page_has_its_program() {
+        let check = |path, expect| assert_eq!(Place::parse(path, "").part(), expect, "{path}");
+        check("/console/", Some(Part::Console));
+        check("/console/cases/HA-26-7KQ4M-2XD9", Some(Part::Console));
+        check("/console/admin", Some(Part::Admin));
+        check("/console/admin/rules", Some(Part::Admin));
+        check("/console/administer", None);
     }
 
     #[test]
@@ -267,6 +298,7 @@ mod tests {
         check("/console/cases/", "", Place::Unknown);
         check("/console/cases/a/b", "", Place::Unknown);
         check("/console/cases/HA-26", "?do=nonsense", Place::case("HA-26"));
+        check("/console/admin/", "", Place::admin(""));
         check("/console/nowhere", "", Place::Unknown);
     }
 }
