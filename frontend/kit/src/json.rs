@@ -2,6 +2,7 @@
 //! type; reading and writing are apart from it.
 
 use crate::call::{Call, Credentials};
+use crate::tree;
 use crate::trouble::Trouble;
 use hoiam_shared::Lang;
 use serde::Serialize;
@@ -51,7 +52,11 @@ impl Client {
 
 /// What a text says; an empty one (204) reads as `()` or `None`.
 pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
-    serde_json::from_str(if text.is_empty() { "null" } else { text }).ok()
+    tree::read(&parse(text)?)
+}
+
+fn parse(text: &str) -> Option<serde_json::Value> {
+    if text.is_empty() { Some(serde_json::Value::Null) } else { serde_json::from_str(text).ok() }
 }
 
 /// As text.
