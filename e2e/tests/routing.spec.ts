@@ -98,7 +98,7 @@ test('what was learned suggests, is accepted with one key and corrected', async 
     const panel = await open(code);
     await panel.getByRole('button', { name: suggesting.SuggestionOther }).click();
     const form = coordinator.getByRole('form', { name: action.Transfer });
-    await form.getByLabel(desk.AgencyLabel).fill('ubnd ho chi minh');
+    await form.getByRole('combobox', { name: desk.AgencyLabel }).fill('ubnd ho chi minh');
     await form.getByRole('option').first().click();
     await form.getByLabel(desk.ReasonText).fill('Việc của tổ dân phố');
     await form.getByRole('button', { name: action.Transfer, exact: true }).click();

@@ -53,6 +53,7 @@ crate::catalogue! {
         // Lint.
         LintTitle => "Kiểm tra quy tắc" / "What is wrong with the rules";
         LintBasis => "Theo cách viết và {n} hồ sơ gần đây." / "By how they are written and by {n} recent cases.";
+        LintMany => "Điều cần xem: {n}" / "Findings: {n}";
         LintNone => "Không thấy vấn đề nào." / "Nothing was found.";
         LintUnknownValue => "{field}: không có giá trị “{value}”." / "{field}: there is no “{value}”.";
         LintUnknownTarget => "Nơi nhận “{value}” không có ở đâu cả." / "The target “{value}” does not exist anywhere.";

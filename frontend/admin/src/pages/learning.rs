@@ -178,6 +178,7 @@ fn Thresholds(view: Known<LearningView>, own: RwSignal<Option<LearningView>>) ->
     let (shows, routes) = view.with_untracked(|v| (v.shows_at / 10, v.routes_at / 10));
     let (shows, routes) = (RwSignal::new(shows.to_string()), RwSignal::new(routes.to_string()));
     let trouble = RwSignal::new(None::<Trouble>);
+    let saved = RwSignal::new(false);
     let fixed = move || !view.with(|v| v.may_change);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -192,24 +193,29 @@ fn Thresholds(view: Known<LearningView>, own: RwSignal<Option<LearningView>>) ->
                 Ok(view) => {
                     app.say(Routing::ThresholdSaved.text(app.lang.get_untracked()));
                     own.set(Some(view));
+                    saved.set(true);
                 }
                 Err(cause) => trouble.set(Some(cause)),
             }
         });
     };
-    let field = move |id: &'static str, label: Routing, value: RwSignal<String>| {
+    let field = move |label: Routing, value: RwSignal<String>| {
+        let change = move |event| {
+            saved.set(false);
+            value.set(event_target_value(&event));
+        };
         view! {
-            <label for=id>{r(label)}</label>
-            <input id=id type="number" min="1" max="100" required disabled=fixed prop:value=value
-                on:input=move |e| value.set(event_target_value(&e))/>
+            <label>{r(label)}
+                <input type="number" min="1" max="100" required disabled=fixed prop:value=value on:input=change/></label>
         }
     };
     view! {
         <form class="period" on:submit=submit>
-            {field("shows-at", Routing::ThresholdShows, shows)}
-            {field("routes-at", Routing::ThresholdRoutes, routes)}
+            {field(Routing::ThresholdShows, shows)}
+            {field(Routing::ThresholdRoutes, routes)}
             <Show when=move || !fixed()><button>{r(Routing::RuleSave)}</button></Show>
         </form>
+        <Show when=move || saved.get()><p class="soft">{r(Routing::ThresholdSaved)}</p></Show>
         <Alert trouble/>
     }
 }

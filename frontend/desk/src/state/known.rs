@@ -80,9 +80,10 @@ impl<T: PartialEq + Send + Sync + 'static> Known<T> {
         look(self.value.get_untracked().as_ref())
     }
 
-    /// Follows it without looking.
+    /// Follows it without looking. It is worked out all the same: what was never worked out follows nothing yet, and
+    /// whoever follows it would hear of nothing.
     pub fn track(self) {
-        self.value.track();
+        self.with(|_| ());
     }
 }
 

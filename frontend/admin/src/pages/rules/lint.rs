@@ -21,7 +21,7 @@ pub fn Lint(
         <section aria-labelledby="lint-title">
             <h2 id="lint-title">{r(Routing::LintTitle)}</h2>
             <Load value=move || rules.lint.get() retry=move |()| rules.asked.update(|n| *n += 1) view=move |lint| {
-                view! { <Found lint rules/><Pairs lint/> }.into_any()
+                view! { <Found lint rules/> }.into_any()
             }/>
         </section>
     }
@@ -45,7 +45,14 @@ fn Found(lint: Known<RuleLint>, rules: Rules) -> impl IntoView {
             let href = format!("#{}", super::row::id_of(f.rule));
             view! { <li><a href=href>{name(f.rule)}</a>": "{f.text}</li> }
         };
-        view! { <ul class="findings">{findings.into_iter().map(one).views()}</ul> }.into_any()
+        let many = fill(Routing::LintMany.text(lang.get()), &[("n", &findings.len().to_string())]);
+        view! {
+            <details>
+                <summary>{many}</summary>
+                <ul class="findings">{findings.into_iter().map(one).views()}</ul>
+            </details>
+        }
+        .into_any()
     };
     view! {
         <p class="soft">{move || fill(Routing::LintBasis.text(lang.get()), &[("n", &lint.with(|l| l.cases).to_string())])}</p>
@@ -53,18 +60,29 @@ fn Found(lint: Known<RuleLint>, rules: Rules) -> impl IntoView {
     }
 }
 
+/// Who passes cases on to whom, where that is known.
 #[component]
-fn Pairs(lint: Known<RuleLint>) -> impl IntoView {
+pub fn Pairs(
+    /// The page.
+    rules: Rules,
+) -> impl IntoView {
+    view! { <Show when=move || rules.lint.good().is_some()><Passed rules/></Show> }
+}
+
+#[component]
+fn Passed(rules: Rules) -> impl IntoView {
+    let pairs = Known::new(move || rules.lint.good().map(|lint| lint.pairs).unwrap_or_default());
     let line = |pair: BouncePair| {
         view! {
             <tr><th scope="row">{pair.from.name}</th><td class="left">{pair.to.name}</td><td>{pair.cases}</td><td>{pair.back}</td></tr>
         }
     };
-    let rows = move || lint.with(|l| l.pairs.clone()).into_iter().map(line).views();
+    let rows = move || pairs.get().into_iter().map(line).views();
     view! {
-        <h3 id="pairs-title">{r(Routing::PairsTitle)}</h3>
-        <Show when=move || lint.with(|l| l.pairs.is_empty())><p class="soft">{r(Routing::PairsNone)}</p></Show>
-        <Show when=move || !lint.with(|l| l.pairs.is_empty())>
+        <section aria-labelledby="pairs-title">
+        <h2 id="pairs-title">{r(Routing::PairsTitle)}</h2>
+        <Show when=move || pairs.with(Vec::is_empty)><p class="soft">{r(Routing::PairsNone)}</p></Show>
+        <Show when=move || !pairs.with(Vec::is_empty)>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="pairs-title">
                 <table class="numbers">
                     <caption>{r(Routing::PairsTitle)}</caption>
@@ -78,5 +96,6 @@ fn Pairs(lint: Known<RuleLint>) -> impl IntoView {
                 </table>
             </div>
         </Show>
+        </section>
     }
 }

@@ -129,6 +129,8 @@ pub fn RulesPage() -> impl IntoView {
             <Back/>
             <h1>{r(Routing::RulesTitle)}</h1>
             <p>{r(Routing::RulesIntro)}</p>
+            <lint::Lint rules/>
+            <changes::Changes rules/>
             <Alert trouble=rules.trouble/>
             <Load value=move || rules.view() retry=move |()| rules.asked.update(|n| *n += 1) view=move |view| {
                 let may_change = Known::new(move || view.with(|v| v.may_change));
@@ -149,8 +151,7 @@ pub fn RulesPage() -> impl IntoView {
                     </ol>
                 }.into_any()
             }/>
-            <lint::Lint rules/>
-            <changes::Changes rules/>
+            <lint::Pairs rules/>
         </main>
     }
 }

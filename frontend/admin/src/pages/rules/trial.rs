@@ -46,8 +46,6 @@ pub fn Trial(
             busy.set(false);
         });
     };
-    let suffix = id.map_or_else(|| "new".to_owned(), |id| id.to_string());
-    let (from_id, to_id) = (format!("try-from-{suffix}"), format!("try-to-{suffix}"));
     // A result of what is no longer in the form would lead astray.
     Effect::new(move |before: Option<RuleInput>| {
         let now = input.get();
@@ -60,10 +58,10 @@ pub fn Trial(
         <fieldset class="trial">
             <legend>{r(Routing::TryTitle)}</legend>
             <div class="period">
-                <label for=from_id.clone()>{r(Routing::TryFrom)}</label>
-                <input id=from_id type="date" prop:value=from on:input=move |e| from.set(event_target_value(&e))/>
-                <label for=to_id.clone()>{r(Routing::TryTo)}</label>
-                <input id=to_id type="date" prop:value=to on:input=move |e| to.set(event_target_value(&e))/>
+                <label>{r(Routing::TryFrom)}
+                    <input type="date" prop:value=from on:input=move |e| from.set(event_target_value(&e))/></label>
+                <label>{r(Routing::TryTo)}
+                    <input type="date" prop:value=to on:input=move |e| to.set(event_target_value(&e))/></label>
                 <button type="button" on:click=run aria-disabled=move || busy.get().to_string()>{r(Routing::TryRun)}</button>
             </div>
             <Alert trouble/>

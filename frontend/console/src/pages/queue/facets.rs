@@ -40,16 +40,16 @@ fn wide() -> bool {
 fn Group(field: String, label: String, fields: Known<Vec<Facet>>) -> impl IntoView {
     let queue = expect_context::<Queue>();
     let all = RwSignal::new(false);
-    let name = field.clone();
     let values = Known::new(move || {
-        fields.with(|f| f.iter().find(|f| f.field == name).map(|f| f.values.clone())).unwrap_or_default()
+        fields.with(|f| f.iter().find(|f| f.field == field).map(|f| f.values.clone())).unwrap_or_default()
     });
     let items = move || {
         let id = queue.id.get();
         let shown = if all.get() { usize::MAX } else { SHORT };
         let item = |value: hoiam_shared::wire::case::FacetValue| {
-            let on = query::has(&id.q, &field, &value.value);
-            let href = Place::Queue { q: Some(query::toggle(&id.q, &field, &value.value)), sort: id.sort }.href();
+            let (name, wanted) = query::parts(&value.value);
+            let on = query::has(&id.q, name, wanted);
+            let href = Place::Queue { q: Some(query::toggle(&id.q, name, wanted)), sort: id.sort }.href();
             let n = count(value.count.try_into().unwrap_or(i64::MAX), id.lang);
             view! {
                 <li><a href=href aria-current=on.then_some("true")>
@@ -59,7 +59,10 @@ fn Group(field: String, label: String, fields: Known<Vec<Facet>>) -> impl IntoVi
         };
         let mut list = values.get();
         // What is asked for stays visible however rare it is.
-        list.sort_by_key(|v| !query::has(&id.q, &field, &v.value));
+        list.sort_by_key(|v| {
+            let (name, wanted) = query::parts(&v.value);
+            !query::has(&id.q, name, wanted)
+        });
         list.into_iter().take(shown).map(item).views()
     };
     view! {
