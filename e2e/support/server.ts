@@ -21,6 +21,8 @@ export type Server = {
   url: string;
   /** Another origin: the page of an agency. */
   demo: string;
+  /** Runs another command of the program on the same data; gives what it prints. */
+  command: (...args: string[]) => Promise<string>;
   users: User[];
 };
 
@@ -57,7 +59,8 @@ export async function running(from: Template, name: string, use: (server: Server
     const first = await firstLine(child);
     if (!first) throw new Error(`hoiam serve ended before it listened:\n${log()}`);
     const { listening, demo } = JSON.parse(first);
-    await use({ url: listening.replace(/\/$/, ''), demo: demo.replace(/\/$/, ''), users: from.users });
+    const command = (...args: string[]) => output([...args, '--data', data]);
+    await use({ url: listening.replace(/\/$/, ''), demo: demo.replace(/\/$/, ''), command, users: from.users });
     child.kill('SIGTERM');
     const code = await ended(child);
     if (code !== 0) throw new Error(`hoiam serve ended with ${code}:\n${log()}`);
@@ -70,6 +73,17 @@ export async function running(from: Template, name: string, use: (server: Server
     await writeFile(join(logs, `${name.replace(/\W+/g, '-')}.log`), log());
     await rm(data, { recursive: true, force: true });
   }
+}
+
+/** What a command prints; throws when it fails. */
+async function output(args: string[]): Promise<string> {
+  const child = spawn(BINARY, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const log = collect(child);
+  let text = '';
+  for await (const line of createInterface({ input: child.stdout! })) text += `${line}\n`;
+  const code = await ended(child);
+  if (code !== 0) throw new Error(`hoiam ${args.join(' ')} ended with ${code}:\n${log()}`);
+  return text;
 }
 
 function collect(child: ChildProcess): () => string {

@@ -100,6 +100,17 @@ test('the box completes, corrects, keeps and helps', async ({ server, staff, pic
     await found(page, 1);
   });
 
+  await test.step('counts narrow the list and widen it again', async () => {
+    const counts = page.getByRole('navigation', { name: desk.Narrow });
+    const chosen = counts.locator('[aria-current="true"]');
+    await counts.getByRole('link').first().click();
+    await expect(chosen).toHaveCount(1);
+    await found(page, 1);
+    await chosen.click();
+    await expect(box).toHaveValue('rac');
+    await found(page, 1);
+  });
+
   await test.step('fits a telephone', async () => {
     await page.setViewportSize({ width: 320, height: 640 });
     await box.fill('');

@@ -31,6 +31,7 @@ const BUNDLES: &[Bundle] = &[
         budget_kb: 350,
         part: Part::Console,
     },
+    Bundle { name: "admin", files: &["admin-boot.js", "admin.js", "admin.wasm"], budget_kb: 350, part: Part::Admin },
 ];
 
 /// Bytes, and whether they are within the budget.

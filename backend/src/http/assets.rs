@@ -1,5 +1,5 @@
-//! The browser parts, embedded: immutable files under `/assets/`, the loader, the console's shell, and the demo
-//! agency page. Served compressed as they were made at build time.
+//! The browser parts, embedded: immutable files under `/assets/`, the loader, the shells of the staff's programs, and
+//! the demo agency pages. Served compressed as they were made at build time.
 
 use super::State;
 use super::problem::Failure;
@@ -36,6 +36,10 @@ pub(super) fn routes() -> Router<State> {
         .route("/console", get(|| async { Redirect::permanent("/console/") }))
         .route("/console/", get(console))
         .route("/console/{*page}", get(console))
+        // Another program: whoever never administrates never loads it.
+        .route("/console/admin", get(admin))
+        .route("/console/admin/", get(admin))
+        .route("/console/admin/{*page}", get(admin))
         .route("/demo", get(|| async { Redirect::permanent("/demo/") }))
         .route("/demo/", get(own_demo))
         .route("/demo/{*page}", get(own_demo))
@@ -56,6 +60,10 @@ async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
 
 async fn console(headers: HeaderMap) -> Response {
     logical("console.html", &headers, "no-cache")
+}
+
+async fn admin(headers: HeaderMap) -> Response {
+    logical("admin.html", &headers, "no-cache")
 }
 
 fn logical(name: &str, headers: &HeaderMap, cache: &'static str) -> Response {

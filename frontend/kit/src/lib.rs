@@ -11,6 +11,8 @@ pub mod json;
 pub mod lang;
 pub mod read;
 pub mod tokens;
+#[cfg(any(test, feature = "json"))]
+mod tree;
 pub mod trouble;
 pub mod write;
 

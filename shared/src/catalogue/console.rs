@@ -112,6 +112,7 @@ crate::catalogue! {
         SkipToContent => "Tới nội dung chính" / "Skip to content";
         Pages => "Các trang" / "Pages";
         QueueTitle => "Hồ sơ" / "Cases";
+        AdminTitle => "Quản trị" / "Administration";
         FiguresTitle => "Số liệu" / "Figures";
         Language => "Ngôn ngữ" / "Language";
         ThemeLabel => "Giao diện sáng hay tối" / "Light or dark";
@@ -120,6 +121,8 @@ crate::catalogue! {
         ThemeDark => "Tối" / "Dark";
         SignOut => "Đăng xuất" / "Sign out";
         LiveLost => "Mất kết nối trực tiếp: danh sách có thể chưa mới nhất. Hệ thống đang tự kết nối lại." / "The live connection is down: lists may not be up to date. Reconnecting by itself.";
+        NotForYou => "Trang này dành cho người quản trị" / "This page is for administrators";
+        NotForYouDetail => "Tài khoản của bạn không có quyền quản trị. Nếu công việc của bạn cần đến, hãy đề nghị quản trị viên của cơ quan cấp quyền." / "Your account has no right to administrate. If your work calls for it, ask your agency's administrator for the right.";
         NoSuchPage => "Không có trang này" / "No such page";
         NoSuchPageDetail => "Địa chỉ có thể đã gõ sai hoặc trang đã chuyển đi." / "The address may be mistyped, or the page has moved.";
         ToQueue => "Về danh sách" / "Back to the list";
@@ -136,6 +139,7 @@ crate::catalogue! {
         KeyPrevious => "Hồ sơ trước" / "Previous case";
         KeyOpen => "Mở hồ sơ" / "Open the case";
         KeyAssign => "Phân công" / "Assign";
+        KeySuggestion => "Chấp nhận gợi ý nơi xử lý" / "Accept the suggested agency";
         KeyTransfer => "Chuyển cơ quan" / "Transfer or route";
         KeyReply => "Trả lời" / "Answer";
         KeyNote => "Ghi chú nội bộ" / "Internal note";

@@ -1,9 +1,8 @@
 //! Routing as staff read of it: the suggestion, the rules and what is wrong with them, the learned model.
 
 crate::catalogue! {
-    /// Texts about routing.
-    pub enum Routing {
-        // Beside a case.
+    /// What is said beside a case.
+    pub enum Suggesting {
         SuggestionTitle => "Gợi ý nơi xử lý" / "Where it may belong";
         SuggestionPercent => "{percent}% chắc chắn" / "{percent}% sure";
         SuggestionWords => "Căn cứ vào các từ" / "Because of the words";
@@ -15,7 +14,12 @@ crate::catalogue! {
         SuggestionReason => "Thuộc thẩm quyền của cơ quan này theo nội dung phản ánh." / "What it is about falls to this agency.";
         GoesUp => "Hồ sơ đã được chuyển {n} lần. Nếu chuyển tiếp, {agency} sẽ quyết định cơ quan nào chịu trách nhiệm." / "This case was passed on {n} times. Passed on again, it goes to {agency}, which decides who is responsible.";
         Named => "Các cơ quan cấp dưới không thống nhất cơ quan nào chịu trách nhiệm; nơi được nêu gần nhất là {agency}. Hãy chọn cơ quan xử lý." / "The agencies below could not agree who is responsible; the one named last is {agency}. Please decide.";
-        // Administration.
+    }
+}
+
+crate::catalogue! {
+    /// What administrators read.
+    pub enum Routing {
         RulesTitle => "Quy tắc phân luồng" / "Routing rules";
         RulesIntro => "Quy tắc được xét từ trên xuống, quy tắc khớp đầu tiên quyết định. Lựa chọn của người gửi đi trước, gợi ý học được đi sau." / "Rules are asked from the top down and the first that matches decides. The sender's own choice comes before them, the learned suggestion after.";
         RulesKeys => "Dùng Alt + ↑ hoặc Alt + ↓ trên một quy tắc để đổi thứ tự." / "Alt + ↑ or Alt + ↓ on a rule moves it.";
@@ -49,6 +53,7 @@ crate::catalogue! {
         // Lint.
         LintTitle => "Kiểm tra quy tắc" / "What is wrong with the rules";
         LintBasis => "Theo cách viết và {n} hồ sơ gần đây." / "By how they are written and by {n} recent cases.";
+        LintMany => "Điều cần xem: {n}" / "Findings: {n}";
         LintNone => "Không thấy vấn đề nào." / "Nothing was found.";
         LintUnknownValue => "{field}: không có giá trị “{value}”." / "{field}: there is no “{value}”.";
         LintUnknownTarget => "Nơi nhận “{value}” không có ở đâu cả." / "The target “{value}” does not exist anywhere.";

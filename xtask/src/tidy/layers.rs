@@ -20,7 +20,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("frontend/kit", &["hoiam-shared"]),
     ("frontend/widget/flow", &["hoiam-shared"]),
     ("frontend/widget", &["hoiam-shared", "hoiam-kit", "hoiam-flow"]),
-    ("frontend/console", &["hoiam-shared", "hoiam-kit"]),
+    ("frontend/desk", &["hoiam-shared", "hoiam-kit"]),
+    ("frontend/console", &["hoiam-shared", "hoiam-kit", "hoiam-desk"]),
+    ("frontend/admin", &["hoiam-shared", "hoiam-kit", "hoiam-desk"]),
     ("frontend/portal", &["hoiam-shared", "hoiam-kit"]),
     ("backend", &["hoiam-shared", "hoiam-portal"]),
     // For the texts that are filled into the loader.
@@ -73,7 +75,7 @@ fn name(text: &str) -> String {
     text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
 }
 
-/// Everything → shared; frontend → kit → shared; backend → portal. A crate nobody wrote down is refused.
+/// Everything → shared; frontend → desk → kit → shared; backend → portal. A crate nobody wrote down is refused.
 pub fn crates(tree: &Tree) -> Vec<Finding> {
     let mut found = Vec::new();
     for file in &tree.files {

@@ -1,4 +1,4 @@
-//! The browser build: wasm + glue of the widget and of the console, the loader, style sheets and pages, made
+//! The browser build: wasm + glue of the widget and of the programs of staff, the loader, style sheets and pages, made
 //! into one flat folder `<target>/browser` of immutable, content-hashed files with their compressed twins and a
 //! `manifest.json`. The server embeds that folder as it is; nothing is decided at run time.
 
@@ -23,17 +23,22 @@ use std::process::Command;
 pub enum Part {
     /// What citizens meet on other people's pages.
     Widget,
-    /// The staff application.
+    /// What those who handle cases open.
     Console,
+    /// What administrators open.
+    Admin,
 }
 
 impl Part {
-    const ALL: [Self; 2] = [Self::Widget, Self::Console];
+    const ALL: [Self; 3] = [Self::Widget, Self::Console, Self::Admin];
+    /// The programs of staff, each the frame in `frontend/desk` with pages of its own.
+    const DESK: [Self; 2] = [Self::Console, Self::Admin];
 
     const fn name(self) -> &'static str {
         match self {
             Self::Widget => "widget",
             Self::Console => "console",
+            Self::Admin => "admin",
         }
     }
 }
@@ -101,16 +106,18 @@ pub fn build(place: &Place, parts: &[Part]) -> Result<Manifest> {
     bundle.finish()
 }
 
-/// Style sheets: the tokens alone, the portal's that builds on them, and the console's with them in it.
+/// Style sheets: the tokens alone, the portal's that builds on them, and those of the programs of staff: tokens, what
+/// they have in common, and their own.
 fn add_styles(place: &Place, bundle: &mut bundle::Bundle) -> Result<()> {
     let tokens = read(place, "frontend/kit/tokens.css")?;
     bundle.add("tokens.css", "css", bundle::minify_css(&tokens).as_bytes())?;
     bundle.add("frame.css", "css", bundle::minify_css(&read(place, "frontend/widget/frame.css")?).as_bytes())?;
     let portal = read(place, "frontend/portal/portal.css")?;
     bundle.add("portal.css", "css", bundle::minify_css(&portal).as_bytes())?;
-    if place.root.join("frontend/console/style.css").exists() {
-        let console = format!("{tokens}\n{}", read(place, "frontend/console/style.css")?);
-        bundle.add("console.css", "css", bundle::minify_css(&console).as_bytes())?;
+    let desk = read(place, "frontend/desk/style.css")?;
+    for name in Part::DESK.map(Part::name) {
+        let sheet = format!("{tokens}\n{desk}\n{}", read(place, &format!("frontend/{name}/style.css"))?);
+        bundle.add(&format!("{name}.css"), "css", bundle::minify_css(&sheet).as_bytes())?;
     }
     Ok(())
 }
@@ -133,12 +140,12 @@ fn add_pages(place: &Place, bundle: &mut bundle::Bundle, parts: &[Part]) -> Resu
             bundle.add(&format!("{name}.html"), "html", page.as_bytes())?;
         }
     }
-    let page = "frontend/console/index.html";
-    if parts.contains(&Part::Console) && place.root.join(page).exists() {
-        let boot = bundle.fill(&read(place, "frontend/console/boot.js")?, |_, _| None)?;
-        bundle.add("console-boot.js", "js", minify::js(place, &boot)?.as_bytes())?;
-        let page = bundle.fill(&read(place, page)?, |_, _| None)?;
-        bundle.add("console.html", "html", page.as_bytes())?;
+    for name in Part::DESK.into_iter().filter(|part| parts.contains(part)).map(Part::name) {
+        let template = |file: &str| Ok::<_, anyhow::Error>(read(place, file)?.replace("{{part}}", name));
+        let boot = bundle.fill(&template("frontend/desk/boot.js")?, |_, _| None)?;
+        bundle.add(&format!("{name}-boot.js"), "js", minify::js(place, &boot)?.as_bytes())?;
+        let page = bundle.fill(&template("frontend/desk/index.html")?, |_, _| None)?;
+        bundle.add(&format!("{name}.html"), "html", page.as_bytes())?;
     }
     Ok(())
 }

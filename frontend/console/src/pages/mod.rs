@@ -4,4 +4,3 @@ pub mod case;
 pub mod duplicates;
 pub mod figures;
 pub mod queue;
-pub mod session;

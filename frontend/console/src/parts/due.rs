@@ -1,9 +1,10 @@
 //! When a case is due: icon, words and colour together, never colour alone.
 
-use super::icon::Icon;
 use crate::pure::countdown::{Tone, countdown};
-use crate::pure::dates;
-use crate::state::app;
+use hoiam_desk::parts::icon::Icon;
+use hoiam_desk::pure::dates;
+use hoiam_desk::state::app;
+use hoiam_desk::state::known::Known;
 use hoiam_shared::Stamp;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::fill;
@@ -14,20 +15,19 @@ use leptos::prelude::*;
 #[component]
 pub fn Due(
     /// Whose.
-    #[prop(into)]
-    row: Signal<CaseRow>,
+    row: Known<CaseRow>,
 ) -> impl IntoView {
     let app = app();
     move || {
         let lang = app.lang.get();
-        let row = row.read();
+        let (answered_at, due_at, status) = row.with(|row| (row.answered_at, row.due_at, row.status));
         let now = app.now.get();
-        match (row.answered_at, row.due_at) {
+        match (answered_at, due_at) {
             (Some(at), _) => {
                 let text = fill(Desk::AnsweredOn.text(lang), &[("date", &dates::short_date(at, now, lang))]);
                 view! { <span class="due done">{Icon::Done.view()}{text}</span> }.into_any()
             }
-            (None, Some(at)) if row.status.open() => left(at, now, lang).into_any(),
+            (None, Some(at)) if status.open() => left(at, now, lang).into_any(),
             _ => view! { <span class="due none">{Desk::NoDeadline.text(lang)}</span> }.into_any(),
         }
     }

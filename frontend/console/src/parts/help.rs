@@ -1,18 +1,30 @@
 //! The list of keys, and the switch that turns them off.
 
 use crate::pure::keys::{Command, TABLE};
-use crate::state::{app, storage, t};
+use crate::state::keyboard::Keyboard;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::state::t;
 use hoiam_shared::catalogue::console::Desk;
 use leptos::html;
 use leptos::prelude::*;
 
-/// A modal dialog while `App::help` is set.
+/// The button that opens it.
+#[component]
+pub fn HelpButton() -> impl IntoView {
+    let Keyboard { help, .. } = expect_context();
+    view! {
+        <button type="button" class="quiet" on:click=move |_| help.set(true) aria-keyshortcuts="?"
+            aria-label=t(Desk::Keys) title=t(Desk::Keys)>"?"</button>
+    }
+}
+
+/// A modal dialog while [`Keyboard::help`] is set.
 #[component]
 pub fn Help() -> impl IntoView {
-    let app = app();
+    let keyboard: Keyboard = expect_context();
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        let open = app.help.get();
+    Effect::new(move || {
+        let open = keyboard.help.get();
         if let Some(dialog) = dialog.get() {
             if open && !dialog.open() {
                 // Refused only when the dialog is not in the page, and then there is nothing to show.
@@ -22,24 +34,20 @@ pub fn Help() -> impl IntoView {
             }
         }
     });
-    let switch = move |event| {
-        let on = event_target_checked(&event);
-        storage::set("hoiam.keys", if on { "on" } else { "off" });
-        app.keys_on.set(on);
-    };
     let rows = TABLE.iter().map(|(key, command)| {
         let name = if *key == "Escape" { "Esc" } else { key };
         view! { <div><dt><kbd>{name}</kbd></dt><dd>{t(meaning(*command))}</dd></div> }
     });
     view! {
-        <dialog class="help" node_ref=dialog aria-labelledby="help-title" on:close=move |_| app.help.set(false)>
+        <dialog class="help" node_ref=dialog aria-labelledby="help-title" on:close=move |_| keyboard.help.set(false)>
             <h2 id="help-title">{t(Desk::Keys)}</h2>
             <dl class="keys">
-                {rows.collect_view()}
+                {rows.views()}
                 <div><dt><kbd>"Enter"</kbd></dt><dd>{t(Desk::KeyOpen)}</dd></div>
             </dl>
             <label class="check">
-                <input type="checkbox" prop:checked=move || app.keys_on.get() on:change=switch/>
+                <input type="checkbox" prop:checked=move || keyboard.on.get()
+                    on:change=move |event| keyboard.choose(event_target_checked(&event))/>
                 {t(Desk::KeysOn)}
             </label>
             <form method="dialog"><button>{t(Desk::CloseWindow)}</button></form>
@@ -56,6 +64,7 @@ fn meaning(command: Command) -> Desk {
         Command::Help => Desk::KeyHelp,
         Command::Escape => Desk::KeyEscape,
         Command::Queue => Desk::KeyQueue,
+        Command::Suggestion => Desk::KeySuggestion,
         Command::Do([A::Assign, ..]) => Desk::KeyAssign,
         Command::Do([A::Transfer, ..]) => Desk::KeyTransfer,
         Command::Do([A::Note, ..]) => Desk::KeyNote,

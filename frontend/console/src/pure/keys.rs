@@ -17,6 +17,8 @@ pub enum Command {
     Escape,
     /// Back to the queue.
     Queue,
+    /// Send the case to the agency that is suggested.
+    Suggestion,
     /// Open the form of the first of these that is allowed.
     Do(&'static [Action]),
 }
@@ -27,6 +29,7 @@ pub const TABLE: &[(&str, Command)] = &[
     ("k", Command::Previous),
     ("a", Command::Do(&[Action::Assign])),
     ("t", Command::Do(&[Action::Transfer, Action::Route])),
+    ("g", Command::Suggestion),
     ("r", Command::Do(&[Action::Answer, Action::SubmitAnswer])),
     ("n", Command::Do(&[Action::Note])),
     ("e", Command::Do(&[Action::Close])),

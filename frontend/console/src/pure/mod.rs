@@ -1,13 +1,11 @@
-//! The half of the console that needs no browser: editing queries, addresses, dates, countdowns, highlights,
-//! keys, figures, the shapes of forms. Tested on the host; nothing here may name leptos or web-sys.
+//! The half of the console that needs no browser: editing queries, countdowns, highlights, keys, figures, the shapes of
+//! forms. Tested on the host; nothing here may name leptos or web-sys.
 
 pub mod countdown;
-pub mod dates;
 pub mod figures;
 pub mod form;
 pub mod held;
 pub mod keys;
 pub mod marks;
-pub mod place;
 pub mod query;
 pub mod typing;

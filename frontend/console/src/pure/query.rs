@@ -31,6 +31,11 @@ pub fn term(field: &str, value: &str) -> String {
     if plain { format!("{field}:{value}") } else { format!("{field}:\"{}\"", value.replace('"', "")) }
 }
 
+/// A term of one field, `state:accepted`, as its field and its value; what names no field is a value of none.
+pub fn parts(term: &str) -> (&str, &str) {
+    term.split_once(':').unwrap_or(("", term))
+}
+
 fn is(found: &str, field: &str, value: &str) -> bool {
     // The language's one synonym.
     let same = |name: &str| if name == "status" { "state" } else { name }.eq_ignore_ascii_case(field);
@@ -73,6 +78,19 @@ fn keep(query: &str, mut wanted: impl FnMut(&str) -> bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_term_has_two_parts() {
+        for (term, expect) in [
+            ("state:accepted", ("state", "accepted")),
+            ("received:2026-11-24T07:00", ("received", "2026-11-24T07:00")),
+            ("rác", ("", "rác")),
+        ] {
+            assert_eq!(parts(term), expect, "{term}");
+        }
+        let (field, value) = parts("state:accepted");
+        assert_eq!(toggle("state:open", field, value), "state:open state:accepted");
+    }
 
     #[test]
     fn terms_keep_quotes_together() {

@@ -1,7 +1,8 @@
 //! What a person is writing, per person, case and action, kept in the browser until it is sent: it survives a
 //! reload, a crash, a sign-out and a colleague's change.
 
-use super::storage;
+use hoiam_desk::state::storage;
+use hoiam_kit::json;
 use hoiam_shared::Stamp;
 use hoiam_shared::case::Action;
 use hoiam_shared::wire::case::ActionInput;
@@ -56,7 +57,7 @@ fn key(login: &str, code: &str, action: Action) -> String {
 
 /// The draft kept for a form; an empty one when there is none or it cannot be read.
 pub fn load(login: &str, code: &str, action: Action) -> Draft {
-    storage::get(&key(login, code, action)).and_then(|t| serde_json::from_str(&t).ok()).unwrap_or_else(Draft::empty)
+    storage::get(&key(login, code, action)).and_then(|text| json::read(&text)).unwrap_or_else(Draft::empty)
 }
 
 /// Keeps a draft; forgets it when it is empty. `false` when the browser would not keep it.
@@ -66,7 +67,7 @@ pub fn keep(login: &str, code: &str, action: Action, draft: &Draft) -> bool {
         storage::remove(&key);
         return true;
     }
-    serde_json::to_string(draft).is_ok_and(|text| storage::set(&key, &text))
+    json::write(draft).is_some_and(|text| storage::set(&key, &text))
 }
 
 /// Forgets a draft: it was sent, or the person threw it away.

@@ -1,7 +1,9 @@
 //! The live stream: one connection for the whole console, opened while somebody is signed in. The browser
 //! reconnects by itself; when it gives up (the server refused), a timer tries again.
 
-use super::{App, api};
+use super::api;
+use hoiam_desk::state::App;
+use hoiam_kit::json;
 use hoiam_shared::wire::case::StreamEvent;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -78,7 +80,7 @@ impl Live {
 fn connect(app: App, live: Live) -> Option<Line> {
     let source = EventSource::new(api::STREAM).ok()?;
     let message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let parsed = event.data().as_string().and_then(|text| serde_json::from_str::<StreamEvent>(&text).ok());
+        let parsed = event.data().as_string().and_then(|text| json::read::<StreamEvent>(&text));
         if let Some(event) = parsed {
             live.tell(&Told::Case(event));
         }

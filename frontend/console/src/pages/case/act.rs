@@ -2,9 +2,12 @@
 
 use super::File;
 use super::form::ActionForm;
-use crate::parts::icon::Icon;
 use crate::pure::form;
-use crate::state::{app, drafts, t};
+use crate::state::drafts;
+use hoiam_desk::parts::icon::Icon;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::{app, t};
 use hoiam_shared::case::Action;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::wire::case::CaseView;
@@ -14,15 +17,15 @@ use leptos::prelude::*;
 #[component]
 pub fn Actions(
     /// Of which case.
-    view: Memo<CaseView>,
+    view: Known<CaseView>,
     /// The same as a handle.
     file: File,
 ) -> impl IntoView {
-    let allowed = Memo::new(move |_| {
+    let allowed = Known::new(move || {
         let ours = |a: &Action| form::shape(*a).is_some();
         view.with(|v| v.allowed.iter().copied().filter(ours).collect::<Vec<_>>())
     });
-    let doing = Memo::new(move |_| file.doing());
+    let doing = Known::new(move || file.doing());
     view! {
         <section class="actions" aria-labelledby="actions-title">
             <h2 id="actions-title">{t(Desk::ActionsTitle)}</h2>
@@ -42,7 +45,7 @@ pub fn Actions(
 }
 
 #[component]
-fn Buttons(allowed: Memo<Vec<Action>>, file: File) -> impl IntoView {
+fn Buttons(allowed: Known<Vec<Action>>, file: File) -> impl IntoView {
     let app = app();
     let buttons = move || {
         let lang = app.lang.get();
@@ -63,7 +66,7 @@ fn Buttons(allowed: Memo<Vec<Action>>, file: File) -> impl IntoView {
                 </button>
             }
         };
-        ordered.into_iter().map(button).collect_view()
+        ordered.into_iter().map(button).views()
     };
     view! {
         <div class="buttons">{buttons}</div>

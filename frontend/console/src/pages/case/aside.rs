@@ -2,10 +2,13 @@
 
 use super::File;
 use crate::parts::due::Due;
-use crate::parts::icon::Icon;
-use crate::pure::dates;
-use crate::pure::place::Place;
-use crate::state::{app, drafts, filled_f, t, tf};
+use crate::state::drafts;
+use hoiam_desk::parts::icon::Icon;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::dates;
+use hoiam_desk::pure::place::Place;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::{app, filled_f, t, tf};
 use hoiam_shared::case::Action;
 use hoiam_shared::catalogue::console::{self, Desk};
 use hoiam_shared::catalogue::finding::Finding;
@@ -17,7 +20,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Facts(
     /// Whose.
-    view: Memo<CaseView>,
+    view: Known<CaseView>,
 ) -> impl IntoView {
     let app = app();
     let facts = move || {
@@ -43,7 +46,7 @@ pub fn Facts(
         all.into_iter()
             .filter_map(|(key, value)| value.filter(|v| !v.is_empty()).map(|v| (key, v)))
             .map(|(key, value)| view! { <div><dt>{key.text(lang)}</dt><dd>{value}</dd></div> })
-            .collect_view()
+            .views()
     };
     let flags = move || view.with(|v| v.flags.clone());
     view! {
@@ -51,7 +54,7 @@ pub fn Facts(
             <h2 id="facts-title">{t(Desk::FactsTitle)}</h2>
             <Show when=move || !flags().is_empty()>
                 <ul class="flags" aria-label=t(Desk::FlagsTitle)>
-                    {move || flags().into_iter().map(|f| view! { <li>{Icon::Alert.view()}{f.text}</li> }).collect_view()}
+                    {move || flags().into_iter().map(|f| view! { <li>{Icon::Alert.view()}{f.text}</li> }).views()}
                 </ul>
             </Show>
             <dl class="pairs">{facts}</dl>
@@ -63,7 +66,7 @@ pub fn Facts(
 #[component]
 pub fn Contact(
     /// Whose.
-    view: Memo<CaseView>,
+    view: Known<CaseView>,
 ) -> impl IntoView {
     let contact = move || view.with(|v| v.contact.clone());
     view! {
@@ -95,18 +98,18 @@ fn dialled(phone: &str) -> String {
 #[component]
 pub fn Similar(
     /// To which.
-    view: Memo<CaseView>,
+    view: Known<CaseView>,
     /// The same as a handle.
     file: File,
 ) -> impl IntoView {
-    let similar = Memo::new(move |_| view.with(|v| v.similar.clone()));
-    let may = Memo::new(move |_| view.with(|v| v.allowed.contains(&Action::Merge)));
+    let similar = Known::new(move || view.with(|v| v.similar.clone()));
+    let may = Known::new(move || view.with(|v| v.allowed.contains(&Action::Merge)));
     view! {
         <Show when=move || !similar.with(Vec::is_empty)>
             <section aria-labelledby="similar-title">
                 <h2 id="similar-title">{t(Desk::SimilarTitle)}</h2>
                 <ul class="similar" role="list">
-                    {move || similar.get().into_iter().map(|one| view! { <One one file may/> }).collect_view()}
+                    {move || similar.get().into_iter().map(|one| view! { <One one file may/> }).views()}
                 </ul>
             </section>
         </Show>
@@ -114,7 +117,7 @@ pub fn Similar(
 }
 
 #[component]
-fn One(one: SimilarView, file: File, may: Memo<bool>) -> impl IntoView {
+fn One(one: SimilarView, file: File, may: Known<bool>) -> impl IntoView {
     let app = app();
     let row = one.row.clone();
     let (status, agency) = (row.status, row.agency.clone().map(|a| a.name));
@@ -135,7 +138,7 @@ fn One(one: SimilarView, file: File, may: Memo<bool>) -> impl IntoView {
                 {row.code.clone()}" · "{move || console::state_name(status, app.lang.get())}{agency.map(|a| format!(" · {a}"))}
             </p>
             <Reasons one/>
-            <Due row=Signal::stored(row)/>
+            <Due row=Known::fixed(row)/>
             <Show when=move || may.get() && open>
                 <button type="button" on:click=merge.clone()>{tf(Finding::MergeIntoThat)}</button>
             </Show>
@@ -168,7 +171,7 @@ pub fn Reasons(
         <p class="reasons">{facts}</p>
         {(!phrases.is_empty()).then(|| view! {
             <p class="reasons">{tf(Finding::BothSay)}" "
-                {phrases.into_iter().map(|phrase| view! { <mark>{phrase}</mark>" " }).collect_view()}</p>
+                {phrases.into_iter().map(|phrase| view! { <mark>{phrase}</mark>" " }).views()}</p>
         })}
     }
 }
@@ -177,7 +180,7 @@ pub fn Reasons(
 #[component]
 pub fn Family(
     /// Whose.
-    view: Memo<CaseView>,
+    view: Known<CaseView>,
 ) -> impl IntoView {
     let app = app();
     let link = move |case: MergedView| {
@@ -186,7 +189,7 @@ pub fn Family(
         view! { <li><a href=href>{case.title}</a><p class="soft">{case.code}" · "{day}</p></li> }
     };
     let follows = move || view.with(|v| v.follows.clone());
-    let followers = Memo::new(move |_| view.with(|v| v.followers.clone()));
+    let followers = Known::new(move || view.with(|v| v.followers.clone()));
     view! {
         {move || follows().map(|main| view! {
             <section aria-labelledby="follows-title">
@@ -198,7 +201,7 @@ pub fn Family(
             <section aria-labelledby="followers-title">
                 <h2 id="followers-title">{tf(Finding::FollowersTitle)}</h2>
                 <p class="soft">{tf(Finding::FollowersNote)}</p>
-                <ul class="similar" role="list">{move || followers.get().into_iter().map(link).collect_view()}</ul>
+                <ul class="similar" role="list">{move || followers.get().into_iter().map(link).views()}</ul>
             </section>
         </Show>
     }

@@ -2,9 +2,11 @@
 
 use super::counted::Counted;
 use crate::parts::due::left;
-use crate::parts::icon::Icon;
-use crate::pure::dates;
-use crate::state::{app, t};
+use hoiam_desk::parts::icon::Icon;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::dates;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::{app, t};
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::wire::case::{CaseView, ClockView};
@@ -14,14 +16,14 @@ use leptos::prelude::*;
 #[component]
 pub fn Clocks(
     /// Whose.
-    view: Memo<CaseView>,
+    view: Known<CaseView>,
 ) -> impl IntoView {
-    let clocks = Memo::new(move |_| view.with(|v| v.clocks.clone()));
+    let clocks = Known::new(move || view.with(|v| v.clocks.clone()));
     view! {
         <section class="clocks" aria-labelledby="clocks-title">
             <h2 id="clocks-title">{t(Desk::DeadlinesTitle)}</h2>
             <Show when=move || clocks.with(Vec::is_empty)><p class="soft">{t(Desk::NoDeadline)}</p></Show>
-            <ul role="list">{move || clocks.get().into_iter().map(|clock| view! { <Clock clock/> }).collect_view()}</ul>
+            <ul role="list">{move || clocks.get().into_iter().map(|clock| view! { <Clock clock/> }).views()}</ul>
             <Show when=move || !clocks.with(Vec::is_empty)><Counted view/></Show>
         </section>
     }

@@ -1,10 +1,14 @@
 //! How the deadlines of a case were counted, day by day, and who held it how long. Asked for only when somebody
 //! opens it.
 
-use crate::parts::load::Load;
-use crate::pure::dates;
 use crate::pure::held;
-use crate::state::{api, app};
+use crate::state::api;
+use hoiam_desk::parts::load::Load;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::dates;
+use hoiam_desk::state::app;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::loaded::Loaded;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::desk_clock::ClockDesk;
 use hoiam_shared::wire::case::CaseView;
@@ -15,7 +19,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Counted(
     /// Whose.
-    view: Memo<CaseView>,
+    view: Known<CaseView>,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
@@ -33,20 +37,19 @@ fn said(key: ClockDesk) -> impl Fn() -> &'static str + Copy + Send + Sync + 'sta
 }
 
 #[component]
-fn Whole(view: Memo<CaseView>) -> impl IntoView {
+fn Whole(view: Known<CaseView>) -> impl IntoView {
     let app = app();
     let again = RwSignal::new(0);
-    let seen = Memo::new(move |_| view.with(|v| (v.row.code.clone(), v.row.version)));
-    let clocks = LocalResource::new(move || {
+    let seen = Known::new(move || view.with(|v| (v.row.code.clone(), v.row.version)));
+    let clocks = Loaded::new(move || {
         again.track();
-        let ((code, _), lang) = (seen.get(), app.lang.get());
-        async move { api::clocks(app, &code, lang).await }
+        seen.with(|(code, _)| api::clocks(app, code, app.lang.get()))
     });
     view! {
         <Load value=move || clocks.get() retry=move |()| again.update(|n| *n += 1) view=move |clocks| {
             view! {
                 <Policy clocks/>
-                {move || clocks.with(|c| c.targets.clone()).into_iter().map(|target| view! { <Target target/> }).collect_view()}
+                {move || clocks.with(|c| c.targets.clone()).into_iter().map(|target| view! { <Target target/> }).views()}
                 <Bodies clocks/>
             }.into_any()
         }/>
@@ -55,7 +58,7 @@ fn Whole(view: Memo<CaseView>) -> impl IntoView {
 
 /// The rules it runs by.
 #[component]
-fn Policy(clocks: Memo<ClocksView>) -> impl IntoView {
+fn Policy(clocks: Known<ClocksView>) -> impl IntoView {
     move || {
         clocks.with(|c| c.policy.clone()).map(|policy| {
             let check = policy.check_before_use.then(|| view! { " "<strong>{said(ClockDesk::CheckFirst)}</strong> });
@@ -78,14 +81,14 @@ fn Target(target: TargetView) -> impl IntoView {
             };
             view! { <li><strong>{s.why}</strong>" "{span}{quoted(s.reason)}</li> }
         });
-        view! { <h4>{said(ClockDesk::Stood)}</h4><ul>{rows.collect_view()}</ul> }
+        view! { <h4>{said(ClockDesk::Stood)}</h4><ul>{rows.views()}</ul> }
     });
     let extended = (!target.extended.is_empty()).then(|| {
         let rows = target.extended.into_iter().map(move |e| {
             let when = move || dates::date_time(e.at, app.lang.get());
             view! { <li><strong>"+"{e.length}</strong>" "{when}{quoted(e.reason)}</li> }
         });
-        view! { <h4>{said(ClockDesk::Longer)}</h4><ul>{rows.collect_view()}</ul> }
+        view! { <h4>{said(ClockDesk::Longer)}</h4><ul>{rows.views()}</ul> }
     });
     let again = target.recalculated.map(|why| view! { <h4>{said(ClockDesk::Again)}</h4>{quoted(why)} });
     view! {
@@ -93,7 +96,7 @@ fn Target(target: TargetView) -> impl IntoView {
             <h3>{target.label}" · "{target.length}</h3>
             <p>{target.text}</p>
             <ol class="days" role="list" aria-label=legend>
-                {target.days.into_iter().map(|day| view! { <Day day/> }).collect_view()}
+                {target.days.into_iter().map(|day| view! { <Day day/> }).views()}
             </ol>
             {stood}{extended}{again}
         </section>
@@ -123,7 +126,7 @@ fn Day(day: DayView) -> impl IntoView {
 
 /// Who held it how long.
 #[component]
-fn Bodies(clocks: Memo<ClocksView>) -> impl IntoView {
+fn Bodies(clocks: Known<ClocksView>) -> impl IntoView {
     let row = |body: HeldView| {
         let name = body.agency.map(|agency| agency.name).unwrap_or_else(|| "–".to_owned());
         let cell = |minutes: i64| view! { <td>{held::duration(minutes)}</td> };
@@ -140,7 +143,7 @@ fn Bodies(clocks: Memo<ClocksView>) -> impl IntoView {
                         <th scope="col">{said(ClockDesk::Waiting)}</th>
                         <th scope="col">{said(ClockDesk::Stopped)}</th>
                     </tr></thead>
-                    <tbody>{move || clocks.with(|c| c.held.clone()).into_iter().map(row).collect_view()}</tbody>
+                    <tbody>{move || clocks.with(|c| c.held.clone()).into_iter().map(row).views()}</tbody>
                 </table>
             </div>
             <p class="soft">{said(ClockDesk::HeldMeans)}</p>

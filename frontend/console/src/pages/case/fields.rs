@@ -2,9 +2,11 @@
 
 use super::form::Form;
 use super::picker::{AgencyPicker, PersonPicker};
-use crate::pure::dates;
 use crate::pure::form::{self, Body, Missing};
-use crate::state::{app, filled, t};
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::dates;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::{app, filled, t};
 use hoiam_shared::case::{Action, CaseState, Ground};
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::wire::case::CaseView;
@@ -16,7 +18,7 @@ pub fn Fields(
     /// Which.
     form: Form,
     /// The case.
-    view: Memo<CaseView>,
+    view: Known<CaseView>,
 ) -> impl IntoView {
     let state = view.with_untracked(|v| v.row.status);
     let shape = form::shape_at(form.action, state)?;
@@ -99,7 +101,7 @@ fn Grounds(form: Form) -> impl IntoView {
         let option = |g: &Ground| {
             view! { <option value=g.code() selected=chosen() == g.code()>{g.name(lang)}</option> }
         };
-        Ground::ALL.iter().map(option).collect_view()
+        Ground::ALL.iter().map(option).views()
     };
     let choose = move |e| {
         let value = event_target_value(&e);

@@ -3,10 +3,12 @@
 
 use crate::pages::queue::Queue;
 use crate::pure::form;
-use crate::pure::place::Place;
-use crate::state::api::{self, Answer};
+use crate::state::api;
 use crate::state::live::{Told, on_event};
-use crate::state::{App, nav};
+use hoiam_desk::pure::place::Place;
+use hoiam_desk::state::loaded::Loaded;
+use hoiam_desk::state::request::Answer;
+use hoiam_desk::state::{App, nav};
 use hoiam_shared::case::{Action, CaseState};
 use hoiam_shared::wire::case::{CaseView, Timeline};
 use leptos::prelude::*;
@@ -18,8 +20,8 @@ pub struct File {
     pub app: App,
     queue: Queue,
     code: StoredValue<String>,
-    view: LocalResource<Answer<CaseView>>,
-    timeline: LocalResource<Answer<Timeline>>,
+    view: Loaded<CaseView>,
+    timeline: Loaded<Timeline>,
     own: RwSignal<Option<CaseView>>,
     asked: RwSignal<u32>,
     told: RwSignal<u32>,
@@ -33,15 +35,13 @@ impl File {
         let own = RwSignal::new(queue.take_ahead(&code));
         queue.fetch_ahead(&code);
         let code = StoredValue::new(code);
-        let view = LocalResource::new(move || {
+        let view = Loaded::new(move || {
             asked.track();
-            let (code, lang) = (code.get_value(), app.lang.get());
-            async move { api::case(app, &code, lang).await }
+            api::case(app, &code.get_value(), app.lang.get())
         });
-        let timeline = LocalResource::new(move || {
+        let timeline = Loaded::new(move || {
             asked.track();
-            let (code, lang) = (code.get_value(), app.lang.get());
-            async move { api::timeline(app, &code, lang).await }
+            api::timeline(app, &code.get_value(), app.lang.get())
         });
         let file = Self { app, queue, code, view, timeline, own, asked, told: RwSignal::new(0) };
         on_event(move |told| {

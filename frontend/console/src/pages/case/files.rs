@@ -2,8 +2,10 @@
 //! uploading is done by the script that the widget uses, too.
 
 use super::form::Form;
-use crate::pure::place::encode;
-use crate::state::{api, app, t};
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::place::encode;
+use hoiam_desk::state::request::csrf;
+use hoiam_desk::state::{app, t};
 use hoiam_kit::files::{Script, Uploads};
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::files::{self, Chosen};
@@ -45,7 +47,7 @@ pub fn FileList(
         }
     };
     (!all.is_empty())
-        .then(|| view! { <ul class="case-files" role="list">{all.into_iter().map(item).collect_view()}</ul> })
+        .then(|| view! { <ul class="case-files" role="list">{all.into_iter().map(item).views()}</ul> })
 }
 
 /// Files to go along with what is being written.
@@ -62,7 +64,7 @@ pub fn Attach(
     Effect::new(move |_| {
         let Some(host) = host.get() else { return };
         let lang = app.lang.get();
-        let csrf = api::csrf(app);
+        let csrf = csrf(app);
         spawn_local(async move {
             let Some(script) = Script::load(&host, "/").await else {
                 failed.try_set(true);

@@ -6,11 +6,13 @@ use super::act::Audience;
 use super::fields::Fields;
 use super::files::Attach;
 use super::stale::Stale;
-use crate::parts::load::Words;
-use crate::pure::dates;
 use crate::pure::form::{self, Body, Missing};
+use crate::state::api;
 use crate::state::drafts::{self, Draft};
-use crate::state::{api, app, device_now, filled, t};
+use hoiam_desk::parts::load::Words;
+use hoiam_desk::pure::dates;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::{app, device_now, filled, t};
 use hoiam_kit::Trouble;
 use hoiam_shared::case::Action;
 use hoiam_shared::catalogue::console::{self, Desk};
@@ -142,16 +144,16 @@ pub fn ActionForm(
     /// To which case.
     file: File,
     /// The case as it is now.
-    view: Memo<CaseView>,
+    view: Known<CaseView>,
 ) -> impl IntoView {
     let app = app();
     let form = Form::new(action, file, view.with_untracked(|v| v.row.version));
     let title = NodeRef::<html::H3>::new();
     let shape = form::shape(action);
     focus_first(title);
-    let stale = Memo::new(move |_| form.trouble.with(|t| t.as_ref().is_some_and(|t| t.is(ErrorCode::Stale))));
+    let stale = Known::new(move || form.trouble.with(|t| t.as_ref().is_some_and(|t| t.is(ErrorCode::Stale))));
     let other = move || form.trouble.get().filter(|t| !t.is(ErrorCode::Stale));
-    let allowed = Memo::new(move |_| view.with(|v| v.allowed.contains(&action)));
+    let allowed = Known::new(move || view.with(|v| v.allowed.contains(&action)));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         form.send();
@@ -165,7 +167,7 @@ pub fn ActionForm(
             <Show when=move || form.uploading.get()><p class="soft" role="status">{t(Desk::FilesBusy)}</p></Show>
             {shape.filter(|s| s.body != Body::None).map(|s| view! { <Audience public=s.public/> })}
             <Show when=move || !allowed.get()><p class="trouble" role="alert">{t(Desk::NotNow)}</p></Show>
-            {move || other().map(|trouble| view! { <div class="trouble" role="alert"><Words trouble/></div> })}
+            {move || other().map(|trouble| view! { <div class="trouble" role="alert"><Words trouble/></div> }.into_any())}
             <Show when=move || stale.get()><Stale form view/></Show>
             <div class="buttons">
                 <button class="primary" aria-disabled=move || (form.busy.get() || !allowed.get()).to_string()>

@@ -10,6 +10,7 @@ mod files;
 mod form;
 mod picker;
 mod stale;
+mod suggestion;
 mod timeline;
 
 pub use aside::Reasons;
@@ -17,12 +18,13 @@ pub use file::File;
 
 use crate::pages::queue::Queue;
 use crate::parts::due::Due;
-use crate::parts::icon::Icon;
-use crate::parts::load::Load;
 use crate::pure::keys::Command;
-use crate::pure::place::Place;
 use crate::state::keyboard::on_command;
-use crate::state::{app, nav, t};
+use hoiam_desk::parts::icon::Icon;
+use hoiam_desk::parts::load::Load;
+use hoiam_desk::pure::place::Place;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::{app, nav, t};
 use hoiam_shared::catalogue::console::{self, Desk};
 use hoiam_shared::wire::case::CaseView;
 use leptos::prelude::*;
@@ -54,7 +56,7 @@ pub fn CasePage(
             });
             true
         }
-        Command::Help | Command::Queue => false,
+        Command::Help | Command::Queue | Command::Suggestion => false,
     });
     view! {
         <main id="main" class="case" tabindex="-1">
@@ -72,8 +74,8 @@ fn queue_href(queue: Queue) -> String {
 }
 
 #[component]
-fn Whole(view: Memo<CaseView>, file: File) -> impl IntoView {
-    let row = Memo::new(move |_| view.with(|v| v.row.clone()));
+fn Whole(view: Known<CaseView>, file: File) -> impl IntoView {
+    let row = Known::new(move || view.with(|v| v.row.clone()));
     view! {
         <header class="head">
             <p class="line">
@@ -87,6 +89,7 @@ fn Whole(view: Memo<CaseView>, file: File) -> impl IntoView {
             <Words view/>
             // Before the timeline also on a telephone: what to do comes before what was done.
             <div class="aside">
+                <suggestion::Suggestion view file/>
                 <act::Actions view file/>
                 <clocks::Clocks view/>
                 <aside::Facts view/>
@@ -100,7 +103,7 @@ fn Whole(view: Memo<CaseView>, file: File) -> impl IntoView {
 }
 
 #[component]
-fn Status(row: Memo<hoiam_shared::wire::case::CaseRow>) -> impl IntoView {
+fn Status(row: Known<hoiam_shared::wire::case::CaseRow>) -> impl IntoView {
     let app = app();
     let class = move || format!("state {}", console::state_tone(row.with(|r| r.status)));
     view! { <span class=class>{move || console::state_name(row.with(|r| r.status), app.lang.get())}</span> }
@@ -108,9 +111,9 @@ fn Status(row: Memo<hoiam_shared::wire::case::CaseRow>) -> impl IntoView {
 
 /// What the citizen wrote, as they wrote it.
 #[component]
-fn Words(view: Memo<CaseView>) -> impl IntoView {
+fn Words(view: Known<CaseView>) -> impl IntoView {
     // Drawn anew only when a file came.
-    let all = Memo::new(move |_| view.with(|v| (v.row.code.clone(), v.files.clone())));
+    let all = Known::new(move |_| view.with(|v| (v.row.code.clone(), v.files.clone())));
     view! {
         <section class="words" aria-labelledby="words-title">
             <h2 id="words-title">{t(Desk::CitizenWords)}</h2>

@@ -1,8 +1,12 @@
 //! Choosing an agency by typing and a person from a list. The server does the matching, accents or not.
 
 use super::form::Form;
-use crate::parts::load::Load;
-use crate::state::{api, app, t};
+use crate::state::api;
+use hoiam_desk::parts::load::Load;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::loaded::Loaded;
+use hoiam_desk::state::{app, t};
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::wire::case::{AgencyHit, UserHit};
 use leptos::ev::KeyboardEvent;
@@ -17,16 +21,12 @@ pub fn AgencyPicker(
     let app = app();
     let typed = RwSignal::new(None::<String>);
     let at = RwSignal::new(0usize);
-    let found = LocalResource::new(move || {
-        let (q, lang) = (typed.get(), app.lang.get());
-        async move {
-            match q {
-                Some(q) if !q.trim().is_empty() => api::agencies(app, q.trim(), lang).await.unwrap_or_default(),
-                _ => Vec::new(),
-            }
-        }
+    let found = Loaded::when(move || {
+        let typed = typed.get()?;
+        let q = typed.trim();
+        (!q.is_empty()).then(|| api::agencies(app, q, app.lang.get()))
     });
-    let hits = move || if typed.with(Option::is_some) { found.get().unwrap_or_default() } else { Vec::new() };
+    let hits = move || if typed.with(Option::is_some) { found.good().unwrap_or_default() } else { Vec::new() };
     let take = move |hit: AgencyHit| {
         typed.set(None);
         form.change(|d| {
@@ -63,7 +63,7 @@ pub fn AgencyPicker(
                 aria-activedescendant=move || (!hits().is_empty()).then(|| format!("agency-{}", at.get()))
                 placeholder=t(Desk::AgencyPlaceholder) prop:value=shown on:input=type_in on:keydown=key/>
             <ul id="act-agencies" role="listbox" aria-label=t(Desk::AgencyLabel)>
-                {move || hits().into_iter().enumerate().map(|(i, hit)| view! { <Hit hit i at take=Callback::new(take)/> }).collect_view()}
+                {move || hits().into_iter().enumerate().map(|(i, hit)| view! { <Hit hit i at take=Callback::new(take)/> }).views()}
             </ul>
         </div>
     }
@@ -96,10 +96,9 @@ pub fn PersonPicker(
 ) -> impl IntoView {
     let app = app();
     let asked = RwSignal::new(0);
-    let people = LocalResource::new(move || {
+    let people = Loaded::new(move || {
         asked.track();
-        let (agency, lang) = (agency.clone(), app.lang.get());
-        async move { api::users(app, &agency, lang).await }
+        api::users(app, &agency, app.lang.get())
     });
     // Taking it oneself is what happens most: it is what the form starts with.
     let me = app.login();
@@ -115,7 +114,7 @@ pub fn PersonPicker(
 }
 
 #[component]
-fn People(form: Form, people: Memo<Vec<UserHit>>) -> impl IntoView {
+fn People(form: Form, people: Known<Vec<UserHit>>) -> impl IntoView {
     let app = app();
     // Whoever was proposed but does not work there is not proposed.
     let works_here = |login: &String| people.with_untracked(|all| all.iter().any(|hit| hit.user == *login));
@@ -131,7 +130,7 @@ fn People(form: Form, people: Memo<Vec<UserHit>>) -> impl IntoView {
             let mine = (hit.user == me).then(|| view! { " "{t(Desk::ThatIsMe)} });
             view! { <option value=hit.user.clone() selected=chosen.as_ref() == Some(&hit.user)>{hit.name}{mine}</option> }
         };
-        people.get().into_iter().map(option).collect_view()
+        people.get().into_iter().map(option).views()
     };
     view! {
         <select id="act-person" on:change=choose>

@@ -2,7 +2,9 @@
 
 use super::form::Form;
 use super::timeline::Entry;
-use crate::state::t;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::t;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::wire::case::CaseView;
 use leptos::prelude::*;
@@ -13,10 +15,10 @@ pub fn Stale(
     /// What could not be sent.
     form: Form,
     /// The case as it is now.
-    view: Memo<CaseView>,
+    view: Known<CaseView>,
 ) -> impl IntoView {
     let seen = form.seen.get_untracked();
-    let now = Memo::new(move |_| view.with(|v| v.row.version));
+    let now = Known::new(move || view.with(|v| v.row.version));
     let changes = move || {
         let Some(Ok(timeline)) = form.file.timeline() else { return Vec::new() };
         timeline.entries.into_iter().filter(|e| e.version > seen).collect::<Vec<_>>()
@@ -28,7 +30,7 @@ pub fn Stale(
     view! {
         <div class="trouble stale" role="alert">
             <p><strong>{t(Desk::StaleTitle)}</strong>" "{t(Desk::StaleDetail)}</p>
-            <ol role="list">{move || changes().into_iter().map(|entry| view! { <Entry entry code=form.file.code()/> }).collect_view()}</ol>
+            <ol role="list">{move || changes().into_iter().map(|entry| view! { <Entry entry code=form.file.code()/> }).views()}</ol>
             // Only once the newer state is on the screen can sending again mean "I have seen it".
             <Show when=move || { now.get() > seen } fallback=move || view! { <p>{t(Desk::Loading)}</p> }>
                 <div class="buttons">

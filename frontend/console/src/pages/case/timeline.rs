@@ -3,10 +3,11 @@
 
 use super::File;
 use super::files::FileList;
-use crate::parts::icon::Icon;
-use crate::parts::load::Load;
-use crate::pure::dates;
-use crate::state::{app, t};
+use hoiam_desk::parts::icon::Icon;
+use hoiam_desk::parts::load::Load;
+use hoiam_desk::pure::dates;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::{app, t};
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::wire::case::{Timeline, TimelineEntry};
 use leptos::prelude::*;
@@ -36,7 +37,7 @@ pub fn TimelineList(
 }
 
 #[component]
-fn Entries(timeline: Memo<Timeline>, public_only: RwSignal<bool>, code: String) -> impl IntoView {
+fn Entries(timeline: Known<Timeline>, public_only: RwSignal<bool>, code: String) -> impl IntoView {
     let shown = move || {
         let all = timeline.get().entries.into_iter();
         all.filter(|e| e.public || !public_only.get()).collect::<Vec<_>>()

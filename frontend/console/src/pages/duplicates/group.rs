@@ -2,9 +2,12 @@
 
 use crate::pages::case::Reasons;
 use crate::parts::due::Due;
-use crate::parts::load::Words;
-use crate::pure::place::Place;
-use crate::state::{api, app, filled_f, tf};
+use crate::state::api;
+use hoiam_desk::parts::load::Alert;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::place::Place;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::{app, filled_f, tf};
 use hoiam_kit::Trouble;
 use hoiam_shared::catalogue::console;
 use hoiam_shared::catalogue::finding::Finding;
@@ -111,14 +114,14 @@ pub fn Group(
                 {group.others.into_iter().map(|other| {
                     let row = other.row.clone();
                     view! { <Member row reasons=Some(other) deciding/> }
-                }).collect_view()}
+                }).views()}
             </ul>
             <div class="buttons">
                 <button type="button" class="primary" on:click=merge
                     aria-disabled=move || (deciding.busy.get() || deciding.followers() == 0).to_string()>{doing}</button>
                 <button type="button" on:click=apart>{tf(Finding::NotTheSame)}</button>
             </div>
-            {move || deciding.trouble.get().map(|trouble| view! { <div class="trouble" role="alert"><Words trouble/></div> })}
+            <Alert trouble=deciding.trouble/>
         </section>
     }
 }
@@ -127,7 +130,7 @@ pub fn Group(
 fn Member(row: CaseRow, reasons: Option<SimilarView>, deciding: Deciding) -> impl IntoView {
     let app = app();
     let code = StoredValue::new(row.code.clone());
-    let is_main = Memo::new(move |_| code.with_value(|code| deciding.main.with(|main| main == code)));
+    let is_main = Known::new(move || code.with_value(|code| deciding.main.with(|main| main == code)));
     let chosen = move || code.with_value(|code| deciding.chosen.with(|chosen| chosen.contains(code)));
     let tick = move |event| {
         let on = event_target_checked(&event);
@@ -144,8 +147,8 @@ fn Member(row: CaseRow, reasons: Option<SimilarView>, deciding: Deciding) -> imp
     let href = Place::case(&*row.code).href();
     let (status, agency) = (row.status, row.agency.clone().map(|a| a.name));
     view! {
-        <li class:main=is_main>
-            <input type="checkbox" aria-label=label prop:checked=chosen on:change=tick hidden=is_main/>
+        <li class:main=move || is_main.get()>
+            <input type="checkbox" aria-label=label prop:checked=chosen on:change=tick hidden=move || is_main.get()/>
             <div>
                 <a href=href>{row.title.clone()}</a>
                 <p class="snippet">{row.snippet.clone()}</p>
@@ -154,7 +157,7 @@ fn Member(row: CaseRow, reasons: Option<SimilarView>, deciding: Deciding) -> imp
                     {agency.map(|a| format!(" · {a}"))}{row.area.clone().map(|a| format!(" · {a}"))}
                 </p>
                 {reasons.map(|one| view! { <Reasons one/> })}
-                <Due row=Signal::stored(row)/>
+                <Due row=Known::fixed(row)/>
             </div>
             {move || if is_main.get() {
                 view! { <span class="pill">{tf(Finding::MainCase)}</span> }.into_any()

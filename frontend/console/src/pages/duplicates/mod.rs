@@ -3,11 +3,15 @@
 
 mod group;
 
-use crate::parts::load::Load;
 use crate::pure::figures::count;
-use crate::pure::place::Place;
-use crate::state::{api, app, filled_f, nav, tf};
+use crate::state::api;
 use group::Group;
+use hoiam_desk::parts::load::Load;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::place::Place;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::loaded::Loaded;
+use hoiam_desk::state::{app, filled_f, nav, tf};
 use hoiam_shared::catalogue::finding::Finding;
 use hoiam_shared::wire::search::DuplicatesView;
 use leptos::ev::SubmitEvent;
@@ -18,15 +22,14 @@ use leptos::prelude::*;
 #[component]
 pub fn DuplicatesPage() -> impl IntoView {
     let app = app();
-    let q = Memo::new(move |before: Option<&String>| match app.place.get() {
+    let q = Known::after(move |before: Option<&String>| match app.place.get() {
         Place::Duplicates { q } => q,
         _ => before.cloned().unwrap_or_default(),
     });
     let asked = RwSignal::new(0u32);
-    let found = LocalResource::new(move || {
+    let found = Loaded::new(move || {
         asked.track();
-        let (q, lang) = (q.get(), app.lang.get());
-        async move { api::duplicates(app, &q, lang).await }
+        q.with(|q| api::duplicates(app, q, app.lang.get()))
     });
     let again = Callback::new(move |()| asked.update(|n| *n += 1));
     let input = NodeRef::<html::Input>::new();
@@ -43,7 +46,7 @@ pub fn DuplicatesPage() -> impl IntoView {
             <p class="lead">{tf(Finding::DuplicatesLead)}</p>
             <form role="search" class="narrow-by" on:submit=compare>
                 <label for="narrow">{tf(Finding::NarrowLabel)}</label>
-                <input id="narrow" node_ref=input autocomplete="off" spellcheck="false" prop:value=q
+                <input id="narrow" node_ref=input autocomplete="off" spellcheck="false" prop:value=move || q.get()
                     placeholder="area:79 received:<30d"/>
                 <button>{tf(Finding::Compare)}</button>
             </form>
@@ -53,7 +56,7 @@ pub fn DuplicatesPage() -> impl IntoView {
 }
 
 #[component]
-fn Groups(view: Memo<DuplicatesView>, again: Callback<()>) -> impl IntoView {
+fn Groups(view: Known<DuplicatesView>, again: Callback<()>) -> impl IntoView {
     let app = app();
     let compared = move || {
         let lang = app.lang.get();
@@ -66,6 +69,6 @@ fn Groups(view: Memo<DuplicatesView>, again: Callback<()>) -> impl IntoView {
         <Show when=move || view.with(|v| v.groups.is_empty())>
             <div class="empty"><p>{tf(Finding::NoDuplicates)}</p><p class="soft">{tf(Finding::NoDuplicatesDetail)}</p></div>
         </Show>
-        {move || view.get().groups.into_iter().map(|group| view! { <Group group again/> }).collect_view()}
+        {move || view.get().groups.into_iter().map(|group| view! { <Group group again/> }).views()}
     }
 }

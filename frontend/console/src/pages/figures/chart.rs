@@ -1,9 +1,11 @@
 //! The months as bars, and as a table for those who would rather read or hear them.
 
 use super::behind;
-use crate::pure::dates;
 use crate::pure::figures::{count, scale};
-use crate::state::{app, t};
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::dates;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::{app, t};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::wire::indicators::{IndicatorsView, MonthRow};
@@ -20,10 +22,10 @@ const BOTTOM: i64 = 28;
 #[component]
 pub fn Months(
     /// The figures.
-    view: Memo<IndicatorsView>,
+    view: Known<IndicatorsView>,
 ) -> impl IntoView {
     let app = app();
-    let months = Memo::new(move |_| view.with(|v| v.months.clone()));
+    let months = Known::new(move || view.with(|v| v.months.clone()));
     let rows = move || {
         let lang = app.lang.get();
         let row = |m: MonthRow| {
@@ -35,7 +37,7 @@ pub fn Months(
                 </tr>
             }
         };
-        months.get().into_iter().map(row).collect_view()
+        months.get().into_iter().map(row).views()
     };
     view! {
         <section class="months" aria-labelledby="months-title">
@@ -91,8 +93,8 @@ fn drawing(months: &[MonthRow], lang: Lang) -> impl IntoView + use<> {
     view! {
         <svg class="chart" role="img" aria-label=Desk::ChartLabel.text(lang)
             viewBox=format!("0 0 {width} {}", TOP + HEIGHT + BOTTOM) width=width height=TOP + HEIGHT + BOTTOM>
-            {lines.into_iter().map(line).collect_view()}
-            {months.iter().enumerate().map(month).collect_view()}
+            {lines.into_iter().map(line).views()}
+            {months.iter().enumerate().map(month).views()}
         </svg>
     }
 }

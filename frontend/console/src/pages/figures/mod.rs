@@ -5,11 +5,15 @@ mod chart;
 mod period;
 mod table;
 
-use crate::parts::load::Load;
-use crate::pure::dates;
 use crate::pure::figures::count;
-use crate::pure::place::Place;
-use crate::state::{api, app, filled, t};
+use crate::state::api;
+use hoiam_desk::parts::load::Load;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::dates;
+use hoiam_desk::pure::place::Place;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::loaded::Loaded;
+use hoiam_desk::state::{app, filled, t};
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::wire::indicators::{Figure, IndicatorsView};
 use leptos::prelude::*;
@@ -39,7 +43,7 @@ impl Asked {
 #[component]
 pub fn FiguresPage() -> impl IntoView {
     let app = app();
-    let asked = Memo::new(move |before: Option<&Asked>| match app.place.get() {
+    let asked = Known::after(move |before: Option<&Asked>| match app.place.get() {
         Place::Figures { agency, from, to } => {
             let this_month = dates::month_of(app.now.get_untracked());
             let to = if to.is_empty() { this_month } else { to };
@@ -50,10 +54,9 @@ pub fn FiguresPage() -> impl IntoView {
         _ => before.cloned().unwrap_or(Asked { agency: String::new(), from: String::new(), to: String::new() }),
     });
     let again = RwSignal::new(0);
-    let view = LocalResource::new(move || {
+    let view = Loaded::new(move || {
         again.track();
-        let (asked, lang) = (asked.get(), app.lang.get());
-        async move { api::indicators(app, &asked.agency, &asked.from, &asked.to, lang).await }
+        asked.with(|asked| api::indicators(app, &asked.agency, &asked.from, &asked.to, app.lang.get()))
     });
     view! {
         <main id="main" class="figures" tabindex="-1">
@@ -79,14 +82,14 @@ pub fn FiguresPage() -> impl IntoView {
 
 /// The agencies above, to go back up.
 #[component]
-fn Path(view: Memo<IndicatorsView>, asked: Memo<Asked>) -> impl IntoView {
+fn Path(view: Known<IndicatorsView>, asked: Known<Asked>) -> impl IntoView {
     let steps = move || {
         let here = asked.get();
         let step = |agency: hoiam_shared::wire::intake::AgencyRef| {
             let href = Asked { agency: agency.code, ..here.clone() }.href();
             view! { <li><a href=href>{agency.name}</a></li> }
         };
-        view.with(|v| v.path.clone()).into_iter().map(step).collect_view()
+        view.with(|v| v.path.clone()).into_iter().map(step).views()
     };
     view! {
         <nav class="path" aria-label=t(Desk::PathLabel)>
@@ -113,7 +116,7 @@ fn Definitions() -> impl IntoView {
         <section class="definitions" aria-labelledby="definitions-title">
             <h2 id="definitions-title">{t(Desk::DefinitionsTitle)}</h2>
             <dl class="pairs">
-                {all.map(|(name, means)| view! { <div><dt>{t(name)}</dt><dd>{t(means)}</dd></div> }).into_iter().collect_view()}
+                {all.map(|(name, means)| view! { <div><dt>{t(name)}</dt><dd>{t(means)}</dd></div> }).into_iter().views()}
             </dl>
         </section>
     }

@@ -1,9 +1,11 @@
 //! From which month to which.
 
 use super::Asked;
-use crate::pure::dates;
-use crate::pure::place::Place;
-use crate::state::{App, app, nav, t};
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::dates;
+use hoiam_desk::pure::place::Place;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::{App, app, nav, t};
 use hoiam_shared::catalogue::console::Desk;
 use leptos::prelude::*;
 
@@ -15,7 +17,7 @@ const YEARS: i64 = 6;
 #[component]
 pub fn Period(
     /// What is asked for now.
-    asked: Memo<Asked>,
+    asked: Known<Asked>,
 ) -> impl IntoView {
     let app = app();
     let from = move |month: String| {
@@ -61,7 +63,7 @@ fn Month(value: Signal<String>, choose: Callback<String>) -> impl IntoView {
             let text = dates::month(&m, lang);
             view! { <option selected=m == chosen value=m>{text}</option> }
         };
-        months.into_iter().map(option).collect_view()
+        months.into_iter().map(option).views()
     };
     view! { <select on:change=move |e| choose.run(event_target_value(&e))>{options}</select> }
 }

@@ -2,7 +2,9 @@
 
 use super::{Asked, behind};
 use crate::pure::figures::{Column, count, percent, sort, stars};
-use crate::state::{app, t};
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::{app, t};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::fill;
@@ -23,13 +25,13 @@ const COLUMNS: [(Column, Desk); 7] = [
 #[component]
 pub fn Table(
     /// The figures.
-    view: Memo<IndicatorsView>,
+    view: Known<IndicatorsView>,
     /// What was asked for.
-    asked: Memo<Asked>,
+    asked: Known<Asked>,
 ) -> impl IntoView {
     let app = app();
     let order = RwSignal::new(None::<(Column, bool)>);
-    let rows = Memo::new(move |_| {
+    let rows = Known::new(move || {
         let mut rows = view.with(|v| v.rows.clone());
         if let Some((by, descending)) = order.get() {
             sort(&mut rows, by, descending);
@@ -38,14 +40,14 @@ pub fn Table(
     });
     let body = move || {
         let (lang, here) = (app.lang.get(), asked.get());
-        rows.get().into_iter().map(|r| line(r, false, lang, &here)).collect_view()
+        rows.get().into_iter().map(|r| line(r, false, lang, &here)).views()
     };
     let total = move || line(view.with(|v| v.total.clone()), true, app.lang.get(), &asked.get());
     view! {
         <div class="scroll" tabindex="0" role="region" aria-labelledby="table-title">
             <table class="numbers">
                 <caption id="table-title">{t(Desk::TableTitle)}</caption>
-                <thead><tr>{COLUMNS.map(|(column, name)| view! { <Head column name order/> }).into_iter().collect_view()}</tr></thead>
+                <thead><tr>{COLUMNS.map(|(column, name)| view! { <Head column name order/> }).into_iter().views()}</tr></thead>
                 <tbody>{total}{body}</tbody>
             </table>
         </div>

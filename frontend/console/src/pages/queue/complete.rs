@@ -4,7 +4,10 @@
 use super::store::Queue;
 use crate::pure::figures::count;
 use crate::pure::typing::{byte_at, put, units_at};
-use crate::state::{api, app, filled_f, t, tf};
+use crate::state::api;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::state::loaded::Loaded;
+use hoiam_desk::state::{app, filled_f, t, tf};
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::finding::Finding;
 use hoiam_shared::wire::search::{CompletionChoice, CompletionsView};
@@ -25,7 +28,7 @@ struct Choices {
     input: NodeRef<html::Input>,
     /// What choices are wanted for; `None` while the list is closed.
     asked: RwSignal<Option<Asked>>,
-    found: LocalResource<Option<(Asked, CompletionsView)>>,
+    found: Loaded<(Asked, CompletionsView)>,
     /// The choice that Enter takes.
     at: RwSignal<Option<usize>>,
     pause: StoredValue<Option<TimeoutHandle>>,
@@ -34,7 +37,7 @@ struct Choices {
 impl Choices {
     fn shown(self) -> Vec<CompletionChoice> {
         let asked = self.asked.get();
-        match self.found.get().flatten() {
+        match self.found.good() {
             // What came for an older text stays until the next is there, so that the list does not flicker.
             Some((_, view)) if asked.is_some() => view.choices,
             _ => Vec::new(),
@@ -65,7 +68,7 @@ impl Choices {
     }
 
     fn take(self, i: usize) {
-        let Some(((text, _), view)) = untrack(|| self.found.get().flatten()) else { return };
+        let Some(((text, _), view)) = untrack(|| self.found.good()) else { return };
         let (Some(choice), Some(input)) = (view.choices.get(i), self.input.get_untracked()) else { return };
         // Somebody who types on while choosing keeps what they typed.
         if input.value() != text {
@@ -107,14 +110,14 @@ pub fn QueryField(
     let app = app();
     let queue = expect_context::<Queue>();
     let asked = RwSignal::new(None::<Asked>);
-    let found = LocalResource::new(move || {
-        let (asked, lang) = (asked.get(), app.lang.get());
-        async move {
-            let asked = asked?;
-            let view = api::completions(app, &asked.0, asked.1, lang).await.ok()?;
-            Some((asked, view))
-        }
-    });
+    let found = Loaded::tagged(
+        move || {
+            let (text, at) = asked.get()?;
+            let request = api::completions(app, &text, at, app.lang.get());
+            Some(((text, at), request))
+        },
+        |asked, view| Ok((asked, view?)),
+    );
     let choices = Choices { input, asked, found, at: RwSignal::new(None), pause: StoredValue::new(None) };
     let open = move || !choices.shown().is_empty();
     let at = choices.at;
@@ -129,7 +132,7 @@ pub fn QueryField(
                 on:input=move |_| choices.ask_soon() on:keydown=move |event| choices.key(&event)
                 on:blur=move |_| choices.close()/>
             <ul id="q-choices" class="choices" role="listbox" aria-label=tf(Finding::Choices)>
-                {move || choices.shown().into_iter().enumerate().map(|(i, choice)| view! { <Choice choice i choices/> }).collect_view()}
+                {move || choices.shown().into_iter().enumerate().map(|(i, choice)| view! { <Choice choice i choices/> }).views()}
             </ul>
         </div>
     }

@@ -2,9 +2,11 @@
 
 use super::store::Queue;
 use crate::pure::figures::count;
-use crate::pure::place::Place;
 use crate::pure::query;
-use crate::state::t;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::place::Place;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::t;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::wire::case::Facet;
 use leptos::prelude::*;
@@ -16,7 +18,7 @@ const SHORT: usize = 6;
 #[component]
 pub fn Facets() -> impl IntoView {
     let queue = expect_context::<Queue>();
-    let fields = Memo::new(move |_| queue.facets());
+    let fields = Known::new(move || queue.facets());
     view! {
         <details class="facets" prop:open=wide() hidden=move || fields.with(Vec::is_empty)>
             <summary>{t(Desk::Narrow)}</summary>
@@ -35,19 +37,19 @@ fn wide() -> bool {
 }
 
 #[component]
-fn Group(field: String, label: String, fields: Memo<Vec<Facet>>) -> impl IntoView {
+fn Group(field: String, label: String, fields: Known<Vec<Facet>>) -> impl IntoView {
     let queue = expect_context::<Queue>();
     let all = RwSignal::new(false);
-    let name = field.clone();
-    let values = Memo::new(move |_| {
-        fields.with(|f| f.iter().find(|f| f.field == name).map(|f| f.values.clone())).unwrap_or_default()
+    let values = Known::new(move || {
+        fields.with(|f| f.iter().find(|f| f.field == field).map(|f| f.values.clone())).unwrap_or_default()
     });
     let items = move || {
         let id = queue.id.get();
         let shown = if all.get() { usize::MAX } else { SHORT };
         let item = |value: hoiam_shared::wire::case::FacetValue| {
-            let on = query::has(&id.q, &field, &value.value);
-            let href = Place::Queue { q: Some(query::toggle(&id.q, &field, &value.value)), sort: id.sort }.href();
+            let (name, wanted) = query::parts(&value.value);
+            let on = query::has(&id.q, name, wanted);
+            let href = Place::Queue { q: Some(query::toggle(&id.q, name, wanted)), sort: id.sort }.href();
             let n = count(value.count.try_into().unwrap_or(i64::MAX), id.lang);
             view! {
                 <li><a href=href aria-current=on.then_some("true")>
@@ -57,8 +59,11 @@ fn Group(field: String, label: String, fields: Memo<Vec<Facet>>) -> impl IntoVie
         };
         let mut list = values.get();
         // What is asked for stays visible however rare it is.
-        list.sort_by_key(|v| !query::has(&id.q, &field, &v.value));
-        list.into_iter().take(shown).map(item).collect_view()
+        list.sort_by_key(|v| {
+            let (name, wanted) = query::parts(&v.value);
+            !query::has(&id.q, name, wanted)
+        });
+        list.into_iter().take(shown).map(item).views()
     };
     view! {
         <section>

@@ -3,8 +3,9 @@
 use super::row::Row;
 use super::store::Queue;
 use crate::pure::figures::count;
-use crate::pure::place::Place;
-use crate::state::{app, filled_f, tf};
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::place::Place;
+use hoiam_desk::state::{app, filled_f, tf};
 use hoiam_shared::catalogue::finding::Finding;
 use leptos::prelude::*;
 
@@ -26,7 +27,7 @@ pub fn Without() -> impl IntoView {
             view! {
                 <section class="without">
                     <h2>{tf(Finding::WithoutTitle)}</h2>
-                    <ul>{without.into_iter().map(link).collect_view()}</ul>
+                    <ul>{without.into_iter().map(link).views()}</ul>
                 </section>
             }
         })
@@ -43,7 +44,7 @@ pub fn Near() -> impl IntoView {
             view! {
                 <section class="near" aria-labelledby="near-title">
                     <h2 id="near-title">{tf(Finding::NearTitle)}</h2>
-                    <ol class="rows" role="list">{near.into_iter().map(|row| view! { <Row row/> }).collect_view()}</ol>
+                    <ol class="rows" role="list">{near.into_iter().map(|row| view! { <Row row/> }).views()}</ol>
                 </section>
             }
         })

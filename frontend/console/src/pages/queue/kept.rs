@@ -2,11 +2,15 @@
 //! present one.
 
 use super::store::Queue;
-use crate::parts::icon::Icon;
-use crate::parts::load::Words;
 use crate::pure::figures::count;
-use crate::pure::place::{Place, Sort};
-use crate::state::{Who, api, app, filled_f, tf};
+use crate::state::api;
+use hoiam_desk::parts::icon::Icon;
+use hoiam_desk::parts::load::Alert;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::place::{Place, Sort};
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::loaded::Loaded;
+use hoiam_desk::state::{Who, app, filled_f, tf};
 use hoiam_kit::Trouble;
 use hoiam_shared::catalogue::finding::Finding;
 use hoiam_shared::wire::search::{SearchInput, SearchView};
@@ -20,22 +24,21 @@ pub fn Kept() -> impl IntoView {
     let app = app();
     let queue = expect_context::<Queue>();
     let asked = RwSignal::new(0u32);
-    let kept = LocalResource::new(move || {
+    let kept = Loaded::new(move || {
         asked.track();
         // A list that is loaded anew has new counts.
         queue.id.track();
-        let lang = app.lang.get();
-        async move { api::searches(app, lang).await.unwrap_or_default() }
+        api::searches(app, app.lang.get())
     });
-    let all =
-        Memo::new(move |before: Option<&Vec<SearchView>>| kept.get().or_else(|| before.cloned()).unwrap_or_default());
+    // Without an answer there is no list; what is wrong with the line is said elsewhere.
+    let all = Known::new(move || kept.good().unwrap_or_default());
     let open = RwSignal::new(false);
     let changed = Callback::new(move |()| asked.update(|n| *n += 1));
     view! {
         <div class="kept">
             <Show when=move || !all.with(Vec::is_empty)>
                 <nav aria-label=tf(Finding::KeptTitle)>
-                    <ul>{move || all.get().into_iter().map(|search| view! { <One search changed/> }).collect_view()}</ul>
+                    <ul>{move || all.get().into_iter().map(|search| view! { <One search changed/> }).views()}</ul>
                 </nav>
             </Show>
             {move || if open.get() {
@@ -127,11 +130,11 @@ fn Form(open: RwSignal<bool>, changed: Callback<()>) -> impl IntoView {
             <label><span>{tf(Finding::KeepFor)}</span>
                 <select on:change=move |e| share.set(event_target_value(&e))>
                     <option value="">{tf(Finding::KeepForMe)}</option>
-                    {agencies.into_iter().map(|a| view! { <option value=a.code>{a.name}</option> }).collect_view()}
+                    {agencies.into_iter().map(|a| view! { <option value=a.code>{a.name}</option> }).views()}
                 </select></label>
             <button class="primary">{tf(Finding::Keep)}</button>
             <button type="button" class="quiet" on:click=move |_| open.set(false)>{tf(Finding::Cancel)}</button>
-            {move || trouble.get().map(|trouble| view! { <div class="trouble" role="alert"><Words trouble/></div> })}
+            <Alert trouble/>
         </form>
     }
 }

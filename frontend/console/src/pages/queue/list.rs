@@ -5,10 +5,11 @@ use super::help::{Near, Without};
 use super::row::Row;
 use super::search::{Chips, Order};
 use super::store::Queue;
-use crate::parts::load::Failed;
 use crate::pure::figures::count;
-use crate::pure::place::Place;
-use crate::state::{app, filled, t};
+use hoiam_desk::parts::load::Failed;
+use hoiam_desk::pure::place::Place;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::{app, filled, t};
 use hoiam_shared::catalogue::console::Desk;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -19,8 +20,8 @@ use web_sys::HtmlElement;
 pub fn List() -> impl IntoView {
     let queue = expect_context::<Queue>();
     // A language or a reload is another list: its rows are drawn anew, everything else is kept.
-    let rows = Memo::new(move |_| queue.rows());
-    let list_key = Memo::new(move |_| queue.shown_id());
+    let rows = Known::new(move || queue.rows());
+    let list_key = Known::new(move || queue.shown_id());
     restore_focus(queue);
     view! {
         <section class="list" aria-label=t(Desk::QueueTitle) aria-busy=move || queue.waiting().to_string()>

@@ -11,11 +11,12 @@ mod store;
 
 pub use store::Queue;
 
-use crate::parts::load::Failed;
 use crate::pure::keys::Command;
-use crate::pure::place::Place;
 use crate::state::keyboard::on_command;
-use crate::state::{app, nav, t};
+use hoiam_desk::parts::load::Failed;
+use hoiam_desk::pure::place::Place;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::{app, nav, t};
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::error::ErrorCode;
 use leptos::prelude::*;
@@ -38,10 +39,10 @@ pub fn QueuePage() -> impl IntoView {
             true
         }
         Command::Escape => list::leave_field(),
-        Command::Help | Command::Queue => false,
+        Command::Help | Command::Queue | Command::Suggestion => false,
     });
     // What is wrong with the query is said below the box, by the box.
-    let other = Memo::new(move |_| queue.failure().filter(|f| !f.is(ErrorCode::BadQuery)));
+    let other = Known::new(move || queue.failure().filter(|f| !f.is(ErrorCode::BadQuery)));
     view! {
         <main id="main" class="queue" tabindex="-1">
             <h1 class="sr">{t(Desk::QueueTitle)}</h1>

@@ -2,11 +2,12 @@
 
 use super::store::Queue;
 use crate::parts::due::Due;
-use crate::parts::icon::Icon;
 use crate::parts::marked::marked;
-use crate::pure::dates;
-use crate::pure::place::Place;
-use crate::state::{app, filled, t};
+use hoiam_desk::parts::icon::Icon;
+use hoiam_desk::pure::dates;
+use hoiam_desk::pure::place::Place;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::{app, filled, t};
 use hoiam_shared::catalogue::console::{self, Desk};
 use hoiam_shared::wire::case::CaseRow;
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ pub fn Row(
     let href = Place::case(&*code).href();
     let at = code.clone();
     let current = move || queue.cursor.with(|c| c.as_deref() == Some(&*at)).then_some("true");
-    let latest = Memo::new(move |_| queue.latest(&row));
+    let latest = Known::new(move || queue.latest(&row));
     view! {
         <li class="row" aria-current=current on:focusin=move |_| queue.cursor.set(Some(code.clone()))>
             <h2><a id=id href=href>
@@ -40,7 +41,7 @@ pub fn Row(
 #[component]
 pub fn State(
     /// Whose.
-    row: Memo<CaseRow>,
+    row: Known<CaseRow>,
 ) -> impl IntoView {
     let app = app();
     let class = move || format!("state {}", console::state_tone(row.with(|r| r.status)));
@@ -49,7 +50,7 @@ pub fn State(
 
 /// Code, kind, place, who has it.
 #[component]
-fn Facts(row: Memo<CaseRow>) -> impl IntoView {
+fn Facts(row: Known<CaseRow>) -> impl IntoView {
     let app = app();
     let facts = move || {
         let (lang, now) = (app.lang.get(), app.now.get());

@@ -3,11 +3,12 @@
 use super::complete::QueryField;
 use super::kept::Kept;
 use super::store::Queue;
-use crate::parts::icon::Icon;
-use crate::parts::load::Words;
-use crate::pure::place::{OPEN, Place, Sort};
 use crate::pure::query;
-use crate::state::{App, app, nav, t, tf};
+use hoiam_desk::parts::icon::Icon;
+use hoiam_desk::parts::load::Words;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::place::{OPEN, Place, Sort};
+use hoiam_desk::state::{App, app, nav, t, tf};
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::finding::Finding;
 use hoiam_shared::error::ErrorCode;
@@ -75,7 +76,7 @@ fn Views() -> impl IntoView {
             {views.map(|(name, q)| {
                 let href = Place::queue(q.clone()).href();
                 view! { <a href=href aria-current=move || (queue.id.get().q == q).then_some("true")>{t(name)}</a> }
-            }).into_iter().collect_view()}
+            }).into_iter().views()}
         </nav>
     }
 }
@@ -98,7 +99,7 @@ pub fn Chips() -> impl IntoView {
                     </a></li>
                 }
             })
-            .collect_view()
+            .views()
     };
     view! { <ul class="chips" aria-label=t(Desk::AskedFor)>{chips}</ul> }
 }
@@ -123,7 +124,7 @@ pub fn Order() -> impl IntoView {
             <select on:change=choose>
                 {Sort::ALL.map(|sort| view! {
                     <option value=sort.code() selected=move || queue.id.get().sort == sort>{t(name(sort))}</option>
-                }).into_iter().collect_view()}
+                }).into_iter().views()}
             </select>
         </label>
     }

@@ -1,9 +1,13 @@
 //! The list as data: first page, further pages, rows refreshed by the live stream, and what arrived meanwhile.
 //! Invariant: nothing here ever moves or removes a row that is on the screen; only the person does, by asking.
 
-use crate::pure::place::{OPEN, Place, Sort};
+use crate::state::api;
 use crate::state::live::{Told, on_event};
-use crate::state::{App, api};
+use hoiam_desk::pure::place::{OPEN, Place, Sort};
+use hoiam_desk::state::App;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::loaded::Loaded;
+use hoiam_desk::state::request::Answer;
 use hoiam_kit::Trouble;
 use hoiam_shared::Lang;
 use hoiam_shared::wire::case::{CasePage, CaseRow, CaseView, Facet};
@@ -54,8 +58,8 @@ struct Fresh {
 pub struct Queue {
     app: App,
     /// Which list the address asks for; stays while a case is looked at.
-    pub id: Memo<ListId>,
-    first: LocalResource<(ListId, Result<CasePage, Trouble>)>,
+    pub id: Known<ListId>,
+    first: Loaded<(ListId, Answer<CasePage>)>,
     extra: RwSignal<Extra>,
     patches: RwSignal<HashMap<String, CaseRow>>,
     fresh: RwSignal<Option<Fresh>>,
@@ -70,7 +74,7 @@ impl Queue {
     /// The list for the address, kept fresh until the present component goes.
     pub fn new(app: App) -> Self {
         let generation = RwSignal::new(0);
-        let id = Memo::new(move |before: Option<&ListId>| {
+        let id = Known::after(move |before: Option<&ListId>| {
             let lang = app.lang.get();
             let generation = generation.get();
             match (app.place.get(), before) {
@@ -79,13 +83,14 @@ impl Queue {
                 (_, None) => ListId { q: OPEN.into(), sort: Sort::Due, lang, generation },
             }
         });
-        let first = LocalResource::new(move || {
-            let id = id.get();
-            async move {
-                let page = api::cases(app, &id.q, id.sort.code(), None, id.lang).await;
-                (id, page)
-            }
-        });
+        let first = Loaded::tagged(
+            move || {
+                let id = id.get();
+                let request = api::cases(app, &id.q, id.sort.code(), None, id.lang);
+                Some((id, request))
+            },
+            |id, page| Ok((id, page)),
+        );
         let queue = Self {
             app,
             id,
@@ -115,28 +120,28 @@ impl Queue {
 
     /// The first page, once there; the one before stays while the next is on its way.
     pub fn page(self) -> Option<CasePage> {
-        self.first.get().and_then(|(_, page)| page.ok())
+        self.first.good().and_then(|(_, page)| page.ok())
     }
 
     /// Why there is no page.
     pub fn failure(self) -> Option<Trouble> {
-        self.first.get().and_then(|(_, page)| page.err())
+        self.first.good().and_then(|(_, page)| page.err())
     }
 
     /// What is asked for is not what is shown yet.
     pub fn waiting(self) -> bool {
         let id = self.id.get();
-        self.first.get().is_none_or(|(of, _)| of != id)
+        self.shown_id().is_none_or(|of| of != id)
     }
 
     /// Which list the rows on the screen belong to.
     pub fn shown_id(self) -> Option<ListId> {
-        self.first.get().map(|(of, _)| of)
+        self.first.with(|came| came?.ok().map(|(of, _)| of.clone()))
     }
 
     /// Every loaded row, in the order it was loaded.
     pub fn rows(self) -> Vec<CaseRow> {
-        let Some((of, Ok(page))) = self.first.get() else { return Vec::new() };
+        let Some((of, Ok(page))) = self.first.good() else { return Vec::new() };
         let mut rows = page.cases;
         let mut seen: HashSet<String> = rows.iter().map(|r| r.code.clone()).collect();
         self.extra.with(|extra| {
@@ -214,7 +219,7 @@ impl Queue {
 
     /// The cursor of the next page, if there is one.
     fn next(self) -> Option<String> {
-        let (of, page) = self.first.get()?;
+        let (of, page) = self.first.good()?;
         let page = page.ok()?;
         self.extra.with(|e| if e.of.as_ref() == Some(&of) { e.next.clone() } else { page.next })
     }
@@ -288,7 +293,7 @@ impl Queue {
     /// Asks what the list looks like now; refreshes known rows in place and counts the unknown ones.
     async fn refresh(self) {
         let touched = self.touched.try_update_value(std::mem::take).unwrap_or_default();
-        let Some((id, Ok(page))) = self.first.try_get_untracked().flatten() else { return };
+        let Some(Ok((id, Ok(page)))) = self.first.now() else { return };
         let known: HashSet<String> = untrack(|| self.rows()).into_iter().map(|r| r.code).collect();
         let Ok(now) = api::cases(self.app, &id.q, id.sort.code(), None, id.lang).await else { return };
         let on_page: HashSet<String> = now.cases.iter().map(|r| r.code.clone()).collect();

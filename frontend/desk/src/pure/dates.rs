@@ -71,6 +71,11 @@ pub fn month_of(at: Stamp) -> String {
     format!("{y:04}-{m:02}")
 }
 
+/// The day of `at`, as `<input type=date>` writes it.
+pub fn day_of(at: Stamp) -> String {
+    input_date(Stamp(at.ms() + 1))
+}
+
 /// `2026-11` moved by `by` months; unchanged when it is not a month.
 pub fn month_plus(code: &str, by: i64) -> String {
     let Some((y, m)) = split_month(code) else { return code.to_owned() };

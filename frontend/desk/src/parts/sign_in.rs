@@ -53,7 +53,7 @@ pub fn SignIn() -> impl IntoView {
                 <input id="password" name="password" type="password" autocomplete="current-password" required
                     node_ref=password/>
                 <div role="alert">
-                    {move || trouble.get().map(|trouble| view! { <div class="trouble"><Words trouble/></div> })}
+                    {move || trouble.get().map(|trouble| view! { <div class="trouble"><Words trouble/></div> }.into_any())}
                 </div>
                 <button class="primary" disabled=move || busy.get()>
                     {move || if busy.get() { t(Desk::SigningIn)() } else { t(Desk::SignIn)() }}

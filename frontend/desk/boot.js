@@ -1,8 +1,8 @@
-// Starts the console: no inline script, so that the page's policy can forbid them. When the program cannot be
+// Starts a program of the staff: no inline script, so that the page's policy can forbid them. When the program cannot be
 // loaded (network, an old browser, wasm forbidden) the page says so instead of staying empty.
-import init from "./{{name:console.js}}";
+import init from "./{{name:{{part}}.js}}";
 
-init({ module_or_path: new URL("./{{name:console.wasm}}", import.meta.url) }).catch((error) => {
+init({ module_or_path: new URL("./{{name:{{part}}.wasm}}", import.meta.url) }).catch((error) => {
   const text = document.getElementById("boot-text");
   if (text) {
     text.setAttribute("role", "alert");

@@ -1,5 +1,5 @@
-//! Moving between pages: the address bar is the state, links are plain `<a href>`. Written by hand because
-//! four pages do not need a router library.
+//! Moving between pages: the address bar is the state, links are plain `<a href>`. Written by hand because a handful of
+//! pages do not need a router library. What another program draws is left to the browser, which loads it.
 
 use super::App;
 use crate::pure::place::{BASE, Place};
@@ -20,6 +20,11 @@ pub fn go(app: App, place: Place) {
     if place == from {
         return;
     }
+    if elsewhere(app, &place) {
+        // Refused only for an address that is none; ours are.
+        window().location().set_href(&place.href()).ok();
+        return;
+    }
     write(&place, false);
     let another = !same_page(&from, &place);
     app.place.set(place);
@@ -32,10 +37,16 @@ pub fn go(app: App, place: Place) {
     }
 }
 
+/// Another program draws it.
+fn elsewhere(app: App, place: &Place) -> bool {
+    place.part().is_some_and(|part| part != app.part)
+}
+
 /// A query, a period or a form that changes leaves the person where they are.
 fn same_page(a: &Place, b: &Place) -> bool {
     match (a, b) {
         (Place::Case { code: a, .. }, Place::Case { code: b, .. }) => a == b,
+        (Place::Admin { page: a }, Place::Admin { page: b }) => a == b,
         _ => std::mem::discriminant(a) == std::mem::discriminant(b),
     }
 }
@@ -83,9 +94,13 @@ pub fn listen(app: App) {
         let ours = link.origin() == window().location().origin().unwrap_or_default()
             && link.target().is_empty()
             && (link.pathname().starts_with(BASE) || link.pathname() == BASE.trim_end_matches('/'));
-        if ours && link.hash().is_empty() {
+        if !ours || !link.hash().is_empty() {
+            return;
+        }
+        let place = Place::parse(&link.pathname(), &link.search());
+        if !elsewhere(app, &place) {
             event.prevent_default();
-            go(app, Place::parse(&link.pathname(), &link.search()));
+            go(app, place);
         }
     });
 }

@@ -1,6 +1,9 @@
 //! The one way to show what comes from the server: waiting, failed with a way to try again, or there. What is
 //! there stays in place while it is asked for anew; only a definite refusal replaces it.
 
+use crate::parts::views::Views;
+use crate::state::known::Known;
+use crate::state::request::Answer;
 use crate::state::{app, t};
 use hoiam_kit::{Cause, Trouble};
 use hoiam_shared::Lang;
@@ -27,26 +30,31 @@ pub fn Load<T, V, N>(
 ) -> impl IntoView
 where
     T: Clone + PartialEq + Send + Sync + 'static,
-    V: Fn() -> Option<Result<T, Trouble>> + Copy + Send + Sync + 'static,
-    N: Fn(Memo<T>) -> AnyView + Send + 'static,
+    V: Fn() -> Option<Answer<T>> + Copy + Send + Sync + 'static,
+    N: Fn(Known<T>) -> AnyView + Send + 'static,
 {
-    let phase = Memo::new(move |before: Option<&Phase>| match value() {
+    let phase = Known::after(move |before: Option<&Phase>| match value() {
         None => Phase::Waiting,
         Some(Ok(_)) => Phase::There,
         // The line is down, the page is not: it stays, the header says so.
         Some(Err(trouble)) if trouble.passing() && before == Some(&Phase::There) => Phase::There,
         Some(Err(trouble)) => Phase::Failed(trouble),
     });
+    let there = move || {
+        view(Known::after(move |before: Option<&T>| match value() {
+            Some(Ok(value)) => value,
+            _ => before.cloned().expect("the phase is There only after a value came"),
+        }))
+    };
+    phased(phase, retry, Box::new(there))
+}
+
+/// The half of [`Load`] that is the same whatever comes.
+fn phased(phase: Known<Phase>, retry: Callback<()>, there: Box<dyn Fn() -> AnyView + Send>) -> impl IntoView {
     move || match phase.get() {
         Phase::Waiting => view! { <p class="waiting" role="status">{t(Desk::Loading)}</p> }.into_any(),
         Phase::Failed(trouble) => view! { <Failed trouble retry/> }.into_any(),
-        Phase::There => {
-            let there = Memo::new(move |before: Option<&T>| match value() {
-                Some(Ok(value)) => value,
-                _ => before.cloned().expect("the phase is There only after a value came"),
-            });
-            view(there)
-        }
+        Phase::There => there(),
     }
 }
 
@@ -63,6 +71,18 @@ pub fn Failed(
             <Words trouble/>
             <button type="button" on:click=move |_| retry.run(())>{t(Desk::TryAgain)}</button>
         </div>
+    }
+}
+
+/// What the person's own doing ran into, while there is something.
+#[component]
+pub fn Alert(
+    /// What went wrong.
+    trouble: RwSignal<Option<Trouble>>,
+) -> impl IntoView {
+    move || {
+        let trouble = trouble.get()?;
+        Some(view! { <div class="trouble" role="alert"><Words trouble/></div> }.into_any())
     }
 }
 
@@ -99,7 +119,7 @@ pub fn Words(
         }}</p>
         {(!id.is_empty()).then(|| view! { <p class="soft">{t(Desk::RequestId)}" "<code>{id}</code></p> })}
         {(!fields.is_empty()).then(|| view! {
-            <ul>{fields.into_iter().map(|f| view! { <li>{f}</li> }).collect_view()}</ul>
+            <ul>{fields.into_iter().map(|f| view! { <li>{f}</li> }).views()}</ul>
         })}
     }
 }

@@ -1,6 +1,7 @@
 //! The head of every page: where to go, who is here, in which language and light.
 
 use super::icon::Icon;
+use super::views::Views;
 use crate::pure::place::Place;
 use crate::state::{App, Theme, Who, api, app, storage, t, tf};
 use hoiam_shared::Lang;
@@ -17,9 +18,14 @@ use leptos::task::spawn_local;
 pub fn Header(
     /// Who is signed in.
     session: SessionView,
+    /// What the program adds to the tools at the end.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let app = app();
     let figures = session.grants.iter().any(|g| g.role.reads_indicators());
+    let admin = session.grants.iter().any(|g| g.role.reads_routing());
+    let at_admin = move || matches!(app.place.get(), Place::Admin { .. });
     let at_queue = move || matches!(app.place.get(), Place::Queue { .. } | Place::Case { .. });
     let merges = session.grants.iter().any(|g| g.role.may(Action::Merge));
     let at_duplicates = move || matches!(app.place.get(), Place::Duplicates { .. });
@@ -40,12 +46,14 @@ pub fn Header(
                     <a href=Place::Figures { agency: String::new(), from: String::new(), to: String::new() }.href()
                         aria-current=move || here(at_figures())>{t(Desk::FiguresTitle)}</a>
                 })}
+                {admin.then(|| view! {
+                    <a href=Place::admin("").href() aria-current=move || here(at_admin())>{t(Desk::AdminTitle)}</a>
+                })}
             </nav>
             <div class="tools">
                 <Languages/>
                 <Themes/>
-                <button type="button" class="quiet" on:click=move |_| app.help.set(true) aria-keyshortcuts="?"
-                    aria-label=t(Desk::Keys) title=t(Desk::Keys)>"?"</button>
+                {children.map(|children| children())}
                 <Account session/>
             </div>
         </header>
@@ -98,7 +106,7 @@ pub fn Themes() -> impl IntoView {
         <select class="theme" aria-label=t(Desk::ThemeLabel) on:change=choose>
             {Theme::ALL.map(|theme| view! {
                 <option value=theme.code() selected=move || app.theme.get() == theme>{t(name(theme))}</option>
-            }).into_iter().collect_view()}
+            }).into_iter().views()}
         </select>
     }
 }
@@ -117,7 +125,7 @@ fn Account(
             let text = format!("{} · {}", g.role.name(lang), g.agency.name);
             view! { <li>{text}</li> }
         };
-        grants.iter().map(line).collect_view()
+        grants.iter().map(line).views()
     };
     let leave = move |_| {
         spawn_local(async move {

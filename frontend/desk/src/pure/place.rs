@@ -3,7 +3,7 @@
 
 use hoiam_shared::case::Action;
 
-/// Everything the console answers for lies below this.
+/// Everything that staff open lies below this.
 pub const BASE: &str = "/console/";
 
 /// The order of a list.
@@ -37,7 +37,16 @@ impl Sort {
     }
 }
 
-/// A page of the console.
+/// A program with pages; each is loaded by itself, when one of its pages is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The daily work.
+    Console,
+    /// What administrators keep.
+    Admin,
+}
+
+/// A page for staff, of whichever program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
     /// The list.
@@ -68,6 +77,11 @@ pub enum Place {
         /// Which cases are compared; empty for all open ones.
         q: String,
     },
+    /// What administrators keep.
+    Admin {
+        /// Which page of it, `rules`; empty for the list of pages.
+        page: String,
+    },
     /// No such page.
     Unknown,
 }
@@ -81,9 +95,25 @@ impl Place {
         Self::Queue { q: Some(q.into()), sort: Sort::Due }
     }
 
+    /// A page of administration.
+    pub fn admin(page: &str) -> Self {
+        Self::Admin { page: page.to_owned() }
+    }
+
     /// A case with no form open.
     pub fn case(code: impl Into<String>) -> Self {
         Self::Case { code: code.into(), doing: None }
+    }
+
+    /// The program that draws it; whichever is there can say that there is no such page.
+    pub const fn part(&self) -> Option<Part> {
+        match self {
+            Self::Queue { .. } | Self::Case { .. } | Self::Figures { .. } | Self::Duplicates { .. } => {
+                Some(Part::Console)
+            }
+            Self::Admin { .. } => Some(Part::Admin),
+            Self::Unknown => None,
+        }
     }
 
     /// Reads `location.pathname` and `location.search`.
@@ -100,6 +130,8 @@ impl Place {
                 to: get("to").unwrap_or_default(),
             },
             None if rest == "duplicates" => Self::Duplicates { q: get("q").unwrap_or_default() },
+            None if rest == "admin" => Self::Admin { page: String::new() },
+            Some(("admin", page)) => Self::Admin { page: decode(page) },
             Some(("cases", code)) if !code.is_empty() && !code.contains('/') => {
                 Self::Case { code: decode(code), doing: get("do").and_then(|a| Action::from_code(&a)) }
             }
@@ -136,6 +168,13 @@ impl Place {
                 out.push_str("duplicates");
                 if !q.is_empty() {
                     parameters.push(("q", q.as_str()));
+                }
+            }
+            Self::Admin { page } => {
+                out.push_str("admin");
+                for step in page.split('/').filter(|step| !step.is_empty()) {
+                    out.push('/');
+                    out.push_str(&encode(step));
                 }
             }
             Self::Unknown => {}
@@ -229,12 +268,25 @@ mod tests {
             Place::Case { code: "HA-26-7KQ4M-2XD9".into(), doing: Some(Action::RequestInfo) },
             "/console/cases/HA-26-7KQ4M-2XD9?do=request-info",
         );
+        check(Place::admin(""), "/console/admin");
+        check(Place::admin("rules"), "/console/admin/rules");
+        check(Place::admin("calendars/vn"), "/console/admin/calendars/vn");
         check(
             Place::Figures { agency: "so-xay-dung".into(), from: "2026-01".into(), to: String::new() },
             "/console/figures?agency=so-xay-dung&from=2026-01",
         );
         check(Place::Duplicates { q: String::new() }, "/console/duplicates");
         check(Place::Duplicates { q: "area:79".into() }, "/console/duplicates?q=area:79");
+    }
+
+    #[test]
+    fn each_page_has_its_program() {
+        let check = |path, expect| assert_eq!(Place::parse(path, "").part(), expect, "{path}");
+        check("/console/", Some(Part::Console));
+        check("/console/cases/HA-26-7KQ4M-2XD9", Some(Part::Console));
+        check("/console/admin", Some(Part::Admin));
+        check("/console/admin/rules", Some(Part::Admin));
+        check("/console/administer", None);
     }
 
     #[test]
@@ -246,6 +298,7 @@ mod tests {
         check("/console/cases/", "", Place::Unknown);
         check("/console/cases/a/b", "", Place::Unknown);
         check("/console/cases/HA-26", "?do=nonsense", Place::case("HA-26"));
+        check("/console/admin/", "", Place::admin(""));
         check("/console/nowhere", "", Place::Unknown);
     }
 }

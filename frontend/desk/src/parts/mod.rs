@@ -1,0 +1,7 @@
+//! Pieces that pages of every program are made of.
+
+pub mod header;
+pub mod icon;
+pub mod load;
+pub mod sign_in;
+pub mod views;

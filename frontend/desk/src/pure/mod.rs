@@ -1,0 +1,4 @@
+//! The half that needs no browser: addresses and dates. Tested on the host; nothing here may name leptos or web-sys.
+
+pub mod dates;
+pub mod place;

@@ -1,0 +1,23 @@
+//! The session, which every program asks about.
+
+use super::App;
+use super::request::Request;
+use hoiam_shared::wire::session::{SessionNew, SessionView};
+use leptos::prelude::*;
+
+const SESSION: &str = "/api/v1/session";
+
+/// Who is signed in, by the cookie.
+pub fn session(app: App) -> Request<SessionView> {
+    Request::get(app, app.lang.get_untracked(), SESSION)
+}
+
+/// Signs in.
+pub fn sign_in(app: App, input: &SessionNew) -> Request<SessionView> {
+    Request::send(app, "POST", SESSION, input)
+}
+
+/// Signs out.
+pub fn sign_out(app: App) -> Request<()> {
+    Request::delete(app, SESSION)
+}
