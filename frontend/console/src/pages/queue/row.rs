@@ -6,8 +6,9 @@ use crate::parts::icon::Icon;
 use crate::parts::marked::marked;
 use crate::pure::dates;
 use crate::pure::place::Place;
-use crate::state::{app, filled, t};
+use crate::state::{app, filled, filled_f, t};
 use hoiam_shared::catalogue::console::{self, Desk};
+use hoiam_shared::catalogue::finding::Finding;
 use hoiam_shared::wire::case::CaseRow;
 use leptos::prelude::*;
 
@@ -18,6 +19,7 @@ pub fn Row(
     row: CaseRow,
 ) -> impl IntoView {
     let queue = expect_context::<Queue>();
+    let lang = app().lang;
     let code = row.code.clone();
     let id = format!("case-{code}");
     let href = Place::case(&*code).href();
@@ -29,7 +31,12 @@ pub fn Row(
             <h2><a id=id href=href>
                 {move || latest.with(|r| marked(&r.title, &r.title_marks))}
             </a></h2>
-            <p class="snippet">{move || latest.with(|r| marked(&r.snippet, &r.snippet_marks))}</p>
+            <p class="snippet">
+                {move || latest.with(|r| r.found_in.clone()).map(|name| view! {
+                    <span class="found-in">{move || filled_f(Finding::FoundIn, lang.get(), &[("name", &name)])}" "</span>
+                })}
+                {move || latest.with(|r| marked(&r.snippet, &r.snippet_marks))}
+            </p>
             <div class="when"><Due row=latest/><State row=latest/></div>
             <Facts row=latest/>
         </li>
