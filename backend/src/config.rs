@@ -3,6 +3,7 @@
 
 use crate::domain::evidence::Evidence;
 use crate::outside::files::{Files, FilesError, S3};
+use crate::outside::reader::Reader;
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -56,6 +57,9 @@ pub struct FilesPlace {
     /// counts); the address of the connection when not said.
     #[arg(long, env = "HOIAM_CLIENT_HEADER", global = true)]
     pub client_header: Option<String>,
+    /// Program that reads the text of files; this one when not said. For tests, which are another program.
+    #[arg(skip)]
+    pub reader: Option<PathBuf>,
 }
 
 /// How much may wait when nobody says otherwise, in megabytes.
@@ -77,7 +81,16 @@ impl FilesPlace {
             },
         };
         let waiting_bytes = self.uploads_waiting_mb.unwrap_or(WAITING_MB).saturating_mul(1024 * 1024);
-        Ok(Evidence::new(files, waiting_bytes, self.client_header.clone().map(|name| name.to_lowercase())))
+        let reader = match &self.reader {
+            Some(program) => program.clone(),
+            None => std::env::current_exe().map_err(|error| FilesError::Setup(error.to_string()))?,
+        };
+        Ok(Evidence::new(
+            files,
+            Reader(reader),
+            waiting_bytes,
+            self.client_header.clone().map(|name| name.to_lowercase()),
+        ))
     }
 }
 

@@ -125,6 +125,10 @@ impl Built {
             let app = app.clone();
             move || sweep_uploads(app.clone())
         }));
+        work.spawn(every(stop.clone(), READING_REST, {
+            let app = app.clone();
+            move || read_texts(app.clone())
+        }));
         work.spawn(every(stop.clone(), LEARN, {
             let app = app.clone();
             move || learn(app.clone())
@@ -207,6 +211,8 @@ const TAIL_REST: Duration = Duration::from_millis(250);
 /// Between two looks at whether there is enough new text to learn from.
 const LEARN: Duration = Duration::from_secs(600);
 
+/// Between two looks at files whose text waits to be read.
+const READING_REST: Duration = Duration::from_secs(2);
 /// Between two looks at uploads that nobody sent along.
 const UPLOAD_SWEEP: Duration = Duration::from_secs(60);
 /// Between two looks whether it is time to learn.
@@ -294,6 +300,17 @@ async fn sweep_once(app: Arc<App>) {
         Ok(0) => {}
         Ok(cases) => tracing::info!(cases, "clock.recorded"),
         Err(error) => tracing::warn!(?error, "clock.retry"),
+    }
+}
+
+/// Reads the texts of files that wait for it.
+async fn read_texts(app: Arc<App>) {
+    loop {
+        match evidence::reading::read_next(&app).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => return tracing::warn!(?error, "file.read_retry"),
+        }
     }
 }
 

@@ -27,6 +27,8 @@ pub const LABEL_CHARS: usize = 28;
 pub const QUERY_CHARS: usize = 1_000;
 /// An `Idempotency-Key`.
 pub const IDEMPOTENCY_KEY_CHARS: usize = 128;
+/// Characters of the text of one file that are kept for search: a report of a hundred pages.
+pub const FILE_TEXT_CHARS: usize = 300_000;
 /// A file, in bytes.
 pub const FILE_BYTES: u64 = 25 * 1024 * 1024;
 /// Files sent along with one filing, message or answer.

@@ -11,6 +11,7 @@ mod user;
 pub mod verify;
 
 use crate::config::{self, Place, Serve};
+use crate::outside::reader;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -56,6 +57,12 @@ enum Command {
     Eval(eval::Eval),
     /// Measure; prints one JSON line.
     Bench(BenchArgs),
+    /// Read the text of a file; the server starts this for each.
+    #[command(hide = true)]
+    ReadText {
+        /// Media type of what comes on the standard input.
+        media: String,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -134,6 +141,7 @@ async fn run(cli: Cli) -> Result<ExitCode, crate::server::StartError> {
         Command::Learn(learn) => learn::run(&place, &learn).await,
         Command::Eval(eval) => eval::run(&eval),
         Command::Bench(bench) => crate::bench::run(&place, &bench.what).await,
+        Command::ReadText { media } => Ok(reader::main(&media)),
     }
 }
 

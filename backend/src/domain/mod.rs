@@ -30,6 +30,7 @@ pub mod recalculating;
 pub mod recalculations;
 pub mod reports;
 pub mod routing;
+pub mod rows;
 pub mod rules;
 pub mod screening;
 pub mod searches;

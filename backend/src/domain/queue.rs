@@ -8,6 +8,7 @@ use super::facts::running_due_ms;
 use super::handling;
 use super::moving::clocks_of;
 use super::people::Viewer;
+use super::rows::{self, Sought};
 use super::settings::Settings;
 use super::similar;
 use super::telling;
@@ -54,7 +55,6 @@ const FACETS: [(By, &str); 5] = [
 ];
 /// Values of a facet that are shown.
 const FACET_VALUES: usize = 12;
-const SNIPPET_CHARS: usize = 180;
 /// Parts of a query that are left out in turn when nothing is found.
 const MOST_PARTS: usize = 8;
 
@@ -73,10 +73,11 @@ pub async fn page(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang) -> Re
 
     let mut ids: Vec<CaseId> = found.by_code.filter(|_| after.is_none()).map(CaseId).into_iter().collect();
     ids.extend(found.hits.iter().map(|hit| CaseId(hit.id)).filter(|id| Some(id.0) != found.by_code));
-    let cases = rows(app, &settings, viewer, &ids, Some(&compiled), lang).await?;
+    let sought = Sought::by(&compiled);
+    let cases = rows::of(app, &settings, viewer, &ids, &sought, lang).await?;
     let near: Vec<CaseId> =
         found.near.iter().map(|hit| CaseId(hit.id)).filter(|id| Some(id.0) != found.by_code).collect();
-    let near = rows(app, &settings, viewer, &near, Some(&compiled), lang).await?;
+    let near = rows::of(app, &settings, viewer, &near, &sought, lang).await?;
     // What would be found without a part costs a count each: only where nothing else helps.
     let without = if cases.is_empty() && after.is_none() { without(app, viewer, &tree).await? } else { Vec::new() };
     let helps = !near.is_empty() || !without.is_empty();
@@ -169,87 +170,6 @@ async fn search(
     found
 }
 
-/// Rows in the order of the ids. The index can be a moment behind: what is out of the person's sight by now, or
-/// gone, is left out.
-pub(super) async fn rows(
-    app: &App,
-    settings: &Settings,
-    viewer: &Viewer,
-    ids: &[CaseId],
-    query: Option<&Compiled>,
-    lang: Lang,
-) -> Result<Vec<CaseRow>> {
-    let mut read = app.db.read();
-    let found = cases::by_ids(&mut read, ids).await?;
-    let filed = words::filed(&mut read, ids).await?;
-    let mut by_id: HashMap<CaseId, StoredCase> = found.into_iter().map(|case| (case.id, case)).collect();
-    let words: HashMap<i64, &Words> = filed.iter().map(|w| (w.case_id, w)).collect();
-    let now_ms = app.now_ms();
-    ids.iter()
-        .filter_map(|id| by_id.remove(id))
-        .filter(|stored| viewer.sees(settings, stored.case.agency, stored.case.sealed))
-        .map(|case| row(settings, &case, words.get(&case.id.0).copied(), query, now_ms, lang))
-        .collect()
-}
-
-fn row(
-    settings: &Settings,
-    stored: &StoredCase,
-    filed: Option<&Words>,
-    query: Option<&Compiled>,
-    now_ms: i64,
-    lang: Lang,
-) -> Result<CaseRow> {
-    let case = &stored.case;
-    let (title, body) = filed.map_or(("", ""), |w| (w.title.as_str(), w.body.as_str()));
-    let (plans, phrases) = query.map(Compiled::wanted).unwrap_or_default();
-    let marks = |text: &str| -> Vec<(u32, u32)> {
-        let found = highlight::ranges(text, &plans, &phrases);
-        found.into_iter().filter_map(|r| Some((u32::try_from(r.start).ok()?, u32::try_from(r.end).ok()?))).collect()
-    };
-    let snippet = snippet(body, highlight::ranges(body, &plans, &phrases).first().map_or(0, |range| range.start));
-    let clocks = stored.clocks()?;
-    Ok(CaseRow {
-        code: stored.code.clone(),
-        title_marks: marks(title),
-        snippet_marks: marks(&snippet),
-        title: title.to_owned(),
-        snippet,
-        kind: case.kind,
-        status: case.state,
-        agency: case.agency.and_then(|id| settings.agency(id)).map(|agency| agency.view(lang)),
-        assignee: case.assignee.and_then(|id| settings.person(id)).map(|person| person.login.clone()),
-        area: case.area.as_deref().and_then(|code| settings.area_name(code, lang)),
-        category: case.category.as_deref().and_then(|code| settings.category(code)).map(|c| c.name(lang).to_owned()),
-        received_at: Stamp(case.received_ms),
-        due_at: stored.due_ms.map(Stamp),
-        overdue: case.state.open() && running_due_ms(&clocks).is_some_and(|due| due < now_ms),
-        answered_at: case.answered_ms.map(Stamp),
-        version: case.version,
-    })
-}
-
-/// A stretch of the text around byte `at`, cut at words, on one line.
-fn snippet(body: &str, at: usize) -> String {
-    let start = match body.get(..at).filter(|before| before.chars().count() > 60) {
-        Some(before) => before.char_indices().rev().skip(40).find(|(_, c)| c.is_whitespace()).map_or(0, |(i, _)| i),
-        None => 0,
-    };
-    let rest = body.get(start..).unwrap_or(body).trim_start();
-    let mut out = if start > 0 { "… ".to_owned() } else { String::new() };
-    let mut count = 0;
-    for word in rest.split_whitespace() {
-        count += word.chars().count() + 1;
-        if count > SNIPPET_CHARS {
-            out.push('…');
-            break;
-        }
-        out.push_str(word);
-        out.push(' ');
-    }
-    out.trim_end().to_owned()
-}
-
 fn facet(settings: &Settings, counts: &FacetCounts, lang: Lang) -> Facet {
     let field = FACETS.iter().find(|(by, _)| *by == counts.facet).map_or("", |(_, field)| *field);
     let value = |(code, count): &(String, u64)| {
@@ -326,7 +246,7 @@ pub async fn case(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
     let case = &stored.case;
     let (follows, followers) = similar::family(app, &settings, viewer, &stored).await?;
     Ok(CaseView {
-        row: row(&settings, &stored, Some(&filed), None, app.now_ms(), lang)?,
+        row: rows::row(&settings, &stored, Some(&filed), &Sought::default(), app.now_ms(), lang)?,
         address: Some(filed.address.clone()).filter(|address| !address.is_empty()),
         channel: case.channel,
         flags: case.flags.iter().map(|flag| FlagView { flag: *flag, text: flag.name(lang).to_owned() }).collect(),

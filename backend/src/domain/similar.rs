@@ -5,6 +5,7 @@ use super::app::App;
 use super::error::{AppError, Result};
 use super::people::Viewer;
 use super::queue;
+use super::rows::{self, Sought};
 use super::settings::Settings;
 use crate::search::{SearchRequest, SimilarTo, Sort};
 use crate::store::cases::StoredCase;
@@ -72,7 +73,7 @@ pub async fn beside(
     let kept: Vec<CaseId> = others.iter().map(|other| other.id).collect();
     let written = words::filed(&mut read, &kept).await?;
     let mut out = Vec::with_capacity(others.len());
-    for row in queue::rows(app, settings, viewer, &kept, None, lang).await? {
+    for row in rows::of(app, settings, viewer, &kept, &Sought::default(), lang).await? {
         let Some(other) = others.iter().find(|other| other.code == row.code) else { continue };
         let words = written.iter().find(|words| words.case_id == other.id.0);
         let score = score.get(&other.id.0).copied().unwrap_or_default();
@@ -169,7 +170,7 @@ pub async fn groups(app: &App, viewer: &Viewer, query: &str, lang: Lang) -> Resu
     let mut groups = Vec::new();
     for group in likely.into_iter().take(GROUPS) {
         let ids: Vec<CaseId> = group.iter().map(|(place, _)| stored[*place].id).collect();
-        let rows = queue::rows(app, &settings, viewer, &ids, None, lang).await?;
+        let rows = rows::of(app, &settings, viewer, &ids, &Sought::default(), lang).await?;
         let row = |case: &StoredCase| rows.iter().find(|row| row.code == case.code).cloned();
         let Some(((first, _), rest)) = group.split_first() else { continue };
         let main = &stored[*first];

@@ -9,7 +9,7 @@ use crate::search::{CaseDoc, Change, Texts};
 use crate::store::cases::StoredCase;
 use crate::store::events::Passed;
 use crate::store::words::Words;
-use crate::store::{Read, cases, events, words};
+use crate::store::{Read, attachments, cases, events, words};
 use hoiam_shared::case::{Event, What};
 use hoiam_shared::ids::{AgencyId, CaseId};
 use std::collections::HashMap;
@@ -75,13 +75,18 @@ pub async fn read_docs(read: &mut Read<'_>, settings: &Settings, ids: &[CaseId])
             told.entry(id.0).or_default().push(event);
         }
     }
-    found
-        .iter()
-        .map(|case| {
-            let words = written.get(&case.id.0).map_or(&[][..], Vec::as_slice);
-            doc(settings, case, words, told.get(&case.id.0).map_or(&[][..], Vec::as_slice))
-        })
-        .collect()
+    let mut in_files: HashMap<i64, Vec<String>> = HashMap::new();
+    for text in attachments::texts_of(read, ids).await? {
+        in_files.entry(text.case_id).or_default().push(text.body);
+    }
+    let docs = found.iter().map(|case| {
+        let words = written.get(&case.id.0).map_or(&[][..], Vec::as_slice);
+        let mut doc = doc(settings, case, words, told.get(&case.id.0).map_or(&[][..], Vec::as_slice))?;
+        // Only staff search in files: what is published of a case is its words.
+        doc.staff_texts.extend(in_files.remove(&case.id.0).unwrap_or_default());
+        Ok(doc)
+    });
+    docs.collect()
 }
 
 fn doc(settings: &Settings, stored: &StoredCase, words: &[Words], history: &[Event]) -> Result<CaseDoc, TailError> {

@@ -6,8 +6,10 @@
 mod office;
 mod picture;
 mod sniff;
+mod text;
 
 pub use sniff::{Kind, sniff};
+pub use text::text;
 
 use hoiam_shared::files::{self, FileFault};
 use hoiam_shared::limits;

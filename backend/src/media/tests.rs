@@ -225,3 +225,61 @@ fn crc(bytes: &[u8]) -> u32 {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 })
     })
 }
+
+/// A page with one line of text in a built-in font, as the smallest programs write it.
+fn pdf(line: &str) -> Vec<u8> {
+    let content = format!("BT /F1 12 Tf 72 720 Td ({line}) Tj ET");
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R \
+         /Resources << /Font << /F1 4 0 R >> >> >>"
+            .to_owned(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+    ];
+    let (mut out, mut places) = ("%PDF-1.4\n".to_owned(), Vec::new());
+    for (n, object) in objects.iter().enumerate() {
+        places.push(out.len());
+        out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", n + 1));
+    }
+    let start = out.len();
+    out.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
+    places.iter().for_each(|place| out.push_str(&format!("{place:010} 00000 n \n")));
+    out.push_str(&format!("trailer << /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1));
+    out.into_bytes()
+}
+
+#[test]
+fn the_text_of_documents_is_read() {
+    let word = "<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>Công văn số 45/UBND</w:t></w:r></w:p>\
+        <w:p><w:r><w:t>Về việc </w:t></w:r><w:r><w:t>thoát&#32;nước &amp; vệ sinh</w:t></w:r><w:r><w:tab/><w:t>hẻm</w:t></w:r></w:p>\
+        <w:p><w:r><w:instrText>PAGE</w:instrText></w:r></w:p></w:body></w:document>";
+    let open = "<office:document-content xmlns:office='o' xmlns:text='t'><office:body><office:text>\
+        <text:h>Biên bản</text:h><text:p>Ngày 1<text:s/>tháng 11<text:line-break/>tại <text:span>tổ dân phố</text:span></text:p>\
+        </office:text></office:body></office:document-content>";
+    let check = |kind: Kind, bytes: &[u8], expect: Option<&str>| {
+        assert_eq!(text(kind, bytes).as_deref(), expect, "{kind:?}");
+    };
+    let docx = archive(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", word.as_bytes())]);
+    check(Kind::Docx, &docx, Some("Công văn số 45/UBND\nVề việc thoát nước & vệ sinh hẻm"));
+    check(Kind::Odt, &archive(&[("content.xml", open.as_bytes())]), Some("Biên bản\nNgày 1 tháng 11\ntại tổ dân phố"));
+    check(Kind::Pdf, &pdf("Cong van so 45 ve viec thoat nuoc"), Some("Cong van so 45 ve viec thoat nuoc"));
+    // Decomposed characters are composed, control characters and empty lines go.
+    check(Kind::Text, "To\u{302}\u{301}\u{0} gia\u{301}c\n\n \n  hai   dòng".as_bytes(), Some("Tố giác\nhai dòng"));
+    check(Kind::Text, b" \n\t", None);
+    check(Kind::Jpeg, b"not read", None);
+    // What is broken gives what stands before the break, or nothing.
+    check(Kind::Docx, &archive(&[("word/document.xml", &word.as_bytes()[..120])]), Some("Công văn số 45/UBND"));
+    check(Kind::Docx, &archive(&[("word/other.xml", b"")]), None);
+    check(Kind::Pdf, b"%PDF-1.7\nnothing of the kind", None);
+}
+
+#[test]
+fn no_more_text_is_kept_than_is_indexed() {
+    let long = "nước ".repeat(limits::FILE_TEXT_CHARS);
+    assert_eq!(text(Kind::Text, long.as_bytes()).unwrap().chars().count(), limits::FILE_TEXT_CHARS);
+    // Entities that stand for entities are not looked up.
+    let bomb = b"<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;'>]><w:document xmlns:w='w'><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>";
+    assert_eq!(text(Kind::Docx, &archive(&[("word/document.xml", bomb)])), None);
+}

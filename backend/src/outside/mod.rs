@@ -2,6 +2,7 @@
 //! tests own both; nothing else in the program reads a clock or makes a random number.
 
 pub mod files;
+pub mod reader;
 
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 

@@ -103,6 +103,14 @@ pub async fn publish(tx: &mut Tx, case: CaseId, numbers: &[u32]) -> Result<()> {
     Ok(())
 }
 
+/// Whether a file waits for its text to be read.
+pub async fn any_waiting(db: &mut impl Run, now_ms: i64) -> Result<bool> {
+    let statement = sql("SELECT case_id FROM attachments WHERE text_state = 'waiting' AND text_until_ms <= $1 LIMIT 1")
+        .bind(now_ms);
+    let found: Option<(i64,)> = db.optional(statement).await?;
+    Ok(found.is_some())
+}
+
 /// Takes the next file whose text waits to be read, until `until_ms`; no other node gets it before then.
 pub async fn take_waiting(tx: &mut Tx, now_ms: i64, until_ms: i64) -> Result<Option<Attachment>> {
     let lock = dialect::lock(tx.engine());

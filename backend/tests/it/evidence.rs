@@ -6,7 +6,7 @@ use crate::harness::{Answer, DAY_MS, Installation, On, Session, text};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use hoiam_backend::cli::verify::{self, What};
-use hoiam_backend::domain::evidence::sweeping;
+use hoiam_backend::domain::evidence::{reading, sweeping};
 use serde_json::json;
 
 const OFFSET_BYTES: &str = "application/offset+octet-stream";
@@ -401,3 +401,51 @@ async fn one_address_does_not_fill_the_disk() {
     sweeping::sweep(&t.app()).await.unwrap();
     assert_eq!(announce("192.0.2.1:1000").await.status, StatusCode::CREATED);
 }
+
+/// A Word document of one paragraph.
+fn docx(paragraph: &str) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let body =
+        format!("<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>{paragraph}</w:t></w:r></w:p></w:body></w:document>");
+    for (name, content) in [("[Content_Types].xml", "<Types/>"), ("word/document.xml", body.as_str())] {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut writer, content.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+both!(files_are_found_by_what_stands_in_them, |mut t: Installation| async move {
+    let minutes = t.uploaded("biên bản.docx", docx("Đoàn kiểm tra lập biên bản tại kho hóa chất")).await;
+    // Says that it is a PDF and is none: it is kept, and there is nothing to find in it.
+    let hostile = t.uploaded("la.pdf", b"%PDF-1.7\n1 0 obj << /Length 99999999999 >> stream".to_vec()).await;
+    let receipt = t.file("k", &with(&[&minutes, &hostile])).await.json();
+    let code = text(&receipt, "code");
+    let silent = t.filed("Hố ga mất nắp trước cổng trường, không có tệp nào.").await.0;
+    assert!(reading::read_next(&t.app()).await.unwrap());
+    assert!(reading::read_next(&t.app()).await.unwrap());
+    assert!(!reading::read_next(&t.app()).await.unwrap(), "each file is read once");
+    t.run_tails().await;
+
+    let handler = t.sign_in("chuyenvien").await;
+    let found = t.staff_get(&handler, "/api/v1/cases?q=kho+hoa+chat").await.json();
+    assert_eq!((&found["total"], &found["cases"][0]["code"]), (&json!(1), &json!(code)));
+    let row = &found["cases"][0];
+    assert_eq!(row["found_in"], "biên bản.docx");
+    assert_eq!(row["snippet"], "Đoàn kiểm tra lập biên bản tại kho hóa chất");
+    assert_eq!(row["snippet_marks"].as_array().map(Vec::len), Some(3));
+    // Where a case's own words answer, its files are not shown.
+    let both = t.staff_get(&handler, "/api/v1/cases?q=ho+ga").await.json();
+    assert_eq!(both["total"], 2);
+    assert!(both["cases"].as_array().unwrap().iter().all(|row| row["found_in"].is_null()), "{both}");
+    assert!(both["cases"].as_array().unwrap().iter().any(|row| row["code"] == *silent));
+    let elsewhere = t.sign_in("chuyenvien.hanoi").await;
+    assert_eq!(t.staff_get(&elsewhere, "/api/v1/cases?q=kho+hoa+chat").await.json()["total"], 0);
+
+    let report = verify::check(&t.app(), What::Index).await.unwrap();
+    assert!(report.good(), "{}", report.json());
+    // The text comes back with the index.
+    std::fs::remove_dir_all(t.data().join("index")).ok();
+    t.restart().await;
+    t.run_tails().await;
+    assert_eq!(t.staff_get(&handler, "/api/v1/cases?q=kho+hoa+chat").await.json()["total"], 1);
+});

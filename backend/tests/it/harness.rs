@@ -137,7 +137,7 @@ impl Installation {
             database_url,
             database_connections: 4,
             key: Some("11".repeat(32)),
-            files: FilesPlace::default(),
+            files: FilesPlace { reader: Some(env!("CARGO_BIN_EXE_hoiam").into()), ..FilesPlace::default() },
             config: None,
         };
         let clock = Arc::new(FixedClock::at(MONDAY_MS));

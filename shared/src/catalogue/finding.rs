@@ -54,6 +54,7 @@ crate::catalogue! {
         StaleGroup => "Chưa gộp: có hồ sơ vừa thay đổi. Danh sách đã được tải lại." / "Not merged: one of the cases has just changed. The list has been loaded again.";
         NarrowLabel => "Chỉ so trong" / "Compare only";
         Compare => "So" / "Compare";
+        FoundIn => "Trong tệp {name}:" / "In the file {name}:";
     }
 }
 

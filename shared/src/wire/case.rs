@@ -40,6 +40,9 @@ wire! {
         pub title_marks: Vec<(u32, u32)>,
         /// Byte ranges of `snippet` to highlight: [from, to).
         pub snippet_marks: Vec<(u32, u32)>,
+        /// Name of the file of the case that `snippet` is from, where the words were found in a file only.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub found_in: Option<String>,
         /// What it is.
         pub kind: CaseKind,
         /// Where it stands.

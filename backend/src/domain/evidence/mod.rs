@@ -1,15 +1,17 @@
 //! Files that people send along: received piece by piece (`receiving`), made safe (`making`), given to a case with
-//! what they came with (`giving`), shown to those who may see the case (`showing`), and swept away when nobody
-//! sent them along (`sweeping`). Their bytes are in the storage of files; no transaction waits for it.
+//! what they came with (`giving`), shown to those who may see the case (`showing`), read for search (`reading`), and
+//! swept away when nobody sent them along (`sweeping`). Their bytes are in the storage of files; no transaction waits for it.
 
 pub mod giving;
 pub mod making;
+pub mod reading;
 pub mod receiving;
 pub mod showing;
 pub mod sweeping;
 
 use super::error::{AppError, Cause};
 use crate::outside::files::{Files, FilesError};
+use crate::outside::reader::Reader;
 use crate::secrets::sha256_hex;
 use tokio::sync::Semaphore;
 
@@ -21,6 +23,8 @@ const AT_ONCE: usize = 2;
 pub struct Evidence {
     /// Where their bytes lie.
     pub files: Files,
+    /// What reads their text.
+    pub reader: Reader,
     /// All that may wait to be sent along with something, in bytes.
     pub waiting_bytes: u64,
     /// Name of the header in which a proxy tells where a request comes from.
@@ -30,8 +34,8 @@ pub struct Evidence {
 
 impl Evidence {
     /// With this storage and these limits.
-    pub fn new(files: Files, waiting_bytes: u64, client_header: Option<String>) -> Self {
-        Self { files, waiting_bytes, client_header, desk: Semaphore::new(AT_ONCE) }
+    pub fn new(files: Files, reader: Reader, waiting_bytes: u64, client_header: Option<String>) -> Self {
+        Self { files, reader, waiting_bytes, client_header, desk: Semaphore::new(AT_ONCE) }
     }
 }
 

@@ -7,8 +7,9 @@ use hoiam_desk::parts::icon::Icon;
 use hoiam_desk::pure::dates;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::known::Known;
-use hoiam_desk::state::{app, filled, t};
+use hoiam_desk::state::{app, filled, filled_f, t};
 use hoiam_shared::catalogue::console::{self, Desk};
+use hoiam_shared::catalogue::finding::Finding;
 use hoiam_shared::wire::case::CaseRow;
 use leptos::prelude::*;
 
@@ -19,6 +20,7 @@ pub fn Row(
     row: CaseRow,
 ) -> impl IntoView {
     let queue = expect_context::<Queue>();
+    let lang = app().lang;
     let code = row.code.clone();
     let id = format!("case-{code}");
     let href = Place::case(&*code).href();
@@ -30,7 +32,12 @@ pub fn Row(
             <h2><a id=id href=href>
                 {move || latest.with(|r| marked(&r.title, &r.title_marks))}
             </a></h2>
-            <p class="snippet">{move || latest.with(|r| marked(&r.snippet, &r.snippet_marks))}</p>
+            <p class="snippet">
+                {move || latest.with(|r| r.found_in.clone()).map(|name| view! {
+                    <span class="found-in">{move || filled_f(Finding::FoundIn, lang.get(), &[("name", &name)])}" "</span>
+                })}
+                {move || latest.with(|r| marked(&r.snippet, &r.snippet_marks))}
+            </p>
             <div class="when"><Due row=latest/><State row=latest/></div>
             <Facts row=latest/>
         </li>

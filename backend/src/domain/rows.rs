@@ -1,0 +1,164 @@
+//! Rows of a list: each case as one line, with the stretch in which the words of a query stand.
+
+use super::app::App;
+use super::error::Result;
+use super::facts::running_due_ms;
+use super::people::Viewer;
+use super::settings::Settings;
+use crate::store::cases::StoredCase;
+use crate::store::words::Words;
+use crate::store::{attachments, cases, words};
+use hoiam_shared::ids::CaseId;
+use hoiam_shared::query::Compiled;
+use hoiam_shared::text::highlight;
+use hoiam_shared::text::plan::{Phrase, Plan};
+use hoiam_shared::wire::case::CaseRow;
+use hoiam_shared::{Lang, Stamp};
+use std::collections::HashMap;
+use std::ops::Range;
+
+const SNIPPET_CHARS: usize = 180;
+
+/// The words of a query, to be shown where they stand. Of no query: none.
+#[derive(Debug, Default)]
+pub struct Sought {
+    plans: Vec<Plan>,
+    phrases: Vec<Phrase>,
+}
+
+impl Sought {
+    /// Those of this query.
+    pub fn by(query: &Compiled) -> Self {
+        let (plans, phrases) = query.wanted();
+        Self { plans, phrases }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.plans.is_empty() && self.phrases.is_empty()
+    }
+
+    fn ranges(&self, text: &str) -> Vec<Range<usize>> {
+        if self.is_empty() { Vec::new() } else { highlight::ranges(text, &self.plans, &self.phrases) }
+    }
+
+    fn marks(&self, text: &str) -> Vec<(u32, u32)> {
+        let both = |r: Range<usize>| Some((u32::try_from(r.start).ok()?, u32::try_from(r.end).ok()?));
+        self.ranges(text).into_iter().filter_map(both).collect()
+    }
+
+    /// The stretch of a text in which they stand first, and where they stand in it; `None` when they do not.
+    fn shown_in(&self, text: &str) -> Option<(String, Vec<(u32, u32)>)> {
+        let first = self.ranges(text).first()?.start;
+        let snippet = snippet(text, first);
+        let marks = self.marks(&snippet);
+        Some((snippet, marks))
+    }
+}
+
+/// Rows in the order of the ids. The index can be a moment behind: what is out of the person's sight by now, or
+/// gone, is left out.
+pub async fn of(
+    app: &App,
+    settings: &Settings,
+    viewer: &Viewer,
+    ids: &[CaseId],
+    sought: &Sought,
+    lang: Lang,
+) -> Result<Vec<CaseRow>> {
+    let mut read = app.db.read();
+    let found = cases::by_ids(&mut read, ids).await?;
+    let filed = words::filed(&mut read, ids).await?;
+    let mut by_id: HashMap<CaseId, StoredCase> = found.into_iter().map(|case| (case.id, case)).collect();
+    let words: HashMap<i64, &Words> = filed.iter().map(|w| (w.case_id, w)).collect();
+    let now_ms = app.now_ms();
+    let seen = ids
+        .iter()
+        .filter_map(|id| by_id.remove(id))
+        .filter(|stored| viewer.sees(settings, stored.case.agency, stored.case.sealed))
+        .map(|case| Ok((case.id, row(settings, &case, words.get(&case.id.0).copied(), sought, now_ms, lang)?)));
+    let mut rows = seen.collect::<Result<Vec<_>>>()?;
+    if !sought.is_empty() {
+        in_files(app, &mut rows, sought).await?;
+    }
+    Ok(rows.into_iter().map(|(_, row)| row).collect())
+}
+
+/// One row.
+pub fn row(
+    settings: &Settings,
+    stored: &StoredCase,
+    filed: Option<&Words>,
+    sought: &Sought,
+    now_ms: i64,
+    lang: Lang,
+) -> Result<CaseRow> {
+    let case = &stored.case;
+    let (title, body) = filed.map_or(("", ""), |w| (w.title.as_str(), w.body.as_str()));
+    let (snippet, snippet_marks) = sought.shown_in(body).unwrap_or_else(|| (snippet(body, 0), Vec::new()));
+    let clocks = stored.clocks()?;
+    Ok(CaseRow {
+        code: stored.code.clone(),
+        title_marks: sought.marks(title),
+        title: title.to_owned(),
+        snippet,
+        snippet_marks,
+        found_in: None,
+        kind: case.kind,
+        status: case.state,
+        agency: case.agency.and_then(|id| settings.agency(id)).map(|agency| agency.view(lang)),
+        assignee: case.assignee.and_then(|id| settings.person(id)).map(|person| person.login.clone()),
+        area: case.area.as_deref().and_then(|code| settings.area_name(code, lang)),
+        category: case.category.as_deref().and_then(|code| settings.category(code)).map(|c| c.name(lang).to_owned()),
+        received_at: Stamp(case.received_ms),
+        due_at: stored.due_ms.map(Stamp),
+        overdue: case.state.open() && running_due_ms(&clocks).is_some_and(|due| due < now_ms),
+        answered_at: case.answered_ms.map(Stamp),
+        version: case.version,
+    })
+}
+
+/// Where nothing of what was sought stands in a case's own words, it may stand in its files: then the row shows that.
+async fn in_files(app: &App, rows: &mut [(CaseId, CaseRow)], sought: &Sought) -> Result<()> {
+    let silent = |row: &CaseRow| row.title_marks.is_empty() && row.snippet_marks.is_empty();
+    let ids: Vec<CaseId> = rows.iter().filter(|(_, row)| silent(row)).map(|(id, _)| *id).collect();
+    let mut read = app.db.read();
+    let texts = attachments::texts_of(&mut read, &ids).await?;
+    if texts.is_empty() {
+        return Ok(());
+    }
+    let files = attachments::of_cases(&mut read, &ids).await?;
+    let name = |case: i64, number: i64| {
+        files.iter().find(|file| (file.case_id, file.number) == (case, number)).map(|file| file.name.clone())
+    };
+    for (id, row) in rows.iter_mut().filter(|(_, row)| silent(row)) {
+        let shown = texts.iter().filter(|text| text.case_id == id.0).find_map(|text| {
+            let (snippet, marks) = sought.shown_in(&text.body)?;
+            Some((name(text.case_id, text.number)?, snippet, marks))
+        });
+        if let Some((file, snippet, marks)) = shown {
+            (row.found_in, row.snippet, row.snippet_marks) = (Some(file), snippet, marks);
+        }
+    }
+    Ok(())
+}
+
+/// A stretch of the text around byte `at`, cut at words, on one line.
+fn snippet(body: &str, at: usize) -> String {
+    let start = match body.get(..at).filter(|before| before.chars().count() > 60) {
+        Some(before) => before.char_indices().rev().skip(40).find(|(_, c)| c.is_whitespace()).map_or(0, |(i, _)| i),
+        None => 0,
+    };
+    let rest = body.get(start..).unwrap_or(body).trim_start();
+    let mut out = if start > 0 { "… ".to_owned() } else { String::new() };
+    let mut count = 0;
+    for word in rest.split_whitespace() {
+        count += word.chars().count() + 1;
+        if count > SNIPPET_CHARS {
+            out.push('…');
+            break;
+        }
+        out.push_str(word);
+        out.push(' ');
+    }
+    out.trim_end().to_owned()
+}
