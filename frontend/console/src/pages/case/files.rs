@@ -46,8 +46,7 @@ pub fn FileList(
             </li>
         }
     };
-    (!all.is_empty())
-        .then(|| view! { <ul class="case-files" role="list">{all.into_iter().map(item).views()}</ul> })
+    (!all.is_empty()).then(|| view! { <ul class="case-files" role="list">{all.into_iter().map(item).views()}</ul> })
 }
 
 /// Files to go along with what is being written.
