@@ -4,7 +4,6 @@
 use super::app::App;
 use super::error::{AppError, Result};
 use super::evidence::showing::Shown;
-use super::facts::running_due_ms;
 use super::handling;
 use super::moving::clocks_of;
 use super::people::Viewer;
@@ -14,7 +13,6 @@ use super::similar;
 use super::telling;
 use crate::search::{After, Facet as By, FacetCounts, Scope, SearchError, SearchRequest, SearchResult, Sort};
 use crate::store::cases::StoredCase;
-use crate::store::words::Words;
 use crate::store::{cases, events, words};
 use hoiam_shared::case::event::Track;
 use hoiam_shared::case::{Actor, CaseKind, CaseState, Code};
@@ -24,14 +22,10 @@ use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::{AgencyId, CaseId, UserId};
 use hoiam_shared::query::{Compiled, Node, parse};
 use hoiam_shared::rights::Role;
-use hoiam_shared::text::highlight;
-use hoiam_shared::wire::case::{
-    CasePage, CaseRow, CaseView, ClockView, Facet, FacetValue, FlagView, Timeline, TimelineEntry,
-};
+use hoiam_shared::wire::case::{CasePage, CaseView, ClockView, Facet, FacetValue, FlagView, Timeline, TimelineEntry};
 use hoiam_shared::wire::intake::Contact;
 use hoiam_shared::wire::search::{HelpView, WithoutView};
 use hoiam_shared::{Lang, Stamp, limits};
-use std::collections::HashMap;
 
 /// A list asked for.
 #[derive(Debug, Clone, Default)]
@@ -336,17 +330,6 @@ pub async fn timeline(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Re
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_snippet_shows_the_place() {
-        let long = format!("{}ổ gà sâu trước cổng trường, {}", "từ ".repeat(100), "xe máy ngã ".repeat(40));
-        let at = long.find("ổ gà").unwrap();
-        let cut = snippet(&long, at);
-        assert!(cut.starts_with("… từ") && cut.contains("ổ gà sâu") && cut.ends_with('…'), "{cut}");
-        assert!(cut.chars().count() <= SNIPPET_CHARS + 4);
-        assert_eq!(snippet("Ngắn thôi\nhai dòng", 0), "Ngắn thôi hai dòng");
-        assert_eq!(snippet("", 0), "");
-    }
 
     #[test]
     fn a_place_in_a_list_reads_back() {

@@ -162,3 +162,19 @@ fn snippet(body: &str, at: usize) -> String {
     }
     out.trim_end().to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_snippet_shows_the_place() {
+        let long = format!("{}ổ gà sâu trước cổng trường, {}", "từ ".repeat(100), "xe máy ngã ".repeat(40));
+        let at = long.find("ổ gà").unwrap();
+        let cut = snippet(&long, at);
+        assert!(cut.starts_with("… từ") && cut.contains("ổ gà sâu") && cut.ends_with('…'), "{cut}");
+        assert!(cut.chars().count() <= SNIPPET_CHARS + 4);
+        assert_eq!(snippet("Ngắn thôi\nhai dòng", 0), "Ngắn thôi hai dòng");
+        assert_eq!(snippet("", 0), "");
+    }
+}

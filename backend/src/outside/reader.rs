@@ -68,7 +68,9 @@ fn bind() {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, setrlimit};
-        let limit = |resource, most| drop(setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) }));
+        let limit = |resource, most| {
+            let _ = setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) });
+        };
         limit(Resource::Cpu, WORK_SECONDS);
         limit(Resource::Fsize, 0);
         limit(Resource::Core, 0);
