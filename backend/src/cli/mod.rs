@@ -77,6 +77,10 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => error.exit(),
     };
+    // Before there are threads: what reads a document may not even have them.
+    if let Command::ReadText { media } = &cli.command {
+        return reader::main(media);
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error),

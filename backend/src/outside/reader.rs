@@ -56,7 +56,8 @@ pub fn main(media: &str) -> ExitCode {
     let read = std::io::stdin().lock().read_to_end(&mut bytes);
     let Some(kind) = Kind::from_media(media).filter(|_| read.is_ok()) else { return ExitCode::FAILURE };
     let found = text(kind, &bytes).unwrap_or_default();
-    match std::io::stdout().lock().write_all(found.as_bytes()) {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(found.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }

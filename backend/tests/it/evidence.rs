@@ -417,7 +417,8 @@ fn docx(paragraph: &str) -> Vec<u8> {
 both!(files_are_found_by_what_stands_in_them, |mut t: Installation| async move {
     let minutes = t.uploaded("biên bản.docx", docx("Đoàn kiểm tra lập biên bản tại kho hóa chất")).await;
     // Says that it is a PDF and is none: it is kept, and there is nothing to find in it.
-    let hostile = t.uploaded("la.pdf", b"%PDF-1.7\n1 0 obj << /Length 99999999999 >> stream".to_vec()).await;
+    let hostile = b"%PDF-1.7\n1 0 obj << /Length 99999999999 >> stream\nstartxref\n99999999999\n%%EOF".to_vec();
+    let hostile = t.uploaded("la.pdf", hostile).await;
     let receipt = t.file("k", &with(&[&minutes, &hostile])).await.json();
     let code = text(&receipt, "code");
     let silent = t.filed("Hố ga mất nắp trước cổng trường, không có tệp nào.").await.0;
@@ -432,7 +433,7 @@ both!(files_are_found_by_what_stands_in_them, |mut t: Installation| async move {
     let row = &found["cases"][0];
     assert_eq!(row["found_in"], "biên bản.docx");
     assert_eq!(row["snippet"], "Đoàn kiểm tra lập biên bản tại kho hóa chất");
-    assert_eq!(row["snippet_marks"].as_array().map(Vec::len), Some(3));
+    assert_eq!(row["snippet_marks"].as_array().map(Vec::len), Some(1));
     // Where a case's own words answer, its files are not shown.
     let both = t.staff_get(&handler, "/api/v1/cases?q=ho+ga").await.json();
     assert_eq!(both["total"], 2);
