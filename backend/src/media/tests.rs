@@ -270,7 +270,11 @@ fn the_text_of_documents_is_read() {
     check(Kind::Text, b" \n\t", None);
     check(Kind::Jpeg, b"not read", None);
     // What is broken gives what stands before the break, or nothing.
-    check(Kind::Docx, &archive(&[("word/document.xml", &word.as_bytes()[..120])]), Some("Công văn số 45/UBND\nVề việc"));
+    check(
+        Kind::Docx,
+        &archive(&[("word/document.xml", &word.as_bytes()[..120])]),
+        Some("Công văn số 45/UBND\nVề việc"),
+    );
     check(Kind::Docx, &archive(&[("word/other.xml", b"")]), None);
     check(Kind::Pdf, b"%PDF-1.7\nnothing of the kind", None);
 }

@@ -123,8 +123,8 @@ impl Story {
         };
         let mut present: Option<Promise<'b>> = None;
         for Regime { turn, at_ms, policy, calendar } in self.regimes(track, leg) {
-            let settled = |clock: &TargetClock| clock.met_ms.is_some_and(|met| met <= at_ms) || past(clock, at_ms);
-            if turn.is_some() && present.as_ref().is_some_and(|promise| settled(&promise.clock)) {
+            let met = turn.is_some_and(|turn| self.turns[turn].met(track, target));
+            if turn.is_some() && present.as_ref().is_some_and(|promise| met || past(&promise.clock, at_ms)) {
                 break;
             }
             let policy = policy.map(|id| book.policy(id).ok_or(ClockError::UnknownPolicy(id))).transpose()?;
@@ -195,12 +195,7 @@ impl Story {
         leg: usize,
         since_ms: i64,
     ) -> TargetClock {
-        let met_ms = match spec.target {
-            Target::Acknowledge => span.acknowledged,
-            Target::Accept => span.dealt_with,
-            Target::FirstAnswer => span.first_answer,
-            Target::Resolve => span.resolved,
-        };
+        let met_ms = span.met(spec.target);
         let waiting = self.waiting_since.filter(|_| spec.pause_while_waiting);
         let owed = met_ms.is_none();
         let mut clock = TargetClock {

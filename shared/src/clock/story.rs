@@ -50,6 +50,18 @@ pub(crate) struct Span {
     pub(crate) resolved: Option<i64>,
 }
 
+impl Span {
+    /// When a target was met.
+    pub(crate) const fn met(&self, target: Target) -> Option<i64> {
+        match target {
+            Target::Acknowledge => self.acknowledged,
+            Target::Accept => self.dealt_with,
+            Target::FirstAnswer => self.first_answer,
+            Target::Resolve => self.resolved,
+        }
+    }
+}
+
 /// The time with one agency.
 pub(crate) struct LegStory {
     pub(crate) agency: AgencyId,
@@ -68,6 +80,17 @@ pub(crate) struct Turn {
     pub(crate) agency_calendar: Option<CalendarId>,
     /// The leg during which it was made.
     pub(crate) leg: Option<usize>,
+    /// What the citizen's clock, and that of the leg, had met by then: of what happens at the same instant, only the
+    /// order of the events knows what came first.
+    met: [[bool; Target::ALL.len()]; 2],
+}
+
+impl Turn {
+    /// Whether a target had been met when it was made.
+    pub(crate) fn met(&self, track: Track, target: Target) -> bool {
+        let of = &self.met[usize::from(track == Track::Agency)];
+        Target::ALL.iter().zip(of).any(|(one, met)| *one == target && *met)
+    }
 }
 
 coded! {
@@ -169,14 +192,20 @@ impl Story {
                 // The reason is published with it: an interim answer in substance.
                 self.mark(|span| span.first_answer = span.first_answer.or(Some(at)));
             }
-            What::Recalculated { policy, calendar, agency_calendar, .. } => self.turns.push(Turn {
-                at_ms: at,
-                version,
-                policy: *policy,
-                calendar: *calendar,
-                agency_calendar: *agency_calendar,
-                leg: self.legs.len().checked_sub(1),
-            }),
+            What::Recalculated { policy, calendar, agency_calendar, .. } => {
+                let met = |span: Option<&Span>| {
+                    core::array::from_fn(|n| span.is_some_and(|span| span.met(Target::ALL[n]).is_some()))
+                };
+                self.turns.push(Turn {
+                    at_ms: at,
+                    version,
+                    policy: *policy,
+                    calendar: *calendar,
+                    agency_calendar: *agency_calendar,
+                    leg: self.legs.len().checked_sub(1),
+                    met: [met(Some(&self.citizen)), met(self.legs.last().map(|leg| &leg.marks))],
+                });
+            }
             What::Warned { track, target, share, due_ms } => {
                 self.recorded.push((*track, *target, Some(*share), *due_ms));
             }
