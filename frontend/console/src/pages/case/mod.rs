@@ -113,7 +113,7 @@ fn Status(row: Known<hoiam_shared::wire::case::CaseRow>) -> impl IntoView {
 #[component]
 fn Words(view: Known<CaseView>) -> impl IntoView {
     // Drawn anew only when a file came.
-    let all = Known::new(move |_| view.with(|v| (v.row.code.clone(), v.files.clone())));
+    let all = Known::new(move || view.with(|v| (v.row.code.clone(), v.files.clone())));
     view! {
         <section class="words" aria-labelledby="words-title">
             <h2 id="words-title">{t(Desk::CitizenWords)}</h2>

@@ -57,6 +57,7 @@ pub fn Suggestion(
             ground: None,
             into: None,
             due_at: None,
+            attachments: Vec::new(),
         };
         spawn_local(async move {
             match api::act(app, &code, action, version, &input).await {
