@@ -85,7 +85,7 @@ pub fn make(place: &Place, part: Part, files: &bundle::Entry) -> Result<Made> {
     let glue = minify::js(place, &renamed(output.js(), &names))?;
     std::fs::write(&wasm_path, output.wasm_mut().emit_wasm())?;
     if let Some(optimizer) = optimizer {
-        optimizer.run(&wasm_path)?;
+        optimizer.run(&wasm_path, part)?;
     } else {
         say("no wasm-opt found (npm package binaryen in e2e, or on PATH): a little larger, otherwise the same");
     }
@@ -214,11 +214,22 @@ impl Optimizer {
         found.map(|program| Self { program, first: None })
     }
 
-    fn run(&self, wasm: &Path) -> Result<()> {
+    fn run(&self, wasm: &Path, part: Part) -> Result<()> {
         say("optimising for size");
+        self.pass(wasm, &["-Oz", "--converge"])?;
+        // Taken apart into plain blocks and put together anew, the code is a little smaller. It takes minutes for a
+        // large module, so it is done for the one that every citizen loads.
+        if part == Part::Widget {
+            self.pass(wasm, &["--flatten", "--rereloop", "-Oz", "-Oz"])?;
+        }
+        Ok(())
+    }
+
+    fn pass(&self, wasm: &Path, passes: &[&str]) -> Result<()> {
         let status = Command::new(&self.program)
             .args(&self.first)
-            .args(["-Oz", "--converge", "--strip-debug", "--strip-producers"])
+            .args(passes)
+            .args(["--strip-debug", "--strip-producers"])
             .args(FEATURES)
             .arg(wasm)
             .arg("-o")
