@@ -250,7 +250,7 @@
   for (const script of [own, ...doc.querySelectorAll("script[src]")]) {
     if (!script || script.hoiAm || !base || !script.src.startsWith(address)) continue;
     script.hoiAm = 1;
-    const site = script.dataset.site === undefined ? named : script.dataset.site;
+    const site = script.dataset.site ?? named;
     if (site) add(site, "launcher").lang = script.dataset.lang || "";
   }
 })();
