@@ -7,7 +7,7 @@ use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
 use crate::domain::suggesting::{self, Suggester};
 use crate::domain::{App, accents, evidence, learning, recalculating, sla};
-use crate::ledger::{Bell, IndexTail, IndicatorTail, LiveTail, Tail, TailError, runner, sequencer};
+use crate::ledger::{Bell, IndexTail, IndicatorTail, LiveTail, Numbered, Tail, TailError, runner, sequencer};
 use crate::outside::{Clock, Random};
 use crate::search::{Index, Options};
 use crate::secrets::Keys;
@@ -81,7 +81,7 @@ async fn built(place: &Place, public_url: &str, outside: Outside, db: Db, index:
         recent: Recent::default(),
         intake,
         written: Bell::default(),
-        numbered: Bell::default(),
+        numbered: Numbered::default(),
         live,
         public_url: public_url.trim_end_matches('/').to_owned(),
         accents: place.data.join("accents.bin"),
@@ -232,7 +232,7 @@ async fn sequence(app: Arc<App>, stop: CancellationToken) {
 async fn follow(app: Arc<App>, mut tail: impl Tail, stop: CancellationToken) {
     let mut numbered = app.numbered.listen();
     while !stop.is_cancelled() {
-        if let Err(error) = runner::catch_up(&app.db, &mut tail).await
+        if let Err(error) = runner::catch_up(&app, &mut tail).await
             && !matches!(error, TailError::Elsewhere)
         {
             tracing::warn!(tail = tail.name(), %error, "tail.retry");
@@ -268,14 +268,9 @@ async fn every<F: Future<Output = ()> + Send>(
 /// Numbers what is committed by now.
 async fn number(app: &App) {
     loop {
-        match sequencer::number_batch(&app.db).await {
-            Ok(0) => return,
-            Ok(numbered) => {
-                app.numbered.ring();
-                if numbered < sequencer::BATCH {
-                    return;
-                }
-            }
+        match sequencer::number_batch(&app.db, &app.numbered).await {
+            Ok(sequencer::BATCH) => {}
+            Ok(_) => return,
             Err(error) => {
                 tracing::warn!(%error, "sequencer.retry");
                 return;

@@ -7,7 +7,7 @@ use super::numbers::Numbers;
 use super::screening::Recent;
 use super::settings::{Settings, ZONE};
 use super::suggesting::Suggester;
-use crate::ledger::Bell;
+use crate::ledger::{Bell, Numbered};
 use crate::outside::{Clock, Random};
 use crate::search::Index;
 use crate::secrets::{Keys, secret_hash};
@@ -62,7 +62,7 @@ pub struct App {
     /// Rung after every commit that appends events; the sequencer listens.
     pub written: Bell,
     /// Rung when events have got their position; the tails listen.
-    pub numbered: Bell,
+    pub numbered: Numbered,
     /// The live stream.
     pub live: broadcast::Sender<LiveEvent>,
     /// Where citizens reach the portal, without a slash at the end.

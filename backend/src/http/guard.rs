@@ -15,13 +15,31 @@ use std::time::{Duration, Instant};
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Adds the security headers that every answer has; a handler that set one itself keeps it.
-pub async fn headers(
+/// All of it in one layer: each costs every request a future on the heap.
+pub async fn around(
     axum::extract::State(state): axum::extract::State<State>,
     request: Request,
     next: Next,
 ) -> Response {
-    let mut response = next.run(request).await;
+    let started = Instant::now();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();
+    let open = is_open(request.uri().path());
+    let mut response = if open && is_preflight(&request) {
+        StatusCode::NO_CONTENT.into_response()
+    } else {
+        in_time(request, next).await
+    };
+    secure(&mut response, state.secure);
+    if open {
+        allow(&mut response);
+    }
+    observe(&method, route, response.status(), started.elapsed());
+    response
+}
+
+/// Adds the security headers that every answer has; a handler that set one itself keeps it.
+fn secure(response: &mut Response, https_only: bool) {
     let headers = response.headers_mut();
     let fixed = [
         (header::CONTENT_SECURITY_POLICY, PAGE_POLICY),
@@ -34,33 +52,19 @@ pub async fn headers(
     for (name, value) in fixed {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
-    if state.secure {
+    if https_only {
         let value = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(value);
     }
-    response
 }
 
-/// Lets pages of other origins read what citizens use: the widget's files, a site's data, look-ups, tracking.
-/// No credentials are ever allowed, so nothing of a session can be read; which pages may *file* is decided by
-/// the site's list of origins in the use-case.
-pub async fn cors(request: Request, next: Next) -> Response {
-    let crossing = request.headers().contains_key(header::ORIGIN);
-    let open = is_open(request.uri().path());
-    // Only what a browser asks by itself; a client that asks what is spoken here gets the answer of the route.
-    let preflight = request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-    if crossing && open && preflight && request.method() == Method::OPTIONS {
-        let mut response = StatusCode::NO_CONTENT.into_response();
-        allow(&mut response);
-        return response;
-    }
-    let mut response = next.run(request).await;
-    if open {
-        allow(&mut response);
-    }
-    response
+/// Only what a browser asks by itself; a client that asks what is spoken here gets the answer of the route.
+fn is_preflight(request: &Request) -> bool {
+    let asks = |name| request.headers().contains_key(name);
+    request.method() == Method::OPTIONS && asks(header::ORIGIN) && asks(header::ACCESS_CONTROL_REQUEST_METHOD)
 }
 
+/// What citizens use may be read by pages of other origins: the widget's files, a site's data, look-ups, tracking.
 fn is_open(path: &str) -> bool {
     let api = path.strip_prefix("/api/v1/");
     path == "/embed.js"
@@ -69,6 +73,8 @@ fn is_open(path: &str) -> bool {
         || api.is_some_and(|rest| rest.starts_with("sites/") || rest == "areas" || rest.starts_with("cases/"))
 }
 
+/// No credentials are ever allowed, so nothing of a session can be read; which pages may *file* is decided by the
+/// site's list of origins in the use-case.
 fn allow(response: &mut Response) {
     let headers = response.headers_mut();
     for (name, value) in [
@@ -94,7 +100,7 @@ const TIME: Duration = Duration::from_secs(30);
 const TIME_FOR_FILES: Duration = Duration::from_secs(15 * 60);
 
 /// Ends what takes too long. What was received of an upload by then is kept.
-pub async fn in_time(request: Request, next: Next) -> Response {
+async fn in_time(request: Request, next: Next) -> Response {
     let form = request.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"multipart/"));
     let time = if form || request.uri().path().contains("/uploads") { TIME_FOR_FILES } else { TIME };
     let lang = language(request.headers(), request.uri().query());
@@ -105,16 +111,9 @@ pub async fn in_time(request: Request, next: Next) -> Response {
 }
 
 /// Counts and logs a request by its route, never by its address.
-pub async fn observe(request: Request, next: Next) -> Response {
-    let started = Instant::now();
-    let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();
-    let response = next.run(request).await;
-    let status = response.status().as_u16();
-    let seconds = started.elapsed().as_secs_f64();
-    let labels = [("route", route.clone()), ("method", method.to_string()), ("status", status.to_string())];
+fn observe(method: &Method, route: String, status: StatusCode, took: Duration) {
+    let labels = [("route", route.clone()), ("method", method.to_string()), ("status", status.as_str().to_owned())];
     metrics::counter!("hoiam_requests_total", &labels).increment(1);
-    metrics::histogram!("hoiam_request_seconds", "route" => route.clone()).record(seconds);
-    tracing::debug!(%method, route, status, ms = seconds * 1000.0, "request");
-    response
+    metrics::histogram!("hoiam_request_seconds", "route" => route.clone()).record(took.as_secs_f64());
+    tracing::debug!(%method, route, status = status.as_u16(), ms = took.as_secs_f64() * 1000.0, "request");
 }

@@ -135,12 +135,9 @@ pub fn router(app: Arc<App>, secure: bool, stop: CancellationToken, metrics: Pro
         .merge(receipts::routes())
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)
-        .layer(axum::middleware::from_fn_with_state(state.clone(), guard::headers))
-        .layer(axum::middleware::from_fn(guard::cors))
         .layer(DefaultBodyLimit::max(limits::REQUEST_BYTES))
         .layer(CatchPanicLayer::custom(problem::panicked))
-        .layer(axum::middleware::from_fn(guard::in_time))
-        .layer(axum::middleware::from_fn(guard::observe))
+        .layer(axum::middleware::from_fn_with_state(state.clone(), guard::around))
         .with_state(state)
 }
 

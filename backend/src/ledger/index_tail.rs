@@ -1,9 +1,10 @@
 //! The search index as a tail: every node feeds its own copy. It reads the present state of each case that the
 //! events name, so replay is harmless; the checkpoint is stored inside the index's own commit.
 
-use super::runner::{Tail, TailError, cases_of};
+use super::runner::{Cases, Tail, TailError, cases_of};
 use crate::domain::App;
 use crate::domain::facts::{on_time, running_due_ms};
+use crate::domain::intake::Prepared;
 use crate::domain::settings::Settings;
 use crate::search::{CaseDoc, Change, Texts};
 use crate::store::cases::StoredCase;
@@ -45,10 +46,13 @@ impl Tail for IndexTail {
 
     async fn apply(&mut self, events: &[Passed]) -> Result<(), TailError> {
         let seq = events.last().map(|e| e.seq).unwrap_or_default();
-        let ids = cases_of(events);
+        let Cases { filed, moved } = cases_of(&self.0, events);
         let settings = self.0.settings();
-        let mut changes = Vec::with_capacity(ids.len());
-        for part in ids.chunks(1_000) {
+        let mut changes = Vec::with_capacity(filed.len() + moved.len());
+        for one in filed {
+            changes.push(Change::PutRead(Box::new(filed_doc(&settings, &one)?), one.body.clone()));
+        }
+        for part in moved.chunks(1_000) {
             let docs = read_docs(&mut self.0.db.read(), &settings, part).await?;
             changes.extend(docs.into_iter().map(|doc| Change::Put(Box::new(doc))));
         }
@@ -58,6 +62,11 @@ impl Tail for IndexTail {
             .map_err(|error| TailError::Index(error.to_string()))?
             .map_err(|error| TailError::Index(error.to_string()))
     }
+}
+
+/// A case as it was filed, as the index takes it.
+fn filed_doc(settings: &Settings, filed: &Prepared) -> Result<CaseDoc, TailError> {
+    doc(settings, &filed.stored, std::slice::from_ref(&filed.words), &[])
 }
 
 /// The present state of some cases, as the index takes it.

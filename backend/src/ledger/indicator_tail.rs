@@ -2,11 +2,12 @@
 //! present state and the rollups move by the difference to what was counted before, in one transaction with
 //! the checkpoint: so replay is harmless and the sums always equal a recount.
 
-use super::runner::{Tail, TailError, cases_of};
+use super::runner::{Cases, Tail, TailError, cases_of};
 use crate::domain::App;
 use crate::domain::facts;
 use crate::domain::reports::TAIL;
 use crate::store::asked::{self, Asked};
+use crate::store::cases::StoredCase;
 use crate::store::events::Passed;
 use crate::store::facts::{self as rows, Fact};
 use crate::store::{Db, cases, tails};
@@ -40,7 +41,7 @@ impl Tail for IndicatorTail {
             return Ok(());
         };
         // Read before anybody is kept waiting. A case that moves on meanwhile comes again with its next event.
-        let counted = count(&self.app.db, &cases_of(events)).await?;
+        let counted = count(&self.app.db, cases_of(&self.app, events)).await?;
         let mut tx = self.app.db.begin().await?;
         let now_ms = self.app.now_ms();
         if !tails::hold_lease(&mut tx, TAIL, &self.node, now_ms, now_ms + LEASE_MS).await? {
@@ -70,12 +71,14 @@ struct Counted {
 }
 
 /// Counts some cases as they are now.
-async fn count(db: &Db, ids: &[CaseId]) -> Result<Counted, TailError> {
-    let present = cases::by_ids(&mut db.read(), ids).await?;
-    let before = rows::counted(&mut db.read(), ids).await?;
+async fn count(db: &Db, Cases { filed, moved }: Cases) -> Result<Counted, TailError> {
+    let present = cases::by_ids(&mut db.read(), &moved).await?;
+    let present: Vec<&StoredCase> = filed.iter().map(|one| &one.stored).chain(&present).collect();
+    let ids: Vec<CaseId> = present.iter().map(|case| case.id).collect();
+    let before = rows::counted(&mut db.read(), &ids).await?;
     let before: HashMap<i64, Fact> = before.into_iter().map(|fact| (fact.case_id, fact)).collect();
     let mut counted = Counted::default();
-    for stored in &present {
+    for stored in present {
         let clocks = stored.clocks().map_err(|_| TailError::Index(format!("clocks of case {}", stored.id)))?;
         counted.asked.push(Asked {
             case_id: stored.id.0,

@@ -1,7 +1,7 @@
 //! The live stream as a tail: every node tells its own listeners. Starts at the end of the ledger; the
 //! checkpoint is in memory, since whoever was not listening has nothing to catch up with.
 
-use super::runner::{Tail, TailError, cases_of};
+use super::runner::{Cases, Tail, TailError, cases_of};
 use crate::domain::App;
 use crate::domain::app::LiveEvent;
 use crate::store::events::Passed;
@@ -41,8 +41,10 @@ impl Tail for LiveTail {
         if self.app.live.receiver_count() == 0 {
             return Ok(());
         }
-        let found = cases::by_ids(&mut self.app.db.read(), &cases_of(events)).await?;
-        let by_id: HashMap<i64, _> = found.iter().map(|case| (case.id.0, case)).collect();
+        let Cases { filed, moved } = cases_of(&self.app, events);
+        let found = cases::by_ids(&mut self.app.db.read(), &moved).await?;
+        let present = filed.iter().map(|one| &one.stored).chain(&found);
+        let by_id: HashMap<i64, _> = present.map(|case| (case.id.0, case)).collect();
         for event in events {
             let Some(stored) = by_id.get(&event.case_id) else { continue };
             let told = LiveEvent {

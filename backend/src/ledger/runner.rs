@@ -1,10 +1,12 @@
 //! Lets tails follow the ledger: each reads from its own checkpoint, in batches, and moves it with what it
 //! derived. A tail can be deleted and comes back by reading from the start; replay must be harmless.
 
+use crate::domain::App;
+use crate::domain::intake::Prepared;
+use crate::store::StoreError;
 use crate::store::events::{self, Passed};
-use crate::store::{Db, StoreError};
 use hoiam_shared::ids::CaseId;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -74,19 +76,43 @@ impl Listener {
     }
 }
 
-/// The cases that events speak of, each once.
-pub fn cases_of(events: &[Passed]) -> Vec<CaseId> {
-    let ids: BTreeSet<i64> = events.iter().map(|event| event.case_id).collect();
-    ids.into_iter().map(CaseId).collect()
+/// The cases that some events speak of, each once.
+#[derive(Debug, Default)]
+pub struct Cases {
+    /// Filed by this node a moment ago, and the events say no more than that: nothing needs to be read.
+    pub filed: Vec<Arc<Prepared>>,
+    /// All others, to be read as they are now.
+    pub moved: Vec<CaseId>,
+}
+
+/// The cases that events speak of. One that has moved on since its filing may be among `filed`: the event that says
+/// so stands further on in the ledger and brings it again.
+pub fn cases_of(app: &App, events: &[Passed]) -> Cases {
+    let mut reached: BTreeMap<i64, i64> = BTreeMap::new();
+    for event in events {
+        let version = reached.entry(event.case_id).or_default();
+        *version = event.version.max(*version);
+    }
+    let mut cases = Cases::default();
+    for (id, version) in reached {
+        match app.intake.filed(CaseId(id)) {
+            Some(filed) if version <= i64::from(filed.stored.case.version) => cases.filed.push(filed),
+            _ => cases.moved.push(CaseId(id)),
+        }
+    }
+    cases
 }
 
 /// Lets a tail catch up with the ledger as it is now; returns the position it stands at. What comes meanwhile is
 /// left for the next round, so that under load a round takes many events.
-pub async fn catch_up(db: &Db, tail: &mut impl Tail) -> Result<i64, TailError> {
+pub async fn catch_up(app: &App, tail: &mut impl Tail) -> Result<i64, TailError> {
     let mut seq = tail.checkpoint().await?;
     loop {
         let batch = tail.batch();
-        let events = events::passed_after(&mut db.read(), seq, batch).await?;
+        let events = match app.numbered.after(seq, batch) {
+            Some(events) => events,
+            None => events::passed_after(&mut app.db.read(), seq, batch).await?,
+        };
         let Some(last) = events.last().map(|e| e.seq) else { return Ok(seq) };
         let more = events.len() as u64 >= batch.unsigned_abs();
         tail.apply(&events).await?;

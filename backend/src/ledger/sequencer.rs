@@ -3,14 +3,15 @@
 //! The intake, which only ever appends new cases, takes the head along in its own commit when it is free.
 
 use super::chain;
+use super::numbered::Numbered;
 use crate::store::events::StoredEvent;
 use crate::store::{Db, Result, StoreError, Tx, events};
 
 /// Events numbered in one transaction: long enough to be efficient, short enough not to keep writers waiting.
 pub const BATCH: usize = 4_000;
 
-/// Numbers up to [`BATCH`] events; returns how many.
-pub async fn number_batch(db: &Db) -> Result<usize> {
+/// Numbers up to [`BATCH`] events and tells of them; returns how many.
+pub async fn number_batch(db: &Db, numbered: &Numbered) -> Result<usize> {
     // Looked up without a lock first: most of the time there is nothing to do.
     if events::unnumbered(&mut db.read(), 1).await?.is_empty() {
         return Ok(0);
@@ -18,14 +19,15 @@ pub async fn number_batch(db: &Db) -> Result<usize> {
     let mut tx = db.begin().await?;
     let done = number_in(&mut tx).await?;
     tx.commit().await?;
-    Ok(done)
+    numbered.tell(&done);
+    Ok(done.len())
 }
 
-async fn number_in(tx: &mut Tx) -> Result<usize> {
+async fn number_in(tx: &mut Tx) -> Result<Vec<StoredEvent>> {
     let head = events::lock_head(tx).await?;
     let mut waiting = events::unnumbered(tx, BATCH as i64).await?;
     if waiting.is_empty() {
-        return Ok(0);
+        return Ok(waiting);
     }
     let head = link(head, &mut waiting);
     let taken = events::number(tx, &waiting).await?;
@@ -36,7 +38,7 @@ async fn number_in(tx: &mut Tx) -> Result<usize> {
         });
     }
     move_head(tx, &head).await?;
-    Ok(waiting.len())
+    Ok(waiting)
 }
 
 /// Numbers events of new cases in the transaction that is about to append them, if no other holds the head: a

@@ -6,9 +6,11 @@ use hoiam_shared::case::{CaseKind, CaseState, Channel};
 use hoiam_shared::ids::{AgencyId, SiteId, UserId};
 use hoiam_shared::query::{CaseFacts, Compiled};
 use hoiam_shared::text::plan::Body;
+use siphasher::sip::SipHasher13;
+use std::hash::{Hash, Hasher};
 
 /// The present state of one case. Times are milliseconds since the epoch.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct CaseDoc {
     /// The case.
     pub id: i64,
@@ -94,13 +96,14 @@ impl CaseDoc {
 
     /// Of all that is said here: two cases with the same digest are the same to the index.
     pub fn digest(&self) -> u64 {
-        let all = crate::secrets::sha256_bytes(format!("{self:?}").as_bytes());
-        all.iter().take(8).fold(0, |digest, byte| digest << 8 | u64::from(*byte))
+        let mut hasher = SipHasher13::new();
+        self.hash(&mut hasher);
+        hasher.finish()
     }
 }
 
 /// Texts that whoever finds the case may read.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct Texts {
     /// Counts double in the ranking.
     pub title: String,
@@ -115,7 +118,12 @@ pub struct Texts {
 impl Texts {
     /// All of them, in the order in which they are indexed.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        [&self.title, &self.body, &self.address].into_iter().chain(&self.answers).map(String::as_str)
+        self.filed().into_iter().chain(self.answers.iter().map(String::as_str))
+    }
+
+    /// Those that came with the filing.
+    pub fn filed(&self) -> [&str; 3] {
+        [&self.title, &self.body, &self.address]
     }
 }
 

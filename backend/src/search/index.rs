@@ -11,6 +11,7 @@ use super::schema::{Fields, Packed, VERSION, column};
 use super::segment::Segment;
 use super::words::Corrections;
 use hoiam_shared::text::abbr::Abbreviations;
+use hoiam_shared::text::plan::Body;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -39,6 +40,8 @@ impl Default for Options {
 pub enum Change {
     /// Write the case, in place of what was known of it.
     Put(Box<CaseDoc>),
+    /// The same for one whose filed texts were taken apart already.
+    PutRead(Box<CaseDoc>, Arc<Body>),
     /// Forget the case.
     Remove(i64),
 }
@@ -46,7 +49,7 @@ pub enum Change {
 impl Change {
     const fn id(&self) -> i64 {
         match self {
-            Self::Put(doc) => doc.id,
+            Self::Put(doc) | Self::PutRead(doc, _) => doc.id,
             Self::Remove(id) => *id,
         }
     }
@@ -321,9 +324,12 @@ impl Index {
         let each = |part: &[&Change]| -> Result<(), TantivyError> {
             for change in part {
                 writer.delete_term(Term::from_field_i64(self.fields.id, change.id()));
-                if let Change::Put(case) = change {
-                    writer.add_document(self.fields.document(case))?;
-                }
+                let document = match change {
+                    Change::Put(case) => self.fields.document(case, None),
+                    Change::PutRead(case, body) => self.fields.document(case, Some(body)),
+                    Change::Remove(_) => continue,
+                };
+                writer.add_document(document)?;
             }
             Ok(())
         };

@@ -3,13 +3,14 @@
 
 use super::doc::{CaseDoc, packed};
 use hoiam_shared::query::code_key;
-use hoiam_shared::text::{pairs, tokens};
+use hoiam_shared::text::plan::Body;
+use hoiam_shared::text::{Token, neighbours, tokens};
 use tantivy::TantivyDocument;
 use tantivy::schema::{Field, INDEXED, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+use tantivy::tokenizer::{TokenStream, Tokenizer};
 
 /// Version of what is written.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 /// A deadline or answer that does not exist: sorts behind all others.
 pub(super) const NEVER: i64 = i64::MAX;
 /// In a packed text: the next word is the neighbour of the last, or is not.
@@ -138,8 +139,8 @@ impl Fields {
         (schema.build(), fields)
     }
 
-    /// The document of a case.
-    pub(super) fn document(&self, case: &CaseDoc) -> TantivyDocument {
+    /// The document of a case; `taken_apart` is what it was filed with, if that was analysed already.
+    pub(super) fn document(&self, case: &CaseDoc, taken_apart: Option<&Body>) -> TantivyDocument {
         let mut doc = TantivyDocument::new();
         doc.add_i64(self.id, case.id);
         doc.add_u64(self.packed, packed::pack(case));
@@ -167,34 +168,42 @@ impl Fields {
         doc.add_text(self.category, case.category.as_deref().unwrap_or_default());
         doc.add_text(self.site, id(Some(case.site.0)));
         doc.add_text(self.assignee, id(case.assignee.map(|user| user.0)));
+        let analysed;
+        let filed = match taken_apart {
+            Some(body) => body.texts(),
+            None => {
+                analysed = case.texts.filed().map(tokens);
+                &analysed
+            }
+        };
+        let answers: Vec<Vec<Token>> = case.texts.answers.iter().map(|text| tokens(text)).collect();
+        let staff: Vec<Vec<Token>> = case.staff_texts.iter().map(|text| tokens(text)).collect();
         // The title once more: a word of it counts twice.
-        let texts = core::iter::once(case.texts.title.as_str()).chain(case.texts.iter());
-        self.text.write(&mut doc, texts);
-        self.staff.write(&mut doc, case.staff_texts.iter().map(String::as_str));
+        self.text.write(&mut doc, filed.first().into_iter().chain(filed).chain(&answers));
+        self.staff.write(&mut doc, staff.iter());
         doc
     }
 }
 
 impl Zone {
-    /// Analyses the texts once and writes them to the four fields.
-    fn write<'t>(&self, doc: &mut TantivyDocument, texts: impl Iterator<Item = &'t str>) {
+    /// Writes the words of some texts to the four fields.
+    fn write<'t>(&self, doc: &mut TantivyDocument, texts: impl Iterator<Item = &'t Vec<Token>>) {
         let (mut exact, mut folded) = (String::new(), String::new());
         let (mut exact_pairs, mut folded_pairs) = (String::new(), String::new());
         let mut others = Vec::new();
-        for text in texts.filter(|text| !text.is_empty()) {
-            let tokens = tokens(text);
+        for tokens in texts {
             let mut before = None;
-            for token in &tokens {
+            for token in tokens {
                 let gap = if before.is_some_and(|p| p + 1 == token.position) { NEXT } else { APART };
                 before = Some(token.position);
                 push(&mut exact, gap, &token.exact);
                 push(&mut folded, gap, &token.folded);
             }
-            for pair in pairs(&tokens) {
-                push(&mut exact_pairs, NEXT, &pair.exact);
-                push(&mut folded_pairs, NEXT, &pair.folded);
+            for (one, next) in neighbours(tokens) {
+                push_pair(&mut exact_pairs, &one.exact, &next.exact);
+                push_pair(&mut folded_pairs, &one.folded, &next.folded);
             }
-            others.extend(tokens.into_iter().flat_map(|token| token.others));
+            others.extend(tokens.iter().flat_map(|token| &token.others));
         }
         // Other readings stand apart, so that no phrase runs through them.
         for other in others {
@@ -217,10 +226,17 @@ fn push(out: &mut String, gap: char, word: &str) {
     out.push_str(word);
 }
 
+/// A pair as [`hoiam_shared::text::pairs`] spells it.
+fn push_pair(out: &mut String, one: &str, next: &str) {
+    push(out, NEXT, one);
+    out.push('_');
+    out.push_str(next);
+}
+
 /// Hands the words of a packed text to the index: they were cut by the analyzer already.
 #[derive(Clone, Default)]
 pub(super) struct Packed {
-    token: Token,
+    token: tantivy::tokenizer::Token,
 }
 
 impl Packed {
@@ -240,7 +256,7 @@ impl Tokenizer for Packed {
 pub(super) struct PackedStream<'a> {
     rest: Option<&'a str>,
     gap: char,
-    token: &'a mut Token,
+    token: &'a mut tantivy::tokenizer::Token,
 }
 
 impl TokenStream for PackedStream<'_> {
@@ -255,11 +271,11 @@ impl TokenStream for PackedStream<'_> {
         !self.token.text.is_empty()
     }
 
-    fn token(&self) -> &Token {
+    fn token(&self) -> &tantivy::tokenizer::Token {
         self.token
     }
 
-    fn token_mut(&mut self) -> &mut Token {
+    fn token_mut(&mut self) -> &mut tantivy::tokenizer::Token {
         self.token
     }
 }

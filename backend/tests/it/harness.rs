@@ -191,10 +191,10 @@ impl Installation {
         let running = self.running.as_mut().expect("the installation runs");
         let app = &running.app;
         sla::sweep(app).await.unwrap();
-        while sequencer::number_batch(&app.db).await.unwrap() > 0 {}
-        runner::catch_up(&app.db, &mut IndexTail(app.clone())).await.unwrap();
-        runner::catch_up(&app.db, &mut IndicatorTail { app: app.clone(), node: running.node.clone() }).await.unwrap();
-        runner::catch_up(&app.db, &mut running.live).await.unwrap();
+        while sequencer::number_batch(&app.db, &app.numbered).await.unwrap() > 0 {}
+        runner::catch_up(&app, &mut IndexTail(app.clone())).await.unwrap();
+        runner::catch_up(&app, &mut IndicatorTail { app: app.clone(), node: running.node.clone() }).await.unwrap();
+        runner::catch_up(&app, &mut running.live).await.unwrap();
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {

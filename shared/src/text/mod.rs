@@ -22,4 +22,4 @@ pub mod token;
 pub use chars::composed;
 pub use fold::fold;
 pub use letters::is_word;
-pub use token::{Token, Word, has_marks, pairs, tokens};
+pub use token::{Token, Word, has_marks, neighbours, pairs, tokens};

@@ -7,7 +7,7 @@
 use super::abbr::{Abbreviations, Expansion};
 use super::syllable::{readings, well_formed};
 use super::token::{Token, Word, tokens};
-use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Shorter words are not corrected.
 const TYPO_CHARS: usize = 4;
@@ -106,27 +106,30 @@ impl Phrase {
 #[derive(Debug, Clone, Default)]
 pub struct Body {
     texts: Vec<Vec<Token>>,
-    folded: HashSet<String>,
+    /// Fingerprints of all folded words, sorted: tells quickly that a word is not there, which is most answers.
+    prints: Vec<u64>,
 }
 
 impl Body {
     /// Analyses the texts; no phrase reaches from one into the next.
     pub fn new<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
         let texts: Vec<Vec<Token>> = texts.into_iter().map(tokens).collect();
-        let mut folded = HashSet::new();
-        for token in texts.iter().flatten() {
-            folded.insert(token.folded.clone());
-            folded.extend(token.others.iter().map(|word| word.folded.clone()));
-        }
-        Self { texts, folded }
+        let mut prints: Vec<u64> = words(&texts).map(print).collect();
+        prints.sort_unstable();
+        Self { texts, prints }
+    }
+
+    /// The words of each text, in the order given.
+    pub fn texts(&self) -> &[Vec<Token>] {
+        &self.texts
     }
 
     fn has(&self, folded: &str) -> bool {
-        self.folded.contains(folded)
+        self.prints.binary_search(&print(folded)).is_ok() && words(&self.texts).any(|word| word == folded)
     }
 
     fn has_prefix(&self, folded: &str) -> bool {
-        self.folded.iter().any(|word| word.starts_with(folded))
+        words(&self.texts).any(|word| word.starts_with(folded))
     }
 
     /// One word is found by all its readings; more must stand side by side as they are written.
@@ -150,6 +153,19 @@ impl Body {
     fn any_token(&self, is: impl Fn(&Word) -> bool) -> bool {
         self.texts.iter().flatten().any(|token| is(&Word::from(token)) || token.others.iter().any(&is))
     }
+}
+
+/// The folded form of every word and of its other readings.
+fn words(texts: &[Vec<Token>]) -> impl Iterator<Item = &str> {
+    texts.iter().flatten().flat_map(|token| {
+        core::iter::once(token.folded.as_str()).chain(token.others.iter().map(|word| word.folded.as_str()))
+    })
+}
+
+fn print(word: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    word.hash(&mut hasher);
+    hasher.finish()
 }
 
 #[cfg(test)]

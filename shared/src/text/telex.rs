@@ -16,7 +16,7 @@ const OTHERS: [&str; 47] = [
 
 /// The syllable meant by residue; `None` when the word is a word, or none comes out. `word` in lower case.
 pub fn meant(word: &str) -> Option<String> {
-    if !(3..=12).contains(&word.len()) || !word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+    if !(3..=12).contains(&word.len()) || !word.bytes().all(|b| b.is_ascii_alphanumeric()) || !has_key(word) {
         return None;
     }
     // A doubled o before its end is a key far more often than the rare sound of "xoong".
@@ -34,6 +34,14 @@ pub fn meant(word: &str) -> Option<String> {
     }
     let read = typed.spelled()?;
     (typed.changed && syllable::well_formed(&read, false)).then_some(read)
+}
+
+/// Whether any key of the word could change a letter before it; most words have none.
+fn has_key(word: &str) -> bool {
+    let twice = |letter: u8| word.bytes().filter(|b| *b == letter).nth(1).is_some();
+    word.bytes().skip(1).any(|b| matches!(b, b's' | b'f' | b'r' | b'x' | b'j' | b'0'..=b'9'))
+        || word.contains('w')
+        || [b'a', b'e', b'o', b'd'].into_iter().any(twice)
 }
 
 /// Letters typed so far, as an input method would hold them.

@@ -42,20 +42,28 @@ pub struct Word {
 impl Word {
     /// The two forms of one lower-case word.
     pub fn of(word: &str) -> Self {
-        let (mut exact, tones) = syllable::toneless(word);
+        // Every word of every case passes here: two strings and nothing else.
+        let mut exact = String::with_capacity(word.len() + 1);
+        exact.extend(word.chars().map(|c| letters::split(c).map_or(c, |(base, _)| base)));
         syllable::i_for_y(&mut exact);
         let mut folded = strip(&exact);
         // Asked again without marks: `qưỷ` folds to what `quỷ` folds to.
         syllable::i_for_y(&mut folded);
-        exact.extend(tones.into_iter().map(|tone| char::from(b'0' + tone)));
+        let tones = word.chars().filter_map(letters::split).filter(|(_, tone)| *tone > 0);
+        exact.extend(tones.map(|(_, tone)| char::from(b'0' + tone)));
         Self { exact, folded }
     }
 }
 
 /// Marks off every letter; letters of other alphabets lose theirs by decomposition.
 fn strip(toneless: &str) -> String {
+    if toneless.is_ascii() {
+        return toneless.to_owned();
+    }
     if toneless.chars().all(|c| letters::split(c).is_some() || c.is_ascii()) {
-        return toneless.chars().map(letters::plain).collect();
+        let mut plain = String::with_capacity(toneless.len());
+        plain.extend(toneless.chars().map(letters::plain));
+        return plain;
     }
     toneless.chars().map(letters::plain).nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
@@ -66,6 +74,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(chars.len() / 4);
     let mut position = 0;
     let (mut at, mut last_end) = (0, 0);
+    let mut word = String::new();
     while at < chars.len() {
         if !letters::is_word(chars[at].c) {
             at += 1;
@@ -84,7 +93,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
             }
             None => {
                 let end = run_end(&chars, at);
-                let word: String = chars[at..end].iter().take(TOKEN_CHARS).map(|ch| ch.c).collect();
+                word.clear();
+                word.extend(chars[at..end].iter().take(TOKEN_CHARS).map(|ch| ch.c));
                 let Word { exact, folded } = Word::of(&word);
                 let others = telex::meant(&word).map(|meant| Word::of(&meant)).into_iter().collect();
                 (end, Token { exact, folded, start: 0, end: 0, position, identifier: false, others })
@@ -156,10 +166,15 @@ pub(super) const ABBREVIATED: [&str; 12] = ["tp", "tx", "tt", "ths", "ts", "gs",
 
 /// The pairs of neighbours within a sentence, joined by `_`, as (exact, folded).
 pub fn pairs(tokens: &[Token]) -> impl Iterator<Item = Word> {
-    tokens.windows(2).filter(|two| two[1].position == two[0].position + 1).map(|two| Word {
-        exact: format!("{}_{}", two[0].exact, two[1].exact),
-        folded: format!("{}_{}", two[0].folded, two[1].folded),
+    neighbours(tokens).map(|(one, next)| Word {
+        exact: format!("{}_{}", one.exact, next.exact),
+        folded: format!("{}_{}", one.folded, next.folded),
     })
+}
+
+/// Words that stand side by side in one sentence.
+pub fn neighbours(tokens: &[Token]) -> impl Iterator<Item = (&Token, &Token)> {
+    tokens.iter().zip(tokens.iter().skip(1)).filter(|(one, next)| next.position == one.position + 1)
 }
 
 /// Whether a query shows any mark, so that its exact form says something.

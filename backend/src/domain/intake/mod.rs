@@ -1,6 +1,7 @@
 //! Filing a case: checked, screened, routed and put on its clock in memory (`prepare`), written together with
 //! whatever else is waiting (`writer`), and answered with a receipt only after a durable commit (`receipt`).
 
+mod lately;
 mod prepare;
 mod receipt;
 pub mod writer;

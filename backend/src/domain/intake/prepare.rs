@@ -22,6 +22,7 @@ use hoiam_shared::query::CaseFacts;
 use hoiam_shared::questions;
 use hoiam_shared::text::plan::Body;
 use hoiam_shared::wire::intake::{CaseNew, Contact};
+use std::sync::Arc;
 
 /// A case ready to be stored.
 #[derive(Debug, Clone)]
@@ -38,6 +39,8 @@ pub struct Prepared {
     pub events: Vec<Event>,
     /// Its words.
     pub words: Words,
+    /// Title, text and address taken apart, as the rules and the index ask for them.
+    pub body: Arc<Body>,
     /// How to reach the citizen, sealed.
     pub contact: Option<SealedContact>,
     /// Files sent along.
@@ -96,15 +99,14 @@ pub(super) fn prepare(
     }
     let address = new.address.as_deref().map(to_stored).unwrap_or_default();
 
-    let mut flags = screening::flags(new.kind, &title, &body);
-    if app.recent.seen(&body, now_ms) {
+    let folded = hoiam_shared::text::fold(&body);
+    let mut flags = screening::flags(new.kind, &title, &body, &folded);
+    if app.recent.seen(&folded, now_ms) {
         flags.push(Flag::Repeated);
     }
     let held = flags.iter().any(|flag| flag.holds());
     let calendar = settings.calendar_of(site.agency, now_ms).ok_or_else(|| AppError::defect("no calendar"))?;
-    // A title made from the text says nothing that the text does not.
-    let told = if new.title.trim().is_empty() { "" } else { title.as_str() };
-    let text = Body::new([told, body.as_str(), address.as_str()]);
+    let text = Arc::new(Body::new([title.as_str(), body.as_str(), address.as_str()]));
     let area_line = new.area.as_deref().map(|code| settings.area_line(code)).unwrap_or_default();
     let facts = CaseFacts {
         areas: &area_line,
@@ -165,7 +167,17 @@ pub(super) fn prepare(
     let clocks = clocks_of(settings, &stored, &events)?;
     stored.set_clocks(&clocks);
     let contact = new.contact.as_ref().and_then(|contact| sealed(app, id, contact));
-    Ok(Prepared { site: site.id.0, key: submission.key, body_sha256, stored, events, words, contact, files })
+    Ok(Prepared {
+        site: site.id.0,
+        key: submission.key,
+        body_sha256,
+        stored,
+        events,
+        words,
+        body: text,
+        contact,
+        files,
+    })
 }
 
 /// Checks what must exist here; returns the agency the citizen chose.

@@ -1,15 +1,16 @@
 //! The writer: collects the submissions that are waiting, writes them in one transaction, and answers each
 //! after the commit. Under load a commit is shared by hundreds; alone, nobody waits for company.
 
+use super::lately::Lately;
 use super::prepare::Prepared;
 use crate::domain::error::{AppError, Result};
-use crate::ledger::{Bell, sequencer};
+use crate::ledger::{Bell, Numbered, sequencer};
 use crate::store::events::StoredEvent;
 use crate::store::intake::{self, Key};
 use crate::store::{Db, StoreError, attachments, cases, events, uploads, words};
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::CaseId;
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
 
@@ -17,10 +18,6 @@ use tokio::sync::{mpsc, oneshot};
 const BATCH: usize = 512;
 /// Submissions that may wait; more are told to come again.
 const QUEUE: usize = 8_192;
-
-/// Cases remembered by their key after they were stored. More than a batch, so that the outcomes of a batch are
-/// all found.
-const LATELY: usize = 2_048;
 
 /// What became of a submission.
 #[derive(Debug)]
@@ -46,52 +43,40 @@ impl Outcome {
     }
 }
 
-/// What was filed a moment ago, by its key: a storm of retries costs no transaction. What is not here is in the
-/// database.
-#[derive(Debug, Default)]
-struct Lately {
-    by_key: HashMap<(i64, String), Arc<Prepared>>,
-    order: VecDeque<Arc<Prepared>>,
-}
-
-impl Lately {
-    fn find(&self, one: &Prepared) -> Option<&Arc<Prepared>> {
-        self.by_key.get(&(one.site, one.key.clone()))
-    }
-
-    fn remember(&mut self, filed: Arc<Prepared>) {
-        if self.order.len() >= LATELY
-            && let Some(oldest) = self.order.pop_front()
-        {
-            self.by_key.remove(&(oldest.site, oldest.key.clone()));
-        }
-        self.by_key.insert((filed.site, filed.key.clone()), filed.clone());
-        self.order.push_back(filed);
-    }
-}
-
 type Waiting = (Arc<Prepared>, oneshot::Sender<Result<Outcome>>);
 
 /// The way to the writer. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Intake(mpsc::Sender<Waiting>);
+pub struct Intake {
+    queue: mpsc::Sender<Waiting>,
+    lately: Arc<Lately>,
+}
 
 /// The writer's end of the queue.
 #[derive(Debug)]
-pub struct Desk(mpsc::Receiver<Waiting>);
+pub struct Desk {
+    queue: mpsc::Receiver<Waiting>,
+    lately: Arc<Lately>,
+}
 
 /// Opens a queue.
 pub fn open() -> (Intake, Desk) {
     let (sender, receiver) = mpsc::channel(QUEUE);
-    (Intake(sender), Desk(receiver))
+    let lately = Arc::new(Lately::default());
+    (Intake { queue: sender, lately: lately.clone() }, Desk { queue: receiver, lately })
 }
 
 impl Intake {
     /// Waits until the submission is durable.
     pub async fn write(&self, prepared: Prepared) -> Result<Outcome> {
         let (answer, answered) = oneshot::channel();
-        self.0.try_send((Arc::new(prepared), answer)).map_err(|_| AppError::RateLimited(2))?;
+        self.queue.try_send((Arc::new(prepared), answer)).map_err(|_| AppError::RateLimited(2))?;
         answered.await.map_err(|_| AppError::Unavailable("the writer has stopped".into()))?
+    }
+
+    /// The filing of a case, if this node stored it a moment ago.
+    pub fn filed(&self, id: CaseId) -> Option<Arc<Prepared>> {
+        self.lately.filed(id)
     }
 }
 
@@ -101,25 +86,24 @@ pub struct Bells {
     /// Events wait for their position.
     pub written: Bell,
     /// Events have got their position.
-    pub numbered: Bell,
+    pub numbered: Numbered,
 }
 
 impl Desk {
     /// Writes until the last way to it is closed, so that what was accepted before a shutdown is written.
     pub async fn run(mut self, db: Db, bells: Bells) {
         let mut waiting = Vec::with_capacity(BATCH);
-        let mut lately = Lately::default();
-        while self.0.recv_many(&mut waiting, BATCH).await > 0 {
+        while self.queue.recv_many(&mut waiting, BATCH).await > 0 {
             metrics::histogram!("hoiam_intake_batch").record(waiting.len() as f64);
             let mut new: Vec<Waiting> = Vec::with_capacity(waiting.len());
             for (one, answer) in waiting.drain(..) {
-                match lately.find(&one) {
-                    Some(filed) => drop(answer.send(Ok(Outcome::of(filed, &one.body_sha256)))),
+                match self.lately.like(&one) {
+                    Some(filed) => drop(answer.send(Ok(Outcome::of(&filed, &one.body_sha256)))),
                     None => new.push((one, answer)),
                 }
             }
             if !new.is_empty() {
-                write_all(&db, &bells, new, &mut lately).await;
+                write_all(&db, &bells, new, &self.lately).await;
             }
         }
     }
@@ -127,7 +111,7 @@ impl Desk {
 
 /// Writes a batch; if the database refuses it as a whole, each submission alone, so that one that cannot be
 /// stored does not take the others with it.
-async fn write_all(db: &Db, bells: &Bells, waiting: Vec<Waiting>, lately: &mut Lately) {
+async fn write_all(db: &Db, bells: &Bells, waiting: Vec<Waiting>, lately: &Lately) {
     // Requests that went away while they waited are still written: their key may be sent again.
     let (prepared, answers): (Vec<Arc<Prepared>>, Vec<_>) = waiting.into_iter().unzip();
     match write(db, bells, &prepared, lately).await {
@@ -152,7 +136,7 @@ async fn write(
     db: &Db,
     bells: &Bells,
     prepared: &[Arc<Prepared>],
-    lately: &mut Lately,
+    lately: &Lately,
 ) -> std::result::Result<Vec<Result<Outcome>>, StoreError> {
     // The first submission of each key in this batch; the others with the same key are told of it.
     let mut first: HashMap<(i64, &str), usize> = HashMap::with_capacity(prepared.len());
@@ -165,6 +149,7 @@ async fn write(
     let keys: Vec<Key> = new.iter().map(|one| key_of(one)).collect();
 
     let mut tx = db.begin().await?;
+    let mut filed: Vec<StoredEvent> = Vec::new();
     let mut numbered = false;
     let known = intake::claim(&mut tx, &keys).await?;
     let known: HashMap<(i64, &str), &Key> = known.iter().map(|key| ((key.site_id, key.key.as_str()), key)).collect();
@@ -179,23 +164,28 @@ async fn write(
         let rows = files.iter().flat_map(|((_, rows), _)| rows.iter());
         attachments::insert(&mut tx, rows.collect::<Vec<_>>()).await?;
         words::insert_contacts(&mut tx, new.iter().filter_map(|one| one.contact.as_ref()).collect::<Vec<_>>()).await?;
-        let filed = new.iter().flat_map(|one| one.events.iter().map(|event| StoredEvent::new(one.stored.id, event)));
-        let mut filed: Vec<StoredEvent> = filed.collect();
+        let events = |one: &&Arc<Prepared>| {
+            one.events.iter().map(|event| StoredEvent::new(one.stored.id, event)).collect::<Vec<_>>()
+        };
+        filed.extend(new.iter().flat_map(events));
         // Last, so that the head of the ledger is held for the commit only.
         numbered = sequencer::number_new(&mut tx, &mut filed).await?;
         events::append(&mut tx, &filed).await?;
     }
     tx.commit().await?;
-    if numbered { &bells.numbered } else { &bells.written }.ring();
-
+    // Before the tails are told, so that they find it.
     for one in new {
         lately.remember(one.clone());
     }
-    let outcome = |one: &Arc<Prepared>| match (known.get(&(one.site, one.key.as_str())), lately.find(one)) {
+    match numbered {
+        true => bells.numbered.tell(&filed),
+        false => bells.written.ring(),
+    }
+    let outcome = |one: &Arc<Prepared>| match (known.get(&(one.site, one.key.as_str())), lately.like(one)) {
         (Some(known), _) => {
             Ok(Outcome::Known { case: CaseId(known.case_id), same: known.body_sha256 == one.body_sha256 })
         }
-        (None, Some(filed)) => Ok(Outcome::of(filed, &one.body_sha256)),
+        (None, Some(filed)) => Ok(Outcome::of(&filed, &one.body_sha256)),
         (None, None) => Err(AppError::defect("a stored case is not remembered")),
     };
     Ok(prepared.iter().map(outcome).collect())
