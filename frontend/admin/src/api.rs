@@ -1,14 +1,23 @@
-//! What administrators ask the server, one function per operation: the rules and the learned model.
+//! What administrators ask the server, one function per operation: the rules, the learned model, calendars, policies
+//! and recalculations.
 
+use hoiam_desk::pure::place::encode;
 use hoiam_desk::state::App;
 use hoiam_desk::state::request::Request;
 use hoiam_shared::Lang;
+use hoiam_shared::wire::clock::{
+    CalendarAgencies, CalendarInput, CalendarRow, CalendarView, ChangePreview, ImportInput, MovesView, PolicyInput,
+    PolicyList, PolicyPreview, RecalculationInput, RecalculationView,
+};
 use hoiam_shared::wire::routing::{
     LearningView, RuleChanges, RuleInput, RuleLint, RuleOrder, RuleTrial, RulesView, ThresholdsInput, TrialView,
 };
 
 const RULES: &str = "/api/v1/admin/rules";
 const LEARNING: &str = "/api/v1/admin/learning";
+const CALENDARS: &str = "/api/v1/admin/calendars";
+const POLICIES: &str = "/api/v1/admin/policies";
+const RECALCULATIONS: &str = "/api/v1/admin/recalculations";
 
 /// The rules.
 pub fn rules(app: App, lang: Lang) -> Request<RulesView> {
@@ -53,4 +62,69 @@ pub fn learning(app: App, lang: Lang) -> Request<LearningView> {
 /// From when on suggestions count.
 pub fn thresholds(app: App, input: &ThresholdsInput) -> Request<LearningView> {
     Request::send(app, "PUT", LEARNING, input)
+}
+
+/// All calendars.
+pub fn calendars(app: App, lang: Lang) -> Request<Vec<CalendarRow>> {
+    Request::get(app, lang, CALENDARS)
+}
+
+/// One calendar in its newest version.
+pub fn calendar(app: App, lang: Lang, code: &str) -> Request<CalendarView> {
+    Request::get(app, lang, format!("{CALENDARS}/{}", encode(code)))
+}
+
+/// What a new version of a calendar would change.
+pub fn preview_calendar(app: App, code: &str, input: &CalendarInput) -> Request<ChangePreview> {
+    Request::send(app, "POST", format!("{CALENDARS}/{}/preview", encode(code)), input)
+}
+
+/// Puts a new version of a calendar in force.
+pub fn publish_calendar(app: App, code: &str, input: &CalendarInput) -> Request<CalendarView> {
+    Request::send(app, "POST", format!("{CALENDARS}/{}", encode(code)), input)
+}
+
+/// What an iCalendar file would change.
+pub fn import_calendar(app: App, code: &str, input: &ImportInput) -> Request<ChangePreview> {
+    Request::send(app, "POST", format!("{CALENDARS}/{}/import", encode(code)), input)
+}
+
+/// Who works by a calendar.
+pub fn assign_calendar(app: App, code: &str, agencies: Vec<String>) -> Request<CalendarRow> {
+    Request::send(app, "PUT", format!("{CALENDARS}/{}/agencies", encode(code)), &CalendarAgencies { agencies })
+}
+
+/// The policies.
+pub fn policies(app: App, lang: Lang) -> Request<PolicyList> {
+    Request::get(app, lang, POLICIES)
+}
+
+/// What a new version of a policy would do.
+pub fn preview_policy(app: App, code: &str, input: &PolicyInput) -> Request<PolicyPreview> {
+    Request::send(app, "POST", format!("{POLICIES}/{}/preview", encode(code)), input)
+}
+
+/// Puts a new version of a policy in force.
+pub fn publish_policy(app: App, code: &str, input: &PolicyInput) -> Request<PolicyList> {
+    Request::send(app, "POST", format!("{POLICIES}/{}", encode(code)), input)
+}
+
+/// The last recalculations.
+pub fn recalculations(app: App, lang: Lang) -> Request<Vec<RecalculationView>> {
+    Request::get(app, lang, RECALCULATIONS)
+}
+
+/// What a recalculation would move.
+pub fn preview_recalculation(app: App, input: &RecalculationInput) -> Request<MovesView> {
+    Request::send(app, "POST", format!("{RECALCULATIONS}/preview"), input)
+}
+
+/// Begins a recalculation.
+pub fn recalculate(app: App, input: &RecalculationInput) -> Request<RecalculationView> {
+    Request::send(app, "POST", RECALCULATIONS, input)
+}
+
+/// Stops a recalculation.
+pub fn stop_recalculation(app: App, id: i64) -> Request<RecalculationView> {
+    Request::delete(app, format!("{RECALCULATIONS}/{id}"))
 }

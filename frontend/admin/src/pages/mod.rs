@@ -1,5 +1,6 @@
 //! The pages of administration: which there are, the list of them, and the pages in the files beside it.
 
+mod clock;
 mod learning;
 mod rules;
 
@@ -10,11 +11,18 @@ use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::{app, t};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
+use hoiam_shared::catalogue::keeping::Keeping;
 use hoiam_shared::catalogue::routing::Routing;
 use leptos::prelude::*;
 
 /// A text of routing that follows the language.
 fn r(key: Routing) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+    let lang = app().lang;
+    move || key.text(lang.get())
+}
+
+/// A text of calendars and policies that follows the language.
+fn k(key: Keeping) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     let lang = app().lang;
     move || key.text(lang.get())
 }
@@ -28,11 +36,20 @@ pub enum Page {
     Rules,
     /// The learned suggestion.
     Learning,
+    /// Working calendars, or one of them.
+    Calendars,
+    /// Deadline policies, or one of them.
+    Policies,
+    /// Recalculations of open cases.
+    Recalculations,
 }
+
+/// What a page is called, and what it is for.
+type Words = fn(Lang) -> (&'static str, &'static str);
 
 impl Page {
     /// Those in the list.
-    const LISTED: [Self; 2] = [Self::Rules, Self::Learning];
+    const LISTED: [Self; 5] = [Self::Rules, Self::Learning, Self::Calendars, Self::Policies, Self::Recalculations];
 
     /// Its name in the address, below that of administration.
     const fn name(self) -> &'static str {
@@ -40,28 +57,48 @@ impl Page {
             Self::List => "",
             Self::Rules => "rules",
             Self::Learning => "learning",
+            Self::Calendars => "calendars",
+            Self::Policies => "policies",
+            Self::Recalculations => "recalculations",
         }
     }
 
     /// What it is called, and what it is for; the list is called as administration is.
-    const fn words(self) -> Option<(Routing, Routing)> {
-        match self {
-            Self::List => None,
-            Self::Rules => Some((Routing::RulesTitle, Routing::RulesIntro)),
-            Self::Learning => Some((Routing::LearningTitle, Routing::LearningIntro)),
-        }
+    fn words(self) -> Option<Words> {
+        Some(match self {
+            Self::List => return None,
+            Self::Rules => |lang| (Routing::RulesTitle.text(lang), Routing::RulesIntro.text(lang)),
+            Self::Learning => |lang| (Routing::LearningTitle.text(lang), Routing::LearningIntro.text(lang)),
+            Self::Calendars => |lang| (Keeping::CalendarsTitle.text(lang), Keeping::CalendarsIntro.text(lang)),
+            Self::Policies => |lang| (Keeping::PoliciesTitle.text(lang), Keeping::PoliciesIntro.text(lang)),
+            Self::Recalculations => {
+                |lang| (Keeping::RecalculationTitle.text(lang), Keeping::RecalculationIntro.text(lang))
+            }
+        })
     }
 
     /// What it is called.
-    pub fn title(self) -> Option<Routing> {
-        self.words().map(|(title, _)| title)
+    pub fn title(self, lang: Lang) -> Option<&'static str> {
+        self.words().map(|words| words(lang).0)
     }
 
     /// The page at a place.
     pub fn of(place: &Place) -> Option<Self> {
         let Place::Admin { page } = place else { return None };
-        [Self::List].into_iter().chain(Self::LISTED).find(|known| known.name() == page)
+        let name = page.split('/').next().unwrap_or_default();
+        [Self::List].into_iter().chain(Self::LISTED).find(|known| known.name() == name)
     }
+
+    /// The address of one thing on it.
+    fn at(self, item: &str) -> Place {
+        Place::admin(&format!("{}/{item}", self.name()))
+    }
+}
+
+/// Which one of the things on a page is open.
+fn item(place: &Place) -> Option<String> {
+    let Place::Admin { page } = place else { return None };
+    page.split_once('/').map(|(_, item)| item.to_owned())
 }
 
 /// What is at a place.
@@ -70,6 +107,12 @@ pub fn draw(place: &Place) -> AnyView {
         Some(Page::List) => view! { <List/> }.into_any(),
         Some(Page::Rules) => view! { <rules::RulesPage/> }.into_any(),
         Some(Page::Learning) => view! { <learning::LearningPage/> }.into_any(),
+        Some(Page::Calendars) => match item(place) {
+            None => view! { <clock::calendars::CalendarsPage/> }.into_any(),
+            Some(code) => view! { <clock::calendar::CalendarPage code/> }.into_any(),
+        },
+        Some(Page::Policies) => view! { <clock::policies::PoliciesPage/> }.into_any(),
+        Some(Page::Recalculations) => view! { <clock::recalculations::RecalculationsPage/> }.into_any(),
         None => view! { <Nowhere/> }.into_any(),
     }
 }
@@ -78,11 +121,12 @@ pub fn draw(place: &Place) -> AnyView {
 #[component]
 fn List() -> impl IntoView {
     let entry = |page: Page| {
-        page.words().map(|(title, about)| {
+        page.words().map(|words| {
+            let lang = app().lang;
             view! {
                 <li>
-                    <a href=Place::admin(page.name()).href()>{r(title)}</a>
-                    <p class="soft">{r(about)}</p>
+                    <a href=Place::admin(page.name()).href()>{move || words(lang.get()).0}</a>
+                    <p class="soft">{move || words(lang.get()).1}</p>
                 </li>
             }
         })

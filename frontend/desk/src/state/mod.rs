@@ -1,6 +1,7 @@
 //! What all pages share: language, theme, place, person, clock, network. No views here.
 
 pub mod api;
+pub mod files;
 pub mod known;
 pub mod loaded;
 pub mod nav;

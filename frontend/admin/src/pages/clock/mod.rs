@@ -1,0 +1,122 @@
+//! Calendars, deadline policies and recalculations: the pages, and the pieces they share.
+
+pub mod calendar;
+mod calendar_form;
+pub mod calendars;
+mod day_list;
+mod import;
+mod moves;
+pub mod policies;
+mod policy_form;
+pub mod recalculations;
+
+use super::k;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::dates;
+use hoiam_kit::Trouble;
+use hoiam_shared::Lang;
+use hoiam_shared::catalogue::fill;
+use hoiam_shared::catalogue::keeping::Keeping;
+use hoiam_shared::wire::clock::VersionView;
+use leptos::ev::Event;
+use leptos::prelude::*;
+
+/// A labelled line of input.
+#[component]
+fn Line(
+    /// Of the input.
+    id: String,
+    /// What it is.
+    label: Keeping,
+    /// What to write there.
+    #[prop(optional)]
+    help: Option<Keeping>,
+    /// `date`, `number`; text when not said.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// What stands there.
+    value: Signal<String>,
+    /// What was typed.
+    change: impl Fn(String) + 'static,
+) -> impl IntoView {
+    let change = move |event: Event| change(event_target_value(&event));
+    line(id, label, help, kind, value, Box::new(change))
+}
+
+/// The half of [`Line`] that is the same whoever listens.
+fn line(
+    id: String,
+    label: Keeping,
+    help: Option<Keeping>,
+    kind: &'static str,
+    value: Signal<String>,
+    change: Box<dyn Fn(Event)>,
+) -> impl IntoView {
+    let described = help.map(|_| format!("{id}-help"));
+    view! {
+        <div class="line-of">
+            <label for=id.clone()>{k(label)}</label>
+            <input id=id type=kind autocomplete="off" spellcheck="false" aria-describedby=described.clone() prop:value=value on:input=change/>
+            {help.map(|help| view! { <p class="soft" id=described>{k(help)}</p> })}
+        </div>
+    }
+}
+
+/// The versions there are, newest first.
+fn history(versions: Vec<VersionView>, lang: Lang) -> impl IntoView {
+    let one = |version: VersionView| {
+        let since = fill(
+            Keeping::InForceSince.text(lang),
+            &[("n", &version.version.to_string()), ("date", &day(&version.valid_from, lang))],
+        );
+        let made = match version.made_at {
+            None => Keeping::HistorySeed.text(lang).to_owned(),
+            Some(at) => fill(
+                Keeping::HistoryMade.text(lang),
+                &[("who", &version.made_by), ("date", &dates::date_time(at, lang))],
+            ),
+        };
+        view! {
+            <li>
+                <p>{since}{version.in_force.then(|| view! { " " <span class="pill">{Keeping::HistoryNow.text(lang)}</span> })}</p>
+                <p class="soft">{made}{(!version.note.is_empty()).then(|| format!(" · {}", version.note))}</p>
+            </li>
+        }
+    };
+    view! { <ul class="versions" role="list">{versions.into_iter().map(one).views()}</ul> }
+}
+
+/// `2026-12-04` as the language writes it; what is no date stays as it is.
+fn day(text: &str, lang: Lang) -> String {
+    dates::end_of_day(text).map_or_else(|| text.to_owned(), |end| dates::date(hoiam_shared::Stamp(end.ms() - 1), lang))
+}
+
+/// What is wrong, with each place named: `exceptions[3].from` is the fourth day.
+fn placed(mut trouble: Trouble, lang: Lang) -> Trouble {
+    for fault in &mut trouble.fields {
+        let number = fault.field.split(['[', ']']).nth(1).and_then(|n| n.parse::<usize>().ok());
+        let Some(number) = number else { continue };
+        let name = if fault.field.starts_with("exceptions") {
+            fill(Keeping::DayOf.text(lang), &[("n", &(number + 1).to_string())])
+        } else if fault.field.starts_with("targets") {
+            fill(Keeping::Promise.text(lang), &[("n", &(number + 1).to_string())])
+        } else if fault.field.starts_with("week") {
+            WEEKDAYS.get(number).map_or(String::new(), |name| name.text(lang).to_owned())
+        } else {
+            continue;
+        };
+        fault.message = format!("{name}: {}", fault.message);
+    }
+    trouble
+}
+
+/// From Monday on.
+const WEEKDAYS: [Keeping; 7] = [
+    Keeping::Monday,
+    Keeping::Tuesday,
+    Keeping::Wednesday,
+    Keeping::Thursday,
+    Keeping::Friday,
+    Keeping::Saturday,
+    Keeping::Sunday,
+];
