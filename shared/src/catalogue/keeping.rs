@@ -8,10 +8,8 @@ crate::catalogue! {
         CalendarNew => "Thêm lịch" / "Add a calendar";
         CalendarCode => "Mã lịch" / "Code";
         CalendarCodeHelp => "Chữ thường không dấu, số và dấu gạch ngang, ví dụ: ubnd-tinh-lao-cai" / "Small letters without marks, digits and hyphens, for example: lao-cai-province";
-        Open => "Xem và sửa" / "Open";
         Over => "Đặt trên lịch {base}: chỉ ghi những gì khác." / "Laid over the calendar {base}: it says only what differs.";
         Base => "Đặt trên lịch" / "Laid over";
-        NoBase => "Không, lịch này đầy đủ" / "Nothing, it is complete by itself";
         Zone => "Múi giờ" / "Time zone";
         ZoneHelp => "Tên IANA, ví dụ Asia/Ho_Chi_Minh. Để trống: theo lịch bên dưới." / "IANA name, for example Asia/Ho_Chi_Minh. Empty: as in the calendar below.";
         InForceSince => "Bản {n}, áp dụng từ {date}" / "Version {n}, in force from {date}";
@@ -63,7 +61,6 @@ crate::catalogue! {
         Preview => "Xem trước thay đổi" / "Show what would change";
         Publish => "Ban hành bản này" / "Put this version in force";
         Published => "Đã ban hành bản mới. Hạn của hồ sơ đang mở giữ nguyên cho đến khi tính lại." / "The new version is in force. Open cases keep their deadlines until they are recalculated.";
-        PreviewFirst => "Hãy xem trước trước khi ban hành." / "Look at the preview before putting it in force.";
         Cancel => "Hủy" / "Cancel";
         ReadOnly => "Bạn xem được nhưng không có quyền sửa." / "You may look, but not change it.";
         Changes => "Sẽ thay đổi ({n})" / "What would change ({n})";
@@ -131,6 +128,5 @@ crate::catalogue! {
         RecalculationList => "Các lần tính lại" / "Recalculations";
         RecalculationNone => "Chưa có lần nào." / "There were none yet.";
         RecalculationSum => "Đã xem {looked}, đổi bản {changed}, đổi hạn {moved}." / "{looked} looked at, {changed} on new versions, {moved} due at another time.";
-        RecalculationChoose => "Hãy chọn ít nhất một lịch hoặc quy định." / "Choose at least one calendar or policy.";
     }
 }

@@ -8,11 +8,12 @@ use hoiam_desk::frame::Nowhere;
 use hoiam_desk::parts::icon::Icon;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::place::Place;
-use hoiam_desk::state::{app, t};
+use hoiam_desk::state::{Who, app, t};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::keeping::Keeping;
 use hoiam_shared::catalogue::routing::Routing;
+use hoiam_shared::rights::Role;
 use leptos::prelude::*;
 
 /// A text of routing that follows the language.
@@ -89,6 +90,14 @@ impl Page {
         [Self::List].into_iter().chain(Self::LISTED).find(|known| known.name() == name)
     }
 
+    /// Who reads it, as the server has it; others are not led there.
+    const fn reads(self, role: Role) -> bool {
+        match self {
+            Self::List | Self::Rules | Self::Learning => role.reads_routing(),
+            Self::Calendars | Self::Policies | Self::Recalculations => matches!(role, Role::Administrator),
+        }
+    }
+
     /// The address of one thing on it.
     fn at(self, item: &str) -> Place {
         Place::admin(&format!("{}/{item}", self.name()))
@@ -120,9 +129,13 @@ pub fn draw(place: &Place) -> AnyView {
 /// All pages.
 #[component]
 fn List() -> impl IntoView {
+    let lang = app().lang;
+    let roles: Vec<Role> = app().who.with_untracked(|who| match who {
+        Who::Person(session) => session.grants.iter().map(|grant| grant.role).collect(),
+        Who::Asking | Who::Unreachable(_) | Who::Nobody => Vec::new(),
+    });
     let entry = |page: Page| {
         page.words().map(|words| {
-            let lang = app().lang;
             view! {
                 <li>
                     <a href=Place::admin(page.name()).href()>{move || words(lang.get()).0}</a>
@@ -134,7 +147,7 @@ fn List() -> impl IntoView {
     view! {
         <main id="main" class="admin" tabindex="-1">
             <h1>{t(Desk::AdminTitle)}</h1>
-            <ul class="pages" role="list">{Page::LISTED.into_iter().filter_map(entry).views()}</ul>
+            <ul class="pages" role="list">{Page::LISTED.into_iter().filter(|page| roles.iter().any(|role| page.reads(*role))).filter_map(entry).views()}</ul>
         </main>
     }
 }

@@ -37,7 +37,7 @@ fn sample(cases: Vec<MoveView>, lang: Lang) -> impl IntoView {
     let one = |case: MoveView| {
         view! {
             <tr>
-                <th scope="row"><a href=Place::case(&*case.code).href()>{case.code}</a></th>
+                <th scope="row"><a href=Place::case(&*case.code).href()>{case.code.clone()}</a></th>
                 <td class="left">{due(case.was, lang)}</td><td class="left">{due(case.becomes, lang)}</td>
             </tr>
         }

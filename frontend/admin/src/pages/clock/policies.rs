@@ -36,7 +36,6 @@ pub struct Policies {
     loaded: Loaded<PolicyList>,
     /// What the last publishing answered; newer than what was loaded.
     own: RwSignal<Option<PolicyList>>,
-    again: RwSignal<u32>,
     /// Being written.
     pub draft: RwSignal<Option<Draft>>,
     /// What went wrong outside of the form.
@@ -84,7 +83,7 @@ pub fn PoliciesPage() -> impl IntoView {
         api::policies(app, app.lang.get())
     });
     let (trouble, busy) = (RwSignal::new(None), RwSignal::new(false));
-    let page = Policies { app, loaded, own, again, draft, trouble, busy };
+    let page = Policies { app, loaded, own, draft, trouble, busy };
     // In another language what was answered before is read anew.
     Effect::new(move |before: Option<Lang>| {
         let lang = app.lang.get();

@@ -258,7 +258,7 @@ fn shown(view: PolicyPreview, lang: Lang) -> AnyView {
     let one = |case: MatchView| {
         view! {
             <tr>
-                <th scope="row"><a href=Place::case(&*case.code).href()>{case.code}</a>" "{case.title}</th>
+                <th scope="row"><a href=Place::case(&*case.code).href()>{case.code.clone()}</a>" "{case.title}</th>
                 <td class="left">{due(case.due_at, lang)}</td><td class="left">{due(case.would_be, lang)}</td>
             </tr>
         }
