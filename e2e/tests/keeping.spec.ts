@@ -61,8 +61,9 @@ test('a holiday is decided, looked at, put in force, and moves open cases when t
   });
 
   await test.step('looked at, then put in force', async () => {
-    await admin.getByLabel(keeping.DayName, { exact: true }).fill('Nghỉ bù');
-    await admin.getByLabel(keeping.DayNameEn, { exact: true }).fill('Day in lieu');
+    const day = admin.getByRole('group', { name: starting(fill(keeping.DayOf, { n: '' }).trim()) });
+    await day.getByLabel(keeping.DayName, { exact: true }).fill('Nghỉ bù');
+    await day.getByLabel(keeping.DayNameEn, { exact: true }).fill('Day in lieu');
     await admin.getByLabel(keeping.Note, { exact: true }).fill('Quyết định 12/QĐ-UBND');
     await admin.getByRole('button', { name: keeping.Preview, exact: true }).click();
     await expect(admin.getByRole('heading', { name: fill(keeping.Changes, { n: '' }).slice(0, 8) })).toBeVisible();
@@ -81,7 +82,7 @@ test('a holiday is decided, looked at, put in force, and moves open cases when t
 
   await test.step('open cases are recalculated, with a reason', async () => {
     await page(admin, keeping.RecalculationTitle);
-    await admin.getByLabel(starting('Việt Nam')).first().check();
+    await admin.getByRole('checkbox', { name: 'Lịch làm việc Việt Nam' }).check();
     await admin.getByLabel(keeping.RecalculationReason).fill(REASON);
     await admin.getByRole('button', { name: keeping.Preview, exact: true }).click();
     await expect(admin.getByText(fill(keeping.MovesSum, { moving: 1, concerned: 1 }))).toBeVisible();

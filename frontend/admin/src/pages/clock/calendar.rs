@@ -4,7 +4,7 @@ use super::super::{Page, k};
 use super::calendar_form::{CalendarForm, blank};
 use super::day_list::day_list;
 use super::import::Import;
-use super::{WEEKDAYS, history};
+use super::{WEEKDAYS, history, next_day};
 use crate::api;
 use hoiam_desk::parts::icon::Icon;
 use hoiam_desk::parts::load::{Alert, Load};
@@ -105,7 +105,12 @@ fn There(kept: Kept, view: hoiam_desk::state::known::Known<CalendarView>) -> imp
     let editable = move || view.with(|v| v.row.editable);
     let writing = move || kept.draft.with(Option::is_some);
     let begin = move |_| {
-        kept.draft.set(Some(view.with_untracked(|v| CalendarInput { note: String::new(), ..v.input.clone() })))
+        let now = kept.app.now.get_untracked();
+        kept.draft.set(Some(view.with_untracked(|v| CalendarInput {
+            valid_from: next_day(&v.input.valid_from, now),
+            note: String::new(),
+            ..v.input.clone()
+        })));
     };
     view! {
         <h1>{move || view.with(|v| v.row.name.clone())}</h1>

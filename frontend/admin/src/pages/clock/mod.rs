@@ -14,10 +14,10 @@ use super::k;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_kit::Trouble;
-use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::keeping::Keeping;
 use hoiam_shared::wire::clock::VersionView;
+use hoiam_shared::{Lang, Stamp};
 use leptos::ev::Event;
 use leptos::prelude::*;
 
@@ -86,9 +86,15 @@ fn history(versions: Vec<VersionView>, lang: Lang) -> impl IntoView {
     view! { <ul class="versions" role="list">{versions.into_iter().map(one).views()}</ul> }
 }
 
+/// From when the next version of something counts: from today on, or when the one before it does.
+fn next_day(valid_from: &str, now: Stamp) -> String {
+    // Dates written so are in order as text.
+    dates::day_of(now).max(valid_from.to_owned())
+}
+
 /// `2026-12-04` as the language writes it; what is no date stays as it is.
 fn day(text: &str, lang: Lang) -> String {
-    dates::end_of_day(text).map_or_else(|| text.to_owned(), |end| dates::date(hoiam_shared::Stamp(end.ms() - 1), lang))
+    dates::end_of_day(text).map_or_else(|| text.to_owned(), |end| dates::date(Stamp(end.ms() - 1), lang))
 }
 
 /// What is wrong, with each place named: `exceptions[3].from` is the fourth day.

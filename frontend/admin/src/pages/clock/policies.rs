@@ -2,8 +2,8 @@
 
 use super::super::{Back, k};
 use super::calendar_form::run;
-use super::history;
 use super::policy_form::{PolicyForm, blank};
+use super::{history, next_day};
 use crate::api;
 use hoiam_desk::parts::icon::Icon;
 use hoiam_desk::parts::load::{Alert, Load};
@@ -55,11 +55,17 @@ impl Policies {
         self.draft.set(None);
     }
 
+    /// The next version, as it begins.
+    fn next(self, row: &PolicyRow) -> PolicyInput {
+        let valid_from = next_day(&row.input.valid_from, self.app.now.get_untracked());
+        PolicyInput { valid_from, note: String::new(), ..row.input.clone() }
+    }
+
     /// Moves a policy by one place: a version of its own, since the order decides as much as the words.
     fn shift(self, row: &PolicyRow, by: isize) {
         let Some(to) = row.input.place.and_then(|place| place.checked_add_signed(by)) else { return };
         let lang = self.app.lang.get_untracked();
-        let input = PolicyInput { place: Some(to), note: String::new(), ..row.input.clone() };
+        let input = PolicyInput { place: Some(to), ..self.next(row) };
         let code = row.code.clone();
         let said = fill(Keeping::PolicyMoved.text(lang), &[("n", &(to + 1).to_string())]);
         run(self.busy, self.trouble, self.app.lang, async move {
@@ -132,8 +138,7 @@ fn Row(page: Policies, row: PolicyRow, editable: Known<bool>) -> impl IntoView {
     let id = format!("policy-{code}");
     let editing = move || page.draft.with(|d| d.as_ref().is_some_and(|d| row.with_value(|row| row.code == d.code)));
     let edit = move |_| {
-        let input = row.with_value(|row| PolicyInput { note: String::new(), ..row.input.clone() });
-        page.draft.set(Some(Draft { code: row.with_value(|row| row.code.clone()), input }));
+        page.draft.set(Some(row.with_value(|row| Draft { code: row.code.clone(), input: page.next(row) })));
     };
     let named = move |what: Keeping| format!("{}: {}", what.text(lang.get()), row.with_value(|row| row.name.clone()));
     let place = row.with_value(|row| row.input.place.unwrap_or_default());
