@@ -3,6 +3,7 @@
 
 use super::doc::{CaseDoc, Texts};
 use super::eval::trial_case;
+use super::schema::VERSION;
 use super::*;
 use hoiam_shared::case::event::Flag;
 use hoiam_shared::case::{CaseKind, CaseState, Channel};
@@ -187,7 +188,8 @@ fn the_checkpoint_survives_and_damage_starts_anew() {
         },
         |dir| {
             let meta = std::fs::read_to_string(dir.join("meta.json")).unwrap();
-            std::fs::write(dir.join("meta.json"), meta.replace("version\\\":2", "version\\\":0")).unwrap();
+            std::fs::write(dir.join("meta.json"), meta.replace(&format!("version\\\":{VERSION}"), "version\\\":0"))
+                .unwrap();
         },
     ];
     for damage in damages {
