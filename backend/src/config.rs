@@ -109,16 +109,16 @@ pub struct NoticesPlace {
     /// Who letters come from, e.g. `Hồi Âm <no-reply@hoiam.example.vn>`.
     #[arg(long, env = "HOIAM_MAIL_FROM", global = true)]
     pub mail_from: Option<String>,
-    /// How long a mail server may take for a command, in milliseconds; for tests.
+    /// How long a mail server may take for a letter, in milliseconds; for tests.
     #[arg(skip)]
-    pub mail_command_ms: Option<u64>,
+    pub mail_whole_ms: Option<u64>,
 }
 
 impl NoticesPlace {
     /// Opens the way for letters; `data` is the data folder.
     pub fn mailer(&self, data: &Path) -> Result<Option<Mailer>, String> {
-        let command = self.mail_command_ms.map_or(mail::COMMAND, Duration::from_millis);
-        Mailer::open(self.mail.as_deref(), self.mail_from.as_deref(), data, command)
+        let whole = self.mail_whole_ms.map_or(mail::WHOLE, Duration::from_millis);
+        Mailer::open(self.mail.as_deref(), self.mail_from.as_deref(), data, whole)
     }
 }
 

@@ -2,10 +2,10 @@
 
 use crate::config::Place;
 use crate::domain::intake::writer;
+use crate::domain::notices::sending;
 use crate::domain::numbers::Numbers;
 use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
-use crate::domain::notices::sending;
 use crate::domain::suggesting::{self, Suggester};
 use crate::domain::{App, accents, evidence, learning, recalculating, sla};
 use crate::ledger::{Bell, IndexTail, IndicatorTail, LiveTail, NoticeTail, Tail, TailError, runner, sequencer};
@@ -118,7 +118,7 @@ impl Built {
         work.spawn(sequence(app.clone(), stop.clone()));
         work.spawn(follow(app.clone(), IndexTail(app.clone()), stop.clone()));
         work.spawn(follow(app.clone(), IndicatorTail { app: app.clone(), node: node.clone() }, stop.clone()));
-        work.spawn(follow(app.clone(), NoticeTail { app: app.clone(), node: node.clone(), idle: 0 }, stop.clone()));
+        work.spawn(follow(app.clone(), NoticeTail::new(app.clone(), node.clone()), stop.clone()));
         work.spawn(every(stop.clone(), SENDING_REST, {
             let app = app.clone();
             move || send_due(app.clone())

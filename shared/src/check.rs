@@ -110,7 +110,8 @@ pub fn mail(contact: &Contact, faults: &mut Vec<Fault>) {
     let email = contact.email.as_deref().map(str::trim).filter(|e| !e.is_empty());
     let hidden = |c: char| matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
     let local = email.and_then(|email| email.rsplit_once('@')).map_or("", |(local, _)| local);
-    let wrong = email.is_some_and(|email| email.len() > limits::EMAIL_CHARS || email.chars().any(hidden)) || local.len() > 64;
+    let wrong =
+        email.is_some_and(|email| email.len() > limits::EMAIL_CHARS || email.chars().any(hidden)) || local.len() > 64;
     if wrong && !faults.iter().any(|fault| fault.field == "contact.email") {
         faults.push(Fault::new("contact.email", FieldError::BadEmail));
     }
@@ -273,9 +274,11 @@ mod tests {
     fn a_complaint_needs_to_know_who_asks() {
         let mut complaint = case(CaseKind::Complaint, "Không đồng ý với quyết định thu hồi đất");
         assert_eq!(case_new(&complaint, Stamp(0)), [Fault::new("contact.name", FieldError::IdentityNeeded)]);
-        complaint.contact = Some(Contact { name: Some("Nguyễn Văn An".into()), email: None, phone: None, notify: false });
+        complaint.contact =
+            Some(Contact { name: Some("Nguyễn Văn An".into()), email: None, phone: None, notify: false });
         assert_eq!(case_new(&complaint, Stamp(0)), [Fault::new("contact.phone", FieldError::IdentityNeeded)]);
-        complaint.contact = Some(Contact { name: Some("An".into()), email: None, phone: Some("0912345678".into()), notify: false });
+        complaint.contact =
+            Some(Contact { name: Some("An".into()), email: None, phone: Some("0912345678".into()), notify: false });
         assert_eq!(case_new(&complaint, Stamp(0)), []);
     }
 

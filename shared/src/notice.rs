@@ -167,7 +167,9 @@ impl Topic {
     /// The places that a letter about it can fill; `link` and `words` stand in a line of their own.
     pub const fn places(self) -> &'static [&'static str] {
         match self {
-            Self::Receipt | Self::Answer | Self::Reopened => &["code", "title", "kind", "agency", "state", "due", "link"],
+            Self::Receipt | Self::Answer | Self::Reopened => {
+                &["code", "title", "kind", "agency", "state", "due", "link"]
+            }
             Self::Question | Self::Extension | Self::DueMoved | Self::Transfer | Self::Rejection => {
                 &["code", "title", "kind", "agency", "state", "due", "link", "words", "event"]
             }

@@ -19,13 +19,21 @@ pub struct NoticeTail {
     pub app: Arc<App>,
     /// Names this node in the lease.
     pub node: String,
-    /// How far it has read events that lead to nothing: most of them, so that not each round of the intake is a commit
-    /// more. Reading them again is harmless.
-    pub idle: i64,
+    /// How far it has read events that lead to nothing, and when it stored that last: they are most of all events, and
+    /// not each round of the intake is to be a commit more. Reading them again is harmless.
+    idle: (i64, i64),
 }
 
-/// So far the checkpoint may lag behind.
+/// So far and so long the checkpoint may lag behind.
 const IDLE_EVENTS: i64 = 5_000;
+const IDLE_MS: i64 = 10_000;
+
+impl NoticeTail {
+    /// The tail of a node.
+    pub const fn new(app: Arc<App>, node: String) -> Self {
+        Self { app, node, idle: (0, 0) }
+    }
+}
 
 impl Tail for NoticeTail {
     fn name(&self) -> &'static str {
@@ -33,20 +41,24 @@ impl Tail for NoticeTail {
     }
 
     async fn checkpoint(&mut self) -> Result<i64, TailError> {
-        Ok(tails::checkpoint(&mut self.app.db.read(), TAIL).await?.max(self.idle))
+        Ok(tails::checkpoint(&mut self.app.db.read(), TAIL).await?.max(self.idle.0))
     }
 
     async fn apply(&mut self, events: &[Passed]) -> Result<(), TailError> {
         let (Some(first), Some(last)) = (events.first().map(|e| e.seq), events.last().map(|e| e.seq)) else {
             return Ok(());
         };
-        let new = deriving::derive(&self.app, events).await.map_err(|error| TailError::Derived(format!("{error:?}")))?;
-        if new.is_empty() && last - tails::checkpoint(&mut self.app.db.read(), TAIL).await? < IDLE_EVENTS {
-            self.idle = last;
-            return Ok(());
+        let new =
+            deriving::derive(&self.app, events).await.map_err(|error| TailError::Derived(format!("{error:?}")))?;
+        let now_ms = self.app.now_ms();
+        if new.is_empty() && now_ms - self.idle.1 < IDLE_MS {
+            let stored = tails::checkpoint(&mut self.app.db.read(), TAIL).await?;
+            if last - stored < IDLE_EVENTS {
+                self.idle.0 = last;
+                return Ok(());
+            }
         }
         let mut tx = self.app.db.begin().await?;
-        let now_ms = self.app.now_ms();
         if !tails::hold_lease(&mut tx, TAIL, &self.node, now_ms, now_ms + LEASE_MS).await? {
             return Err(TailError::Elsewhere);
         }
@@ -57,6 +69,7 @@ impl Tail for NoticeTail {
         deliveries::insert(&mut tx, &new, now_ms).await?;
         tails::set_checkpoint(&mut tx, TAIL, last).await?;
         tx.commit().await?;
+        self.idle.1 = now_ms;
         Ok(())
     }
 }

@@ -12,8 +12,8 @@ use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executo
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// How long a mail server may take for one command.
-pub const COMMAND: Duration = Duration::from_secs(20);
+/// How long a mail server may take for a letter in all.
+pub const WHOLE: Duration = Duration::from_secs(40);
 
 /// A letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,12 +50,13 @@ enum Way {
 pub struct Mailer {
     way: Way,
     from: Mailbox,
+    whole: Duration,
 }
 
 impl Mailer {
     /// Opens the way that a setting names: nothing or `none`, `file`, `file:FOLDER`, or an address as
     /// `smtps://user:password@host`, `smtp://host:587?tls=required`. `None` sends nothing.
-    pub fn open(at: Option<&str>, from: Option<&str>, data: &Path, command: Duration) -> Result<Option<Self>, String> {
+    pub fn open(at: Option<&str>, from: Option<&str>, data: &Path, whole: Duration) -> Result<Option<Self>, String> {
         let at = at.map(str::trim).filter(|at| !at.is_empty() && *at != "none");
         let Some(at) = at else { return Ok(None) };
         let from = from.unwrap_or("Hồi Âm <no-reply@hoiam.invalid>");
@@ -74,11 +75,14 @@ impl Mailer {
                 let wrong = |error: smtp::Error| format!("--mail: not an address of a mail server ({error})");
                 // Fails when a provider is there already, which is as good.
                 drop(rustls::crypto::ring::default_provider().install_default());
+                // Each letter has a connection of its own: one that stalled and was given up is never used again. With a
+                // pool, what goes wrong with saying good-bye does not make a letter that was taken one that was not.
+                let once = smtp::PoolConfig::new().max_size(0);
                 let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(at).map_err(wrong)?;
-                Way::Smtp(Box::new(builder.timeout(Some(command)).build()))
+                Way::Smtp(Box::new(builder.pool_config(once).build()))
             }
         };
-        Ok(Some(Self { way, from }))
+        Ok(Some(Self { way, from, whole }))
     }
 
     /// Sends one. `Ok` when the other side has taken it over.
@@ -95,9 +99,10 @@ impl Mailer {
                 };
                 written.await.map_err(|_: std::io::Error| Failed::for_now(Trouble::Unreachable))
             }
-            Way::Smtp(transport) => match transport.send(message).await {
-                Ok(_) => Ok(()),
-                Err(error) => Err(failed(&error)),
+            Way::Smtp(transport) => match tokio::time::timeout(self.whole, transport.send(message)).await {
+                Ok(Ok(_)) => Ok(()),
+                Ok(Err(error)) => Err(failed(&error)),
+                Err(_) => Err(Failed::for_now(Trouble::TimedOut)),
             },
         }
     }
@@ -105,9 +110,7 @@ impl Mailer {
     fn message(&self, letter: &Letter) -> Result<Message, lettre::error::Error> {
         let to: Address = letter.to.parse().map_err(|_| lettre::error::Error::MissingTo)?;
         let at = SystemTime::UNIX_EPOCH + Duration::from_millis(letter.at_ms.unsigned_abs());
-        let header = |name: &'static str, value: String| {
-            HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
-        };
+        let header = |name: &'static str, value: String| HeaderValue::new(HeaderName::new_from_ascii_str(name), value);
         let domain = self.from.email.domain();
         Message::builder()
             .from(self.from.clone())
@@ -178,7 +181,7 @@ mod tests {
     #[tokio::test]
     async fn a_letter_in_a_folder_is_a_whole_message() {
         let dir = tempfile::tempdir().unwrap();
-        let mailer = Mailer::open(Some("file"), None, dir.path(), COMMAND).unwrap().unwrap();
+        let mailer = Mailer::open(Some("file"), None, dir.path(), WHOLE).unwrap().unwrap();
         mailer.send(&letter("an@example.vn", "Hồ sơ\r\nBcc: x@example.vn")).await.unwrap();
         let text = std::fs::read_to_string(dir.path().join("mail/n1.eml")).unwrap();
         for part in [
@@ -199,7 +202,7 @@ mod tests {
 
     #[test]
     fn ways_that_cannot_be_used_are_told() {
-        let open = |at, from| Mailer::open(Some(at), from, Path::new("/nonexistent"), COMMAND);
+        let open = |at, from| Mailer::open(Some(at), from, Path::new("/nonexistent"), WHOLE);
         assert!(matches!(open("none", None), Ok(None)));
         assert!(open("ftp://example.vn", None).is_err());
         assert!(open("smtp://u:geheim@", None).is_err_and(|told| !told.contains("geheim")));

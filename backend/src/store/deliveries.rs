@@ -3,10 +3,10 @@
 
 use super::batch::Batch;
 use super::cases::{Ranges, condition};
+use super::counters;
 use super::db::{Run, Sql, Tx, sql};
 use super::dialect::{self, Column};
 use super::error::{Result, StoreError};
-use super::counters;
 use hoiam_shared::ids::CaseId;
 use hoiam_shared::notice::{DeliveryState, Topic, Trouble, Via};
 
@@ -198,7 +198,8 @@ pub struct Settled {
 /// Stores how a try ended; `false` when somebody else has claimed it meanwhile.
 pub async fn settle(tx: &mut Tx, id: i64, claim: &str, how: &Settled, now_ms: i64) -> Result<bool> {
     let settled_ms = (how.state != DeliveryState::Waiting).then_some(now_ms);
-    let statement = sql("UPDATE deliveries SET state = $3, due_ms = $4, trouble = $5, said = $6, settled_ms = $7, claim = '', \
+    let statement =
+        sql("UPDATE deliveries SET state = $3, due_ms = $4, trouble = $5, said = $6, settled_ms = $7, claim = '', \
          until_ms = 0 WHERE id = $1 AND claim = $2")
         .bind(id)
         .bind(claim)
@@ -252,8 +253,7 @@ impl Wanted {
 
 /// Deliveries that a reader may know of, newest first.
 pub async fn page(db: &mut impl Run, ranges: &Ranges, wanted: &Wanted, limit: i64) -> Result<Vec<Delivery>> {
-    let text =
-        format!("SELECT {COLUMNS} FROM deliveries WHERE {} ORDER BY id DESC LIMIT {limit}", wanted.text(ranges));
+    let text = format!("SELECT {COLUMNS} FROM deliveries WHERE {} ORDER BY id DESC LIMIT {limit}", wanted.text(ranges));
     parsed(db.all(wanted.bind(sql(text), ranges)).await?)
 }
 

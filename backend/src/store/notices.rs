@@ -32,12 +32,12 @@ pub async fn put_staff_address(tx: &mut Tx, row: &StaffAddress) -> Result<()> {
     let statement = sql("INSERT INTO staff_addresses (user_id, key_id, sealed, lang, wanted, changed_ms) \
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (user_id) DO UPDATE SET key_id = excluded.key_id, \
          sealed = excluded.sealed, lang = excluded.lang, wanted = excluded.wanted, changed_ms = excluded.changed_ms")
-        .bind(row.user_id)
-        .bind(row.key_id.as_str())
-        .bind(row.sealed.as_str())
-        .bind(row.lang.as_str())
-        .bind(row.wanted)
-        .bind(row.changed_ms);
+    .bind(row.user_id)
+    .bind(row.key_id.as_str())
+    .bind(row.sealed.as_str())
+    .bind(row.lang.as_str())
+    .bind(row.wanted)
+    .bind(row.changed_ms);
     tx.execute(statement).await.map(|_| ())
 }
 

@@ -196,7 +196,7 @@ impl Installation {
         while sequencer::number_batch(&app.db).await.unwrap() > 0 {}
         runner::catch_up(&app.db, &mut IndexTail(app.clone())).await.unwrap();
         runner::catch_up(&app.db, &mut IndicatorTail { app: app.clone(), node: running.node.clone() }).await.unwrap();
-        runner::catch_up(&app.db, &mut NoticeTail { app: app.clone(), node: running.node.clone(), idle: 0 }).await.unwrap();
+        runner::catch_up(&app.db, &mut NoticeTail::new(app.clone(), running.node.clone())).await.unwrap();
         runner::catch_up(&app.db, &mut running.live).await.unwrap();
     }
 

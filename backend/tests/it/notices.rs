@@ -3,7 +3,7 @@
 
 use crate::both;
 use crate::harness::{Answer, DAY_MS, Installation, Session, encode, text};
-use crate::smtp::{Manner, MailServer};
+use crate::smtp::{MailServer, Manner};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use hoiam_backend::config::NoticesPlace;
@@ -18,7 +18,7 @@ const MINUTE_MS: i64 = 60_000;
 async fn with_mail(t: &mut Installation) -> MailServer {
     let server = MailServer::start().await;
     let from = Some("Hồi Âm <no-reply@hoiam.test>".to_owned());
-    t.tell_by(NoticesPlace { mail: Some(server.url()), mail_from: from, mail_command_ms: Some(300) }).await;
+    t.tell_by(NoticesPlace { mail: Some(server.url()), mail_from: from, mail_whole_ms: Some(3_000) }).await;
     server
 }
 
@@ -46,7 +46,8 @@ async fn address(t: &Installation, login: &str, lang: Lang) {
 
 async fn act(t: &Installation, session: &Session, code: &str, action: &str, version: u64, input: Value) {
     let answer = t.act(session, code, action, version, &input).await;
-    assert_eq!(answer.status, StatusCode::OK, "{action}: {}", answer.text);
+    // A case that is out of sight afterwards is answered with nothing.
+    assert!(answer.status.is_success(), "{action}: {}", answer.text);
 }
 
 async fn send(t: &Installation, session: &Session, method: &str, path: &str, input: &Value) -> Answer {
@@ -71,9 +72,14 @@ both!(the_citizen_is_told_of_each_step, |mut t: Installation| async move {
     t.run_tails().await;
     assert_eq!(t.send_due().await, 1);
     let receipt = mail.arrived().pop().unwrap();
-    assert_eq!((receipt.to.as_str(), receipt.subject.as_str()), ("an@mail.example", &*format!("We have received your case {code}")));
+    assert_eq!(
+        (receipt.to.as_str(), receipt.subject.as_str()),
+        ("an@mail.example", &*format!("We have received your case {code}"))
+    );
     // Due on Tuesday 8 December, 24:00.
-    for part in [code.as_str(), "2026-12-08", &format!("https://hoiam.test/t/{code}?lang=en"), "https://hoiam.test/stop/"] {
+    for part in
+        [code.as_str(), "2026-12-08", &format!("https://hoiam.test/t/{code}?lang=en"), "https://hoiam.test/stop/"]
+    {
         assert!(receipt.text.contains(part) && receipt.html.contains(part), "{part} is missing in {}", receipt.text);
     }
     assert!(!receipt.raw.contains(&secret) && !receipt.text.contains("Rác"), "{}", receipt.text);
@@ -83,7 +89,8 @@ both!(the_citizen_is_told_of_each_step, |mut t: Installation| async move {
     let handler = t.sign_in("chuyenvien").await;
     act(&t, &handler, &code, "accept", 2, json!({})).await;
     act(&t, &handler, &code, "start", 3, json!({})).await;
-    act(&t, &handler, &code, "request_info", 4, json!({ "body": "On which side of the market?\nSee <b>the map</b>." })).await;
+    act(&t, &handler, &code, "request-info", 4, json!({ "body": "On which side of the market?\nSee <b>the map</b>." }))
+        .await;
     t.run_tails().await;
     t.send_due().await;
     let question = mail.arrived().pop().unwrap();
@@ -97,7 +104,10 @@ both!(the_citizen_is_told_of_each_step, |mut t: Installation| async move {
     let answered = mail.arrived().pop().unwrap();
     assert!(answered.subject.ends_with("has been answered"), "{}", answered.subject);
     assert!(!answered.text.contains("this morning"), "the answer is for whoever has the secret");
-    assert_eq!(t.reply(&code, &secret, "reopening", &json!({ "body": "It is still lying there." })).await.status, StatusCode::OK);
+    assert_eq!(
+        t.reply(&code, &secret, "reopening", &json!({ "body": "It is still lying there." })).await.status,
+        StatusCode::OK
+    );
     t.run_tails().await;
     t.send_due().await;
     assert!(mail.arrived().pop().unwrap().subject.ends_with("is open again"));
@@ -140,7 +150,11 @@ both!(what_is_refused_comes_again_or_is_given_up, |mut t: Installation| async mo
     let coordinator = t.sign_in("dieuphoi").await;
     let list = deliveries(&t, &coordinator, "").await;
     let row = &list["deliveries"][0];
-    assert_eq!((&row["state"], &row["trouble"], &row["said"], &row["tries"]), (&json!("waiting"), &json!("busy"), &json!("451 4.7.1"), &json!(1)), "{row}");
+    assert_eq!(
+        (&row["state"], &row["trouble"], &row["said"], &row["tries"]),
+        (&json!("waiting"), &json!("busy"), &json!("451 4.7.1"), &json!(1)),
+        "{row}"
+    );
     assert_eq!((&row["code"], &row["to"], &row["topic"]), (&json!(code), &json!("The citizen"), &json!("receipt")));
     assert!(!list.to_string().contains('@'), "no address is shown: {list}");
     // Stalls, then hangs up after the whole letter: it is not known whether it was taken, so it is sent once more under
@@ -163,8 +177,15 @@ both!(what_is_refused_comes_again_or_is_given_up, |mut t: Installation| async mo
     t.send_due().await;
     let dead = deliveries(&t, &coordinator, "state=dead").await;
     let row = &dead["deliveries"][0];
-    assert_eq!((&row["code"], &row["trouble_text"], &row["said"]), (&json!(other), &json!("Refused"), &json!("550 5.1.1")), "{dead}");
-    assert_eq!((&dead["counts"]["dead"], &dead["counts"]["sent"], &dead["may_send_again"]), (&json!(1), &json!(1), &json!(true)));
+    assert_eq!(
+        (&row["code"], &row["trouble_text"], &row["said"]),
+        (&json!(other), &json!("Refused"), &json!("550 5.1.1")),
+        "{dead}"
+    );
+    assert_eq!(
+        (&dead["counts"]["dead"], &dead["counts"]["sent"], &dead["may_send_again"]),
+        (&json!(1), &json!(1), &json!(true))
+    );
     let path = format!("/api/v1/admin/deliveries/{}/again", row["id"]);
     let again = send(&t, &coordinator, "POST", &path, &json!({})).await;
     assert_eq!((again.status, &again.json()["state"]), (StatusCode::OK, &json!("waiting")), "{}", again.text);
@@ -177,7 +198,7 @@ both!(what_is_refused_comes_again_or_is_given_up, |mut t: Installation| async mo
 both!(a_server_that_stays_away_is_given_up_in_the_end, |mut t: Installation| async move {
     // Nobody listens there any more.
     let gone = MailServer::start().await.url();
-    t.tell_by(NoticesPlace { mail: Some(gone), mail_from: None, mail_command_ms: Some(300) }).await;
+    t.tell_by(NoticesPlace { mail: Some(gone), mail_from: None, mail_whole_ms: Some(3_000) }).await;
     filed(&t, "away", json!({})).await;
     t.run_tails().await;
     let mut tries = 0;
@@ -188,9 +209,15 @@ both!(a_server_that_stays_away_is_given_up_in_the_end, |mut t: Installation| asy
     assert_eq!(tries, 12);
     let admin = t.sign_in("admin").await;
     let dead = deliveries(&t, &admin, "state=dead").await;
-    assert_eq!((&dead["deliveries"][0]["tries"], &dead["deliveries"][0]["trouble"]), (&json!(12), &json!("unreachable")));
+    assert_eq!(
+        (&dead["deliveries"][0]["tries"], &dead["deliveries"][0]["trouble"]),
+        (&json!(12), &json!("unreachable"))
+    );
     let mail = with_mail(&mut t).await;
-    assert_eq!(send(&t, &admin, "POST", "/api/v1/admin/deliveries/again", &json!({})).await.json(), json!({ "count": 1 }));
+    assert_eq!(
+        send(&t, &admin, "POST", "/api/v1/admin/deliveries/again", &json!({})).await.json(),
+        json!({ "count": 1 })
+    );
     t.send_due().await;
     assert_eq!(mail.arrived().len(), 1);
 });
@@ -204,6 +231,7 @@ both!(an_event_is_told_once_however_often_it_is_read, |mut t: Installation| asyn
     let mut tx = app.db.begin().await.unwrap();
     tails::set_checkpoint(&mut tx, TAIL, 0).await.unwrap();
     tx.commit().await.unwrap();
+    drop(app);
     t.run_tails().await;
     t.restart().await;
     t.run_tails().await;
@@ -225,6 +253,7 @@ both!(two_nodes_never_send_the_same_one_at_once, |mut t: Installation| async mov
     ids.dedup();
     assert_eq!((ids.len(), one.len() + other.len()), (20, 20));
     assert_eq!(t.send_due().await, 0, "all are claimed");
+    drop(app);
     // This node ends here. What it had claimed is free again after a while, and counts as tried.
     t.restart().await;
     t.clock.advance(sending::CLAIM_MS + 1);
@@ -286,7 +315,10 @@ both!(staff_are_told_of_their_work, |mut t: Installation| async move {
     t.run_tails().await;
     t.send_due().await;
     let letter = mail.arrived().pop().unwrap();
-    assert_eq!((letter.to.as_str(), letter.subject.as_str()), ("chuyenvien2@agency.example", &*format!("{code} is yours now, due 2026-12-08")));
+    assert_eq!(
+        (letter.to.as_str(), letter.subject.as_str()),
+        ("chuyenvien2@agency.example", &*format!("{code} is yours now, due 2026-12-08"))
+    );
     assert!(letter.text.contains(&format!("https://hoiam.test/console/cases/{code}")), "{}", letter.text);
     t.reply(&code, &secret, "messages", &json!({ "body": "Nay hỏng thêm hai đèn nữa." })).await;
     t.run_tails().await;
@@ -334,7 +366,11 @@ both!(whoever_may_not_see_a_case_is_not_told_of_it, |mut t: Installation| async 
     t.run_tails().await;
     t.send_due().await;
     let letter = mail.arrived().pop().unwrap();
-    assert!(letter.to == "binh@mail.example" && !letter.raw.contains("Bình") && !letter.text.contains("nhận tiền"), "{}", letter.text);
+    assert!(
+        letter.to == "binh@mail.example" && !letter.raw.contains("Bình") && !letter.text.contains("nhận tiền"),
+        "{}",
+        letter.text
+    );
     let list = deliveries(&t, &admin, "").await;
     assert!(!list.to_string().contains(&sealed), "{list}");
     assert_eq!(deliveries(&t, &admin, &format!("code={sealed}")).await["deliveries"], json!([]));
@@ -358,7 +394,9 @@ both!(deliveries_are_listed_within_the_rights, |mut t: Installation| async move 
     assert_eq!((first["deliveries"].as_array().unwrap().len(), rest["deliveries"].as_array().unwrap().len()), (50, 10));
     assert_eq!((&rest["next"], &first["counts"]["waiting"]), (&json!(null), &json!(60)));
     let id = &list["deliveries"][0]["id"];
-    send(&t, &hcm, "POST", &format!("/api/v1/admin/deliveries/{id}/again"), &json!({})).await.is_problem(404, "not_found");
+    send(&t, &hcm, "POST", &format!("/api/v1/admin/deliveries/{id}/again"), &json!({}))
+        .await
+        .is_problem(404, "not_found");
     let handler = t.sign_in("chuyenvien").await;
     t.staff_get(&handler, "/api/v1/admin/deliveries").await.is_problem(403, "denied");
     let auditor = t.sign_in("kiemtra").await;

@@ -168,7 +168,12 @@ mod tests {
             area: Some("26734".into()),
             address: Some(hard.into()),
             agency: Some("UBND".into()),
-            contact: Some(Contact { name: Some(hard.into()), email: None, phone: Some("0912345678".into()), notify: false }),
+            contact: Some(Contact {
+                name: Some(hard.into()),
+                email: None,
+                phone: Some("0912345678".into()),
+                notify: false,
+            }),
             attachments: vec!["a".into(), hard.into()],
             answers: vec![
                 AnswerInput { question: "q".into(), value: hard.into() },

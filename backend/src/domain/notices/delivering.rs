@@ -39,12 +39,8 @@ pub enum Outcome {
 /// How a delivery stands after its `tries`-th try. `jitter` spreads those that failed together: 0 is a fifth earlier,
 /// `u16::MAX` a fifth later.
 pub fn after(tries: u32, outcome: &Outcome, now_ms: i64, jitter: u16) -> Settled {
-    let settled = |state, trouble: Option<Trouble>, said: &str| Settled {
-        state,
-        due_ms: now_ms,
-        trouble,
-        said: said.to_owned(),
-    };
+    let settled =
+        |state, trouble: Option<Trouble>, said: &str| Settled { state, due_ms: now_ms, trouble, said: said.to_owned() };
     match outcome {
         Outcome::Taken => settled(DeliveryState::Sent, None, ""),
         Outcome::Needless(why) => settled(DeliveryState::Dropped, Some(*why), ""),

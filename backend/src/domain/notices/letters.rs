@@ -38,11 +38,9 @@ pub async fn template(
     let line = agency.into_iter().flat_map(|id| settings.line(id));
     let nearest = line.into_iter().find_map(|a| written.iter().find(|row| row.agency_id == a.id.0));
     Ok(match nearest {
-        Some(row) => Template {
-            agency: Some(AgencyId(row.agency_id)),
-            subject: row.subject.clone(),
-            body: row.body.clone(),
-        },
+        Some(row) => {
+            Template { agency: Some(AgencyId(row.agency_id)), subject: row.subject.clone(), body: row.body.clone() }
+        }
         None => {
             let (subject, body) = topic.letter(lang);
             Template { agency: None, subject: subject.to_owned(), body: body.to_owned() }
@@ -281,8 +279,19 @@ mod tests {
     fn text_and_html_say_the_same() {
         let letter = written("Hồ sơ {code}", "{agency} hỏi:\n\n{words}\n\n{link}", "Nhà số mấy?\nGần đâu?");
         assert_eq!(letter.subject, "Hồ sơ HA-26-7KQ4M-2XD9");
-        assert!(letter.text.starts_with("UBND phường hỏi:\n\n> Nhà số mấy?\n> Gần đâu?\n\nhttps://hoiam.test/t/x?a=1&b=2\n\n-- \n"), "{}", letter.text);
-        for part in ["<html lang=\"vi\">", "<p>UBND phường hỏi:</p>", "Nhà số mấy?<br>\nGần đâu?</blockquote>", "href=\"https://hoiam.test/t/x?a=1&amp;b=2\""] {
+        assert!(
+            letter.text.starts_with(
+                "UBND phường hỏi:\n\n> Nhà số mấy?\n> Gần đâu?\n\nhttps://hoiam.test/t/x?a=1&b=2\n\n-- \n"
+            ),
+            "{}",
+            letter.text
+        );
+        for part in [
+            "<html lang=\"vi\">",
+            "<p>UBND phường hỏi:</p>",
+            "Nhà số mấy?<br>\nGần đâu?</blockquote>",
+            "href=\"https://hoiam.test/t/x?a=1&amp;b=2\"",
+        ] {
             assert!(letter.html.contains(part), "{part} is missing in {}", letter.html);
         }
         for form in [&letter.text, &letter.html] {

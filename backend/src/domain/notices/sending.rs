@@ -76,7 +76,8 @@ pub async fn attempt(app: &App, delivery: &Delivery) -> Result<()> {
     let mut tx = app.db.begin().await?;
     let mine = deliveries::settle(&mut tx, delivery.id, &delivery.claim, &how, now_ms).await?;
     tx.commit().await?;
-    metrics::counter!("hoiam_deliveries_total", "via" => delivery.what.via.code(), "state" => how.state.code()).increment(1);
+    metrics::counter!("hoiam_deliveries_total", "via" => delivery.what.via.code(), "state" => how.state.code())
+        .increment(1);
     let (id, trouble) = (delivery.id, how.trouble.map_or("", Trouble::code));
     match how.state {
         _ if !mine => tracing::warn!(delivery = id, "delivery.late"),

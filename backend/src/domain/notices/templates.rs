@@ -60,7 +60,9 @@ pub async fn list(app: &App, viewer: &Viewer, agency: &str, lang: Lang) -> Resul
                 to_citizen: topic.to_citizen(),
                 places: topic.places().iter().map(|place| (*place).to_owned()).collect(),
                 changed_at: mine.map(|row| Stamp(row.changed_ms)),
-                changed_by: mine.and_then(|row| settings.person(hoiam_shared::ids::UserId(row.user_id))).map(|p| p.name.clone()),
+                changed_by: mine
+                    .and_then(|row| settings.person(hoiam_shared::ids::UserId(row.user_id)))
+                    .map(|p| p.name.clone()),
             });
         }
     }
@@ -153,14 +155,7 @@ pub async fn preview(app: &App, viewer: &Viewer, trial: &LetterTrial) -> Result<
     Ok(LetterPreview { subject: written.subject, text: written.text, html: written.html, real: code.is_some() })
 }
 
-async fn real(
-    app: &App,
-    settings: &Settings,
-    viewer: &Viewer,
-    code: &str,
-    topic: Topic,
-    lang: Lang,
-) -> Result<Values> {
+async fn real(app: &App, settings: &Settings, viewer: &Viewer, code: &str, topic: Topic, lang: Lang) -> Result<Values> {
     let missing = || AppError::Code(ErrorCode::NotFound);
     let code = Code::parse(code).ok_or_else(missing)?;
     let mut read = app.db.read();
@@ -186,8 +181,12 @@ fn invented(app: &App, agency: &Agency, lang: Lang) -> Values {
         agency: agency.name(lang).to_owned(),
         state: CaseState::InProgress.name(lang).to_owned(),
         due: telling::date(app.now_ms() + 15 * DAY_MS, lang),
-        words: said("Đèn nằm ở phía chẵn hay phía lẻ của đường?", "Is the lamp on the even or the odd side of the street?"),
-        event: said("Hồ sơ được chuyển đến {agency}", "The case went to {agency}").replace("{agency}", agency.name(lang)),
+        words: said(
+            "Đèn nằm ở phía chẵn hay phía lẻ của đường?",
+            "Is the lamp on the even or the odd side of the street?",
+        ),
+        event: said("Hồ sơ được chuyển đến {agency}", "The case went to {agency}")
+            .replace("{agency}", agency.name(lang)),
         ..Values::default()
     }
 }
@@ -207,7 +206,10 @@ mod tests {
         };
         assert_eq!(wrong(Topic::Receipt, "{code}", "Xin chào\n\n{link}"), "");
         assert_eq!(wrong(Topic::Receipt, "", " "), "subject required ; body required ");
-        assert_eq!(wrong(Topic::Receipt, "{cod}", "{words} {"), "subject unknown_place {cod}; body unknown_place {words}");
+        assert_eq!(
+            wrong(Topic::Receipt, "{cod}", "{words} {"),
+            "subject unknown_place {cod}; body unknown_place {words}"
+        );
         assert_eq!(wrong(Topic::Receipt, "a\r\nBcc: b", "x"), "subject unreadable ");
         assert!(wrong(Topic::Answer, &"x".repeat(300), "x").starts_with("subject too_long"));
     }
