@@ -136,7 +136,7 @@ impl Built {
             let app = app.clone();
             move || read_texts(app.clone())
         }));
-        work.spawn(every(stop.clone(), LEARN, {
+        work.spawn(every(stop.clone(), LEARNING_REST, {
             let app = app.clone();
             move || learn(app.clone())
         }));
@@ -215,9 +215,6 @@ const LISTEN: Duration = Duration::from_millis(200);
 const SEQUENCER_REST: Duration = Duration::from_millis(50);
 /// Between two rounds of a tail: under load the index commits a few times a second, not after every case.
 const TAIL_REST: Duration = Duration::from_millis(250);
-/// Between two looks at whether there is enough new text to learn from.
-const LEARN: Duration = Duration::from_secs(600);
-
 /// Between two looks at files whose text waits to be read.
 const READING_REST: Duration = Duration::from_secs(2);
 /// Between two looks at deliveries that are due.

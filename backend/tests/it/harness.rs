@@ -259,6 +259,19 @@ impl Installation {
         self.send(request).await
     }
 
+    /// A request of a member of staff that changes something.
+    pub async fn staff_send(&self, session: &Session, method: &str, path: &str, input: &Value) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::COOKIE, &session.cookie)
+            .header("x-csrf-token", &session.csrf)
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(input.to_string()))
+            .unwrap();
+        self.send(request).await
+    }
+
     /// Does something to a case as staff, on the version given.
     pub async fn act(&self, session: &Session, code: &str, action: &str, version: u64, input: &Value) -> Answer {
         let request = Request::post(format!("/api/v1/cases/{code}/{action}"))
