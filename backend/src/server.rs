@@ -9,6 +9,7 @@ use crate::domain::settings::{self, Settings};
 use crate::domain::suggesting::{self, Suggester};
 use crate::domain::{App, accents, evidence, learning, recalculating, sla};
 use crate::ledger::{Bell, IndexTail, IndicatorTail, LiveTail, NoticeTail, Tail, TailError, runner, sequencer};
+use crate::outside::post::Poster;
 use crate::outside::{Clock, Random};
 use crate::search::{Index, Options};
 use crate::secrets::Keys;
@@ -80,6 +81,7 @@ async fn built(place: &Place, public_url: &str, outside: Outside, db: Db, index:
         numbers: Numbers::default(),
         evidence: place.files.open(&place.data)?,
         mailer: place.notices.mailer(&place.data)?,
+        poster: Poster { local: place.notices.webhooks_local },
         recent: Recent::default(),
         intake,
         written: Bell::default(),

@@ -19,3 +19,4 @@ mod routes;
 mod routing;
 mod sites;
 mod smtp;
+mod webhooks;
