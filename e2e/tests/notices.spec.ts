@@ -98,14 +98,14 @@ test('a system is told, goes away, comes back and is told again', async ({ serve
     const code = await file(server.url, 'gone', 'Vỉa hè bị chiếm làm bãi để xe.');
     await refreshed(code, notices.StateDead);
     await admin.reload();
-    await expect(admin.getByText(page.Gone)).toBeVisible();
+    await expect(admin.getByText(page.Gone, { exact: true })).toBeVisible();
     await accessible(admin);
     await picture(admin, 'deliveries');
     other.answer(204);
     await admin.getByRole('button', { name: `${page.Edit}: Kho dữ liệu` }).click();
     await admin.getByLabel(page.On, { exact: true }).check();
     await admin.getByRole('button', { name: page.Save, exact: true }).click();
-    await expect(admin.getByText(page.Gone)).toBeHidden();
+    await expect(admin.getByText(page.Gone, { exact: true })).toBeHidden();
     await admin.getByRole('button', { name: fill(page.AllAgain, { n: 1 }) }).click();
     await refreshed(code, notices.StateSent);
   });

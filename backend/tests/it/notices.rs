@@ -314,7 +314,7 @@ both!(one_click_stops_them, |mut t: Installation| async move {
 
 both!(staff_are_told_of_their_work, |mut t: Installation| async move {
     let mail = with_mail(&mut t).await;
-    for login in ["chuyenvien", "chuyenvien2", "dieuphoi", "dieuphoi.hanoi"] {
+    for login in ["chuyenvien", "chuyenvien2", "dieuphoi.hcm", "dieuphoi.hanoi"] {
         address(&t, login, Lang::En).await;
     }
     let (code, secret) = t.filed("Đèn đường hỏng đã hai tuần nay.").await;
@@ -346,7 +346,11 @@ both!(staff_are_told_of_their_work, |mut t: Installation| async move {
     let breaches =
         |to: &str| letters.iter().filter(|l| l.to == to && l.subject.ends_with("the deadline has passed")).count();
     // The program's own ladder: who handles it, and the coordinator.
-    assert_eq!((breaches("chuyenvien2@agency.example"), breaches("dieuphoi@agency.example")), (1, 1), "{letters:#?}");
+    assert_eq!(
+        (breaches("chuyenvien2@agency.example"), breaches("dieuphoi.hcm@agency.example")),
+        (1, 1),
+        "{letters:#?}"
+    );
     assert!(letters.iter().any(|l| l.subject.ends_with("time is running out")), "{letters:#?}");
     // A case of nobody concerns the coordinators of the agency that has it.
     let (hanoi, _) = filed(&t, "hn", json!({ "agency": "ubnd-01", "contact": null })).await;

@@ -296,8 +296,8 @@ both!(a_ladder_is_climbed_until_somebody_stirs, |mut t: Installation| async move
     let admin = t.sign_in("admin").await;
     let input = json!({ "agency": "ubnd-79", "quiet_from": "18:00", "quiet_to": "07:30", "steps": [
         { "when": "breach", "who": "assignee" },
-        { "when": "after", "hours": 8, "who": "supervisor" },
-        { "when": "after", "hours": 16, "who": "superior" },
+        { "when": "after", "hours": 7, "who": "supervisor" },
+        { "when": "after", "hours": 15, "who": "superior" },
     ] });
     let kept = send(&t, &admin, "PUT", "/api/v1/admin/ladders?lang=en", &input).await;
     assert_eq!((kept.status, &kept.json()["own"]), (StatusCode::OK, &json!(true)), "{}", kept.text);
@@ -326,7 +326,7 @@ both!(a_ladder_is_climbed_until_somebody_stirs, |mut t: Installation| async move
     let morning = mail.arrived();
     assert_eq!(morning.iter().filter(|l| l.to == "xaydung.hcm@agency.example").count(), 2, "{morning:#?}");
     assert_eq!(morning.len(), 2);
-    // Somebody stirs in one of the cases before eight working hours are over.
+    // Somebody stirs in one of the cases before seven working hours are over.
     let hcm = t.sign_in("dieuphoi.hcm").await;
     let version =
         t.staff_get(&hcm, &format!("/api/v1/cases/{}", filed[0])).await.json()["row"]["version"].as_u64().unwrap();

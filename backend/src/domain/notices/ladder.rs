@@ -45,8 +45,8 @@ pub struct Due {
 }
 
 impl Ladder {
-    /// The program's own: who handles a case is warned and told of a breach, their coordinator hears of a breach; a working
-    /// day later the supervisor, and two more later the agency above.
+    /// The program's own: who handles a case is warned and told of a breach, their coordinator hears of a breach;
+    /// about a working day later the supervisor, and two more later the agency above.
     pub fn own() -> Self {
         let step = |when, share, hours, who| LadderStep { when, share, hours, who };
         Self {
@@ -259,7 +259,8 @@ mod tests {
     fn steps_are_due_after_working_hours() {
         let ladder = Ladder::own();
         let at = |hours: i64| MONDAY + hours * HOUR_MS;
-        // Broken at 24:00 of a Monday: eight working hours are the Tuesday, 24 are the Thursday.
+        // Broken at 24:00 of a Monday. A day has seven and a half working hours: eight are over on Wednesday at 8:00, 24 on
+        // Friday at 9:00.
         let due = ladder.due(&breached(at(24)), calendar(), at(24) + 5_000);
         let told: Vec<_> = due.iter().map(|due| (due.step, due.topic, due.due_ms)).collect();
         assert_eq!(
@@ -267,8 +268,8 @@ mod tests {
             [
                 (2, Topic::Breach, at(24) + 5_000),
                 (3, Topic::Breach, at(24) + 5_000),
-                (4, Topic::Escalation, at(24 + 17)),
-                (5, Topic::Escalation, at(3 * 24 + 17)),
+                (4, Topic::Escalation, at(2 * 24 + 8)),
+                (5, Topic::Escalation, at(4 * 24 + 9)),
             ]
         );
         // Noticed late, what was due meanwhile is due at once.

@@ -76,7 +76,7 @@ pub fn Endpoints() -> impl IntoView {
             <Alert trouble=desk.trouble/>
             <p role="status" class="soft">{move || desk.said.get()}</p>
             {move || desk.secret.get().map(|(name, secret)| view! {
-                <div class="banner secret" id="endpoint-secret" tabindex="-1">
+                <div class="banner news secret" id="endpoint-secret" tabindex="-1">
                     <p><strong>{name}</strong>" – "{n(NoticePage::SecretOnce)}</p>
                     <p><code>{secret}</code></p>
                 </div>

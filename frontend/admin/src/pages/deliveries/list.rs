@@ -81,7 +81,7 @@ pub fn List() -> impl IntoView {
                 let dead = Known::new(move || view.with(|v| if v.may_send_again { v.counts.dead } else { 0 }));
                 let follows = move || next.get().map_or(view.with(|v| v.next.is_some()), |next| next > 0);
                 view! {
-                    <Show when=move || !view.with(|v| v.mail)><p class="banner">{n(NoticePage::NoMail)}</p></Show>
+                    <Show when=move || !view.with(|v| v.mail)><p class="banner warn">{n(NoticePage::NoMail)}</p></Show>
                     <div class="buttons">
                         <Filter view state/>
                         <button type="button" on:click=move |_| again.update(|n| *n += 1)>{n(NoticePage::Refresh)}</button>
