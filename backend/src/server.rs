@@ -2,12 +2,16 @@
 
 use crate::config::Place;
 use crate::domain::intake::writer;
+use crate::domain::notices::sending;
 use crate::domain::numbers::Numbers;
 use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
 use crate::domain::suggesting::{self, Suggester};
 use crate::domain::{App, accents, evidence, learning, recalculating, sla};
-use crate::ledger::{Bell, IndexTail, IndicatorTail, LiveTail, Numbered, Tail, TailError, runner, sequencer};
+use crate::ledger::{
+    Bell, IndexTail, IndicatorTail, LiveTail, NoticeTail, Numbered, Tail, TailError, runner, sequencer,
+};
+use crate::outside::post::Poster;
 use crate::outside::{Clock, Random};
 use crate::search::{Index, Options};
 use crate::secrets::Keys;
@@ -78,6 +82,8 @@ async fn built(place: &Place, public_url: &str, outside: Outside, db: Db, index:
         suggester: ArcSwap::from_pointee(suggester),
         numbers: Numbers::default(),
         evidence: place.files.open(&place.data)?,
+        mailer: place.notices.mailer(&place.data)?,
+        poster: Poster { local: place.notices.webhooks_local },
         recent: Recent::default(),
         intake,
         written: Bell::default(),
@@ -116,6 +122,11 @@ impl Built {
         work.spawn(sequence(app.clone(), stop.clone()));
         work.spawn(follow(app.clone(), IndexTail(app.clone()), stop.clone()));
         work.spawn(follow(app.clone(), IndicatorTail { app: app.clone(), node: node.clone() }, stop.clone()));
+        work.spawn(follow(app.clone(), NoticeTail::new(app.clone(), node.clone()), stop.clone()));
+        work.spawn(every(stop.clone(), SENDING_REST, {
+            let app = app.clone();
+            move || send_due(app.clone())
+        }));
         work.spawn(follow(app.clone(), LiveTail { app: app.clone(), seq: None }, stop.clone()));
         work.spawn(every(stop.clone(), sweep, {
             let app = app.clone();
@@ -210,6 +221,8 @@ const SEQUENCER_REST: Duration = Duration::from_millis(50);
 const TAIL_REST: Duration = Duration::from_millis(250);
 /// Between two looks at files whose text waits to be read.
 const READING_REST: Duration = Duration::from_secs(2);
+/// Between two looks at deliveries that are due.
+const SENDING_REST: Duration = Duration::from_secs(1);
 /// Between two looks at uploads that nobody sent along.
 const UPLOAD_SWEEP: Duration = Duration::from_secs(60);
 /// Between two looks whether it is time to learn.
@@ -284,6 +297,12 @@ async fn sweep_uploads(app: Arc<App>) {
         Ok(0) => {}
         Ok(uploads) => tracing::info!(uploads, "uploads.swept"),
         Err(error) => tracing::warn!(?error, "uploads.retry"),
+    }
+}
+
+async fn send_due(app: Arc<App>) {
+    if let Err(error) = sending::send_due(&app).await {
+        tracing::warn!(?error, "deliveries.retry");
     }
 }
 

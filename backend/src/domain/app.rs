@@ -8,6 +8,8 @@ use super::screening::Recent;
 use super::settings::{Settings, ZONE};
 use super::suggesting::Suggester;
 use crate::ledger::{Bell, Numbered};
+use crate::outside::mail::Mailer;
+use crate::outside::post::Poster;
 use crate::outside::{Clock, Random};
 use crate::search::Index;
 use crate::secrets::{Keys, secret_hash};
@@ -55,6 +57,10 @@ pub struct App {
     pub numbers: Numbers,
     /// Files that people send along.
     pub evidence: Evidence,
+    /// The way for letters, if there is one.
+    pub mailer: Option<Mailer>,
+    /// The way for webhooks.
+    pub poster: Poster,
     /// Texts sent a short while ago.
     pub recent: Recent,
     /// The queue of submissions.

@@ -22,6 +22,7 @@ pub mod learning;
 pub mod learning_report;
 pub mod merging;
 pub mod moving;
+pub mod notices;
 pub mod numbers;
 pub mod people;
 pub mod policies;

@@ -19,6 +19,7 @@ mod receipts;
 mod searches;
 mod session;
 mod staff;
+mod stopping;
 mod stream;
 mod uploads;
 mod widget;
@@ -133,6 +134,7 @@ pub fn router(app: Arc<App>, secure: bool, stop: CancellationToken, metrics: Pro
         .merge(uploads::routes())
         .merge(widget::routes())
         .merge(receipts::routes())
+        .merge(stopping::routes())
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(DefaultBodyLimit::max(limits::REQUEST_BYTES))

@@ -69,13 +69,13 @@ fn html(page: &Page, draw: impl FnOnce(&Page) -> String) -> Response {
 }
 
 /// A page that holds something personal: kept by no cache.
-fn private(mut response: Response) -> Response {
+pub(super) fn private(mut response: Response) -> Response {
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
 /// An error as a page.
-fn trouble(error: AppError, lang: Lang, path: &str) -> Response {
+pub(super) fn trouble(error: AppError, lang: Lang, path: &str) -> Response {
     trouble_of(Failure::new(error, lang), lang, path)
 }
 

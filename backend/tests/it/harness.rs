@@ -4,9 +4,10 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use hoiam_backend::config::{FilesPlace, Place};
+use hoiam_backend::config::{FilesPlace, NoticesPlace, Place};
+use hoiam_backend::domain::notices::sending;
 use hoiam_backend::domain::{App, installation, sla};
-use hoiam_backend::ledger::{IndexTail, IndicatorTail, LiveTail, runner, sequencer};
+use hoiam_backend::ledger::{IndexTail, IndicatorTail, LiveTail, NoticeTail, runner, sequencer};
 use hoiam_backend::outside::{FixedClock, SeededRandom};
 use hoiam_backend::secrets::password_hash;
 use hoiam_backend::seed::{self, World};
@@ -138,6 +139,7 @@ impl Installation {
             database_connections: 4,
             key: Some("11".repeat(32)),
             files: FilesPlace { reader: Some(env!("CARGO_BIN_EXE_hoiam").into()), ..FilesPlace::default() },
+            notices: NoticesPlace::default(),
             config: None,
         };
         let clock = Arc::new(FixedClock::at(MONDAY_MS));
@@ -192,9 +194,21 @@ impl Installation {
         let app = &running.app;
         sla::sweep(app).await.unwrap();
         while sequencer::number_batch(&app.db, &app.numbered).await.unwrap() > 0 {}
-        runner::catch_up(&app, &mut IndexTail(app.clone())).await.unwrap();
-        runner::catch_up(&app, &mut IndicatorTail { app: app.clone(), node: running.node.clone() }).await.unwrap();
-        runner::catch_up(&app, &mut running.live).await.unwrap();
+        runner::catch_up(app, &mut IndexTail(app.clone())).await.unwrap();
+        runner::catch_up(app, &mut IndicatorTail { app: app.clone(), node: running.node.clone() }).await.unwrap();
+        runner::catch_up(app, &mut NoticeTail::new(app.clone(), running.node.clone())).await.unwrap();
+        runner::catch_up(app, &mut running.live).await.unwrap();
+    }
+
+    /// Lets letters go out by another way from now on, as another configuration would; starts anew.
+    pub async fn tell_by(&mut self, notices: NoticesPlace) {
+        self.place.notices = notices;
+        self.restart().await;
+    }
+
+    /// Sends everything that is due now; returns how many tries that took.
+    pub async fn send_due(&self) -> usize {
+        sending::send_due(&self.running().app).await.unwrap()
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {

@@ -15,6 +15,7 @@ pub mod fields;
 pub mod files;
 pub mod finding;
 pub mod keeping;
+pub mod notices;
 pub mod portal;
 pub mod query;
 pub mod questions;

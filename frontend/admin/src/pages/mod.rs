@@ -1,6 +1,7 @@
 //! The pages of administration: which there are, the list of them, and the pages in the files beside it.
 
 mod clock;
+mod deliveries;
 mod learning;
 mod rules;
 
@@ -12,6 +13,7 @@ use hoiam_desk::state::{Who, app, t};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::keeping::Keeping;
+use hoiam_shared::catalogue::notices::NoticePage;
 use hoiam_shared::catalogue::routing::Routing;
 use hoiam_shared::rights::Role;
 use leptos::prelude::*;
@@ -43,6 +45,8 @@ pub enum Page {
     Policies,
     /// Recalculations of open cases.
     Recalculations,
+    /// What was told to whom, and which systems are told.
+    Deliveries,
 }
 
 /// What a page is called, and what it is for.
@@ -50,7 +54,8 @@ type Words = fn(Lang) -> (&'static str, &'static str);
 
 impl Page {
     /// Those in the list.
-    const LISTED: [Self; 5] = [Self::Rules, Self::Learning, Self::Calendars, Self::Policies, Self::Recalculations];
+    const LISTED: [Self; 6] =
+        [Self::Rules, Self::Learning, Self::Calendars, Self::Policies, Self::Recalculations, Self::Deliveries];
 
     /// Its name in the address, below that of administration.
     const fn name(self) -> &'static str {
@@ -61,6 +66,7 @@ impl Page {
             Self::Calendars => "calendars",
             Self::Policies => "policies",
             Self::Recalculations => "recalculations",
+            Self::Deliveries => "deliveries",
         }
     }
 
@@ -75,6 +81,7 @@ impl Page {
             Self::Recalculations => {
                 |lang| (Keeping::RecalculationTitle.text(lang), Keeping::RecalculationIntro.text(lang))
             }
+            Self::Deliveries => |lang| (NoticePage::Title.text(lang), NoticePage::Intro.text(lang)),
         })
     }
 
@@ -94,7 +101,9 @@ impl Page {
     const fn reads(self, role: Role) -> bool {
         match self {
             Self::List | Self::Rules | Self::Learning => role.reads_routing(),
-            Self::Calendars | Self::Policies | Self::Recalculations => matches!(role, Role::Administrator),
+            Self::Calendars | Self::Policies | Self::Recalculations | Self::Deliveries => {
+                matches!(role, Role::Administrator)
+            }
         }
     }
 
@@ -122,6 +131,7 @@ pub fn draw(place: &Place) -> AnyView {
         },
         Some(Page::Policies) => view! { <clock::policies::PoliciesPage/> }.into_any(),
         Some(Page::Recalculations) => view! { <clock::recalculations::RecalculationsPage/> }.into_any(),
+        Some(Page::Deliveries) => view! { <deliveries::DeliveriesPage/> }.into_any(),
         None => view! { <Nowhere/> }.into_any(),
     }
 }

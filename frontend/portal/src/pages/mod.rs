@@ -11,6 +11,7 @@ mod form;
 mod home;
 mod problem;
 mod receipt;
+mod stop;
 mod timeline;
 mod tracking;
 
@@ -22,6 +23,7 @@ pub use form::{FormView, form};
 pub use home::{Figures, HomeView, SiteLink, home};
 pub use problem::problem;
 pub use receipt::{ReceiptView, receipt};
+pub use stop::{StopView, stop};
 pub use tracking::{TrackView, tracking};
 
 /// Percent-encodes what goes into one segment of a path or one value of a query (RFC 3986, unreserved stays).

@@ -1,0 +1,278 @@
+//! Which deliveries an event leads to. Reads the case as it is now; whether somebody still wants to be told, and may be, is
+//! asked once more when it is sent. Making the same deliveries again is harmless: each exists once.
+
+use super::Recipient;
+use super::ladder::Ladders;
+use super::staff::Desks;
+use super::webhooks::Listening;
+use crate::domain::app::App;
+use crate::domain::error::Result;
+use crate::domain::settings::Settings;
+use crate::store::cases::StoredCase;
+use crate::store::deliveries::NewDelivery;
+use crate::store::events::Passed;
+use crate::store::words::Words;
+use crate::store::{Read, cases, duplicates, events, notices, words};
+use hoiam_shared::case::event::{RouteWhy, Track};
+use hoiam_shared::case::{Actor, Event, What};
+use hoiam_shared::ids::CaseId;
+use hoiam_shared::notice::{Topic, Via};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// Kinds of events that letters are written about.
+const TOLD: &[&str] = &[
+    "received",
+    "routed",
+    "transferred",
+    "referred",
+    "info_requested",
+    "messaged",
+    "extended",
+    "recalculated",
+    "answered",
+    "rejected",
+    "reopened",
+    "assigned",
+    "warned",
+    "breached",
+];
+
+/// The deliveries that some events lead to.
+pub async fn derive(app: &App, passed: &[Passed]) -> Result<Vec<NewDelivery>> {
+    // Without a way to send letters none are written: they would all be late when there is one.
+    let mail = app.mailer.is_some();
+    let settings = app.settings();
+    let read = &mut app.db.read();
+    let mut out = to_systems(app, &settings, read, passed).await?;
+    let told: Vec<&Passed> = passed.iter().filter(|e| mail && TOLD.contains(&e.kind.as_str())).collect();
+    if told.is_empty() {
+        return Ok(out);
+    }
+    let ids: BTreeSet<CaseId> = told.iter().map(|e| CaseId(e.case_id)).collect();
+    let ids: Vec<CaseId> = ids.into_iter().collect();
+    let stored: HashMap<CaseId, StoredCase> =
+        cases::by_ids(read, &ids).await?.into_iter().map(|case| (case.id, case)).collect();
+    let wanting: HashSet<i64> = words::wanting_mail(read, &ids).await?.into_iter().collect();
+    // Most cases have just been filed, and of those the event says nothing that the case does not.
+    let moved: BTreeSet<CaseId> =
+        told.iter().filter(|e| !matches!(e.kind.as_str(), "received")).map(|e| CaseId(e.case_id)).collect();
+    let moved: Vec<CaseId> = moved.into_iter().collect();
+    let mut histories: HashMap<CaseId, Vec<Event>> = HashMap::new();
+    for (id, event) in events::of_cases(read, &moved).await? {
+        histories.entry(id).or_default().push(event);
+    }
+    let ladders = match told.iter().any(|e| matches!(e.kind.as_str(), "warned" | "breached")) {
+        true => Ladders::of(&notices::ladders(read).await?),
+        false => Ladders::default(),
+    };
+    let mut maker = Maker { app, settings: &settings, ladders, desks: Desks::default(), out: Vec::new() };
+    for one in told {
+        let Some(case) = stored.get(&CaseId(one.case_id)) else { continue };
+        let wants = wanting.contains(&one.case_id);
+        let version = u32::try_from(one.version).unwrap_or_default();
+        if one.kind == "received" {
+            if wants {
+                maker.citizen(case, version, case.id, Topic::Receipt);
+            }
+            continue;
+        }
+        let history = histories.get(&case.id).map_or(&[][..], Vec::as_slice);
+        let Some(event) = history.iter().find(|e| e.version == version) else { continue };
+        if let Some(topic) = to_citizen(event) {
+            if wants {
+                maker.citizen(case, version, case.id, topic);
+            }
+            if topic == Topic::Answer {
+                maker.followers(read, case, version).await?;
+            }
+        }
+        maker.staff(read, case, history, event).await?;
+    }
+    out.append(&mut maker.out);
+    Ok(out)
+}
+
+/// What other systems are told of some events.
+async fn to_systems(
+    app: &App,
+    settings: &Settings,
+    read: &mut Read<'_>,
+    passed: &[Passed],
+) -> Result<Vec<NewDelivery>> {
+    let listening = Listening::load(read, settings).await?;
+    let told: Vec<&Passed> = passed.iter().filter(|e| listening.hears(&e.kind)).collect();
+    if told.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: BTreeSet<CaseId> = told.iter().map(|e| CaseId(e.case_id)).collect();
+    let ids: Vec<CaseId> = ids.into_iter().collect();
+    let stored: HashMap<CaseId, StoredCase> =
+        cases::by_ids(read, &ids).await?.into_iter().map(|case| (case.id, case)).collect();
+    let filed: HashMap<i64, Words> = words::filed(read, &ids).await?.into_iter().map(|w| (w.case_id, w)).collect();
+    let now_ms = app.now_ms();
+    let of = |event: &&Passed| {
+        let case = stored.get(&CaseId(event.case_id))?;
+        Some(listening.told(settings, case, filed.get(&event.case_id), event, now_ms))
+    };
+    Ok(told.iter().filter_map(of).flatten().collect())
+}
+
+/// What the citizen is told of an event.
+fn to_citizen(event: &Event) -> Option<Topic> {
+    match &event.what {
+        What::InfoRequested {} => Some(Topic::Question),
+        What::Extended { .. } => Some(Topic::Extension),
+        What::Recalculated { was_ms, due_ms, .. } => (was_ms != due_ms).then_some(Topic::DueMoved),
+        What::Transferred { .. } | What::Referred { .. } => Some(Topic::Transfer),
+        // The first routing is in the receipt.
+        What::Routed { why: RouteWhy::Person, .. } => (event.version > 2).then_some(Topic::Transfer),
+        What::Answered {} => Some(Topic::Answer),
+        What::Rejected { .. } => Some(Topic::Rejection),
+        What::Reopened {} => Some(Topic::Reopened),
+        What::Received(_)
+        | What::Routed { .. }
+        | What::Passed {}
+        | What::Accepted {}
+        | What::Started {}
+        | What::Assigned { .. }
+        | What::Messaged {}
+        | What::OpinionAsked { .. }
+        | What::OpinionGiven {}
+        | What::AnswerSubmitted {}
+        | What::AnswerReturned {}
+        | What::Closed {}
+        | What::Withdrawn {}
+        | What::Rated { .. }
+        | What::Noted {}
+        | What::Warned { .. }
+        | What::Breached { .. }
+        | What::Merged { .. }
+        | What::Unmerged {}
+        | What::Attached { .. }
+        | What::TextRead { .. } => None,
+    }
+}
+
+/// The topic of the letter that an event may lead to, whoever gets it.
+pub fn topic_of(event: &Event) -> Option<Topic> {
+    match &event.what {
+        What::Received(_) => Some(Topic::Receipt),
+        What::Assigned { .. } => Some(Topic::Assigned),
+        What::Messaged {} => Some(Topic::Reply),
+        What::Warned { .. } => Some(Topic::Warning),
+        What::Breached { .. } => Some(Topic::Breach),
+        _ => to_citizen(event),
+    }
+}
+
+struct Maker<'a> {
+    app: &'a App,
+    settings: &'a Settings,
+    ladders: Ladders,
+    desks: Desks,
+    out: Vec<NewDelivery>,
+}
+
+/// What is to be told, when and as which step of a ladder.
+#[derive(Clone, Copy)]
+struct Telling {
+    topic: Topic,
+    step: u32,
+    due_ms: i64,
+}
+
+impl Maker<'_> {
+    fn add(&mut self, case: &StoredCase, version: u32, to: Recipient, telling: Telling) {
+        self.out.push(NewDelivery {
+            case: case.id,
+            version,
+            step: telling.step,
+            recipient: to.code(),
+            via: Via::Mail,
+            topic: telling.topic,
+            agency: case.case.agency.map(|id| id.0),
+            sealed: case.case.sealed,
+            due_ms: telling.due_ms,
+        });
+    }
+
+    fn now(&self, topic: Topic) -> Telling {
+        Telling { topic, step: 0, due_ms: self.app.now_ms() }
+    }
+
+    fn citizen(&mut self, case: &StoredCase, version: u32, whose: CaseId, topic: Topic) {
+        self.add(case, version, Recipient::Citizen(whose), self.now(topic));
+    }
+
+    /// The citizens of cases that follow this one get its answer, too.
+    async fn followers(&mut self, read: &mut Read<'_>, case: &StoredCase, version: u32) -> Result<()> {
+        let mut seen = BTreeSet::from([case.id]);
+        let mut next = vec![case.id];
+        while let Some(id) = next.pop() {
+            let following = duplicates::followers(read, id).await?;
+            next.extend(following.into_iter().filter(|id| seen.insert(*id)));
+        }
+        seen.remove(&case.id);
+        let seen: Vec<CaseId> = seen.into_iter().collect();
+        for whose in words::wanting_mail(read, &seen).await? {
+            self.citizen(case, version, CaseId(whose), Topic::Answer);
+        }
+        Ok(())
+    }
+
+    /// What staff are told of an event.
+    async fn staff(&mut self, read: &mut Read<'_>, case: &StoredCase, all: &[Event], event: &Event) -> Result<()> {
+        match &event.what {
+            // Whoever takes a case knows that they have it.
+            What::Assigned { to: Some(user) } if event.actor != Actor::Staff(*user) => {
+                self.add(case, event.version, Recipient::Staff(*user), self.now(Topic::Assigned));
+            }
+            What::Messaged {} | What::Reopened {} if event.actor == Actor::Citizen => {
+                if let Some(user) = case.case.assignee {
+                    self.add(case, event.version, Recipient::Staff(user), self.now(Topic::Reply));
+                }
+            }
+            What::Warned { .. } | What::Breached { .. } if !told_already(all, event) => {
+                self.climb(read, case, event).await?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The steps of the ladder that a warning or a breach sets off. Who is told by one step is not told the same by
+    /// another.
+    async fn climb(&mut self, read: &mut Read<'_>, case: &StoredCase, event: &Event) -> Result<()> {
+        let (settings, now_ms) = (self.settings, self.app.now_ms());
+        let Some(agency) = case.case.agency else { return Ok(()) };
+        let calendar = settings.calendar_of(agency, now_ms).and_then(|id| settings.calendars.get(id));
+        let Some(calendar) = calendar else { return Ok(()) };
+        let (_, ladder) = self.ladders.for_agency(settings, agency);
+        let mut told = BTreeSet::new();
+        for due in ladder.due(&event.what, calendar, now_ms) {
+            for user in self.desks.find(read, settings, &case.case, due.who).await? {
+                if told.insert((due.due_ms, user)) {
+                    let telling = Telling { topic: due.topic, step: due.step, due_ms: due.due_ms };
+                    self.add(case, event.version, Recipient::Staff(user), telling);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The agency's clock says what the citizen's has said at the same instant: until a case is passed on they are one.
+fn told_already(all: &[Event], event: &Event) -> bool {
+    let same = |other: &Event| match (&event.what, &other.what) {
+        (
+            What::Warned { track: Track::Agency, target, share, due_ms },
+            What::Warned { track: Track::Citizen, target: t, share: s, due_ms: d },
+        ) => (target, share, due_ms) == (t, s, d),
+        (
+            What::Breached { track: Track::Agency, target, due_ms },
+            What::Breached { track: Track::Citizen, target: t, due_ms: d },
+        ) => (target, due_ms) == (t, d),
+        _ => false,
+    };
+    all.iter().any(same)
+}
