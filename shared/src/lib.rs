@@ -13,6 +13,7 @@ pub mod ids;
 pub mod lang;
 pub mod limits;
 pub mod look;
+pub mod publish;
 pub mod query;
 pub mod questions;
 pub mod rights;

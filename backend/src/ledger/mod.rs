@@ -5,10 +5,12 @@ pub mod chain;
 pub mod index_tail;
 pub mod indicator_tail;
 pub mod live_tail;
+pub mod public_tail;
 pub mod runner;
 pub mod sequencer;
 
 pub use index_tail::IndexTail;
 pub use indicator_tail::IndicatorTail;
 pub use live_tail::LiveTail;
+pub use public_tail::PublicTail;
 pub use runner::{Bell, Listener, Tail, TailError};

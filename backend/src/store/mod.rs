@@ -15,6 +15,7 @@ pub mod facts;
 pub mod intake;
 pub mod learning;
 pub mod people;
+pub mod publications;
 pub mod recalculations;
 pub mod rules;
 pub mod searches;

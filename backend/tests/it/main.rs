@@ -13,6 +13,7 @@ mod intake;
 mod journey;
 mod ledger;
 mod problems;
+mod publishing;
 mod rights;
 mod routes;
 mod routing;

@@ -15,6 +15,8 @@ pub mod fields;
 pub mod files;
 pub mod finding;
 pub mod portal;
+pub mod public;
+pub mod publishing;
 pub mod query;
 pub mod questions;
 pub mod routing;

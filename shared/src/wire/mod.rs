@@ -9,6 +9,7 @@ pub mod files;
 pub mod indicators;
 pub mod intake;
 pub mod problem;
+pub mod public;
 pub mod routing;
 pub mod search;
 pub mod session;

@@ -96,8 +96,19 @@ pub fn build(place: &Place, parts: &[Part]) -> Result<Manifest> {
     // First, since both parts carry its name and integrity.
     let files = bundle.fill(&read(place, "frontend/widget/files.js")?, file_word)?;
     bundle.add("files.js", "js", minify::js(place, &files)?.as_bytes())?;
+    if parts.contains(&Part::Widget) {
+        for &lang in Lang::ALL {
+            // One a line, in the order of the keys: `hoiam_flow::words` reads them so.
+            let lines: Vec<&str> = Widget::ALL.iter().map(|key| key.text(lang)).collect();
+            bundle.add(&format!("widget-{lang}.txt"), "txt", lines.join("\n").as_bytes())?;
+        }
+    }
     for &part in parts {
-        let made = wasm::make(place, part, bundle.entry("files.js")?)?;
+        let more = match part {
+            Part::Widget => bundle.fill(&read(place, "frontend/widget/texts.js")?, |_, _| None)?,
+            Part::Console | Part::Admin => String::new(),
+        };
+        let made = wasm::make(place, part, bundle.entry("files.js")?, &more)?;
         bundle.add(&format!("{}.wasm", part.name()), "wasm", &made.wasm)?;
         bundle.add(&format!("{}.js", part.name()), "js", made.glue.as_bytes())?;
     }

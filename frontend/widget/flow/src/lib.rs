@@ -8,6 +8,7 @@ pub mod event;
 pub mod page;
 pub mod state;
 pub mod step;
+pub mod words;
 
 #[cfg(test)]
 mod tests;

@@ -23,6 +23,7 @@ fn begin() -> Story {
         area: None,
         colour: String::new(),
         sheet: String::new(),
+        publishes: true,
         questions: vec![],
     };
     let story = Story { state: State::new(Lang::Vi, None, "key-1".into()), asked: vec![] };
@@ -96,6 +97,7 @@ fn tracking() -> Box<TrackingView> {
         messages: vec![],
         rating: None,
         allowed: vec![Action::Rate, Action::Reopen],
+        public: None,
     })
 }
 
