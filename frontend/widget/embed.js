@@ -62,7 +62,7 @@
         if (link.relList.supports(link.rel)) root.append(link);
         else link.onload();
       });
-      loading = within(15, glue.then((module) => module.begin(lang, wasm).then(() => module)));
+      loading = within(15, glue.then((module) => module.begin(lang, wasm)));
       loading.catch(() => (loading = 0));
     }
     return loading;

@@ -14,4 +14,5 @@ export const begin = async (lang, wasm) => {
   const words = texts(lang);
   await __wbg_init({ module_or_path: wasm });
   learn(lang, await words, begin);
+  return { begin, css, mount };
 };

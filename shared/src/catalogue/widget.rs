@@ -1,5 +1,9 @@
 //! What a citizen reads in the widget. Plain words, short sentences, no blame; what is optional says so.
 
+use crate::Lang;
+use crate::case::CaseKind;
+use crate::error::FieldError;
+
 crate::catalogue! {
     /// Texts of the widget.
     pub enum Widget {
@@ -168,4 +172,22 @@ crate::catalogue! {
         WishNo => "Tôi không muốn hồ sơ này được công khai" / "I do not want this case to be made public";
         WishYes => "Tôi đồng ý công khai, sau khi che thông tin cá nhân" / "It may be made public, with what is personal hidden";
     }
+}
+
+/// The lines of the file in which the widget's texts come: those above, then name and hint of each kind, then what can
+/// be wrong with a field. The widget looks texts up by their place in it.
+pub fn lines(lang: Lang) -> Vec<&'static str> {
+    let kinds = CaseKind::ALL.iter().flat_map(|kind| [kind.name(lang), kind.hint(lang)]);
+    let faults = FieldError::ALL.iter().map(|error| error.text(lang));
+    Widget::ALL.iter().map(|key| key.text(lang)).chain(kinds).chain(faults).collect()
+}
+
+/// The line of a kind's name; its hint is the next one.
+pub const fn line_of_kind(kind: CaseKind) -> usize {
+    Widget::ALL.len() + 2 * kind as usize
+}
+
+/// The line of what is wrong with a field.
+pub const fn line_of_fault(error: FieldError) -> usize {
+    Widget::ALL.len() + 2 * CaseKind::ALL.len() + error as usize
 }

@@ -12,7 +12,7 @@ pub use wasm::{TARGET, ensure_target};
 use anyhow::{Context, Result};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::files::Files;
-use hoiam_shared::catalogue::widget::Widget;
+use hoiam_shared::catalogue::widget::{self, Widget};
 use hoiam_shared::files::FileFault;
 use hoiam_shared::limits;
 use std::path::{Path, PathBuf};
@@ -98,9 +98,9 @@ pub fn build(place: &Place, parts: &[Part]) -> Result<Manifest> {
     bundle.add("files.js", "js", minify::js(place, &files)?.as_bytes())?;
     if parts.contains(&Part::Widget) {
         for &lang in Lang::ALL {
-            // One a line, in the order of the keys: `hoiam_flow::words` reads them so.
-            let lines: Vec<&str> = Widget::ALL.iter().map(|key| key.text(lang)).collect();
-            bundle.add(&format!("widget-{lang}.txt"), "txt", lines.join("\n").as_bytes())?;
+            // `hoiam_flow::words` looks texts up by their line.
+            let lines = widget::lines(lang).join("\n");
+            bundle.add(&format!("widget-{lang}.txt"), "txt", lines.as_bytes())?;
         }
     }
     for &part in parts {

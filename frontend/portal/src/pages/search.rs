@@ -64,7 +64,7 @@ pub fn search(view: &SearchView, page: &Page) -> String {
         {chosen(view, page)}
         {found.did_you_mean.as_ref().map(|meant| {
             let href = page.href(&view.asked.address("q", Some(("q", meant))));
-            view! { <p class="meant">{O::DidYouMean.text(lang)}" "<a href=href>{meant.clone()}</a></p> }
+            view! { <p class="meant">{O::DidYouMean.text(lang)}" "<a href=href dir="auto">{meant.clone()}</a></p> }
         })}
         {match (found.cases.is_empty(), nothing_asked) {
             (true, true) => empty(O::NothingYet, O::NothingYetText, page),
@@ -155,7 +155,7 @@ fn item(row: &PublicRow, page: &Page) -> AnyView {
     view! {
         <li>
             <h3><a href=page.href(&format!("/p/{}", encode(&row.code))) dir="auto">{marked(&row.title, &row.title_marks, page)}</a></h3>
-            <p class="hint">{facts.collect::<Vec<_>>().join(" · ")}{kept}</p>
+            <p class="hint"><span dir="auto">{facts.collect::<Vec<_>>().join(" · ")}</span>{kept}</p>
             <p dir="auto">{marked(&row.snippet, &row.snippet_marks, page)}</p>
             <p class="said" dir="auto"><strong>{O::AnswerStarts.text(page.lang)}</strong>" "{marked(&row.answer, &row.answer_marks, page)}</p>
         </li>
@@ -261,7 +261,7 @@ fn narrow(view: &SearchView, page: &Page) -> AnyView {
             let (name, code) = value.value.split_once(':')?;
             let href = page.href(&view.asked.address(name, Some((name, code))));
             let count = value.count.to_string();
-            Some(view! { <li><a href=href>{value.label.clone()}</a>" "<span class="count">{count}</span></li> })
+            Some(view! { <li><a href=href><bdi>{value.label.clone()}</bdi></a>" "<span class="count">{count}</span></li> })
         });
         let values = values.collect::<Vec<_>>();
         (!values.is_empty()).then(|| view! { <section><h3>{facet.label.clone()}</h3><ul>{values}</ul></section> })

@@ -33,7 +33,7 @@ impl Kitchen<'_> {
     fn facets(&self) -> Vec<Facet> {
         let facet = |field: &str, vi, en| Facet {
             field: field.into(),
-            label: self.of(vi, en),
+            label: if self.lang == hoiam_shared::Lang::Vi { vi } else { en }.into(),
             values: (0..8)
                 .map(|n| FacetValue {
                     value: format!("{field}:{n}"),

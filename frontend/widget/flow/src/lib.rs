@@ -11,6 +11,8 @@ pub mod step;
 pub mod words;
 
 #[cfg(test)]
+mod joining;
+#[cfg(test)]
 mod tests;
 
 pub use draft::{Draft, Field};

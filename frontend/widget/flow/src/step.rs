@@ -376,7 +376,7 @@ impl State {
         let mut faults = check::case_new(&case, Stamp(0));
         faults.extend(questions::check(self.questions(), self.category(), &case.answers, None));
         faults.extend(check::consent(&case));
-        faults.iter().map(|fault| fault.view(self.lang)).collect()
+        faults.iter().map(|fault| words::fault(fault, self.lang)).collect()
     }
 
     fn next(&mut self, out: &mut Vec<Effect>) {
@@ -519,7 +519,7 @@ impl State {
         check::text(Field::Reply.id(), words, least, most, &mut faults);
         if !faults.is_empty() {
             self.refusal = None;
-            self.faults = faults.iter().map(|fault| fault.view(self.lang)).collect();
+            self.faults = faults.iter().map(|fault| words::fault(fault, self.lang)).collect();
             out.push(Effect::Focus(Target::Summary));
             return;
         }
