@@ -58,6 +58,7 @@ test('an answer becomes public, is found, and is joined by whoever has the same'
     await expect(preview).toContainText('Nhà ông ▇▇▇ xây tường lấn ▇▇▇, xe cứu hỏa không vào được.');
     await expect(preview).not.toContainText('Bình');
     // By the mouse, over several words.
+    await body.getByRole('button', { name: 'con', exact: true }).scrollIntoViewIfNeeded();
     const from = (await body.getByRole('button', { name: 'Bà', exact: true }).boundingBox())!;
     const to = (await body.getByRole('button', { name: 'con', exact: true }).boundingBox())!;
     await moderator.mouse.move(from.x + 1, from.y + from.height / 2);

@@ -179,17 +179,27 @@ fn Words(
         at.set(to);
         focus(part, to);
     };
-    // A selection by mouse hides every word that it touches.
+    // Drawn over with the mouse, every word from the first to the last is hidden. (Words that can have the focus begin no
+    // selection of the browser's own.)
+    let drawn = StoredValue::new(None::<(usize, usize)>);
+    let hold = move |event: MouseEvent| drawn.set_value(index_of(event.target()).map(|index| (index, index)));
+    let draw = move |event: MouseEvent| {
+        if let (1, Some(index)) = (event.buttons(), index_of(event.target())) {
+            drawn.update_value(|drawn| *drawn = drawn.map(|(from, _)| (from, index)));
+        }
+    };
     let release = move |_: MouseEvent| {
-        let Some((from, to)) = selected(part, words.with_value(Vec::len)) else { return };
+        let Some((from, to)) = drawn.try_update_value(Option::take).flatten().filter(|(from, to)| from != to) else {
+            return;
+        };
         dragged.set_value(true);
-        let (one, other) = words.with_value(|all| (all[from], all[to]));
+        let (one, other) = words.with_value(|all| (all[from.min(to)], all[from.max(to)]));
         let stretch = Mark { to: other.to, ..one };
         form.change(|d| d.input.hidden = marking::hide(&d.input.hidden, stretch));
         last.set(Some(stretch));
     };
     let click = move |event: MouseEvent| {
-        // The click that ends a selection is no press on a word.
+        // The click that ends such a stroke is no press on a word.
         if dragged.try_update_value(core::mem::take) == Some(true) {
             return;
         }
@@ -226,7 +236,8 @@ fn Words(
         .views();
     view! {
         <h5 id=id>{t(label(part))}</h5>
-        <p class="text" role="group" aria-labelledby=labelled on:keydown=key on:mouseup=release on:click=click>{bits}</p>
+        <p class="text" role="group" aria-labelledby=labelled on:keydown=key
+            on:mousedown=hold on:mouseover=draw on:mouseup=release on:click=click>{bits}</p>
     }
 }
 
@@ -244,16 +255,4 @@ fn focus(part: Part, index: usize) {
 /// Which word an event is about.
 fn index_of(target: Option<web_sys::EventTarget>) -> Option<usize> {
     target?.dyn_into::<Element>().ok()?.get_attribute("data-i")?.parse().ok()
-}
-
-/// First and last word that a selection of more than one word touches; the selection goes.
-fn selected(part: Part, words: usize) -> Option<(usize, usize)> {
-    let selection = window().get_selection().ok().flatten().filter(|s| !s.is_collapsed())?;
-    let touched = |index: &usize| {
-        let node = document().get_element_by_id(&word_id(part, *index));
-        node.is_some_and(|node| selection.contains_node_with_allow_partial_containment(&node, true).unwrap_or(false))
-    };
-    let (first, last) = ((0..words).find(touched)?, (0..words).rfind(touched)?);
-    drop(selection.remove_all_ranges());
-    (first < last).then_some((first, last))
 }
