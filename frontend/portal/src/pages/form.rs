@@ -40,6 +40,7 @@ const FORM: &str = "case";
 pub fn form(view: &FormView, page: &Page) -> String {
     let wrongs = wrongs(view, page);
     let action = page.href(&format!("/f/{}", encode(&view.site.key)));
+    let offered = !view.alike.is_empty();
     let token = if view.input.token.is_empty() { &page.token } else { &view.input.token };
     let body = view! {
         {fields::summary(page, &wrongs)}
@@ -56,7 +57,8 @@ pub fn form(view: &FormView, page: &Page) -> String {
             {contact(view, page, &wrongs)}
             {evidence(view, page, &wrongs)}
             <div class="send">
-                <button class="button big">{page.t(T::Send)}</button>
+                // Whoever has seen what is alike and read on has decided.
+                <button class="button big" name=offered.then_some("go") value=offered.then_some("anyway")>{page.t(T::Send)}</button>
                 <p class="hint">{page.t(T::SendNote)}</p>
             </div>
         </form>

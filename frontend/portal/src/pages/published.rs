@@ -19,7 +19,6 @@ pub fn published(case: &PublicCase, page: &Page) -> String {
     let body = view! {
         <p class="over screen-only"><a href=page.href(PATH)>{O::Back.text(lang)}</a></p>
         <h1 lang=written dir="auto">{masked(&case.title, page)}</h1>
-        {facts(case, page)}
         <section class="card" aria-labelledby="question">
             <h2 id="question">{O::Question.text(lang)}</h2>
             <div class="words" lang=written dir="auto">{masked(&case.body, page)}</div>
@@ -31,6 +30,7 @@ pub fn published(case: &PublicCase, page: &Page) -> String {
         </section>
         {case.redacted.then(|| view! { <p class="hint">{O::HiddenNote.text(lang)}</p> })}
         {joined(case, page)}
+        {facts(case, page)}
         <section class="screen-only" aria-labelledby="same">
             <h2 id="same">{O::Same.text(lang)}</h2>
             <p class="hint">{O::SameText.text(lang)}</p>
@@ -45,7 +45,8 @@ pub fn published(case: &PublicCase, page: &Page) -> String {
 fn by(case: &PublicCase, page: &Page) -> AnyView {
     let Some(at) = case.answered_at else { return ().into_any() };
     let name = case.agency.as_ref().map(|agency| agency.name.clone()).unwrap_or_default();
-    view! { <p class="by"><bdi><strong>{name}</strong></bdi>" · "<time datetime=at.to_rfc3339()>{when::date(page, at)}</time></p> }
+    let kept = case.on_time.map(|kept| chip(kept, page));
+    view! { <p class="by"><bdi><strong>{name}</strong></bdi>" · "<time datetime=at.to_rfc3339()>{when::date(page, at)}</time>{kept}</p> }
         .into_any()
 }
 
@@ -64,8 +65,7 @@ fn facts(case: &PublicCase, page: &Page) -> AnyView {
         view! { <div><dt>{O::Due.text(lang)}</dt><dd>{when::due(page, at)}</dd></div> }
     });
     let answered = case.answered_at.map(|at| {
-        let kept = case.on_time.map(|kept| chip(kept, page));
-        view! { <div><dt>{O::AnsweredOn.text(lang)}</dt><dd>{when::date(page, at)}{kept}</dd></div> }
+        view! { <div><dt>{O::AnsweredOn.text(lang)}</dt><dd>{when::date(page, at)}</dd></div> }
     });
     view! {
         <dl class="facts">

@@ -31,7 +31,7 @@ impl Kitchen<'_> {
     }
 
     fn facets(&self) -> Vec<Facet> {
-        let facet = |field: &str, vi, en| Facet {
+        let facet = |field: &str, vi: &str, en: &str| Facet {
             field: field.into(),
             label: if self.lang == hoiam_shared::Lang::Vi { vi } else { en }.into(),
             values: (0..8)
