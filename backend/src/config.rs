@@ -3,9 +3,11 @@
 
 use crate::domain::evidence::Evidence;
 use crate::outside::files::{Files, FilesError, S3};
+use crate::outside::mail::{self, Mailer};
 use crate::outside::reader::Reader;
 use clap::Args;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Where data are and how they are reached; the same for every command.
 #[derive(Debug, Clone, Args)]
@@ -26,6 +28,9 @@ pub struct Place {
     /// Where the bytes of files lie.
     #[command(flatten)]
     pub files: FilesPlace,
+    /// How people and systems are told.
+    #[command(flatten)]
+    pub notices: NoticesPlace,
     /// TOML file with any of these settings, under the names of the flags.
     #[arg(long, env = "HOIAM_CONFIG", global = true)]
     pub config: Option<PathBuf>,
@@ -91,6 +96,29 @@ impl FilesPlace {
             waiting_bytes,
             self.client_header.clone().map(|name| name.to_lowercase()),
         ))
+    }
+}
+
+/// How people and systems are told about cases.
+#[derive(Debug, Clone, Default, Args)]
+pub struct NoticesPlace {
+    /// Mail: `none`, `file` (a folder `mail` in the data folder, to look at), `file:FOLDER`, or a mail server as
+    /// `smtps://USER:PASSWORD@HOST` or `smtp://HOST:587?tls=required`; `none` when not said.
+    #[arg(long, env = "HOIAM_MAIL", hide_env_values = true, global = true)]
+    pub mail: Option<String>,
+    /// Who letters come from, e.g. `Hồi Âm <no-reply@hoiam.example.vn>`.
+    #[arg(long, env = "HOIAM_MAIL_FROM", global = true)]
+    pub mail_from: Option<String>,
+    /// How long a mail server may take for a letter, in milliseconds; for tests.
+    #[arg(skip)]
+    pub mail_whole_ms: Option<u64>,
+}
+
+impl NoticesPlace {
+    /// Opens the way for letters; `data` is the data folder.
+    pub fn mailer(&self, data: &Path) -> Result<Option<Mailer>, String> {
+        let whole = self.mail_whole_ms.map_or(mail::WHOLE, Duration::from_millis);
+        Mailer::open(self.mail.as_deref(), self.mail_from.as_deref(), data, whole)
     }
 }
 

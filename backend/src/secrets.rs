@@ -20,6 +20,8 @@ pub struct Keys {
     secrets: [u8; 32],
     contacts: [u8; 32],
     clients: [u8; 32],
+    notices: [u8; 32],
+    stops: [u8; 32],
     id: String,
 }
 
@@ -44,6 +46,8 @@ impl Keys {
             secrets: mac(master, &[b"citizens' secrets"]),
             contacts: mac(master, &[b"contacts"]),
             clients: mac(master, &[b"network addresses"]),
+            notices: mac(master, &[b"notices"]),
+            stops: mac(master, &[b"links that stop letters"]),
             id,
         }
     }
@@ -75,31 +79,63 @@ impl Keys {
 
     /// Seals text for the case it belongs to: it cannot be opened for another.
     pub fn seal(&self, random: &dyn Random, case: i64, text: &str) -> (String, String) {
-        let mut nonce = [0u8; 24];
-        random.fill(&mut nonce);
-        let aad = case.to_le_bytes();
-        let payload = Payload { msg: text.as_bytes(), aad: &aad };
-        let sealed = XChaCha20Poly1305::new((&self.contacts).into())
-            .encrypt(&XNonce::from(nonce), payload)
-            .expect("a contact is far below the cipher's limit of 256 GiB");
-        let mut bytes = nonce.to_vec();
-        bytes.extend_from_slice(&sealed);
-        (self.id.clone(), STANDARD.encode(bytes))
+        (self.id.clone(), seal(&self.contacts, random, &case.to_le_bytes(), text))
     }
 
     /// Opens what [`Self::seal`] sealed.
     pub fn open(&self, case: i64, key_id: &str, sealed: &str) -> Result<String, Unopened> {
-        let bytes = STANDARD.decode(sealed).map_err(|_| Unopened)?;
-        let (nonce, cipher) = bytes.split_first_chunk::<24>().ok_or(Unopened)?;
         if key_id != self.id {
             return Err(Unopened);
         }
-        let aad = case.to_le_bytes();
-        let plain = XChaCha20Poly1305::new((&self.contacts).into())
-            .decrypt(&XNonce::from(*nonce), Payload { msg: cipher, aad: &aad })
-            .map_err(|_| Unopened)?;
-        String::from_utf8(plain).map_err(|_| Unopened)
+        open(&self.contacts, &case.to_le_bytes(), sealed)
     }
+
+    /// Seals something that notices need for the row it belongs to: an address of staff (`staff:3`), the secret of an
+    /// endpoint (`endpoint:5`). It cannot be opened for another.
+    pub fn seal_notice(&self, random: &dyn Random, row: &str, text: &str) -> (String, String) {
+        (self.id.clone(), seal(&self.notices, random, row.as_bytes(), text))
+    }
+
+    /// Opens what [`Self::seal_notice`] sealed.
+    pub fn open_notice(&self, row: &str, key_id: &str, sealed: &str) -> Result<String, Unopened> {
+        if key_id != self.id {
+            return Err(Unopened);
+        }
+        open(&self.notices, row.as_bytes(), sealed)
+    }
+
+    /// The name in a link that stops letters to a recipient, `citizen:12` or `staff:3`: whoever has the link may stop
+    /// them, and nobody can make up another.
+    pub fn stop_token(&self, recipient: &str) -> String {
+        let signed = mac(&self.stops, &[recipient.as_bytes()]);
+        format!("{}.{}", recipient.replace(':', "-"), URL_SAFE_NO_PAD.encode(&signed[..16]))
+    }
+
+    /// The recipient that a link names, if it was made here.
+    pub fn stopped_by(&self, token: &str) -> Option<String> {
+        let recipient = token.split_once('.')?.0.replacen('-', ":", 1);
+        same(&self.stop_token(&recipient), token).then_some(recipient)
+    }
+}
+
+fn seal(key: &[u8; 32], random: &dyn Random, aad: &[u8], text: &str) -> String {
+    let mut nonce = [0u8; 24];
+    random.fill(&mut nonce);
+    let sealed = XChaCha20Poly1305::new(key.into())
+        .encrypt(&XNonce::from(nonce), Payload { msg: text.as_bytes(), aad })
+        .expect("what is sealed is far below the cipher's limit of 256 GiB");
+    let mut bytes = nonce.to_vec();
+    bytes.extend_from_slice(&sealed);
+    STANDARD.encode(bytes)
+}
+
+fn open(key: &[u8; 32], aad: &[u8], sealed: &str) -> Result<String, Unopened> {
+    let bytes = STANDARD.decode(sealed).map_err(|_| Unopened)?;
+    let (nonce, cipher) = bytes.split_first_chunk::<24>().ok_or(Unopened)?;
+    let plain = XChaCha20Poly1305::new(key.into())
+        .decrypt(&XNonce::from(*nonce), Payload { msg: cipher, aad })
+        .map_err(|_| Unopened)?;
+    String::from_utf8(plain).map_err(|_| Unopened)
 }
 
 fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
@@ -184,6 +220,26 @@ mod tests {
         assert_eq!(keys.open(13, &id, &sealed), Err(Unopened));
         assert_eq!(Keys::derive(&[8; 32]).open(12, &id, &sealed), Err(Unopened));
         assert_eq!(keys.open(12, &id, "nonsense"), Err(Unopened));
+    }
+
+    #[test]
+    fn what_notices_need_opens_for_its_row_only() {
+        let keys = Keys::derive(&[7; 32]);
+        let (id, sealed) = keys.seal_notice(&SeededRandom::new(1), "staff:3", "a@example.vn");
+        assert_eq!(keys.open_notice("staff:3", &id, &sealed).as_deref(), Ok("a@example.vn"));
+        assert_eq!(keys.open_notice("staff:4", &id, &sealed), Err(Unopened));
+        assert_eq!(keys.open(3, &id, &sealed), Err(Unopened));
+    }
+
+    #[test]
+    fn a_link_stops_the_letters_of_whom_it_was_made_for() {
+        let keys = Keys::derive(&[7; 32]);
+        let token = keys.stop_token("citizen:12");
+        assert!(token.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.')), "{token}");
+        assert_eq!(keys.stopped_by(&token).as_deref(), Some("citizen:12"));
+        assert_eq!(keys.stopped_by(&token.replace("12", "13")), None);
+        assert_eq!(Keys::derive(&[8; 32]).stopped_by(&token), None);
+        assert_eq!(keys.stopped_by("nonsense"), None);
     }
 
     #[test]

@@ -2,12 +2,15 @@
 
 use crate::config::Place;
 use crate::domain::intake::writer;
+use crate::domain::notices::sending;
 use crate::domain::numbers::Numbers;
 use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
 use crate::domain::suggesting::{self, Suggester};
 use crate::domain::{App, accents, evidence, learning, recalculating, sla};
-use crate::ledger::{Bell, IndexTail, IndicatorTail, LiveTail, PublicTail, Tail, TailError, runner, sequencer};
+use crate::ledger::{
+    Bell, IndexTail, IndicatorTail, LiveTail, NoticeTail, PublicTail, Tail, TailError, runner, sequencer,
+};
 use crate::outside::{Clock, Random};
 use crate::search::{Index, Options, SearchError};
 use crate::secrets::Keys;
@@ -88,6 +91,7 @@ async fn built(
         suggester: ArcSwap::from_pointee(suggester),
         numbers: Numbers::default(),
         evidence: place.files.open(&place.data)?,
+        mailer: place.notices.mailer(&place.data)?,
         recent: Recent::default(),
         intake,
         written: Bell::default(),
@@ -129,6 +133,11 @@ impl Built {
         work.spawn(follow(app.clone(), IndexTail(app.clone()), stop.clone()));
         work.spawn(follow(app.clone(), PublicTail::new(app.clone()), stop.clone()));
         work.spawn(follow(app.clone(), IndicatorTail { app: app.clone(), node: node.clone() }, stop.clone()));
+        work.spawn(follow(app.clone(), NoticeTail::new(app.clone(), node.clone()), stop.clone()));
+        work.spawn(every(stop.clone(), SENDING_REST, {
+            let app = app.clone();
+            move || send_due(app.clone())
+        }));
         work.spawn(follow(app.clone(), LiveTail { app: app.clone(), seq: None }, stop.clone()));
         work.spawn(every(stop.clone(), sweep, {
             let app = app.clone();
@@ -142,7 +151,7 @@ impl Built {
             let app = app.clone();
             move || read_texts(app.clone())
         }));
-        work.spawn(every(stop.clone(), LEARN, {
+        work.spawn(every(stop.clone(), LEARNING_REST, {
             let app = app.clone();
             move || learn(app.clone())
         }));
@@ -221,11 +230,10 @@ const LISTEN: Duration = Duration::from_millis(200);
 const SEQUENCER_REST: Duration = Duration::from_millis(50);
 /// Between two rounds of a tail: under load the index commits a few times a second, not after every case.
 const TAIL_REST: Duration = Duration::from_millis(250);
-/// Between two looks at whether there is enough new text to learn from.
-const LEARN: Duration = Duration::from_secs(600);
-
 /// Between two looks at files whose text waits to be read.
 const READING_REST: Duration = Duration::from_secs(2);
+/// Between two looks at deliveries that are due.
+const SENDING_REST: Duration = Duration::from_secs(1);
 /// Between two looks at uploads that nobody sent along.
 const UPLOAD_SWEEP: Duration = Duration::from_secs(60);
 /// Between two looks whether it is time to learn.
@@ -305,6 +313,12 @@ async fn sweep_uploads(app: Arc<App>) {
         Ok(0) => {}
         Ok(uploads) => tracing::info!(uploads, "uploads.swept"),
         Err(error) => tracing::warn!(?error, "uploads.retry"),
+    }
+}
+
+async fn send_due(app: Arc<App>) {
+    if let Err(error) = sending::send_due(&app).await {
+        tracing::warn!(?error, "deliveries.retry");
     }
 }
 

@@ -103,6 +103,32 @@ pub fn contact(contact: &Contact, faults: &mut Vec<Fault>) {
     }
 }
 
+/// What the server checks beside [`contact`], since mail may be sent there: a part before the `@` that mail servers take
+/// (RFC 5321, 4.5.3.1.1), no invisible characters that make an address read as another, and an address at all where
+/// the person wants to be told.
+pub fn mail(contact: &Contact, faults: &mut Vec<Fault>) {
+    let email = contact.email.as_deref().map(str::trim).filter(|e| !e.is_empty());
+    let hidden = |c: char| matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+    let local = email.and_then(|email| email.rsplit_once('@')).map_or("", |(local, _)| local);
+    let wrong =
+        email.is_some_and(|email| email.len() > limits::EMAIL_CHARS || email.chars().any(hidden)) || local.len() > 64;
+    if wrong && !faults.iter().any(|fault| fault.field == "contact.email") {
+        faults.push(Fault::new("contact.email", FieldError::BadEmail));
+    }
+    if contact.notify && email.is_none() {
+        faults.push(Fault::new("contact.email", FieldError::Required));
+    }
+}
+
+/// Whether mail can be sent to this address: what [`contact`] and [`mail`] ask of one.
+pub fn is_mail_address(text: &str) -> bool {
+    let contact = Contact { name: None, email: Some(text.to_owned()), phone: None, notify: true };
+    let mut faults = Vec::new();
+    self::contact(&contact, &mut faults);
+    mail(&contact, &mut faults);
+    faults.is_empty()
+}
+
 /// Checks a free text between two lengths, in characters; surrounding white space does not count.
 pub fn text(field: &'static str, value: &str, min: usize, max: usize, faults: &mut Vec<Fault>) {
     let trimmed = value.trim();
@@ -218,12 +244,28 @@ mod tests {
     }
 
     #[test]
+    fn mail_goes_to_addresses_that_are_what_they_seem() {
+        let check = |address: &str, good: bool| assert_eq!(is_mail_address(address), good, "{address:?}");
+        check("an.nguyen+pakn@mail.example", true);
+        check("an@xn--bnh-8na.example", true);
+        check("", false);
+        check("an@example.vn\r\nBcc: x@example.vn", false);
+        check("an\u{202E}nv.elpmaxe@example.vn", false);
+        check("an\u{200B}@example.vn", false);
+        check("a\u{2066}n@example.vn", false);
+        check(&format!("{}@example.vn", "a".repeat(64)), true);
+        check(&format!("{}@example.vn", "a".repeat(65)), false);
+        check(&format!("a@{}.vn", "b".repeat(260)), false);
+        check("\"an binh\"@example.vn", false);
+    }
+
+    #[test]
     fn contact_details_need_consent() {
         let mut case = case(CaseKind::Feedback, "Rác chất đống trước cổng");
         assert_eq!(consent(&case), None);
-        case.contact = Some(Contact { name: Some(" ".into()), email: None, phone: None });
+        case.contact = Some(Contact { name: Some(" ".into()), email: None, phone: None, notify: false });
         assert_eq!(consent(&case), None);
-        case.contact = Some(Contact { name: None, email: Some("a@b.vn".into()), phone: None });
+        case.contact = Some(Contact { name: None, email: Some("a@b.vn".into()), phone: None, notify: false });
         assert_eq!(consent(&case).map(|fault| fault.field), Some("consent"));
         case.consent = true;
         assert_eq!(consent(&case), None);
@@ -233,9 +275,11 @@ mod tests {
     fn a_complaint_needs_to_know_who_asks() {
         let mut complaint = case(CaseKind::Complaint, "Không đồng ý với quyết định thu hồi đất");
         assert_eq!(case_new(&complaint, Stamp(0)), [Fault::new("contact.name", FieldError::IdentityNeeded)]);
-        complaint.contact = Some(Contact { name: Some("Nguyễn Văn An".into()), email: None, phone: None });
+        complaint.contact =
+            Some(Contact { name: Some("Nguyễn Văn An".into()), email: None, phone: None, notify: false });
         assert_eq!(case_new(&complaint, Stamp(0)), [Fault::new("contact.phone", FieldError::IdentityNeeded)]);
-        complaint.contact = Some(Contact { name: Some("An".into()), email: None, phone: Some("0912345678".into()) });
+        complaint.contact =
+            Some(Contact { name: Some("An".into()), email: None, phone: Some("0912345678".into()), notify: false });
         assert_eq!(case_new(&complaint, Stamp(0)), []);
     }
 

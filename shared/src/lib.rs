@@ -13,6 +13,7 @@ pub mod ids;
 pub mod lang;
 pub mod limits;
 pub mod look;
+pub mod notice;
 pub mod publish;
 pub mod query;
 pub mod questions;

@@ -23,6 +23,10 @@ pub const QUESTIONS: usize = 16;
 pub const ANSWER_FIELD_CHARS: usize = 500;
 /// The label of a launcher.
 pub const LABEL_CHARS: usize = 28;
+/// Subject of a letter, its places open.
+pub const LETTER_SUBJECT_CHARS: usize = 200;
+/// Body of a letter, its places open.
+pub const LETTER_BODY_CHARS: usize = 10_000;
 /// A search query.
 pub const QUERY_CHARS: usize = 1_000;
 /// An `Idempotency-Key`.

@@ -62,6 +62,21 @@ impl Role {
         matches!(self, Self::Administrator)
     }
 
+    /// May see what was told to whom about the cases of the branch, and what could not be sent.
+    pub const fn reads_deliveries(self) -> bool {
+        matches!(self, Self::Administrator | Self::Coordinator | Self::Supervisor | Self::Auditor)
+    }
+
+    /// May send again what could not be sent.
+    pub const fn sends_again(self) -> bool {
+        matches!(self, Self::Administrator | Self::Coordinator)
+    }
+
+    /// May write the letters of the branch, and say which systems and who is told of what.
+    pub const fn changes_notices(self) -> bool {
+        matches!(self, Self::Administrator)
+    }
+
     /// May do this to a case of the branch.
     pub const fn may(self, action: Action) -> bool {
         use Action as A;

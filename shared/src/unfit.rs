@@ -48,6 +48,8 @@ coded! {
         Unreadable = "unreadable",
         /// An event that is not of whole days.
         NotWholeDays = "not_whole_days",
+        /// A place that a letter of this kind cannot fill.
+        UnknownPlace = "unknown_place",
     }
 }
 
@@ -73,6 +75,7 @@ impl Why {
             Self::TooMany => W::TooMany,
             Self::Unreadable => W::Unreadable,
             Self::NotWholeDays => W::NotWholeDays,
+            Self::UnknownPlace => W::UnknownPlace,
         }
         .text(lang)
     }

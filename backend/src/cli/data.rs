@@ -4,6 +4,7 @@ use super::print;
 use super::setup::{open_app, open_db};
 use crate::config::Place;
 use crate::demo::Generator;
+use crate::domain::notices::staff;
 use crate::domain::{filling, installation};
 use crate::secrets::password_hash;
 use crate::seed;
@@ -11,6 +12,7 @@ use crate::server::StartError;
 use crate::store::db::sql;
 use crate::store::{Db, Engine, cases, settings};
 use clap::Args;
+use hoiam_shared::Lang;
 use hoiam_shared::rights::Role;
 use std::path::Path;
 use std::process::ExitCode;
@@ -80,6 +82,7 @@ pub(super) async fn demo(place: &Place, wanted: &DemoData) -> Result<ExitCode, S
     installation::install(&db, &world, &hash).await?;
     db.close().await;
     let app = open_app(place).await?;
+    address(&app, &world).await?;
     if wanted.cases > 0 {
         fill(&app, &world, wanted).await?;
     }
@@ -91,6 +94,21 @@ pub(super) async fn demo(place: &Place, wanted: &DemoData) -> Result<ExitCode, S
         print(&line.to_string())?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Gives everybody an address of the domain that never exists (RFC 2606): a demonstration reaches nobody, but where mail
+/// goes into a folder one can see what would be sent.
+async fn address(app: &crate::domain::App, world: &seed::World) -> Result<(), StartError> {
+    let mut tx = app.db.begin().await?;
+    for user in &world.users {
+        let address = format!("{}@agency.example", user.login);
+        let (keys, random, now_ms) = (&app.keys, app.random.as_ref(), app.now_ms());
+        staff::set_address(keys, random, &mut tx, user.id, Some(&address), Lang::Vi, now_ms)
+            .await
+            .map_err(|error| format!("{error:?}"))?;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Makes on one thread, writes on another; says how far it is.

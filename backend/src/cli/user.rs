@@ -3,13 +3,16 @@
 use super::print;
 use super::setup::open_db;
 use crate::config::Place;
+use crate::domain::notices::staff;
 use crate::domain::settings::VERSION;
 use crate::outside::{Clock, SystemClock, SystemRandom};
-use crate::secrets::{password_hash, token};
-use crate::server::StartError;
+use crate::secrets::{Keys, password_hash, token};
+use crate::server::{StartError, master_key};
 use crate::store::people::{self, User};
-use crate::store::{counters, settings};
+use crate::store::{counters, notices, settings};
 use clap::{Args, Subcommand};
+use hoiam_shared::Lang;
+use hoiam_shared::check;
 use hoiam_shared::ids::{AgencyId, UserId};
 use hoiam_shared::rights::{Grant, Role};
 use std::process::ExitCode;
@@ -51,6 +54,16 @@ enum Verb {
     Enable {
         /// Login.
         login: String,
+    },
+    /// Say where one is told of their work by e-mail; without an address, nowhere any more.
+    Email {
+        /// Login.
+        login: String,
+        /// The address.
+        address: Option<String>,
+        /// Language of the letters: `vi` or `en`.
+        #[arg(long, default_value = "vi")]
+        lang: String,
     },
     /// List all.
     List,
@@ -102,9 +115,28 @@ pub(super) async fn run(place: &Place, command: &UserCommand) -> Result<ExitCode
         }
         Verb::Disable { login } => set_disabled(&db, find(login).await?, Some(SystemClock.now_ms())).await?,
         Verb::Enable { login } => set_disabled(&db, find(login).await?, None).await?,
+        Verb::Email { login, address, lang } => {
+            let user = find(login).await?;
+            let lang = Lang::from_code(lang).ok_or_else(|| format!("there is no language {lang}"))?;
+            if let Some(address) = address.as_deref().filter(|address| !check::is_mail_address(address)) {
+                return Err(format!("{address} is not an address that mail can be sent to").into());
+            }
+            let keys = Keys::derive(&master_key(place, &random)?);
+            let mut tx = db.begin().await?;
+            let now_ms = SystemClock.now_ms();
+            staff::set_address(&keys, &random, &mut tx, user.id, address.as_deref(), lang, now_ms)
+                .await
+                .map_err(|error| format!("{error:?}"))?;
+            tx.commit().await?;
+        }
         Verb::List => {
             for user in people::all(&mut db.read()).await? {
-                let line = serde_json::json!({ "user": user.login, "name": user.name, "disabled": user.disabled });
+                let told = notices::staff_address(&mut db.read(), user.id).await?;
+                // The address itself is sealed, and stays so.
+                let mail = told.map_or("none", |row| if row.wanted == 0 { "stopped" } else { "on" });
+                let line = serde_json::json!({
+                    "user": user.login, "name": user.name, "disabled": user.disabled, "mail": mail
+                });
                 print(&line.to_string())?;
             }
         }

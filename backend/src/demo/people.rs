@@ -39,5 +39,5 @@ pub fn contact(texts: &Texts, rng: &mut Rng, identified: bool) -> Option<Contact
         number
     });
     let name = (identified || rng.in_thousand(850)).then_some(name);
-    Some(Contact { name, email, phone })
+    Some(Contact { name, email, phone, notify: false })
 }

@@ -8,6 +8,7 @@ use super::screening::Recent;
 use super::settings::{Settings, ZONE};
 use super::suggesting::Suggester;
 use crate::ledger::Bell;
+use crate::outside::mail::Mailer;
 use crate::outside::{Clock, Random};
 use crate::search::Index;
 use crate::secrets::{Keys, secret_hash};
@@ -57,6 +58,8 @@ pub struct App {
     pub numbers: Numbers,
     /// Files that people send along.
     pub evidence: Evidence,
+    /// The way for letters, if there is one.
+    pub mailer: Option<Mailer>,
     /// Texts sent a short while ago.
     pub recent: Recent,
     /// The queue of submissions.

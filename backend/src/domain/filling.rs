@@ -8,7 +8,7 @@ use crate::ledger::sequencer;
 use crate::store::cases::StoredCase;
 use crate::store::events::StoredEvent;
 use crate::store::words::{SealedContact, Words};
-use crate::store::{Db, Result, cases, counters, events, words};
+use crate::store::{Db, Result, cases, counters, events, tails, words};
 use hoiam_shared::ids::CaseId;
 use std::ops::Range;
 
@@ -64,7 +64,7 @@ fn add(app: &App, made: DemoCase, batch: &mut Batch) -> std::result::Result<(), 
     batch.words.extend(words.into_iter().map(row));
     if let Some(text) = contact.and_then(|contact| serde_json::to_string(&contact).ok()) {
         let (key_id, sealed) = app.keys.seal(app.random.as_ref(), id, &text);
-        batch.contacts.push(SealedContact { case_id: id, key_id, sealed });
+        batch.contacts.push(SealedContact { case_id: id, key_id, sealed, notify: 0 });
     }
     Ok(())
 }
@@ -87,6 +87,9 @@ pub async fn write(db: &Db, batch: Batch) -> Result<()> {
 pub async fn finish(db: &Db, count: u64) -> Result<()> {
     let mut tx = db.begin().await?;
     counters::take(&mut tx, "case", i64::try_from(count).unwrap_or(i64::MAX)).await?;
+    // Nobody is told of what was invented.
+    let (head, _) = events::head(&mut tx).await?;
+    tails::set_checkpoint(&mut tx, crate::domain::notices::TAIL, head).await?;
     tx.commit().await
 }
 

@@ -23,6 +23,7 @@ pub mod learning;
 pub mod learning_report;
 pub mod merging;
 pub mod moving;
+pub mod notices;
 pub mod numbers;
 pub mod people;
 pub mod personal;

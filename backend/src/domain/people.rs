@@ -99,6 +99,11 @@ pub async fn handlers(app: &App, settings: &Settings, agency: AgencyId) -> Resul
 impl Viewer {
     /// The branches whose cases the person may see: a condition of every query.
     pub fn ranges(&self, settings: &Settings) -> Ranges {
+        self.ranges_where(settings, Role::reads_cases, Role::reads_sealed)
+    }
+
+    /// The branches in which the person has some other right: to what is of open cases, and of sealed ones.
+    pub fn ranges_where(&self, settings: &Settings, open: fn(Role) -> bool, sealed: fn(Role) -> bool) -> Ranges {
         let branches = |reads: fn(Role) -> bool| {
             let held = self.grants.iter().filter(|grant| reads(grant.role));
             let mut ranges: Vec<_> = held.filter_map(|grant| Some(settings.agency(grant.agency)?.range)).collect();
@@ -106,7 +111,7 @@ impl Viewer {
             ranges.dedup();
             ranges
         };
-        Ranges { cases: branches(Role::reads_cases), sealed: branches(Role::reads_sealed) }
+        Ranges { cases: branches(open), sealed: branches(sealed) }
     }
 
     /// The tops of the branches in which a role of this kind is held.
@@ -133,7 +138,8 @@ impl Viewer {
         self.holds(settings, Some(agency), Role::reads_indicators)
     }
 
-    fn holds(&self, settings: &Settings, agency: Option<AgencyId>, what: impl Fn(Role) -> bool) -> bool {
+    /// Whether the person holds a role with some right over an agency.
+    pub fn holds(&self, settings: &Settings, agency: Option<AgencyId>, what: impl Fn(Role) -> bool) -> bool {
         agency.is_some_and(|agency| {
             self.grants.iter().any(|grant| what(grant.role) && settings.within(agency, grant.agency))
         })

@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn what_tells_who_somebody_is() {
-        let contact = Contact { name: Some("Nguyễn Văn An".into()), email: None, phone: None };
+        let contact = Contact { name: Some("Nguyễn Văn An".into()), email: None, phone: None, notify: false };
         let check = |text: &str, expect: &[&str]| {
             let mut ranges: Vec<Range<usize>> = numbers(text).into_iter().map(|(range, _)| range).collect();
             ranges.extend(emails(text));

@@ -21,6 +21,7 @@ mod receipts;
 mod searches;
 mod session;
 mod staff;
+mod stopping;
 mod stream;
 mod uploads;
 mod widget;
@@ -141,6 +142,7 @@ pub fn router(app: Arc<App>, secure: bool, stop: CancellationToken, metrics: Pro
         .merge(uploads::routes())
         .merge(widget::routes())
         .merge(receipts::routes())
+        .merge(stopping::routes())
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(axum::middleware::from_fn_with_state(state.clone(), guard::headers))

@@ -72,7 +72,7 @@ pub(super) fn html(page: &Page, draw: impl FnOnce(&Page) -> String) -> Response 
 }
 
 /// A page that holds something personal: kept by no cache.
-fn private(mut response: Response) -> Response {
+pub(super) fn private(mut response: Response) -> Response {
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }

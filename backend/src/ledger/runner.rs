@@ -35,6 +35,9 @@ pub enum TailError {
     /// The index.
     #[error("the search index failed: {0}")]
     Index(String),
+    /// What an event leads to could not be worked out.
+    #[error("cannot be derived: {0}")]
+    Derived(String),
     /// Another node runs this tail now.
     #[error("held by another node")]
     Elsewhere,

@@ -2,9 +2,34 @@
 //! tests own both; nothing else in the program reads a clock or makes a random number.
 
 pub mod files;
+pub mod mail;
 pub mod reader;
 
+use hoiam_shared::notice::Trouble;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+/// Something that was to be sent was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failed {
+    /// Why.
+    pub trouble: Trouble,
+    /// What the other side said, in numbers: `550 5.1.1`.
+    pub said: String,
+    /// It may be taken later.
+    pub again: bool,
+}
+
+impl Failed {
+    /// It may be taken later.
+    pub const fn for_now(trouble: Trouble) -> Self {
+        Self { trouble, said: String::new(), again: true }
+    }
+
+    /// It will not be taken.
+    pub const fn for_good(trouble: Trouble) -> Self {
+        Self { trouble, said: String::new(), again: false }
+    }
+}
 
 /// Tells the time.
 pub trait Clock: Send + Sync + std::fmt::Debug {

@@ -4,6 +4,7 @@
 //! The search over readings ([`restore`]) does not care where its counts come from: from a trained model, or from
 //! the index itself while there is none.
 
+use hoiam_shared::text::plan::Wanted;
 use hoiam_shared::text::{Token, Word, syllable, tokens};
 use std::collections::HashMap;
 use std::io::{Error, ErrorKind, Result};
@@ -33,6 +34,19 @@ pub(super) struct Unit<'u> {
     pub fixed: bool,
     /// A neighbour of the word before it.
     pub follows: bool,
+}
+
+impl<'u> Unit<'u> {
+    /// The words of a plan. `lower`: each as typed, in lower case; `kept`: stays as it is though it has no marks.
+    pub(super) fn all(words: &'u [Wanted], lower: &'u [String], kept: impl Fn(&Wanted) -> bool) -> Vec<Self> {
+        let unit = |(wanted, typed): (&'u Wanted, &'u String)| Self {
+            typed,
+            word: &wanted.word,
+            fixed: kept(wanted) || wanted.word.exact != wanted.word.folded,
+            follows: wanted.follows,
+        };
+        words.iter().zip(lower).map(unit).collect()
+    }
 }
 
 /// A reading of a word.

@@ -228,17 +228,7 @@ impl Gather<'_> {
             return plan.words.iter().map(typed).collect();
         }
         let lower: Vec<String> = plan.words.iter().map(|wanted| wanted.typed.to_lowercase()).collect();
-        let units: Vec<Unit<'_>> = plan
-            .words
-            .iter()
-            .zip(&lower)
-            .map(|(wanted, typed)| Unit {
-                typed,
-                word: &wanted.word,
-                fixed: wanted.prefix || wanted.word.exact != wanted.word.folded,
-                follows: wanted.follows,
-            })
-            .collect();
+        let units = Unit::all(&plan.words, &lower, |wanted| wanted.prefix);
         let Ok(read) = restore(&units, self.accents, |_| Ok(true));
         let form = |(unit, reading): (&Unit<'_>, super::accents::Reading)| {
             if unit.fixed || (self.marked && reading.exact == unit.word.exact) {

@@ -26,17 +26,7 @@ impl Index {
             return Ok(None);
         }
         let lower: Vec<String> = plan.words.iter().map(|wanted| wanted.typed.to_lowercase()).collect();
-        let units: Vec<Unit<'_>> = plan
-            .words
-            .iter()
-            .zip(&lower)
-            .map(|(wanted, typed)| Unit {
-                typed,
-                word: &wanted.word,
-                fixed: wanted.word.exact != wanted.word.folded,
-                follows: wanted.follows,
-            })
-            .collect();
+        let units = Unit::all(&plan.words, &lower, |_| false);
         let searcher = self.searcher();
         let none = Corrections::default();
         let segments = self.visible(&searcher, scope, false, &none)?;

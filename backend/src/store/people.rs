@@ -160,3 +160,11 @@ pub async fn session(db: &mut impl Run, token_sha256: &str, now_ms: i64) -> Resu
 pub async fn close_session(tx: &mut Tx, token_sha256: &str) -> Result<()> {
     tx.execute(sql("DELETE FROM sessions WHERE token_sha256 = $1").bind(token_sha256)).await.map(|_| ())
 }
+
+/// Users that are let in and hold a role at this agency itself.
+pub async fn holding_at(db: &mut impl Run, role: Role, agency: AgencyId) -> Result<Vec<UserId>> {
+    let statement = sql("SELECT u.id FROM users u JOIN grants g ON g.user_id = u.id \
+         WHERE u.disabled_ms IS NULL AND g.role = $1 AND g.agency_id = $2 ORDER BY u.id");
+    let rows: Vec<(i64,)> = db.all(statement.bind(role.code()).bind(agency.0)).await?;
+    Ok(rows.into_iter().map(|(id,)| UserId(id)).collect())
+}

@@ -69,6 +69,8 @@ pub struct SealedContact {
     pub key_id: String,
     /// Nonce and ciphertext, base64.
     pub sealed: String,
+    /// They want to be told by e-mail; beside what is sealed, so that it can be taken back without opening it.
+    pub notify: i64,
 }
 
 /// Stores contacts.
@@ -79,14 +81,30 @@ pub async fn insert_contacts<'c>(
     let mut batch = Batch::default();
     for contact in contacts {
         batch.row(|row| {
-            row.int(contact.case_id).text(&contact.key_id).text(&contact.sealed);
+            row.int(contact.case_id).text(&contact.key_id).text(&contact.sealed).int(contact.notify);
         });
     }
-    let columns = [Column::Int("case_id"), Column::Text("key_id"), Column::Text("sealed")];
+    let columns = [Column::Int("case_id"), Column::Text("key_id"), Column::Text("sealed"), Column::Int("notify")];
     batch.insert(tx, "contacts", &columns, "").await.map(|_| ())
 }
 
 /// The contact of a case.
 pub async fn contact(db: &mut impl Run, case: CaseId) -> Result<Option<SealedContact>> {
-    db.optional(sql("SELECT case_id, key_id, sealed FROM contacts WHERE case_id = $1").bind(case.0)).await
+    db.optional(sql("SELECT case_id, key_id, sealed, notify FROM contacts WHERE case_id = $1").bind(case.0)).await
+}
+
+/// Those of some cases whose citizens want to be told by e-mail.
+pub async fn wanting_mail(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<i64>> {
+    if cases.is_empty() {
+        return Ok(Vec::new());
+    }
+    let batch = Batch::of_ids(cases);
+    let text = "SELECT case_id FROM contacts WHERE notify = 1 AND case_id IN (SELECT id FROM {batch})";
+    let rows: Vec<(i64,)> = db.all(batch.statement(db.engine(), &[Column::Int("id")], text)).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// The citizen does not want to be told any more.
+pub async fn stop_mail(tx: &mut Tx, case: CaseId) -> Result<()> {
+    tx.execute(sql("UPDATE contacts SET notify = 0 WHERE case_id = $1").bind(case.0)).await.map(|_| ())
 }

@@ -2,27 +2,14 @@
 //! somebody says so, on a node that is cut off and on two at once.
 
 use crate::both;
-use crate::harness::{Answer, DAY_MS, Installation, MONDAY_MS, Session, text};
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use crate::harness::{DAY_MS, Installation, MONDAY_MS, Session, text};
+use axum::http::StatusCode;
 use hoiam_backend::cli::verify::{What, check};
 use hoiam_backend::domain::{recalculating, sla};
 use serde_json::{Value, json};
 
-async fn send(t: &Installation, session: &Session, method: &str, path: &str, input: &Value) -> Answer {
-    let request = Request::builder()
-        .method(method)
-        .uri(path)
-        .header(header::COOKIE, &session.cookie)
-        .header("x-csrf-token", &session.csrf)
-        .header(header::CONTENT_TYPE, "application/json")
-        .body(Body::from(input.to_string()))
-        .unwrap();
-    t.send(request).await
-}
-
 async fn ok(t: &Installation, session: &Session, method: &str, path: &str, input: &Value) -> Value {
-    let answer = send(t, session, method, path, input).await;
+    let answer = t.staff_send(session, method, path, input).await;
     assert_eq!(answer.status, StatusCode::OK, "{method} {path}: {}", answer.text);
     answer.json()
 }
@@ -75,13 +62,13 @@ both!(a_new_version_moves_nothing_until_it_is_said, |mut t: Installation| async 
     let version = published["row"]["version"].as_i64().unwrap();
     assert_eq!(published["history"][0]["note"], "Quốc tang");
     // Who edited the version before must look again.
-    send(&t, &admin, "POST", "/api/v1/admin/calendars/viet-nam", &input).await.is_problem(412, "stale");
+    t.staff_send(&admin, "POST", "/api/v1/admin/calendars/viet-nam", &input).await.is_problem(412, "stale");
     assert_eq!(due(&t, &code, &secret).await, "2026-12-08T17:00:00.000Z", "nothing moves by publishing");
     let (new, new_secret) = t.filed("Cống thoát nước bị tắc trước số 12.").await;
     assert_eq!(due(&t, &new, &new_secret).await, "2026-12-09T17:00:00.000Z", "what begins now counts by it");
 
     let mut wanted = json!({ "calendars": [version] });
-    send(&t, &admin, "POST", "/api/v1/admin/recalculations", &wanted).await.is_problem(422, "invalid");
+    t.staff_send(&admin, "POST", "/api/v1/admin/recalculations", &wanted).await.is_problem(422, "invalid");
     wanted["reason"] = "Ngày 03/12 nghỉ theo Quyết định 99/QĐ-TTg.".into();
     let moves = ok(&t, &admin, "POST", "/api/v1/admin/recalculations/preview", &wanted).await;
     assert_eq!((&moves["concerned"], &moves["moving"], &moves["open"]), (&json!(1), &json!(1), &json!(2)), "{moves}");
@@ -157,7 +144,7 @@ both!(a_recalculation_goes_on_where_it_stopped, |mut t: Installation| async move
         let told = t.track(code, secret).await["story"].to_string();
         assert_eq!(told.matches("\"recalculated\"").count(), 1, "{told}");
     }
-    send(&t, &admin, "DELETE", &path, &json!({})).await.is_problem(409, "not_allowed_now");
+    t.staff_send(&admin, "DELETE", &path, &json!({})).await.is_problem(409, "not_allowed_now");
     let again = ok(&t, &admin, "POST", "/api/v1/admin/recalculations", &wanted).await;
     let stopped = ok(&t, &admin, "DELETE", &format!("/api/v1/admin/recalculations/{}", again["id"]), &json!({})).await;
     assert_eq!(stopped["state"], "stopped");
@@ -183,7 +170,7 @@ both!(a_commune_adds_a_day_without_copying_the_country, |t: Installation| async 
     let agencies = json!({ "agencies": ["ubnd-26740"] });
     let row = ok(&t, &admin, "PUT", &format!("{path}/agencies"), &agencies).await;
     assert_eq!(row["agencies"][0]["code"], "ubnd-26740");
-    send(&t, &admin, "PUT", &format!("{path}/agencies"), &json!({ "agencies": ["nowhere"] }))
+    t.staff_send(&admin, "PUT", &format!("{path}/agencies"), &json!({ "agencies": ["nowhere"] }))
         .await
         .is_problem(422, "invalid");
 
@@ -223,7 +210,7 @@ both!(calendars_that_cannot_work_are_told_by_field, |t: Installation| async move
     let wrong = async |change: fn(&mut Value), field: &str, code: &str| {
         let mut input = good.clone();
         change(&mut input);
-        let answer = send(&t, &admin, "POST", "/api/v1/admin/calendars/viet-nam/preview?lang=en", &input).await;
+        let answer = t.staff_send(&admin, "POST", "/api/v1/admin/calendars/viet-nam/preview?lang=en", &input).await;
         answer.is_problem(422, "invalid");
         let error = &answer.json()["errors"][0];
         assert_eq!((text(error, "field").as_str(), text(error, "code").as_str()), (field, code), "{}", answer.text);
@@ -238,7 +225,7 @@ both!(calendars_that_cannot_work_are_told_by_field, |t: Installation| async move
     // Who administers a branch alone does not change what holds for the country.
     let handler = t.sign_in("chuyenvien").await;
     t.staff_get(&handler, "/api/v1/admin/calendars").await.is_problem(403, "denied");
-    send(&t, &handler, "POST", "/api/v1/admin/calendars/viet-nam", &good).await.is_problem(403, "denied");
+    t.staff_send(&handler, "POST", "/api/v1/admin/calendars/viet-nam", &good).await.is_problem(403, "denied");
 });
 
 const TET: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Bo Noi vu//VN\r\nBEGIN:VEVENT\r\nUID:nghi-1\r\nSUMMARY:Nghỉ bão\r\nDTSTART;VALUE=DATE:20261202\r\nDTEND;VALUE=DATE:20261204\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
@@ -264,15 +251,15 @@ both!(a_calendar_file_is_previewed_and_nothing_is_half_imported, |t: Installatio
     assert!(!get(&t, &admin, path).await["input"].to_string().contains("Nghỉ bão"));
 
     let bad = TET.replace("DTEND;VALUE=DATE:20261204", "DTEND;VALUE=DATE:20261101");
-    let refused = send(&t, &admin, "POST", &format!("{path}/import?lang=en"), &import(&bad)).await;
+    let refused = t.staff_send(&admin, "POST", &format!("{path}/import?lang=en"), &import(&bad)).await;
     refused.is_problem(422, "invalid");
     assert_eq!(refused.json()["errors"][0]["field"], "line 4", "{}", refused.text);
     assert!(text(&refused.json()["errors"][0], "message").starts_with("Line 4: "), "{}", refused.text);
     let many = TET.replace("END:VEVENT", "RRULE:FREQ=DAILY;COUNT=10000\r\nEND:VEVENT");
-    let refused = send(&t, &admin, "POST", &format!("{path}/import"), &import(&many)).await;
+    let refused = t.staff_send(&admin, "POST", &format!("{path}/import"), &import(&many)).await;
     assert_eq!(refused.json()["errors"][0]["code"], "too_many", "{}", refused.text);
     let huge = "X".repeat(3 << 20);
-    send(&t, &admin, "POST", &format!("{path}/import"), &import(&huge)).await.is_problem(413, "too_large");
+    t.staff_send(&admin, "POST", &format!("{path}/import"), &import(&huge)).await.is_problem(413, "too_large");
     assert_eq!(get(&t, &admin, path).await["row"]["versions"], 4);
 });
 
@@ -306,7 +293,7 @@ both!(policies_are_tried_before_they_hold, |t: Installation| async move {
     other["seen"] = Value::Null;
     other["place"] = Value::Null;
     let wrong = async |input: &Value, code: &str| {
-        let answer = send(&t, &admin, "POST", "/api/v1/admin/policies/rieng?lang=vi", input).await;
+        let answer = t.staff_send(&admin, "POST", "/api/v1/admin/policies/rieng?lang=vi", input).await;
         answer.is_problem(422, "invalid");
         assert_eq!(answer.json()["errors"][0]["code"], code, "{}", answer.text);
         answer.text

@@ -2,9 +2,8 @@
 //! place that answers a query, SQL, held against the index.
 
 use crate::both;
-use crate::harness::{Answer, Installation, Session, encode, text};
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use crate::harness::{Installation, Session, encode, text};
+use axum::http::StatusCode;
 use hoiam_backend::cli::verify;
 use hoiam_backend::demo::Generator;
 use hoiam_backend::domain::{accents, filling};
@@ -16,18 +15,6 @@ use hoiam_shared::ids::CaseId;
 use hoiam_shared::query::{Node, parse};
 use proptest::strategy::{Strategy, ValueTree};
 use serde_json::{Value, json};
-
-async fn send(t: &Installation, session: &Session, method: &str, path: &str, input: &Value) -> Answer {
-    let request = Request::builder()
-        .method(method)
-        .uri(path)
-        .header(header::COOKIE, &session.cookie)
-        .header("x-csrf-token", &session.csrf)
-        .header(header::CONTENT_TYPE, "application/json")
-        .body(Body::from(input.to_string()))
-        .unwrap();
-    t.send(request).await
-}
 
 async fn complete(t: &Installation, session: &Session, query: &str) -> Vec<(String, Value)> {
     let answer = t.staff_get(session, &format!("/api/v1/completions?q={}", encode(query))).await;
@@ -108,7 +95,7 @@ both!(searches_are_kept_and_shared, |mut t: Installation| async move {
     let hanoi = t.sign_in("chuyenvien.hanoi").await;
     let path = "/api/v1/searches";
     let input = json!({ "name": "Rác chưa xong", "query": "rác state:open", "sort": "due" });
-    let kept = send(&t, &own, "POST", path, &input).await;
+    let kept = t.staff_send(&own, "POST", path, &input).await;
     assert_eq!(kept.status, StatusCode::CREATED, "{}", kept.text);
     let kept = kept.json();
     assert_eq!((kept["count"].as_u64(), kept["mine"].as_bool()), (Some(1), Some(true)));
@@ -118,22 +105,24 @@ both!(searches_are_kept_and_shared, |mut t: Installation| async move {
     let agencies = t.staff_get(&own, "/api/v1/session").await.json();
     let agency = text(&agencies["grants"][0]["agency"], "code");
     let shared = json!({ "name": "Rác", "query": "rác", "share": agency });
-    assert_eq!(send(&t, &own, "PUT", &at, &shared).await.status, StatusCode::OK);
+    assert_eq!(t.staff_send(&own, "PUT", &at, &shared).await.status, StatusCode::OK);
     assert_eq!((list(&own).await, list(&other).await), (1, 1));
     // A search is text; what it finds is each reader's own.
     let seen = t.staff_get(&hanoi, path).await.json();
     assert_eq!(seen[0]["count"], 0);
     // Only its owner changes it.
-    send(&t, &other, "PUT", &at, &input).await.is_problem(404, "not_found");
-    send(&t, &other, "DELETE", &at, &json!({})).await.is_problem(404, "not_found");
-    send(&t, &own, "DELETE", "/api/v1/searches/x", &json!({})).await.is_problem(404, "not_found");
-    send(&t, &own, "POST", path, &json!({ "name": "", "query": "" })).await.is_problem(422, "invalid");
-    send(&t, &own, "POST", path, &json!({ "name": "x", "query": "stat:open" })).await.is_problem(400, "bad_query");
-    send(&t, &own, "POST", path, &json!({ "name": "x", "query": "", "sort": "x" })).await.is_problem(422, "invalid");
-    send(&t, &hanoi, "POST", path, &json!({ "name": "x", "query": "", "share": "ubnd-79" }))
+    t.staff_send(&other, "PUT", &at, &input).await.is_problem(404, "not_found");
+    t.staff_send(&other, "DELETE", &at, &json!({})).await.is_problem(404, "not_found");
+    t.staff_send(&own, "DELETE", "/api/v1/searches/x", &json!({})).await.is_problem(404, "not_found");
+    t.staff_send(&own, "POST", path, &json!({ "name": "", "query": "" })).await.is_problem(422, "invalid");
+    t.staff_send(&own, "POST", path, &json!({ "name": "x", "query": "stat:open" })).await.is_problem(400, "bad_query");
+    t.staff_send(&own, "POST", path, &json!({ "name": "x", "query": "", "sort": "x" }))
         .await
         .is_problem(422, "invalid");
-    assert_eq!(send(&t, &own, "DELETE", &at, &json!({})).await.status, StatusCode::NO_CONTENT);
+    t.staff_send(&hanoi, "POST", path, &json!({ "name": "x", "query": "", "share": "ubnd-79" }))
+        .await
+        .is_problem(422, "invalid");
+    assert_eq!(t.staff_send(&own, "DELETE", &at, &json!({})).await.status, StatusCode::NO_CONTENT);
     assert_eq!((list(&own).await, list(&other).await), (0, 0));
 });
 
@@ -164,14 +153,14 @@ both!(duplicates_are_merged_and_one_answer_reaches_all, |mut t: Installation| as
     // Told apart once, they are not offered again.
     let apart = json!({ "cases": [main, third] });
     let path = "/api/v1/duplicates";
-    assert_eq!(send(&t, &session, "POST", &format!("{path}/apart"), &apart).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(t.staff_send(&session, "POST", &format!("{path}/apart"), &apart).await.status, StatusCode::NO_CONTENT);
     assert_eq!(groups(&t).await["groups"][0]["others"].as_array().unwrap().len(), 1);
     // All or none: one that changed since stops the whole.
     let merge = |version: u64| json!({ "into": main, "cases": [{ "code": second, "version": 2 }, { "code": third, "version": version }] });
-    send(&t, &session, "POST", &format!("{path}/merge"), &merge(9)).await.is_problem(412, "stale");
+    t.staff_send(&session, "POST", &format!("{path}/merge"), &merge(9)).await.is_problem(412, "stale");
     t.run_tails().await;
     assert_eq!(t.list(&session, "state:merged").await.0, 0);
-    let done = send(&t, &session, "POST", &format!("{path}/merge"), &merge(2)).await;
+    let done = t.staff_send(&session, "POST", &format!("{path}/merge"), &merge(2)).await;
     assert_eq!(done.status, StatusCode::NO_CONTENT, "{}", done.text);
     t.run_tails().await;
     assert_eq!(t.list(&session, "state:merged").await.0, 2);
@@ -194,7 +183,7 @@ both!(duplicates_are_merged_and_one_answer_reaches_all, |mut t: Installation| as
     // Parted again, it stands as before.
     assert_eq!(t.act(&session, &second, "unmerge", 3, &json!({})).await.status, StatusCode::OK);
     assert_eq!(t.track(&second, &secret).await["answer"], Value::Null);
-    send(&t, &handler, "POST", &format!("{path}/merge"), &json!({ "into": main, "cases": [] }))
+    t.staff_send(&handler, "POST", &format!("{path}/merge"), &json!({ "into": main, "cases": [] }))
         .await
         .is_problem(422, "invalid");
 });

@@ -4,9 +4,10 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use hoiam_backend::config::{FilesPlace, Place};
+use hoiam_backend::config::{FilesPlace, NoticesPlace, Place};
+use hoiam_backend::domain::notices::sending;
 use hoiam_backend::domain::{App, installation, sla};
-use hoiam_backend::ledger::{IndexTail, IndicatorTail, LiveTail, PublicTail, runner, sequencer};
+use hoiam_backend::ledger::{IndexTail, IndicatorTail, LiveTail, NoticeTail, PublicTail, runner, sequencer};
 use hoiam_backend::outside::{FixedClock, SeededRandom};
 use hoiam_backend::secrets::password_hash;
 use hoiam_backend::seed::{self, World};
@@ -138,6 +139,7 @@ impl Installation {
             database_connections: 4,
             key: Some("11".repeat(32)),
             files: FilesPlace { reader: Some(env!("CARGO_BIN_EXE_hoiam").into()), ..FilesPlace::default() },
+            notices: NoticesPlace::default(),
             config: None,
         };
         let clock = Arc::new(FixedClock::at(MONDAY_MS));
@@ -195,7 +197,19 @@ impl Installation {
         runner::catch_up(&app.db, &mut IndexTail(app.clone())).await.unwrap();
         runner::catch_up(&app.db, &mut PublicTail::new(app.clone())).await.unwrap();
         runner::catch_up(&app.db, &mut IndicatorTail { app: app.clone(), node: running.node.clone() }).await.unwrap();
+        runner::catch_up(&app.db, &mut NoticeTail::new(app.clone(), running.node.clone())).await.unwrap();
         runner::catch_up(&app.db, &mut running.live).await.unwrap();
+    }
+
+    /// Lets letters go out by another way from now on, as another configuration would; starts anew.
+    pub async fn tell_by(&mut self, notices: NoticesPlace) {
+        self.place.notices = notices;
+        self.restart().await;
+    }
+
+    /// Sends everything that is due now; returns how many tries that took.
+    pub async fn send_due(&self) -> usize {
+        sending::send_due(&self.running().app).await.unwrap()
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
@@ -243,6 +257,19 @@ impl Installation {
 
     pub async fn staff_get(&self, session: &Session, path: &str) -> Answer {
         let request = Request::get(path).header(header::COOKIE, &session.cookie).body(Body::empty()).unwrap();
+        self.send(request).await
+    }
+
+    /// A request of a member of staff that changes something.
+    pub async fn staff_send(&self, session: &Session, method: &str, path: &str, input: &Value) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::COOKIE, &session.cookie)
+            .header("x-csrf-token", &session.csrf)
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Body::from(input.to_string()))
+            .unwrap();
         self.send(request).await
     }
 

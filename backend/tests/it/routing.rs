@@ -2,25 +2,10 @@
 //! around go up.
 
 use crate::both;
-use crate::harness::{Answer, Installation, Session, text};
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use crate::harness::{Installation, text};
+use axum::http::StatusCode;
 use hoiam_backend::domain::learning::{self, Learned};
 use serde_json::{Value, json};
-
-impl Installation {
-    async fn change(&self, method: &str, session: &Session, path: &str, input: &Value) -> Answer {
-        let request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header(header::COOKIE, &session.cookie)
-            .header("x-csrf-token", &session.csrf)
-            .header(header::CONTENT_TYPE, "application/json")
-            .body(Body::from(input.to_string()))
-            .unwrap();
-        self.send(request).await
-    }
-}
 
 fn rule(query: &str, target: &str) -> Value {
     json!({ "query": query, "target": target, "name_vi": "Thử", "name_en": "Trial", "active": true })
@@ -35,7 +20,7 @@ const RULES: &str = "/api/v1/admin/rules";
 both!(a_rule_is_made_changed_and_used, |mut t: Installation| async move {
     let admin = t.sign_in("admin").await;
     let before = ids(&t.staff_get(&admin, RULES).await.json());
-    let made = t.change("POST", &admin, RULES, &rule("\"ca sau\"", "so-y-te-79")).await;
+    let made = t.staff_send(&admin, "POST", RULES, &rule("\"ca sau\"", "so-y-te-79")).await;
     assert_eq!(made.status, StatusCode::OK, "{}", made.text);
     let all = ids(&made.json());
     let id = *all.last().unwrap();
@@ -49,10 +34,10 @@ both!(a_rule_is_made_changed_and_used, |mut t: Installation| async move {
     assert!(text(&seen, "route_why").contains("ca sau"));
 
     // A change is a new version; the old one can no longer be changed, and what it routed still says by which.
-    let edited = t.change("PUT", &admin, &format!("{RULES}/{id}"), &rule("\"ca sau\"", "cong-an-79")).await.json();
+    let edited = t.staff_send(&admin, "PUT", &format!("{RULES}/{id}"), &rule("\"ca sau\"", "cong-an-79")).await.json();
     let newer = *ids(&edited).last().unwrap();
     assert!(newer != id && edited["rules"].as_array().unwrap().last().unwrap()["number"] == 2, "{edited}");
-    t.change("PUT", &admin, &format!("{RULES}/{id}"), &rule("x", "commune")).await.is_problem(412, "stale");
+    t.staff_send(&admin, "PUT", &format!("{RULES}/{id}"), &rule("x", "commune")).await.is_problem(412, "stale");
     let seen = t.staff_get(&handler, &format!("/api/v1/cases/{code}")).await.json();
     assert!(text(&seen, "route_why").contains("ca sau"));
     let (code, _) = t.filed("Cá sấu lại xuất hiện trong hồ").await;
@@ -62,13 +47,13 @@ both!(a_rule_is_made_changed_and_used, |mut t: Installation| async move {
     // To the top, then off.
     let mut order = ids(&edited);
     order.rotate_right(1);
-    let moved = t.change("PUT", &admin, &format!("{RULES}/order"), &json!({ "ids": order })).await.json();
+    let moved = t.staff_send(&admin, "PUT", &format!("{RULES}/order"), &json!({ "ids": order })).await.json();
     assert_eq!(ids(&moved)[0], newer);
     order.pop();
-    t.change("PUT", &admin, &format!("{RULES}/order"), &json!({ "ids": order })).await.is_problem(412, "stale");
+    t.staff_send(&admin, "PUT", &format!("{RULES}/order"), &json!({ "ids": order })).await.is_problem(412, "stale");
     let mut off = rule("\"ca sau\"", "cong-an-79");
     off["active"] = json!(false);
-    let off = t.change("PUT", &admin, &format!("{RULES}/{newer}"), &off).await.json();
+    let off = t.staff_send(&admin, "PUT", &format!("{RULES}/{newer}"), &off).await.json();
     assert_eq!((off["rules"][0]["id"].as_i64(), off["rules"][0]["active"].as_bool()), (Some(newer), Some(false)));
     let (code, _) = t.filed("Vẫn còn cá sấu trong hồ").await;
     let seen = t.staff_get(&handler, &format!("/api/v1/cases/{code}")).await.json();
@@ -87,15 +72,15 @@ both!(a_rule_is_made_changed_and_used, |mut t: Installation| async move {
 
 both!(rules_that_cannot_be_are_refused, |t: Installation| async move {
     let admin = t.sign_in("admin").await;
-    t.change("POST", &admin, RULES, &rule("kind:", "commune")).await.is_problem(400, "bad_query");
-    t.change("POST", &admin, RULES, &rule("", "commune")).await.is_problem(422, "invalid");
-    t.change("POST", &admin, RULES, &rule("x", "khong-co-ai")).await.is_problem(422, "invalid");
-    t.change("POST", &admin, RULES, &rule("x", "province-department:khong-co")).await.is_problem(422, "invalid");
-    t.change("POST", &admin, RULES, &json!({ "query": 5 })).await.is_problem(400, "malformed");
+    t.staff_send(&admin, "POST", RULES, &rule("kind:", "commune")).await.is_problem(400, "bad_query");
+    t.staff_send(&admin, "POST", RULES, &rule("", "commune")).await.is_problem(422, "invalid");
+    t.staff_send(&admin, "POST", RULES, &rule("x", "khong-co-ai")).await.is_problem(422, "invalid");
+    t.staff_send(&admin, "POST", RULES, &rule("x", "province-department:khong-co")).await.is_problem(422, "invalid");
+    t.staff_send(&admin, "POST", RULES, &json!({ "query": 5 })).await.is_problem(400, "malformed");
     let thresholds = json!({ "shows_at": 800, "routes_at": 500 });
-    t.change("PUT", &admin, "/api/v1/admin/learning", &thresholds).await.is_problem(422, "invalid");
+    t.staff_send(&admin, "PUT", "/api/v1/admin/learning", &thresholds).await.is_problem(422, "invalid");
     let wrong = json!({ "rule": rule("x", "commune"), "from": "hôm qua", "to": "2026-11-16" });
-    t.change("POST", &admin, &format!("{RULES}/try"), &wrong).await.is_problem(422, "invalid");
+    t.staff_send(&admin, "POST", &format!("{RULES}/try"), &wrong).await.is_problem(422, "invalid");
 });
 
 both!(who_reads_and_who_changes_rules, |t: Installation| async move {
@@ -110,7 +95,7 @@ both!(who_reads_and_who_changes_rules, |t: Installation| async move {
                 answer.is_problem(403, "denied");
             }
         }
-        let made = t.change("POST", &session, RULES, &rule("\"thử quyền\"", "commune")).await;
+        let made = t.staff_send(&session, "POST", RULES, &rule("\"thử quyền\"", "commune")).await;
         assert_eq!(made.status == StatusCode::OK, may_change, "{who} {}", made.text);
     };
     for path in &reads {
@@ -133,20 +118,20 @@ both!(a_change_is_tried_on_past_cases, |mut t: Installation| async move {
     let wanted = json!({ "rule": rule("\"kiến ba khoang\"", "province-department:so-y-te"), "from": "2026-11-01", "to": "2026-11-30" });
     let path = format!("{RULES}/try");
     let coordinator = t.sign_in("dieuphoi").await;
-    let tried = t.change("POST", &coordinator, &path, &wanted).await.json();
+    let tried = t.staff_send(&coordinator, "POST", &path, &wanted).await.json();
     assert_eq!((tried["cases"].as_u64(), tried["moved"].as_u64()), (Some(2), Some(1)), "{tried}");
     assert_eq!(tried["examples"][0]["code"], moves, "{tried}");
     assert_eq!(tried["table"][0]["cases"], 1);
     assert!(!tried.to_string().contains(&stays));
     // Administrators see how many, not which: they have no right to read cases.
     let admin = t.sign_in("admin").await;
-    let tried = t.change("POST", &admin, &path, &wanted).await.json();
+    let tried = t.staff_send(&admin, "POST", &path, &wanted).await.json();
     assert_eq!((tried["moved"].as_u64(), tried["examples"].as_array().unwrap().len()), (Some(1), 0));
     // Nothing was changed by trying.
     assert!(!t.staff_get(&admin, RULES).await.text.contains("kiến ba khoang"));
     // Another period, no cases.
     let empty = json!({ "rule": rule("x", "commune"), "from": "2025-01-01", "to": "2025-01-31" });
-    assert_eq!(t.change("POST", &admin, &path, &empty).await.json()["cases"], 0);
+    assert_eq!(t.staff_send(&admin, "POST", &path, &empty).await.json()["cases"], 0);
 });
 
 both!(mistakes_in_rules_are_found, |t: Installation| async move {
@@ -158,7 +143,7 @@ both!(mistakes_in_rules_are_found, |t: Installation| async move {
         ("rating:5", "commune"),
         ("category:khong-co", "commune"),
     ] {
-        let made = t.change("POST", &admin, RULES, &rule(query, target)).await;
+        let made = t.staff_send(&admin, "POST", RULES, &rule(query, target)).await;
         assert_eq!(made.status, StatusCode::OK, "{}", made.text);
     }
     let all = ids(&t.staff_get(&admin, RULES).await.json());
@@ -219,7 +204,7 @@ both!(what_was_learned_suggests_and_routes, |mut t: Installation| async move {
     // Above everything: only shown then, with the words as they were typed.
     let admin = t.sign_in("admin").await;
     let silent = json!({ "shows_at": 300, "routes_at": 1000 });
-    let view = t.change("PUT", &admin, "/api/v1/admin/learning", &silent).await;
+    let view = t.staff_send(&admin, "PUT", "/api/v1/admin/learning", &silent).await;
     assert_eq!(view.json()["routes_at"], 1000, "{}", view.text);
     let shown = json!({ "kind": "feedback", "body": "TÔI THẤY BÓNG TRẮNG sau vườn nhà.", "area": "26740" });
     let code = text(&t.file("shown", &shown).await.json(), "code");

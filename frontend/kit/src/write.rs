@@ -180,7 +180,12 @@ mod tests {
             area: Some("26734".into()),
             address: Some(hard.into()),
             agency: Some("UBND".into()),
-            contact: Some(Contact { name: Some(hard.into()), email: None, phone: Some("0912345678".into()) }),
+            contact: Some(Contact {
+                name: Some(hard.into()),
+                email: None,
+                phone: Some("0912345678".into()),
+                notify: false,
+            }),
             attachments: vec!["a".into(), hard.into()],
             answers: vec![
                 AnswerInput { question: "q".into(), value: hard.into() },
@@ -193,7 +198,7 @@ mod tests {
             ..plain.clone()
         };
         let empty_contact =
-            CaseNew { contact: Some(Contact { name: None, email: None, phone: None }), ..plain.clone() };
+            CaseNew { contact: Some(Contact { name: None, email: None, phone: None, notify: false }), ..plain.clone() };
         for case in [plain, full, empty_contact] {
             assert_eq!(case_new(&case), serde_json::to_string(&case).unwrap());
         }

@@ -52,6 +52,8 @@ pub struct FormInput {
     pub consent: String,
     /// `yes` or `no` when the box is ticked: whether the case may be public.
     pub public: String,
+    /// `yes` when they want to be told by e-mail.
+    pub notify: String,
     /// Idempotency key, made when the form was first drawn and kept when it is drawn again.
     pub token: String,
     /// Which button: empty to send, `show` to draw again in another language, `areas` to look the place up, `anyway` to
@@ -176,8 +178,9 @@ impl FormInput {
             (Some(address), Some(words)) => Some(format!("{address}, {words}")),
             (address, words) => address.or(words),
         };
-        let contact = Contact { name: given(&self.name), email: given(&self.email), phone: given(&self.phone) };
-        let said = contact.name.is_some() || contact.email.is_some() || contact.phone.is_some();
+        let notify = self.notify == "yes";
+        let contact = Contact { name: given(&self.name), email: given(&self.email), phone: given(&self.phone), notify };
+        let said = notify || contact.name.is_some() || contact.email.is_some() || contact.phone.is_some();
         let case = CaseNew {
             kind,
             title: self.title.trim().to_owned(),
@@ -197,6 +200,9 @@ impl FormInput {
         faults.extend(check::case_new(&case, now));
         faults.extend(questions::check(&site.questions, case.category.as_deref(), &case.answers, None));
         faults.extend(check::consent(&case));
+        if let Some(contact) = &case.contact {
+            check::mail(contact, &mut faults);
+        }
         if faults.is_empty() { Ok(case) } else { Err(faults) }
     }
 }
@@ -334,6 +340,7 @@ mod tests {
                 ("consent", FieldError::ConsentNeeded),
             ],
         );
+        check("kind=feedback&body=0123456789&notify=yes", &[("contact.email", FieldError::Required)]);
         check("kind=complaint&body=0123456789", &[("contact.name", FieldError::IdentityNeeded)]);
     }
 

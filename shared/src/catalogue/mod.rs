@@ -14,6 +14,7 @@ pub mod errors;
 pub mod fields;
 pub mod files;
 pub mod finding;
+pub mod notices;
 pub mod portal;
 pub mod public;
 pub mod publishing;

@@ -123,6 +123,7 @@ crate::catalogue! {
         CalendarTitle => "Hạn trả lời hồ sơ {code}" / "Answer due: case {code}";
         CalendarAdd => "Thêm hạn vào lịch" / "Add the date to a calendar";
         QrLabel => "Mã QR của trang theo dõi; không chứa mã bí mật" / "QR code of the tracking page; the secret is not in it";
+        Notify => "Báo cho tôi qua thư điện tử khi hồ sơ có tin mới. Ngừng bất cứ lúc nào bằng một lần bấm trong thư." / "Tell me by e-mail when there is news of the case. One click in any letter stops it.";
         Consent => "Tôi đồng ý cho cơ quan giải quyết dùng thông tin liên hệ này để làm việc với tôi về hồ sơ." / "I agree that the office handling this case uses these details to contact me about it.";
         QuestionsAsk => "Vài câu hỏi thêm" / "A few more questions";
         QuestionsHint => "Chỉ trả lời những câu hợp với việc của bạn." / "Answer those that fit your case.";

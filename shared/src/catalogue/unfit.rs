@@ -22,5 +22,6 @@ crate::catalogue! {
         TooMany => "Quá nhiều: chỉ nhận tối đa {value}" / "Too many: at most {value} are taken";
         Unreadable => "Không đọc được: {value}" / "This cannot be read: {value}";
         NotWholeDays => "Sự kiện có giờ; chỉ nhận sự kiện cả ngày (DTSTART;VALUE=DATE)" / "The event has a time of day; only all-day events are taken (DTSTART;VALUE=DATE)";
+        UnknownPlace => "Không có chỗ điền {value} trong loại thư này" / "There is no place {value} in this kind of letter";
     }
 }

@@ -44,7 +44,9 @@ impl Word {
     pub fn of(word: &str) -> Self {
         let (mut exact, tones) = syllable::toneless(word);
         syllable::i_for_y(&mut exact);
-        let folded = strip(&exact);
+        let mut folded = strip(&exact);
+        // Asked again without marks: `qưỷ` folds to what `quỷ` folds to.
+        syllable::i_for_y(&mut folded);
         exact.extend(tones.into_iter().map(|tone| char::from(b'0' + tone)));
         Self { exact, folded }
     }
@@ -181,6 +183,7 @@ mod tests {
         check("Tổ hoà giải", "tô3=to hoa2=hoa giai3=giai");
         check("hòa", "hoa2=hoa");
         check("uỷ ủy", "uy3=uy uy3=uy");
+        check("qưỷ kŷ", "qưy3=qui kŷ=ki");
         check("quý qúy quí kỹ kĩ tay tai", "qui1=qui qui1=qui qui1=qui ki4=ki ki4=ki tay=tay tai=tai");
         check("Đường", "đương2=duong");
         check("Nghị định 20/2008/NĐ-CP", "nghi5=nghi đinh5=dinh 20/2008/nđcp=20/2008/ndcp");

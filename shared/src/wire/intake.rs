@@ -77,6 +77,9 @@ wire! {
         /// Phone number as typed.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub phone: Option<String>,
+        /// They want to be told by e-mail how the case goes on; a choice of its own beside the consent.
+        #[serde(default, skip_serializing_if = "is_false")]
+        pub notify: bool,
     }
 
     /// The answer to a filed case: 201. Given only after a durable commit.

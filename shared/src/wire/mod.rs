@@ -8,6 +8,7 @@ pub mod clock;
 pub mod files;
 pub mod indicators;
 pub mod intake;
+pub mod notices;
 pub mod problem;
 pub mod public;
 pub mod routing;

@@ -76,6 +76,9 @@ pub(super) fn prepare(
     if matches!(submission.channel, Channel::Widget | Channel::Portal) {
         faults.extend(check::consent(new));
     }
+    if let Some(contact) = &new.contact {
+        check::mail(contact, &mut faults);
+    }
     let chosen = looked_up(settings, site, new, &mut faults);
     let given = given.unwrap_or_else(|wrong| {
         let more: Vec<Fault> = wrong.into_iter().filter(|fault| !faults.contains(fault)).collect();
@@ -232,13 +235,14 @@ fn title_of(given: &str, body: &str) -> String {
 
 fn sealed(app: &App, id: i64, contact: &Contact) -> Option<SealedContact> {
     let kept = |value: &Option<String>| value.as_deref().map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned);
-    let plain = Contact { name: kept(&contact.name), email: kept(&contact.email), phone: kept(&contact.phone) };
+    let plain =
+        Contact { name: kept(&contact.name), email: kept(&contact.email), phone: kept(&contact.phone), notify: false };
     if plain.name.is_none() && plain.email.is_none() && plain.phone.is_none() {
         return None;
     }
     let text = serde_json::to_string(&plain).ok()?;
     let (key_id, sealed) = app.keys.seal(app.random.as_ref(), id, &text);
-    Some(SealedContact { case_id: id, key_id, sealed })
+    Some(SealedContact { case_id: id, key_id, sealed, notify: i64::from(contact.notify) })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! `/api/v1/admin`: what administrators keep; one file per resource.
 
 pub mod calendars;
+mod deliveries;
 mod learning;
 pub mod policies;
 pub mod recalculations;
@@ -10,7 +11,7 @@ use super::State;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// Routing: the rules and the learned suggestion.
+/// Routing: the rules and the learned suggestion. Notices: what is told to whom.
 pub(super) fn routes() -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(routes!(rules::list, rules::create))
@@ -20,4 +21,10 @@ pub(super) fn routes() -> OpenApiRouter<State> {
         .routes(routes!(rules::changes))
         .routes(routes!(rules::edit))
         .routes(routes!(learning::show, learning::thresholds))
+        .routes(routes!(deliveries::list))
+        .routes(routes!(deliveries::again))
+        .routes(routes!(deliveries::all_again))
+        .routes(routes!(deliveries::letters))
+        .routes(routes!(deliveries::keep_letter, deliveries::forget_letter))
+        .routes(routes!(deliveries::preview_letter))
 }

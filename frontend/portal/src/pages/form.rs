@@ -310,10 +310,16 @@ fn one_question(
     view! { {control}{advice} }.into_any()
 }
 
-/// The consent: by itself, never ticked beforehand.
+/// The consent, and the wish to be told: each by itself, never ticked beforehand.
 fn consent(view: &FormView, page: &Page, wrongs: &[Wrong]) -> AnyView {
     let error = fields::message(wrongs, "case-consent").map(|text| view! { <p class="error">{text.to_owned()}</p> });
     view! {
+        <div class="field">
+            <div class="radio">
+                <input id="case-notify" name="notify" type="checkbox" value="yes" checked=view.input.notify == "yes"/>
+                <label for="case-notify">{page.t(T::Notify)}</label>
+            </div>
+        </div>
         <div class="field">
             {error}
             <div class="radio">

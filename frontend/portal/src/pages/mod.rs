@@ -14,6 +14,7 @@ mod problem;
 mod published;
 mod receipt;
 mod search;
+mod stop;
 mod timeline;
 mod tracking;
 mod wish;
@@ -28,6 +29,7 @@ pub use problem::problem;
 pub use published::published;
 pub use receipt::{ReceiptView, receipt};
 pub use search::{Asked, SearchView, search};
+pub use stop::{StopView, stop};
 pub use tracking::{TrackView, tracking};
 
 /// Percent-encodes what goes into one segment of a path or one value of a query (RFC 3986, unreserved stays).

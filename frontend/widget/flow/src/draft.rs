@@ -254,7 +254,8 @@ impl Draft {
             }
             address.push_str(self.area_name.trim());
         }
-        let contact = Contact { name: maybe(&self.name), email: maybe(&self.email), phone: maybe(&self.phone) };
+        let contact =
+            Contact { name: maybe(&self.name), email: maybe(&self.email), phone: maybe(&self.phone), notify: false };
         let reachable = self.reachable();
         CaseNew {
             kind: self.kind.unwrap_or(CaseKind::Feedback),

@@ -1,0 +1,242 @@
+//! Sends what is due. A node claims deliveries for longer than a try can take, so that two nodes never send the same one
+//! at once; a node that stops in between leaves a claim that lapses, and the delivery goes out once more under the same
+//! name. So each is sent at least once, and twice only when a node ends between the other side's yes and its own commit.
+
+use super::delivering::{self, Outcome};
+use super::letters::{self, Values};
+use super::staff;
+use super::{Recipient, stopping};
+use crate::domain::app::App;
+use crate::domain::error::{AppError, Result};
+use crate::outside::Failed;
+use crate::outside::mail::Letter;
+use crate::store::cases::StoredCase;
+use crate::store::deliveries::{self, Delivery};
+use crate::store::{cases, events, notices, words};
+use hoiam_shared::Lang;
+use hoiam_shared::case::{Actor, CaseState, Event};
+use hoiam_shared::ids::{CaseId, UserId};
+use hoiam_shared::notice::{DeliveryState, Topic, Trouble, Via};
+use hoiam_shared::wire::intake::Contact;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::task::JoinSet;
+
+/// Deliveries that are sent at once.
+const AT_ONCE: i64 = 16;
+/// How long a try may take in all.
+const TRY: Duration = Duration::from_secs(60);
+/// How long a claim holds: longer than a try, so that nobody else begins while one goes on.
+pub const CLAIM_MS: i64 = 150_000;
+
+/// Sends until nothing is due any more; returns how many tries were made.
+pub async fn send_due(app: &Arc<App>) -> Result<usize> {
+    let mut done = 0;
+    while deliveries::any_due(&mut app.db.read(), app.now_ms()).await? {
+        let claimed = claim(app).await?;
+        if claimed.is_empty() {
+            // Another node was quicker.
+            break;
+        }
+        done += claimed.len();
+        let mut tries = JoinSet::new();
+        for delivery in claimed {
+            let app = app.clone();
+            tries.spawn(async move { attempt(&app, &delivery).await });
+        }
+        while let Some(ended) = tries.join_next().await {
+            // What could not be looked up or stored is left to its claim, and tried again when that has lapsed.
+            ended.map_err(|error| AppError::Internal(error.into()))??;
+        }
+    }
+    Ok(done)
+}
+
+/// Claims some of what is due.
+pub async fn claim(app: &App) -> Result<Vec<Delivery>> {
+    let mut name = [0u8; 16];
+    app.random.fill(&mut name);
+    let now_ms = app.now_ms();
+    let mut tx = app.db.begin().await?;
+    let claimed = deliveries::claim(&mut tx, &crate::secrets::hex(&name), now_ms, now_ms + CLAIM_MS, AT_ONCE).await?;
+    tx.commit().await?;
+    Ok(claimed)
+}
+
+/// One try of a claimed delivery, and how it stands afterwards.
+pub async fn attempt(app: &App, delivery: &Delivery) -> Result<()> {
+    let outcome = match tokio::time::timeout(TRY, outcome(app, delivery)).await {
+        Ok(outcome) => outcome?,
+        Err(_) => Outcome::Failed(Failed::for_now(Trouble::TimedOut)),
+    };
+    let mut jitter = [0u8; 2];
+    app.random.fill(&mut jitter);
+    let now_ms = app.now_ms();
+    let how = delivering::after(delivery.tries, &outcome, now_ms, u16::from_le_bytes(jitter));
+    let mut tx = app.db.begin().await?;
+    let mine = deliveries::settle(&mut tx, delivery.id, &delivery.claim, &how, now_ms).await?;
+    tx.commit().await?;
+    metrics::counter!("hoiam_deliveries_total", "via" => delivery.what.via.code(), "state" => how.state.code())
+        .increment(1);
+    let (id, trouble) = (delivery.id, how.trouble.map_or("", Trouble::code));
+    match how.state {
+        _ if !mine => tracing::warn!(delivery = id, "delivery.late"),
+        DeliveryState::Dead => tracing::warn!(delivery = id, trouble, said = how.said, "delivery.given_up"),
+        DeliveryState::Waiting => tracing::info!(delivery = id, trouble, said = how.said, "delivery.retry"),
+        DeliveryState::Sent | DeliveryState::Dropped => tracing::debug!(delivery = id, trouble, "delivery.settled"),
+    }
+    Ok(())
+}
+
+async fn outcome(app: &App, delivery: &Delivery) -> Result<Outcome> {
+    let letter = match (delivery.what.via, Recipient::from_code(&delivery.what.recipient)) {
+        (Via::Mail, Some(Recipient::Citizen(case))) => to_citizen(app, delivery, case).await?,
+        (Via::Mail, Some(Recipient::Staff(user))) => to_staff(app, delivery, user).await?,
+        (Via::Mail | Via::Webhook, _) => Err(Outcome::Failed(Failed::for_good(Trouble::NotSetUp))),
+    };
+    let letter = match letter {
+        Ok(letter) => letter,
+        Err(outcome) => return Ok(outcome),
+    };
+    // The node that made it could send it; another may not be set up alike.
+    let Some(mailer) = &app.mailer else { return Ok(Outcome::Failed(Failed::for_now(Trouble::NotSetUp))) };
+    Ok(match mailer.send(&letter).await {
+        Ok(()) => Outcome::Taken,
+        Err(failed) => Outcome::Failed(failed),
+    })
+}
+
+type Made = std::result::Result<Letter, Outcome>;
+
+fn needless(why: Trouble) -> Result<Made> {
+    Ok(Err(Outcome::Needless(why)))
+}
+
+fn given_up(why: Trouble) -> Result<Made> {
+    Ok(Err(Outcome::Failed(Failed::for_good(why))))
+}
+
+/// What a letter is made from.
+struct Told {
+    /// The case that the letter is about.
+    case: StoredCase,
+    /// The events of the case in which something happened.
+    history: Vec<Event>,
+    /// What was written with it.
+    words: String,
+    /// Title of the case.
+    title: String,
+}
+
+async fn told(app: &App, delivery: &Delivery, about: CaseId) -> Result<Option<Told>> {
+    let mut read = app.db.read();
+    let what = &delivery.what;
+    let Some(case) = cases::by_ids(&mut read, &[about]).await?.pop() else { return Ok(None) };
+    let history = events::of_case(&mut read, what.case).await?;
+    let written = words::of_cases(&mut read, &[what.case]).await?;
+    let words = written.iter().find(|w| w.version == i64::from(what.version)).map(|w| w.body.clone());
+    let title = words::filed(&mut read, &[about]).await?.pop().map(|w| w.title);
+    Ok(Some(Told { case, history, words: words.unwrap_or_default(), title: title.unwrap_or_default() }))
+}
+
+async fn to_citizen(app: &App, delivery: &Delivery, about: CaseId) -> Result<Made> {
+    let topic = delivery.what.topic;
+    let Some(told) = told(app, delivery, about).await? else { return needless(Trouble::Over) };
+    let Some(contact) = words::contact(&mut app.db.read(), about).await? else { return needless(Trouble::NoAddress) };
+    if contact.notify == 0 {
+        return needless(Trouble::Unwanted);
+    }
+    // A question that was answered meanwhile is not asked again.
+    if topic == Topic::Question && told.case.case.state != CaseState::WaitingCitizen {
+        return needless(Trouble::Over);
+    }
+    let Ok(plain) = app.keys.open(about.0, &contact.key_id, &contact.sealed) else {
+        return given_up(Trouble::Sealed);
+    };
+    let address = serde_json::from_str::<Contact>(&plain).ok().and_then(|contact| contact.email);
+    let Some(address) = address else { return needless(Trouble::NoAddress) };
+    let lang = told.case.case.language;
+    let link = format!("{}/t/{}?lang={lang}", app.public_url, told.case.code);
+    letter(app, delivery, &told, address, link, String::new(), lang).await
+}
+
+async fn to_staff(app: &App, delivery: &Delivery, user: UserId) -> Result<Made> {
+    let Some(told) = told(app, delivery, delivery.what.case).await? else { return needless(Trouble::Over) };
+    let settings = app.settings();
+    let mut read = app.db.read();
+    let case = &told.case.case;
+    let Some(reader) = staff::reader(&mut read, user).await? else { return needless(Trouble::NoRight) };
+    if !reader.sees(&settings, case.agency, case.sealed) {
+        return needless(Trouble::NoRight);
+    }
+    if let Some(why) = settled_meanwhile(delivery, &told, user) {
+        return needless(why);
+    }
+    let Some(row) = notices::staff_address(&mut read, user).await? else { return needless(Trouble::NoAddress) };
+    if row.wanted == 0 {
+        return needless(Trouble::Unwanted);
+    }
+    let Ok(address) = app.keys.open_notice(&staff::row_of(user), &row.key_id, &row.sealed) else {
+        return given_up(Trouble::Sealed);
+    };
+    let lang = Lang::from_code(&row.lang).unwrap_or_default();
+    let link = format!("{}/console/cases/{}", app.public_url, told.case.code);
+    letter(app, delivery, &told, address, link, reader.name, lang).await
+}
+
+/// What a letter to staff says may be over by the time it is sent.
+fn settled_meanwhile(delivery: &Delivery, told: &Told, user: UserId) -> Option<Trouble> {
+    let case = &told.case.case;
+    let over = match delivery.what.topic {
+        Topic::Assigned | Topic::Reply => case.assignee != Some(user),
+        Topic::Warning | Topic::Breach | Topic::Escalation => !case.state.open() || case.answered_ms.is_some(),
+        Topic::Receipt
+        | Topic::Question
+        | Topic::Extension
+        | Topic::DueMoved
+        | Topic::Transfer
+        | Topic::Answer
+        | Topic::Rejection
+        | Topic::Reopened
+        | Topic::Event => false,
+    };
+    if over {
+        return Some(Trouble::Over);
+    }
+    let stirred = |event: &Event| event.version > delivery.what.version && matches!(event.actor, Actor::Staff(_));
+    (delivery.what.topic == Topic::Escalation && told.history.iter().any(stirred)).then_some(Trouble::Acknowledged)
+}
+
+async fn letter(
+    app: &App,
+    delivery: &Delivery,
+    told: &Told,
+    to: String,
+    link: String,
+    name: String,
+    lang: Lang,
+) -> Result<Made> {
+    let settings = app.settings();
+    let topic = delivery.what.topic;
+    let agency = told.case.case.agency.or_else(|| settings.site_by_id(told.case.case.site).map(|site| site.agency));
+    let template = letters::template(&mut app.db.read(), &settings, agency, topic, lang).await?;
+    let values = Values::of(&settings, &told.case, &told.title, &told.words, lang).telling(
+        &settings,
+        &told.history,
+        delivery.what.version,
+        lang,
+    );
+    let values = Values { link, name, ..values };
+    let stop = stopping::link(app, &delivery.what.recipient, lang);
+    let written = letters::write(&template, &values, topic.to_citizen(), &stop, lang);
+    Ok(Ok(Letter {
+        id: format!("{}-{}", delivery.id, delivery.what.version),
+        at_ms: app.now_ms(),
+        to,
+        subject: written.subject,
+        text: written.text,
+        html: written.html,
+        lang,
+        stop,
+    }))
+}

@@ -1,0 +1,92 @@
+//! Letters that are sent by e-mail, and what administrators read about deliveries. A letter is paragraphs; `{link}` and
+//! `{words}` stand in a paragraph of their own. Places are listed in [`crate::notice::Topic::places`].
+
+crate::catalogue! {
+    /// Letters as the program comes. An agency may write its own.
+    pub enum Letter {
+        None => "" / "";
+        ReceiptSubject => "Đã tiếp nhận hồ sơ {code}" / "We have received your case {code}";
+        ReceiptBody => "Hồ sơ {code} ({kind}) của bạn đã được tiếp nhận. Nơi đang giữ: {agency}.\n\nHạn trả lời: {due}.\n\nXem hồ sơ đến đâu:\n\n{link}\n\nMã bí mật đã hiện một lần khi bạn gửi; chỉ có mã đó mới mở được câu trả lời. Chúng tôi không gửi mã bí mật qua thư." / "Your case {code} ({kind}) has been received. It is with: {agency}.\n\nAn answer is due by: {due}.\n\nSee where it stands:\n\n{link}\n\nThe secret was shown once when you filed the case; only it opens the answer. We never send the secret by mail.";
+        QuestionSubject => "Hồ sơ {code}: cần bạn bổ sung thông tin" / "Case {code}: we need something from you";
+        QuestionBody => "{agency} cần bạn bổ sung thông tin cho hồ sơ {code}:\n\n{words}\n\nTrả lời bằng mã hồ sơ và mã bí mật của bạn tại:\n\n{link}\n\nXin đừng trả lời thư này: không ai đọc hộp thư gửi." / "{agency} needs more information for your case {code}:\n\n{words}\n\nReply with your code and secret at:\n\n{link}\n\nPlease do not answer this mail: nobody reads the mailbox it comes from.";
+        ExtensionSubject => "Hồ sơ {code}: gia hạn trả lời đến {due}" / "Case {code}: the answer is now due by {due}";
+        ExtensionBody => "{agency} cần thêm thời gian cho hồ sơ {code}. Hạn trả lời mới: {due}. Lý do:\n\n{words}\n\nXem cách tính hạn:\n\n{link}" / "{agency} needs more time for your case {code}. The answer is now due by {due}. The reason:\n\n{words}\n\nSee how the date is counted:\n\n{link}";
+        DueMovedSubject => "Hồ sơ {code}: hạn trả lời được tính lại" / "Case {code}: the due date was worked out again";
+        DueMovedBody => "{event}. Lý do:\n\n{words}\n\nXem cách tính hạn:\n\n{link}" / "{event}. The reason:\n\n{words}\n\nSee how the date is counted:\n\n{link}";
+        TransferSubject => "Hồ sơ {code} được chuyển đến {agency}" / "Case {code} went to {agency}";
+        TransferBody => "{event}. Bạn không phải gửi lại; hạn trả lời bạn được báo không đổi: {due}.\n\n{words}\n\nXem hồ sơ đến đâu:\n\n{link}" / "{event}. You need not send it again; the date you were given stays: {due}.\n\n{words}\n\nSee where it stands:\n\n{link}";
+        AnswerSubject => "Hồ sơ {code} đã có trả lời" / "Your case {code} has been answered";
+        AnswerBody => "{agency} đã trả lời hồ sơ {code}. Đọc câu trả lời bằng mã hồ sơ và mã bí mật của bạn:\n\n{link}\n\nNếu việc chưa được giải quyết, bạn có thể mở lại hồ sơ ở đó; không phải viết lại từ đầu." / "{agency} has answered your case {code}. Read the answer with your code and secret:\n\n{link}\n\nIf it is not settled you can reopen the case there; there is no need to start again.";
+        RejectionSubject => "Hồ sơ {code} không được thụ lý" / "Case {code} was not taken up";
+        RejectionBody => "{event}. Giải thích:\n\n{words}\n\nXem hồ sơ và cách đề nghị xem xét lại:\n\n{link}" / "{event}. The explanation:\n\n{words}\n\nSee the case and how to have it looked at again:\n\n{link}";
+        ReopenedSubject => "Hồ sơ {code} đã được mở lại" / "Case {code} is open again";
+        ReopenedBody => "Hồ sơ {code} đã được mở lại theo yêu cầu của bạn và đang ở {agency}. Hạn trả lời: {due}.\n\n{link}" / "Your case {code} was reopened as you asked and is with {agency}. An answer is due by: {due}.\n\n{link}";
+        AssignedSubject => "{code}: hồ sơ được giao cho bạn, hạn {due}" / "{code} is yours now, due {due}";
+        AssignedBody => "Chào {name},\n\nHồ sơ {code} ({kind}) ở {agency} vừa được giao cho bạn. Hạn trả lời: {due}.\n\n{link}" / "Dear {name},\n\nCase {code} ({kind}) at {agency} was just assigned to you. The answer is due by: {due}.\n\n{link}";
+        ReplySubject => "{code}: người gửi vừa viết" / "{code}: the citizen wrote";
+        ReplyBody => "Chào {name},\n\nNgười gửi hồ sơ {code} vừa bổ sung thông tin hoặc đề nghị mở lại. Hạn trả lời: {due}.\n\n{link}" / "Dear {name},\n\nThe citizen of case {code} wrote or asked to reopen it. The answer is due by: {due}.\n\n{link}";
+        WarningSubject => "{code}: sắp đến hạn" / "{code}: time is running out";
+        WarningBody => "Chào {name},\n\n{event}. Hồ sơ {code} ({kind}) ở {agency}, tình trạng: {state}. Hạn trả lời: {due}.\n\n{link}" / "Dear {name},\n\n{event}. Case {code} ({kind}) at {agency} stands at: {state}. The answer is due by: {due}.\n\n{link}";
+        BreachSubject => "{code}: đã quá hạn" / "{code}: the deadline has passed";
+        BreachBody => "Chào {name},\n\n{event}. Hồ sơ {code} ({kind}) ở {agency}, tình trạng: {state}. Mỗi ngày trễ đều được ghi lại và tính vào báo cáo.\n\n{link}" / "Dear {name},\n\n{event}. Case {code} ({kind}) at {agency} stands at: {state}. Every day of delay is recorded and counted in the figures.\n\n{link}";
+        EscalationSubject => "{code}: quá hạn và chưa ai xử lý" / "{code}: overdue, and nobody has stirred";
+        EscalationBody => "Chào {name},\n\n{event}. Từ đó chưa có cán bộ nào làm gì với hồ sơ {code} ({kind}) ở {agency}. Thư này dừng khi có người xử lý hoặc ghi chú vào hồ sơ.\n\n{link}" / "Dear {name},\n\n{event}. Since then no member of staff has done anything with case {code} ({kind}) at {agency}. These letters stop when somebody acts on the case or leaves a note.\n\n{link}";
+        // Around every letter.
+        NoDeadline => "không có thời hạn" / "no deadline";
+        SealedTitle => "(nội dung được giữ kín)" / "(sealed)";
+        SealedWords => "Nội dung không gửi qua thư vì hồ sơ được giữ kín; hãy đọc tại địa chỉ bên dưới." / "What was written is not sent by mail, since the case is sealed; read it at the address below.";
+        WhyCitizen => "Bạn nhận thư này vì đã chọn được báo tin về hồ sơ {code}." / "You get this because you chose to be told about case {code}.";
+        WhyStaff => "Bạn nhận thư này vì công việc của bạn ở {operator}." / "You get this because of your work at {operator}.";
+        Stop => "Không nhận thư nữa" / "Stop these letters";
+        OpenLink => "Mở hồ sơ" / "Open the case";
+    }
+}
+
+crate::catalogue! {
+    /// What administrators read about deliveries, and the page that stops letters.
+    pub enum Notices {
+        TopicReceipt => "Đã tiếp nhận" / "Received";
+        TopicQuestion => "Cần bổ sung thông tin" / "Information requested";
+        TopicExtension => "Gia hạn" / "Extended";
+        TopicDueMoved => "Hạn được tính lại" / "Due date worked out again";
+        TopicTransfer => "Chuyển cơ quan" / "Passed on";
+        TopicAnswer => "Đã trả lời" / "Answered";
+        TopicRejection => "Không thụ lý" / "Not taken up";
+        TopicReopened => "Mở lại" / "Reopened";
+        TopicAssigned => "Được giao" / "Assigned";
+        TopicReply => "Người gửi viết" / "The citizen wrote";
+        TopicWarning => "Sắp đến hạn" / "Deadline warning";
+        TopicBreach => "Quá hạn" / "Deadline broken";
+        TopicEscalation => "Báo lên cấp trên" / "Escalation";
+        TopicEvent => "Sự kiện" / "Event";
+        ViaMail => "Thư điện tử" / "E-mail";
+        ViaWebhook => "Webhook" / "Webhook";
+        StateWaiting => "Chờ gửi" / "Waiting";
+        StateSent => "Đã gửi" / "Sent";
+        StateDead => "Không gửi được" / "Given up";
+        StateDropped => "Không gửi nữa" / "Not sent any more";
+        Unreachable => "Không kết nối được" / "Nobody answers there";
+        TimedOut => "Không trả lời kịp" / "No answer in time";
+        Tls => "Không lập được kết nối mã hóa" / "No encrypted connection";
+        Busy => "Bên nhận tạm từ chối" / "Refused for now";
+        Refused => "Bên nhận từ chối" / "Refused";
+        BadAddress => "Địa chỉ không gửi được" / "Not an address that can be sent to";
+        AddressForbidden => "Địa chỉ thuộc máy này hoặc mạng nội bộ" / "An address of this machine or of an inner network";
+        Gone => "Bên nhận báo đã ngừng; điểm nhận bị tắt" / "The receiver is gone; the endpoint was switched off";
+        NoAddress => "Chưa có địa chỉ thư" / "No address is known";
+        Unwanted => "Người nhận đã chọn không nhận nữa" / "They chose not to be told";
+        NoRight => "Người nhận không còn quyền xem hồ sơ" / "They may not see the case any more";
+        Over => "Việc đã xong, không cần báo nữa" / "It is over; there was nothing left to tell";
+        Acknowledged => "Đã có người xử lý" / "Somebody has taken notice";
+        SealedAway => "Không mở được bằng khóa của máy chủ này" / "Cannot be opened with this server's key";
+        BadTemplate => "Mẫu thư không dùng được" / "The template cannot be used";
+        NotSetUp => "Máy chủ chưa được thiết lập để gửi" / "This server is not set up to send it";
+        ToCitizen => "Người gửi hồ sơ" / "The citizen";
+        // The page that stops letters.
+        StopTitle => "Không nhận thư nữa" / "Stop these letters";
+        StopCitizen => "Bạn sẽ không nhận thư báo tin về hồ sơ {code} nữa. Hồ sơ vẫn được xử lý như thường, và bạn luôn xem được bằng mã của mình." / "You will get no more letters about case {code}. The case goes on as before, and you can always look it up with your codes.";
+        StopStaff => "Bạn sẽ không nhận thư công việc từ hệ thống này nữa. Người quản trị thấy được lựa chọn này." / "You will get no more letters about your work from this system. Administrators can see that you chose so.";
+        StopButton => "Ngừng gửi thư cho tôi" / "Stop sending me letters";
+        StopDone => "Đã ngừng. Những thư đang chờ cũng không được gửi nữa." / "Done. Letters that were waiting are not sent any more, either.";
+    }
+}

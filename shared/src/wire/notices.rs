@@ -1,0 +1,154 @@
+//! Deliveries and letters as administrators see and write them.
+
+use super::wire;
+use crate::Stamp;
+use crate::lang::Lang;
+use crate::notice::{DeliveryState, Topic, Trouble, Via};
+use crate::wire::intake::AgencyRef;
+
+wire! {
+    /// `GET /api/v1/admin/deliveries`: newest first.
+    pub struct DeliveriesView {
+        /// A page of them.
+        pub deliveries: Vec<DeliveryView>,
+        /// Give this as `before` for the next page.
+        pub next: Option<i64>,
+        /// How many stand where, whatever was asked for.
+        pub counts: DeliveryCounts,
+        /// The reader may send some again.
+        pub may_send_again: bool,
+        /// This server is set up to send letters.
+        pub mail: bool,
+    }
+
+    /// How many deliveries stand where.
+    pub struct DeliveryCounts {
+        /// To be sent.
+        pub waiting: u32,
+        /// Sent.
+        pub sent: u32,
+        /// Given up.
+        pub dead: u32,
+        /// Not sent any more.
+        pub dropped: u32,
+    }
+
+    /// One delivery. Holds no address and no text of a letter.
+    pub struct DeliveryView {
+        /// Identity.
+        pub id: i64,
+        /// Tracking code of the case.
+        pub code: String,
+        /// Which event of the case.
+        pub event: u32,
+        /// Who held the case then.
+        pub agency: Option<AgencyRef>,
+        /// About what.
+        pub topic: Topic,
+        /// The same in words.
+        pub topic_text: String,
+        /// How.
+        pub via: Via,
+        /// The same in words.
+        pub via_text: String,
+        /// To whom, in words.
+        pub to: String,
+        /// Where it stands.
+        pub state: DeliveryState,
+        /// The same in words.
+        pub state_text: String,
+        /// How often it was tried.
+        pub tries: u32,
+        /// Why it was not taken the last time.
+        pub trouble: Option<Trouble>,
+        /// The same in words.
+        pub trouble_text: Option<String>,
+        /// What the other side said, in numbers: `550 5.1.1`.
+        pub said: String,
+        /// When it was made.
+        pub created_at: Stamp,
+        /// When it is tried next.
+        pub due_at: Option<Stamp>,
+        /// When it was sent or given up.
+        pub settled_at: Option<Stamp>,
+    }
+
+    /// How many were put back to be sent.
+    pub struct SentAgain {
+        /// That many.
+        pub count: u32,
+    }
+
+    /// `GET /api/v1/admin/letters?agency=`: the letters as an agency sends them.
+    pub struct LettersView {
+        /// Which agency.
+        pub agency: AgencyRef,
+        /// One for each topic and language.
+        pub letters: Vec<LetterView>,
+    }
+
+    /// A letter with its places open.
+    pub struct LetterView {
+        /// About what.
+        pub topic: Topic,
+        /// The same in words.
+        pub topic_text: String,
+        /// In which language.
+        pub lang: Lang,
+        /// Subject.
+        pub subject: String,
+        /// Body: paragraphs, with `{link}` and `{words}` each in one of its own.
+        pub body: String,
+        /// Whose words they are; none for the program's own.
+        pub from: Option<AgencyRef>,
+        /// They are this agency's own.
+        pub own: bool,
+        /// It goes to the citizen.
+        pub to_citizen: bool,
+        /// The places it can fill.
+        pub places: Vec<String>,
+        /// When this agency wrote it.
+        pub changed_at: Option<Stamp>,
+        /// Who wrote it.
+        pub changed_by: Option<String>,
+    }
+
+    /// `PUT /api/v1/admin/letters/{topic}/{lang}`.
+    pub struct LetterInput {
+        /// Code of the agency whose letter it becomes.
+        pub agency: String,
+        /// Subject.
+        pub subject: String,
+        /// Body.
+        pub body: String,
+    }
+
+    /// `POST /api/v1/admin/letters/preview`: nothing is kept and nothing is sent.
+    pub struct LetterTrial {
+        /// Code of the agency.
+        pub agency: String,
+        /// About what.
+        pub topic: Topic,
+        /// In which language.
+        pub lang: Lang,
+        /// Subject.
+        pub subject: String,
+        /// Body.
+        pub body: String,
+        /// Tracking code of a case that the reader may open; an invented case without one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub code: Option<String>,
+    }
+
+    /// A letter as it would go out.
+    pub struct LetterPreview {
+        /// Subject.
+        pub subject: String,
+        /// Plain text.
+        pub text: String,
+        /// HTML.
+        pub html: String,
+        /// It is about a real case.
+        pub real: bool,
+    }
+}
