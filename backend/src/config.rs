@@ -109,6 +109,9 @@ pub struct NoticesPlace {
     /// Who letters come from, e.g. `Hồi Âm <no-reply@hoiam.example.vn>`.
     #[arg(long, env = "HOIAM_MAIL_FROM", global = true)]
     pub mail_from: Option<String>,
+    /// Webhooks may go to plain HTTP and to addresses of this machine and of inner networks; for demonstrations.
+    #[arg(long, env = "HOIAM_WEBHOOKS_LOCAL", global = true)]
+    pub webhooks_local: bool,
     /// How long a mail server may take for a letter, in milliseconds; for tests.
     #[arg(skip)]
     pub mail_whole_ms: Option<u64>,

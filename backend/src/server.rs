@@ -11,6 +11,7 @@ use crate::domain::{App, accents, evidence, learning, recalculating, sla};
 use crate::ledger::{
     Bell, IndexTail, IndicatorTail, LiveTail, NoticeTail, PublicTail, Tail, TailError, runner, sequencer,
 };
+use crate::outside::post::Poster;
 use crate::outside::{Clock, Random};
 use crate::search::{Index, Options, SearchError};
 use crate::secrets::Keys;
@@ -92,6 +93,7 @@ async fn built(
         numbers: Numbers::default(),
         evidence: place.files.open(&place.data)?,
         mailer: place.notices.mailer(&place.data)?,
+        poster: Poster { local: place.notices.webhooks_local },
         recent: Recent::default(),
         intake,
         written: Bell::default(),

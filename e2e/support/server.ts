@@ -53,7 +53,9 @@ export async function running(from: Template, name: string, use: (server: Server
   const data = await mkdtemp(join(tmpdir(), 'hoiam-e2e-'));
   await cp(from.folder, data, { recursive: true });
   const listen = ['--listen', '127.0.0.1:0', '--demo-listen', '127.0.0.1:0'];
-  const child = spawn(BINARY, ['serve', '--data', data, ...listen], { stdio: ['ignore', 'pipe', 'pipe'] });
+  // Letters become files, webhooks may go to programs of a test.
+  const notices = ['--mail', 'file', '--webhooks-local'];
+  const child = spawn(BINARY, ['serve', '--data', data, ...listen, ...notices], { stdio: ['ignore', 'pipe', 'pipe'] });
   const log = collect(child);
   try {
     const first = await firstLine(child);

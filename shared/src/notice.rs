@@ -64,6 +64,32 @@ coded! {
 }
 
 coded! {
+    /// When a step of an escalation ladder is due.
+    pub enum StepWhen {
+        /// At a warning.
+        Warning = "warning",
+        /// When the promise is broken.
+        Breach = "breach",
+        /// Some working hours after that.
+        After = "after",
+    }
+}
+
+coded! {
+    /// Who a step of an escalation ladder tells.
+    pub enum StepWho {
+        /// Who handles the case; while nobody does, the coordinators.
+        Assignee = "assignee",
+        /// The coordinators nearest to the agency that holds it.
+        Coordinator = "coordinator",
+        /// The supervisors nearest to it.
+        Supervisor = "supervisor",
+        /// The coordinators of the agency above.
+        Superior = "superior",
+    }
+}
+
+coded! {
     /// Why a delivery was not taken, or not sent.
     pub enum Trouble {
         /// Nobody answers there.

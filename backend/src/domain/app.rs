@@ -9,6 +9,7 @@ use super::settings::{Settings, ZONE};
 use super::suggesting::Suggester;
 use crate::ledger::Bell;
 use crate::outside::mail::Mailer;
+use crate::outside::post::Poster;
 use crate::outside::{Clock, Random};
 use crate::search::Index;
 use crate::secrets::{Keys, secret_hash};
@@ -60,6 +61,8 @@ pub struct App {
     pub evidence: Evidence,
     /// The way for letters, if there is one.
     pub mailer: Option<Mailer>,
+    /// The way for webhooks.
+    pub poster: Poster,
     /// Texts sent a short while ago.
     pub recent: Recent,
     /// The queue of submissions.

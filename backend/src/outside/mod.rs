@@ -3,6 +3,7 @@
 
 pub mod files;
 pub mod mail;
+pub mod post;
 pub mod reader;
 
 use hoiam_shared::notice::Trouble;

@@ -10,6 +10,7 @@ pub mod db;
 pub mod deliveries;
 pub mod dialect;
 pub mod duplicates;
+pub mod endpoints;
 pub mod error;
 pub mod events;
 pub mod facts;

@@ -103,3 +103,34 @@ pub async fn remove_letter(tx: &mut Tx, agency: i64, topic: &str, lang: &str) ->
     let statement = sql("DELETE FROM letters WHERE agency_id = $1 AND topic = $2 AND lang = $3");
     tx.execute(statement.bind(agency).bind(topic).bind(lang)).await
 }
+
+/// An escalation ladder that an agency has set up.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct LadderRow {
+    /// Which agency.
+    pub agency_id: i64,
+    /// The ladder, JSON.
+    pub spec: String,
+    /// When, milliseconds UTC.
+    pub changed_ms: i64,
+    /// By whom.
+    pub user_id: i64,
+}
+
+/// All of them.
+pub async fn ladders(db: &mut impl Run) -> Result<Vec<LadderRow>> {
+    db.all(sql("SELECT agency_id, spec, changed_ms, user_id FROM ladders ORDER BY agency_id")).await
+}
+
+/// Stores one.
+pub async fn put_ladder(tx: &mut Tx, row: &LadderRow) -> Result<()> {
+    let statement = sql("INSERT INTO ladders (agency_id, spec, changed_ms, user_id) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (agency_id) DO UPDATE SET spec = excluded.spec, changed_ms = excluded.changed_ms, user_id = excluded.user_id");
+    let statement = statement.bind(row.agency_id).bind(row.spec.as_str()).bind(row.changed_ms).bind(row.user_id);
+    tx.execute(statement).await.map(|_| ())
+}
+
+/// Removes one.
+pub async fn remove_ladder(tx: &mut Tx, agency: i64) -> Result<u64> {
+    tx.execute(sql("DELETE FROM ladders WHERE agency_id = $1").bind(agency)).await
+}

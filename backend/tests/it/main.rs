@@ -20,3 +20,4 @@ mod routes;
 mod routing;
 mod sites;
 mod smtp;
+mod webhooks;

@@ -43,8 +43,8 @@ fn Desktop(
 
 fn title(place: &Place, lang: Lang) -> String {
     let admin = Desk::AdminTitle.text(lang);
-    match Page::of(place).and_then(Page::title) {
-        Some(page) => format!("{} – {admin} – Hồi Âm", page.text(lang)),
+    match Page::of(place).and_then(|page| page.title(lang)) {
+        Some(page) => format!("{page} – {admin} – Hồi Âm"),
         None => format!("{admin} – Hồi Âm"),
     }
 }

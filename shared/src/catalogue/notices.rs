@@ -90,3 +90,56 @@ crate::catalogue! {
         StopDone => "Đã ngừng. Những thư đang chờ cũng không được gửi nữa." / "Done. Letters that were waiting are not sent any more, either.";
     }
 }
+
+crate::catalogue! {
+    /// The page of deliveries and webhooks.
+    pub enum NoticePage {
+        Title => "Tin gửi đi và webhook" / "Deliveries and webhooks";
+        Intro => "Ai được báo tin gì về hồ sơ, tin nào chưa gửi được và vì sao; hệ thống nào khác được báo sự kiện." / "Who was told what about cases, what could not be sent and why; and which other systems are told of events.";
+        ListTitle => "Tin gửi đi" / "Deliveries";
+        State => "Tình trạng" / "State";
+        All => "Tất cả" / "All";
+        WithCount => "{state} ({n})" / "{state} ({n})";
+        NoMail => "Máy chủ này chưa được thiết lập gửi thư: không ai được báo qua thư điện tử." / "This server is not set up to send letters: nobody is told by e-mail.";
+        Nothing => "Không có tin nào." / "There is nothing here.";
+        To => "Gửi đến {to} qua {via}" / "To {to} by {via}";
+        Tried => "đã thử {n} lần" / "tried {n} time(s)";
+        NextTry => "gửi lúc {date}" / "to be sent {date}";
+        Again => "Gửi lại" / "Send again";
+        AgainFor => "Gửi lại: {topic}, {code}" / "Send again: {topic}, {code}";
+        AllAgain => "Gửi lại {n} tin không gửi được" / "Send all {n} again that were given up";
+        PutBack => "Đã xếp {n} tin để gửi lại." / "Put back to be sent: {n}.";
+        More => "Xem thêm" / "Show more";
+        Refresh => "Cập nhật" / "Refresh";
+        EndpointsTitle => "Webhook" / "Webhooks";
+        EndpointsIntro => "Hệ thống khác được báo sự kiện theo chuẩn Standard Webhooks. Không gửi đi điều gì người dân viết, không gửi thông tin cá nhân, không gửi hồ sơ được giữ kín." / "Other systems are told of events by the Standard Webhooks specification. Nothing that a person wrote, no personal data and nothing of sealed cases is sent.";
+        EndpointsNone => "Chưa có điểm nhận nào." / "There is no endpoint yet.";
+        EndpointNew => "Thêm điểm nhận" / "Add an endpoint";
+        Name => "Tên" / "Name";
+        Url => "Địa chỉ" / "Address";
+        UrlHelp => "Bắt đầu bằng https://; địa chỉ của máy này hay mạng nội bộ bị từ chối." / "Begins with https://; addresses of this machine or of inner networks are refused.";
+        Agency => "Mã cơ quan" / "Code of the agency";
+        AgencyHelp => "Hồ sơ của cơ quan này và mọi cơ quan bên dưới." / "Cases of this agency and of all below it.";
+        Query => "Chỉ những hồ sơ khớp" / "Only cases that match";
+        QueryHelp => "Cùng ngôn ngữ với ô tìm kiếm; để trống là mọi hồ sơ." / "The language of the search box; leave it empty for all cases.";
+        Events => "Sự kiện" / "Events";
+        EventsHelp => "Không chọn gì nghĩa là mọi sự kiện." / "Choosing none means all of them.";
+        EventsAll => "mọi sự kiện" / "all events";
+        On => "Đang bật" / "On";
+        Off => "Đang tắt" / "Off";
+        Gone => "Bên nhận báo đã ngừng" / "The receiver said it is gone";
+        Save => "Lưu" / "Save";
+        Cancel => "Bỏ" / "Cancel";
+        Edit => "Sửa" / "Change";
+        Test => "Gửi thử" / "Send a test";
+        Rotate => "Khóa mới" / "New secret";
+        Remove => "Xóa" / "Remove";
+        RemoveSure => "Bấm lần nữa để xóa" / "Press again to remove";
+        Saved => "Đã lưu điểm nhận." / "The endpoint is saved.";
+        Removed => "Đã xóa điểm nhận." / "The endpoint is removed.";
+        SecretOnce => "Khóa bí mật, chỉ hiện một lần này:" / "The secret, shown this once:";
+        OldSigns => "Khóa cũ còn ký cùng đến {date}." / "The old secret signs along until {date}.";
+        TestTaken => "Bên nhận đã nhận tin thử." / "The test was taken.";
+        TestRefused => "Tin thử không được nhận: {reason}" / "The test was not taken: {reason}";
+    }
+}

@@ -3,7 +3,7 @@
 use super::wire;
 use crate::Stamp;
 use crate::lang::Lang;
-use crate::notice::{DeliveryState, Topic, Trouble, Via};
+use crate::notice::{DeliveryState, StepWhen, StepWho, Topic, Trouble, Via};
 use crate::wire::intake::AgencyRef;
 
 wire! {
@@ -150,5 +150,118 @@ wire! {
         pub html: String,
         /// It is about a real case.
         pub real: bool,
+    }
+}
+
+wire! {
+    /// `GET /api/v1/admin/endpoints`.
+    pub struct EndpointsView {
+        /// Other systems that are told of events.
+        pub endpoints: Vec<EndpointView>,
+        /// Kinds of events there are to hear of.
+        pub kinds: Vec<String>,
+    }
+
+    /// Another system that is told of events.
+    pub struct EndpointView {
+        /// Identity.
+        pub id: i64,
+        /// Of the cases of this agency and all below it.
+        pub agency: Option<AgencyRef>,
+        /// What it is called.
+        pub name: String,
+        /// Where it is posted to.
+        pub url: String,
+        /// Which cases, in the query language; empty for all.
+        pub query: String,
+        /// Kinds of events; empty for all.
+        pub events: Vec<String>,
+        /// `on`, `off`, or `gone` when it answered 410.
+        pub state: String,
+        /// The secret that signs, `whsec_…`; only in the answer that makes it.
+        pub secret: Option<String>,
+        /// Until then the secret before it signs, too.
+        pub old_signs_until: Option<Stamp>,
+        /// When it was changed last.
+        pub changed_at: Stamp,
+        /// Who changed it.
+        pub changed_by: Option<String>,
+    }
+
+    /// `POST /api/v1/admin/endpoints`, `PUT …/{id}`.
+    pub struct EndpointInput {
+        /// Code of the agency.
+        pub agency: String,
+        /// What it is called.
+        pub name: String,
+        /// An https address, not one of this machine or of an inner network.
+        pub url: String,
+        /// Which cases, in the query language; empty for all. Words are looked for in what the case was filed with.
+        #[serde(default)]
+        pub query: String,
+        /// Kinds of events; empty for all.
+        #[serde(default)]
+        pub events: Vec<String>,
+        /// It is told.
+        pub on: bool,
+    }
+
+    /// `POST /api/v1/admin/endpoints/{id}/test`.
+    pub struct EndpointTrial {
+        /// The other side took it.
+        pub taken: bool,
+        /// Why it did not, in words.
+        pub trouble_text: Option<String>,
+        /// Its status.
+        pub said: String,
+    }
+
+    /// A step of an escalation ladder.
+    #[derive(Eq)]
+    pub struct LadderStep {
+        /// When it is due.
+        pub when: StepWhen,
+        /// With `warning`: only at this share of the time, in percent; at any without one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub share: Option<u8>,
+        /// With `after`: how many working hours after the breach.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub hours: Option<u32>,
+        /// Who is told.
+        pub who: StepWho,
+    }
+
+    /// `GET /api/v1/admin/ladders?agency=`: who is told when deadlines of an agency near and pass.
+    pub struct LadderView {
+        /// Which agency.
+        pub agency: AgencyRef,
+        /// Whose ladder it is; none for the program's own.
+        pub from: Option<AgencyRef>,
+        /// It is this agency's own.
+        pub own: bool,
+        /// The steps.
+        pub steps: Vec<LadderStep>,
+        /// From then on nobody is written to, `HH:MM`.
+        pub quiet_from: Option<String>,
+        /// Until then.
+        pub quiet_to: Option<String>,
+        /// When it was set up.
+        pub changed_at: Option<Stamp>,
+        /// By whom.
+        pub changed_by: Option<String>,
+    }
+
+    /// `PUT /api/v1/admin/ladders`.
+    pub struct LadderInput {
+        /// Code of the agency.
+        pub agency: String,
+        /// The steps; none for nobody.
+        pub steps: Vec<LadderStep>,
+        /// From then on nobody is written to, `HH:MM`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub quiet_from: Option<String>,
+        /// Until then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub quiet_to: Option<String>,
     }
 }

@@ -2,14 +2,17 @@
 //! asked once more when it is sent. Making the same deliveries again is harmless: each exists once.
 
 use super::Recipient;
+use super::ladder::Ladders;
 use super::staff::Desks;
+use super::webhooks::Listening;
 use crate::domain::app::App;
 use crate::domain::error::Result;
 use crate::domain::settings::Settings;
 use crate::store::cases::StoredCase;
 use crate::store::deliveries::NewDelivery;
 use crate::store::events::Passed;
-use crate::store::{Read, cases, duplicates, events, words};
+use crate::store::words::Words;
+use crate::store::{Read, cases, duplicates, events, notices, words};
 use hoiam_shared::case::event::{RouteWhy, Track};
 use hoiam_shared::case::{Actor, Event, What};
 use hoiam_shared::ids::CaseId;
@@ -38,12 +41,13 @@ const TOLD: &[&str] = &[
 pub async fn derive(app: &App, passed: &[Passed]) -> Result<Vec<NewDelivery>> {
     // Without a way to send letters none are written: they would all be late when there is one.
     let mail = app.mailer.is_some();
-    let told: Vec<&Passed> = passed.iter().filter(|e| mail && TOLD.contains(&e.kind.as_str())).collect();
-    if told.is_empty() {
-        return Ok(Vec::new());
-    }
     let settings = app.settings();
     let read = &mut app.db.read();
+    let mut out = to_systems(app, &settings, read, passed).await?;
+    let told: Vec<&Passed> = passed.iter().filter(|e| mail && TOLD.contains(&e.kind.as_str())).collect();
+    if told.is_empty() {
+        return Ok(out);
+    }
     let ids: BTreeSet<CaseId> = told.iter().map(|e| CaseId(e.case_id)).collect();
     let ids: Vec<CaseId> = ids.into_iter().collect();
     let stored: HashMap<CaseId, StoredCase> =
@@ -57,7 +61,11 @@ pub async fn derive(app: &App, passed: &[Passed]) -> Result<Vec<NewDelivery>> {
     for (id, event) in events::of_cases(read, &moved).await? {
         histories.entry(id).or_default().push(event);
     }
-    let mut maker = Maker { app, settings: &settings, desks: Desks::default(), out: Vec::new() };
+    let ladders = match told.iter().any(|e| matches!(e.kind.as_str(), "warned" | "breached")) {
+        true => Ladders::of(&notices::ladders(read).await?),
+        false => Ladders::default(),
+    };
+    let mut maker = Maker { app, settings: &settings, ladders, desks: Desks::default(), out: Vec::new() };
     for one in told {
         let Some(case) = stored.get(&CaseId(one.case_id)) else { continue };
         let wants = wanting.contains(&one.case_id);
@@ -80,7 +88,33 @@ pub async fn derive(app: &App, passed: &[Passed]) -> Result<Vec<NewDelivery>> {
         }
         maker.staff(read, case, history, event).await?;
     }
-    Ok(maker.out)
+    out.append(&mut maker.out);
+    Ok(out)
+}
+
+/// What other systems are told of some events.
+async fn to_systems(
+    app: &App,
+    settings: &Settings,
+    read: &mut Read<'_>,
+    passed: &[Passed],
+) -> Result<Vec<NewDelivery>> {
+    let listening = Listening::load(read, settings).await?;
+    let told: Vec<&Passed> = passed.iter().filter(|e| listening.hears(&e.kind)).collect();
+    if told.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: BTreeSet<CaseId> = told.iter().map(|e| CaseId(e.case_id)).collect();
+    let ids: Vec<CaseId> = ids.into_iter().collect();
+    let stored: HashMap<CaseId, StoredCase> =
+        cases::by_ids(read, &ids).await?.into_iter().map(|case| (case.id, case)).collect();
+    let filed: HashMap<i64, Words> = words::filed(read, &ids).await?.into_iter().map(|w| (w.case_id, w)).collect();
+    let now_ms = app.now_ms();
+    let of = |event: &&Passed| {
+        let case = stored.get(&CaseId(event.case_id))?;
+        Some(listening.told(settings, case, filed.get(&event.case_id), event, now_ms))
+    };
+    Ok(told.iter().filter_map(of).flatten().collect())
 }
 
 /// What the citizen is told of an event.
@@ -137,27 +171,40 @@ pub fn topic_of(event: &Event) -> Option<Topic> {
 struct Maker<'a> {
     app: &'a App,
     settings: &'a Settings,
+    ladders: Ladders,
     desks: Desks,
     out: Vec<NewDelivery>,
 }
 
+/// What is to be told, when and as which step of a ladder.
+#[derive(Clone, Copy)]
+struct Telling {
+    topic: Topic,
+    step: u32,
+    due_ms: i64,
+}
+
 impl Maker<'_> {
-    fn add(&mut self, case: &StoredCase, version: u32, to: Recipient, topic: Topic) {
+    fn add(&mut self, case: &StoredCase, version: u32, to: Recipient, telling: Telling) {
         self.out.push(NewDelivery {
             case: case.id,
             version,
-            step: 0,
+            step: telling.step,
             recipient: to.code(),
             via: Via::Mail,
-            topic,
+            topic: telling.topic,
             agency: case.case.agency.map(|id| id.0),
             sealed: case.case.sealed,
-            due_ms: self.app.now_ms(),
+            due_ms: telling.due_ms,
         });
     }
 
+    fn now(&self, topic: Topic) -> Telling {
+        Telling { topic, step: 0, due_ms: self.app.now_ms() }
+    }
+
     fn citizen(&mut self, case: &StoredCase, version: u32, whose: CaseId, topic: Topic) {
-        self.add(case, version, Recipient::Citizen(whose), topic);
+        self.add(case, version, Recipient::Citizen(whose), self.now(topic));
     }
 
     /// The citizens of cases that follow this one get its answer, too; but for those who joined it by their own choice,
@@ -185,22 +232,40 @@ impl Maker<'_> {
 
     /// What staff are told of an event.
     async fn staff(&mut self, read: &mut Read<'_>, case: &StoredCase, all: &[Event], event: &Event) -> Result<()> {
-        let (topic, to) = match &event.what {
+        match &event.what {
             // Whoever takes a case knows that they have it.
-            What::Assigned { to: Some(user) } if event.actor != Actor::Staff(*user) => (Topic::Assigned, vec![*user]),
+            What::Assigned { to: Some(user) } if event.actor != Actor::Staff(*user) => {
+                self.add(case, event.version, Recipient::Staff(*user), self.now(Topic::Assigned));
+            }
             What::Messaged {} | What::Reopened {} if event.actor == Actor::Citizen => {
-                (Topic::Reply, case.case.assignee.into_iter().collect())
+                if let Some(user) = case.case.assignee {
+                    self.add(case, event.version, Recipient::Staff(user), self.now(Topic::Reply));
+                }
             }
-            What::Warned { .. } if !told_already(all, event) => {
-                (Topic::Warning, self.desks.responsible(read, self.settings, &case.case).await?)
+            What::Warned { .. } | What::Breached { .. } if !told_already(all, event) => {
+                self.climb(read, case, event).await?;
             }
-            What::Breached { .. } if !told_already(all, event) => {
-                (Topic::Breach, self.desks.responsible(read, self.settings, &case.case).await?)
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The steps of the ladder that a warning or a breach sets off. Who is told by one step is not told the same by
+    /// another.
+    async fn climb(&mut self, read: &mut Read<'_>, case: &StoredCase, event: &Event) -> Result<()> {
+        let (settings, now_ms) = (self.settings, self.app.now_ms());
+        let Some(agency) = case.case.agency else { return Ok(()) };
+        let calendar = settings.calendar_of(agency, now_ms).and_then(|id| settings.calendars.get(id));
+        let Some(calendar) = calendar else { return Ok(()) };
+        let (_, ladder) = self.ladders.for_agency(settings, agency);
+        let mut told = BTreeSet::new();
+        for due in ladder.due(&event.what, calendar, now_ms) {
+            for user in self.desks.find(read, settings, &case.case, due.who).await? {
+                if told.insert((due.due_ms, user)) {
+                    let telling = Telling { topic: due.topic, step: due.step, due_ms: due.due_ms };
+                    self.add(case, event.version, Recipient::Staff(user), telling);
+                }
             }
-            _ => return Ok(()),
-        };
-        for user in to {
-            self.add(case, event.version, Recipient::Staff(user), topic);
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use crate::domain::people::Viewer;
 use crate::domain::settings::Settings;
 use crate::store::cases::Ranges;
 use crate::store::deliveries::{self, Delivery, Wanted};
-use crate::store::{Run, cases};
+use crate::store::{Run, cases, endpoints};
 use hoiam_shared::case::Code;
 use hoiam_shared::catalogue::notices::Notices;
 use hoiam_shared::error::{ErrorCode, FieldError};
@@ -109,6 +109,10 @@ async fn views(app: &App, settings: &Settings, rows: Vec<Delivery>, lang: Lang) 
     let ids: Vec<CaseId> = rows.iter().map(|row| row.what.case).collect();
     let found = cases::by_ids(&mut app.db.read(), &ids).await?;
     let codes: HashMap<CaseId, String> = found.into_iter().map(|case| (case.id, case.code)).collect();
+    let named: HashMap<i64, String> = match rows.iter().any(|row| row.what.via == Via::Webhook) {
+        true => endpoints::names(&mut app.db.read()).await?.into_iter().collect(),
+        false => HashMap::new(),
+    };
     let view = |row: Delivery| {
         let what = &row.what;
         let to = match Recipient::from_code(&what.recipient) {
@@ -116,7 +120,8 @@ async fn views(app: &App, settings: &Settings, rows: Vec<Delivery>, lang: Lang) 
             Some(Recipient::Staff(user)) => {
                 settings.person(user).map_or_else(|| user.to_string(), |person| person.name.clone())
             }
-            Some(Recipient::Endpoint(_)) | None => what.recipient.clone(),
+            Some(Recipient::Endpoint(id)) => named.get(&id).unwrap_or(&what.recipient).clone(),
+            None => what.recipient.clone(),
         };
         DeliveryView {
             id: row.id,

@@ -1,15 +1,19 @@
 //! Telling people and systems about cases. Events lead to deliveries ([`deriving`], followed by a tail of the ledger);
 //! whoever claims one makes the letter from the case as it is then ([`letters`]) and sends it ([`sending`]); how it stands
-//! afterwards is one pure function ([`delivering`]). What administrators see and write is in [`listing`] and [`templates`].
+//! afterwards is one pure function ([`delivering`]). Other systems are told by [`webhooks`]; who is told when
+//! nobody stirs is a [`ladder`]. What administrators see and write is in [`listing`], [`templates`] and [`endpoints`].
 
 pub mod delivering;
 pub mod deriving;
+pub mod endpoints;
+pub mod ladder;
 pub mod letters;
 pub mod listing;
 pub mod sending;
 pub mod staff;
 pub mod stopping;
 pub mod templates;
+pub mod webhooks;
 
 use hoiam_shared::ids::{CaseId, UserId};
 

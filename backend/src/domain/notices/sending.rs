@@ -5,6 +5,7 @@
 use super::delivering::{self, Outcome};
 use super::letters::{self, Values};
 use super::staff;
+use super::webhooks::{self, WebhookEnd};
 use super::{Recipient, stopping};
 use crate::domain::app::App;
 use crate::domain::error::{AppError, Result};
@@ -12,7 +13,7 @@ use crate::outside::Failed;
 use crate::outside::mail::Letter;
 use crate::store::cases::StoredCase;
 use crate::store::deliveries::{self, Delivery};
-use crate::store::{cases, events, notices, words};
+use crate::store::{cases, endpoints, events, notices, words};
 use hoiam_shared::Lang;
 use hoiam_shared::case::{Actor, CaseState, Event};
 use hoiam_shared::ids::{CaseId, UserId};
@@ -75,6 +76,11 @@ pub async fn attempt(app: &App, delivery: &Delivery) -> Result<()> {
     let how = delivering::after(delivery.tries, &outcome, now_ms, u16::from_le_bytes(jitter));
     let mut tx = app.db.begin().await?;
     let mine = deliveries::settle(&mut tx, delivery.id, &delivery.claim, &how, now_ms).await?;
+    if let (DeliveryState::Dead, Some(Trouble::Gone), Some(Recipient::Endpoint(id))) =
+        (how.state, how.trouble, Recipient::from_code(&delivery.what.recipient))
+    {
+        endpoints::set_gone(&mut tx, id, now_ms).await?;
+    }
     tx.commit().await?;
     metrics::counter!("hoiam_deliveries_total", "via" => delivery.what.via.code(), "state" => how.state.code())
         .increment(1);
@@ -92,6 +98,13 @@ async fn outcome(app: &App, delivery: &Delivery) -> Result<Outcome> {
     let letter = match (delivery.what.via, Recipient::from_code(&delivery.what.recipient)) {
         (Via::Mail, Some(Recipient::Citizen(case))) => to_citizen(app, delivery, case).await?,
         (Via::Mail, Some(Recipient::Staff(user))) => to_staff(app, delivery, user).await?,
+        (Via::Webhook, Some(Recipient::Endpoint(id))) => {
+            return Ok(match webhooks::deliver(app, delivery, id).await? {
+                Ok(()) => Outcome::Taken,
+                Err(WebhookEnd::Needless(why)) => Outcome::Needless(why),
+                Err(WebhookEnd::Failed(failed)) => Outcome::Failed(failed),
+            });
+        }
         (Via::Mail | Via::Webhook, _) => Err(Outcome::Failed(Failed::for_good(Trouble::NotSetUp))),
     };
     let letter = match letter {

@@ -10,6 +10,7 @@ use crate::store::{Read, Tx, people};
 use hoiam_shared::Lang;
 use hoiam_shared::case::Case;
 use hoiam_shared::ids::{AgencyId, UserId};
+use hoiam_shared::notice::StepWho;
 use hoiam_shared::rights::Role;
 use std::collections::HashMap;
 
@@ -18,12 +19,25 @@ use std::collections::HashMap;
 pub struct Desks(HashMap<(Role, AgencyId), Vec<UserId>>);
 
 impl Desks {
-    /// Who is to act on a case: the person who handles it, or the coordinators nearest to the agency that holds it.
-    pub async fn responsible(&mut self, read: &mut Read<'_>, settings: &Settings, case: &Case) -> Result<Vec<UserId>> {
-        match (case.assignee, case.agency) {
-            (Some(user), _) => Ok(vec![user]),
-            (None, Some(agency)) => self.nearest(read, settings, Role::Coordinator, agency).await,
-            (None, None) => Ok(Vec::new()),
+    /// Who a step of a ladder means for a case.
+    pub async fn find(
+        &mut self,
+        read: &mut Read<'_>,
+        settings: &Settings,
+        case: &Case,
+        who: StepWho,
+    ) -> Result<Vec<UserId>> {
+        let Some(agency) = case.agency else { return Ok(Vec::new()) };
+        match (who, case.assignee) {
+            (StepWho::Assignee, Some(user)) => Ok(vec![user]),
+            (StepWho::Assignee, None) | (StepWho::Coordinator, _) => {
+                self.nearest(read, settings, Role::Coordinator, agency).await
+            }
+            (StepWho::Supervisor, _) => self.nearest(read, settings, Role::Supervisor, agency).await,
+            (StepWho::Superior, _) => match settings.agency(agency).and_then(|agency| agency.parent) {
+                Some(above) => self.nearest(read, settings, Role::Coordinator, above).await,
+                None => Ok(Vec::new()),
+            },
         }
     }
 

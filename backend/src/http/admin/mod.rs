@@ -2,6 +2,7 @@
 
 pub mod calendars;
 mod deliveries;
+mod endpoints;
 mod learning;
 pub mod policies;
 pub mod recalculations;
@@ -27,4 +28,9 @@ pub(super) fn routes() -> OpenApiRouter<State> {
         .routes(routes!(deliveries::letters))
         .routes(routes!(deliveries::keep_letter, deliveries::forget_letter))
         .routes(routes!(deliveries::preview_letter))
+        .routes(routes!(endpoints::list, endpoints::add))
+        .routes(routes!(endpoints::change, endpoints::forget))
+        .routes(routes!(endpoints::rotate))
+        .routes(routes!(endpoints::attempt))
+        .routes(routes!(endpoints::show_ladder, endpoints::keep_ladder, endpoints::forget_ladder))
 }

@@ -1,5 +1,6 @@
 //! The pages of administration: which there are, the list of them, and the pages in the files beside it.
 
+mod deliveries;
 mod learning;
 mod rules;
 
@@ -10,6 +11,7 @@ use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::{app, t};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
+use hoiam_shared::catalogue::notices::NoticePage;
 use hoiam_shared::catalogue::routing::Routing;
 use leptos::prelude::*;
 
@@ -28,11 +30,16 @@ pub enum Page {
     Rules,
     /// The learned suggestion.
     Learning,
+    /// What was told to whom, and which systems are told.
+    Deliveries,
 }
+
+/// A text in the language of the screen.
+type Said = fn(Lang) -> &'static str;
 
 impl Page {
     /// Those in the list.
-    const LISTED: [Self; 2] = [Self::Rules, Self::Learning];
+    const LISTED: [Self; 3] = [Self::Rules, Self::Learning, Self::Deliveries];
 
     /// Its name in the address, below that of administration.
     const fn name(self) -> &'static str {
@@ -40,21 +47,25 @@ impl Page {
             Self::List => "",
             Self::Rules => "rules",
             Self::Learning => "learning",
+            Self::Deliveries => "deliveries",
         }
     }
 
     /// What it is called, and what it is for; the list is called as administration is.
-    const fn words(self) -> Option<(Routing, Routing)> {
+    fn words(self) -> Option<(Said, Said)> {
         match self {
             Self::List => None,
-            Self::Rules => Some((Routing::RulesTitle, Routing::RulesIntro)),
-            Self::Learning => Some((Routing::LearningTitle, Routing::LearningIntro)),
+            Self::Rules => Some((|lang| Routing::RulesTitle.text(lang), |lang| Routing::RulesIntro.text(lang))),
+            Self::Learning => {
+                Some((|lang| Routing::LearningTitle.text(lang), |lang| Routing::LearningIntro.text(lang)))
+            }
+            Self::Deliveries => Some((|lang| NoticePage::Title.text(lang), |lang| NoticePage::Intro.text(lang))),
         }
     }
 
     /// What it is called.
-    pub fn title(self) -> Option<Routing> {
-        self.words().map(|(title, _)| title)
+    pub fn title(self, lang: Lang) -> Option<&'static str> {
+        self.words().map(|(title, _)| title(lang))
     }
 
     /// The page at a place.
@@ -70,6 +81,7 @@ pub fn draw(place: &Place) -> AnyView {
         Some(Page::List) => view! { <List/> }.into_any(),
         Some(Page::Rules) => view! { <rules::RulesPage/> }.into_any(),
         Some(Page::Learning) => view! { <learning::LearningPage/> }.into_any(),
+        Some(Page::Deliveries) => view! { <deliveries::DeliveriesPage/> }.into_any(),
         None => view! { <Nowhere/> }.into_any(),
     }
 }
@@ -77,12 +89,13 @@ pub fn draw(place: &Place) -> AnyView {
 /// All pages.
 #[component]
 fn List() -> impl IntoView {
-    let entry = |page: Page| {
+    let lang = app().lang;
+    let entry = move |page: Page| {
         page.words().map(|(title, about)| {
             view! {
                 <li>
-                    <a href=Place::admin(page.name()).href()>{r(title)}</a>
-                    <p class="soft">{r(about)}</p>
+                    <a href=Place::admin(page.name()).href()>{move || title(lang.get())}</a>
+                    <p class="soft">{move || about(lang.get())}</p>
                 </li>
             }
         })

@@ -1,0 +1,122 @@
+// Deliveries and webhooks as administrators meet them: a system is added with its secret, told of a case, gone, switched on
+// again, and what could not be sent goes out. And a citizen who wanted to be told stops the letters with one click.
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { accessible } from '../support/axe.ts';
+import { expect, test } from '../support/test.ts';
+import { catalogue, fill } from '../support/words.ts';
+
+const page = catalogue('notices', 'NoticePage');
+const notices = catalogue('notices', 'Notices');
+const desk = catalogue('console', 'Desk');
+
+const NARROW = { width: 320, height: 800 };
+
+type Post = { headers: IncomingHttpHeaders; body: string };
+
+/** A system of somebody else's: keeps what it is sent and answers as it is told to. */
+async function receiver(): Promise<{ url: string; posts: Post[]; answer: (status: number) => void; close: () => void }> {
+  const posts: Post[] = [];
+  let status = 204;
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (part) => (body += part));
+    request.on('end', () => {
+      posts.push({ headers: request.headers, body });
+      response.writeHead(status).end();
+    });
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/hook`, posts, answer: (next) => (status = next), close: () => server.close() };
+}
+
+/** The signature by the Standard Webhooks specification. */
+function signature(secret: string, { headers, body }: Post): string {
+  const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
+  const text = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
+  return `v1,${createHmac('sha256', key).update(text).digest('base64')}`;
+}
+
+async function file(url: string, key: string, body: string): Promise<string> {
+  const answer = await fetch(`${url}/api/v1/sites/demo/cases`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
+    body: JSON.stringify({ kind: 'feedback', body, area: '26740' }),
+  });
+  expect(answer.status).toBe(201);
+  return (await answer.json()).code;
+}
+
+test('a system is told, goes away, comes back and is told again', async ({ server, staff, picture }) => {
+  const other = await receiver();
+  const admin = await staff('administrator');
+  await admin.getByRole('link', { name: desk.AdminTitle, exact: true }).click();
+  await admin.getByRole('link', { name: page.Title, exact: true }).click();
+  await expect(admin.getByRole('heading', { level: 1, name: page.Title })).toBeVisible();
+
+  let secret = '';
+  await test.step('add it; the secret is shown once', async () => {
+    await admin.getByRole('button', { name: page.EndpointNew }).click();
+    await expect(admin.getByLabel(page.Name, { exact: true })).toBeFocused();
+    await admin.getByLabel(page.Name, { exact: true }).fill('Kho dữ liệu');
+    await admin.getByLabel(page.Url, { exact: true }).fill(other.url);
+    await admin.getByLabel(page.Agency, { exact: true }).fill('chinh-phu');
+    await admin.getByLabel(page.Query, { exact: true }).fill('kind:feedback');
+    await admin.getByLabel('received', { exact: true }).check();
+    await accessible(admin);
+    await admin.getByRole('button', { name: page.Save, exact: true }).click();
+    secret = (await admin.locator('#endpoint-secret code').textContent()) ?? '';
+    expect(secret).toMatch(/^whsec_/);
+    await picture(admin, 'webhook-secret');
+  });
+
+  await test.step('try it', async () => {
+    await admin.getByRole('button', { name: `${page.Test}: Kho dữ liệu` }).click();
+    await expect(admin.getByText(page.TestTaken)).toBeVisible();
+    expect(other.posts[0].headers['webhook-signature']).toBe(signature(secret, other.posts[0]));
+  });
+
+  const list = admin.getByRole('region', { name: page.ListTitle }).or(admin.locator('section', { hasText: page.ListTitle })).first();
+  const refreshed = async (code: string, state: string) => {
+    await expect(async () => {
+      await admin.getByRole('button', { name: page.Refresh }).click();
+      await expect(list.getByRole('listitem').filter({ hasText: code }).getByText(state, { exact: true })).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+  };
+  await test.step('it is told of a case', async () => {
+    const code = await file(server.url, 'told', 'Rác chất đống trước cổng chợ ba ngày nay.');
+    await refreshed(code, notices.StateSent);
+    const told = JSON.parse(other.posts[1].body);
+    expect(told).toMatchObject({ type: 'case.received', data: { code, kind: 'feedback' } });
+    expect(other.posts[1].body).not.toContain('Rác');
+  });
+
+  await test.step('it is gone, and is told again once it is switched on', async () => {
+    other.answer(410);
+    const code = await file(server.url, 'gone', 'Vỉa hè bị chiếm làm bãi để xe.');
+    await refreshed(code, notices.StateDead);
+    await admin.reload();
+    await expect(admin.getByText(page.Gone, { exact: true })).toBeVisible();
+    await accessible(admin);
+    await picture(admin, 'deliveries');
+    other.answer(204);
+    await admin.getByRole('button', { name: `${page.Edit}: Kho dữ liệu` }).click();
+    await admin.getByLabel(page.On, { exact: true }).check();
+    await admin.getByRole('button', { name: page.Save, exact: true }).click();
+    await expect(admin.getByText(page.Gone, { exact: true })).toBeHidden();
+    await admin.getByRole('button', { name: fill(page.AllAgain, { n: 1 }) }).click();
+    await refreshed(code, notices.StateSent);
+  });
+
+  await test.step('on a narrow and dark screen, in English', async () => {
+    await admin.setViewportSize(NARROW);
+    await admin.emulateMedia({ colorScheme: 'dark' });
+    await accessible(admin);
+    const wide = await admin.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(NARROW.width);
+    await picture(admin, 'deliveries-narrow');
+  });
+  other.close();
+});
