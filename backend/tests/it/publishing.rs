@@ -130,8 +130,8 @@ both!(what_is_hidden_is_found_and_read_by_nobody, |mut t: Installation| async mo
     t.act(&moderator, &code, "publish", version, &wrong).await.is_problem(422, "invalid");
     let version = published(&mut t, &moderator, &code, version, &["12 Nguyễn Hữu Cảnh"]).await;
 
-    assert_eq!(found(&t, "xe cuu hoa khong vao duoc").await, [code.clone()]);
-    assert_eq!(found(&t, "buộc tháo dỡ").await, [code.clone()], "answers are searched");
+    assert_eq!(found(&t, "xe cuu hoa khong vao duoc").await, [code.as_str()]);
+    assert_eq!(found(&t, "buộc tháo dỡ").await, [code.as_str()], "answers are searched");
     let public = t.get(&format!("/api/v1/public/cases/{code}")).await.json();
     assert_eq!(
         public["body"],
@@ -202,7 +202,7 @@ both!(some_cases_are_never_public, |mut t: Installation| async move {
     let yes = t.reply(&code, &secret, "publication", &json!({ "public": true })).await;
     assert_eq!(yes.json()["public"]["standing"], "possible", "{}", yes.text);
     let version = published(&mut t, &moderator, &code, version + 1, &[]).await;
-    assert_eq!(found(&t, "cay xanh gay canh").await, [code.clone()]);
+    assert_eq!(found(&t, "cay xanh gay canh").await, [code.as_str()]);
     t.reply(&code, "sai", "publication", &json!({ "public": false })).await.is_problem(403, "bad_secret");
     let no = t.reply(&code, &secret, "publication", &json!({ "public": false })).await;
     assert_eq!(no.json()["public"]["standing"], "refused", "{}", no.text);
@@ -214,7 +214,7 @@ both!(some_cases_are_never_public, |mut t: Installation| async move {
     let lamp = json!({ "kind": "feedback", "body": "Đèn đường trước trạm y tế không sáng." });
     let (code, secret, version) = answered(&mut t, "lamp", &lamp, "Đã thay bóng đèn.").await;
     published(&mut t, &moderator, &code, version, &[]).await;
-    assert_eq!(found(&t, "den duong").await, [code.clone()]);
+    assert_eq!(found(&t, "den duong").await, [code.as_str()]);
     let again = t.reply(&code, &secret, "reopening", &json!({ "body": "Bóng đèn mới lại tắt rồi." })).await;
     assert_eq!(again.status, StatusCode::OK, "{}", again.text);
     t.run_tails().await;
@@ -268,11 +268,11 @@ both!(the_public_searches_as_people_write, |mut t: Installation| async move {
         codes.push(code);
         t.clock.advance(60_000);
     }
-    assert_eq!(found(&t, "").await, [codes[2].clone(), codes[1].clone(), codes[0].clone()], "answered last first");
-    assert_eq!(found(&t, "rác thải chợ bến thành").await, [codes[0].clone()]);
+    assert_eq!(found(&t, "").await, [codes[2].as_str(), codes[1].as_str(), codes[0].as_str()], "answered last first");
+    assert_eq!(found(&t, "rác thải chợ bến thành").await, [codes[0].as_str()]);
     assert_eq!(found(&t, "rac thai").await.len(), 2);
     assert_eq!(found(&t, "kind:feedback assigned:me -karaoke").await, [""; 0], "the query language is for staff");
-    assert_eq!(found(&t, &codes[1]).await, [codes[1].clone()], "by its code");
+    assert_eq!(found(&t, &codes[1]).await, [codes[1].as_str()], "by its code");
     let narrowed = t.get("/api/v1/public/cases?q=rac+thai&area=79").await.json();
     assert_eq!((&narrowed["total"], &narrowed["cases"][0]["code"]), (&json!(1), &json!(codes[0])), "{narrowed}");
     let facets = t.get("/api/v1/public/cases?q=rac").await.json()["facets"].to_string();
