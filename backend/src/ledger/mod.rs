@@ -7,6 +7,7 @@ pub mod indicator_tail;
 pub mod live_tail;
 pub mod notice_tail;
 pub mod numbered;
+pub mod public_tail;
 pub mod runner;
 pub mod sequencer;
 
@@ -15,4 +16,5 @@ pub use indicator_tail::IndicatorTail;
 pub use live_tail::LiveTail;
 pub use notice_tail::NoticeTail;
 pub use numbered::Numbered;
+pub use public_tail::PublicTail;
 pub use runner::{Bell, Listener, Tail, TailError};

@@ -18,6 +18,7 @@ pub mod intake;
 pub mod learning;
 pub mod notices;
 pub mod people;
+pub mod publications;
 pub mod recalculations;
 pub mod rules;
 pub mod searches;

@@ -17,6 +17,8 @@ pub mod finding;
 pub mod keeping;
 pub mod notices;
 pub mod portal;
+pub mod public;
+pub mod publishing;
 pub mod query;
 pub mod questions;
 pub mod routing;
