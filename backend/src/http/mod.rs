@@ -93,6 +93,7 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(case_routing::of_case))
         .routes(routes!(public::list))
         .routes(routes!(public::one))
+        .routes(routes!(public::scorecards))
         .routes(routes!(public::publication, public::wish))
         .routes(routes!(public::suggestions))
         .routes(routes!(public::follow))
