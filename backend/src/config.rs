@@ -165,6 +165,11 @@ impl Place {
     pub fn index_dir(&self) -> PathBuf {
         self.data.join("index")
     }
+
+    /// Where this node's index of what is public lies.
+    pub fn public_index_dir(&self) -> PathBuf {
+        self.data.join("index-public")
+    }
 }
 
 /// Reads the file named by `--config` or `HOIAM_CONFIG`, as flags with their values. A name that is no setting

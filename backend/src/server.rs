@@ -8,13 +8,16 @@ use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
 use crate::domain::suggesting::{self, Suggester};
 use crate::domain::{App, accents, evidence, learning, recalculating, sla};
-use crate::ledger::{Bell, IndexTail, IndicatorTail, LiveTail, NoticeTail, Tail, TailError, runner, sequencer};
+use crate::ledger::{
+    Bell, IndexTail, IndicatorTail, LiveTail, NoticeTail, PublicTail, Tail, TailError, runner, sequencer,
+};
 use crate::outside::post::Poster;
 use crate::outside::{Clock, Random};
-use crate::search::{Index, Options};
+use crate::search::{Index, Options, SearchError};
 use crate::secrets::Keys;
 use crate::store::{Db, counters, events};
 use arc_swap::ArcSwap;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -46,19 +49,27 @@ pub async fn build(place: &Place, public_url: &str, outside: Outside) -> Result<
     std::fs::create_dir_all(&place.data).map_err(|error| format!("{}: {error}", place.data.display()))?;
     let db = Db::open(&place.url(), place.database_connections).await?;
     db.migrate().await?;
-    let index = open_index(place, &db).await?;
-    built(place, public_url, outside, db, index).await
+    let index = open_index(place.index_dir(), Options::default(), &db).await?;
+    let public = open_index(place.public_index_dir(), PUBLIC, &db).await?;
+    built(place, public_url, outside, db, [index, public]).await
 }
 
 /// The same beside a node that runs on this place: its index is read, not written.
 pub async fn build_beside(place: &Place, public_url: &str, outside: Outside) -> Result<Built, StartError> {
     let db = Db::open(&place.url(), place.database_connections).await?;
-    let dir = place.index_dir();
-    let index = tokio::task::spawn_blocking(move || Index::open_to_read(&dir)).await??;
-    built(place, public_url, outside, db, index).await
+    let dirs = [place.index_dir(), place.public_index_dir()];
+    let open = move || Ok::<_, SearchError>([Index::open_to_read(&dirs[0])?, Index::open_to_read(&dirs[1])?]);
+    let indexes = tokio::task::spawn_blocking(open).await??;
+    built(place, public_url, outside, db, indexes).await
 }
 
-async fn built(place: &Place, public_url: &str, outside: Outside, db: Db, index: Index) -> Result<Built, StartError> {
+async fn built(
+    place: &Place,
+    public_url: &str,
+    outside: Outside,
+    db: Db,
+    [index, public]: [Index; 2],
+) -> Result<Built, StartError> {
     let keys = Keys::derive(&master_key(place, outside.random.as_ref())?);
     let current = Settings::load(&db).await?;
     let suggester = {
@@ -73,6 +84,7 @@ async fn built(place: &Place, public_url: &str, outside: Outside, db: Db, index:
     let app = App {
         db,
         index: Arc::new(index),
+        public: Arc::new(public),
         clock: outside.clock,
         random: outside.random,
         keys,
@@ -94,12 +106,14 @@ async fn built(place: &Place, public_url: &str, outside: Outside, db: Db, index:
     Ok(Built { app: Arc::new(app), desk, node: crate::secrets::hex(&node) })
 }
 
-/// Opens the index of this node. One that is ahead of the ledger belongs to another database (a backup was put
+/// What the index of what is public may use: it is small, and a moment late is no harm.
+const PUBLIC: Options = Options { threads: 1, memory_bytes: 20_000_000 };
+
+/// Opens an index of this node. One that is ahead of the ledger belongs to another database (a backup was put
 /// back): it is thrown away and comes back by itself.
-async fn open_index(place: &Place, db: &Db) -> Result<Index, StartError> {
-    let dir = place.index_dir();
+async fn open_index(dir: PathBuf, options: Options, db: &Db) -> Result<Index, StartError> {
     let opened = dir.clone();
-    let index = tokio::task::spawn_blocking(move || Index::open(&opened, Options::default())).await??;
+    let index = tokio::task::spawn_blocking(move || Index::open(&opened, options)).await??;
     let (head, _) = events::head(&mut db.read()).await?;
     if index.checkpoint() <= head {
         return Ok(index);
@@ -107,7 +121,7 @@ async fn open_index(place: &Place, db: &Db) -> Result<Index, StartError> {
     tracing::warn!(index = index.checkpoint(), ledger = head, "index.ahead");
     drop(index);
     std::fs::remove_dir_all(&dir).map_err(|error| format!("{}: {error}", dir.display()))?;
-    Ok(Index::open(&dir, Options::default())?)
+    Ok(Index::open(&dir, options)?)
 }
 
 impl Built {
@@ -119,6 +133,7 @@ impl Built {
         work.spawn(desk.run(app.db.clone(), bells(&app)));
         work.spawn(sequence(app.clone(), stop.clone()));
         work.spawn(follow(app.clone(), IndexTail(app.clone()), stop.clone()));
+        work.spawn(follow(app.clone(), PublicTail::new(app.clone()), stop.clone()));
         work.spawn(follow(app.clone(), IndicatorTail { app: app.clone(), node: node.clone() }, stop.clone()));
         work.spawn(follow(app.clone(), NoticeTail::new(app.clone(), node.clone()), stop.clone()));
         work.spawn(every(stop.clone(), SENDING_REST, {

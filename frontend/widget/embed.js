@@ -45,7 +45,7 @@
 
   /* Glue and wasm, once for all widgets of the page, both checked by integrity. */
   let loading;
-  const load = (root) => {
+  const load = (root, lang) => {
     if (!loading) {
       const files = base + "assets/";
       const wasm = fetch(files + "{{name:widget.wasm}}", { integrity: "{{integrity:widget.wasm}}" });
@@ -62,7 +62,7 @@
         if (link.relList.supports(link.rel)) root.append(link);
         else link.onload();
       });
-      loading = within(15, glue.then((module) => module.default({ module_or_path: wasm }).then(() => module)));
+      loading = within(15, glue.then((module) => module.begin(lang, wasm)));
       loading.catch(() => (loading = 0));
     }
     return loading;
@@ -129,7 +129,7 @@
       const button = (this.button = make(failed ? "a" : "button", attributes, this.shell, failed ? this.words[2] : look[this.tongue] || this.words[0]));
       if (failed) return button.focus();
       for (const type of ["pointerenter", "focus"]) {
-        button.addEventListener(type, () => runs() && !look.frame && load(root).catch(() => {}));
+        button.addEventListener(type, () => runs() && !look.frame && load(root, this.tongue).catch(() => {}));
       }
       button.onclick = () => this.open();
     }
@@ -160,7 +160,9 @@
 
     async element() {
       const root = this.shadowRoot;
-      const module = await load(root);
+      const module = await load(root, this.tongue);
+      /* The texts of this language; mostly they are here with the module. */
+      await module.begin(this.tongue);
       if (!this.dressed) dress(root, module.css());
       this.dressed = 1;
       return module.mount(root, base, this.site, this.tongue, this.inline ? "inline" : "dialog", (what, text) => this.told(what, text));

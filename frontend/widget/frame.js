@@ -33,7 +33,7 @@ const begin = async () => {
   const wasm = fetch(files + "{{name:widget.wasm}}", { integrity: "{{integrity:widget.wasm}}", credentials: "omit" });
   wasm.catch(() => {});
   const module = await glue();
-  await module.default({ module_or_path: wasm });
+  await module.begin(lang, wasm);
   document.documentElement.lang = lang;
   place.setAttribute("mode", closes ? "frame" : "inline");
   const root = place.attachShadow({ mode: "open" });

@@ -207,6 +207,7 @@ mod tests {
             attachments: vec![],
             answers: vec![],
             consent: false,
+            public: None,
             language: Lang::Vi,
             happened_at: None,
         }

@@ -14,6 +14,7 @@ pub mod lang;
 pub mod limits;
 pub mod look;
 pub mod notice;
+pub mod publish;
 pub mod query;
 pub mod questions;
 pub mod rights;

@@ -81,7 +81,7 @@ impl Role {
     pub const fn may(self, action: Action) -> bool {
         use Action as A;
         match self {
-            Self::Moderator => matches!(action, A::Pass | A::Reject | A::Note),
+            Self::Moderator => matches!(action, A::Pass | A::Reject | A::Note | A::Publish | A::Unpublish),
             Self::Coordinator => matches!(
                 action,
                 A::Pass
@@ -130,7 +130,8 @@ mod tests {
     #[test]
     fn staff_together_can_do_all_that_is_not_the_citizens() {
         for &action in Action::ALL {
-            let citizens = matches!(action, Action::Message | Action::Withdraw | Action::Reopen | Action::Rate);
+            let citizens =
+                matches!(action, Action::Message | Action::Withdraw | Action::Reopen | Action::Rate | Action::Wish);
             assert_eq!(Role::ALL.iter().any(|r| r.may(action)), !citizens, "{action}");
         }
     }

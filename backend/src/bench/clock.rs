@@ -121,6 +121,7 @@ fn filing(policy: PolicyId, calendar: CalendarId, at_ms: i64) -> Vec<Event> {
         held: false,
         policy: Some(policy),
         calendar,
+        public: None,
     };
     let routed = What::Routed { agency: AgencyId(1), calendar, why: RouteWhy::Site };
     vec![event(1, at_ms, What::Received(received)), event(2, at_ms, routed)]
@@ -270,6 +271,7 @@ async fn file_until(app: &Arc<App>, stop: &AtomicBool, most: usize) -> Result<Ve
             channel: Channel::Api,
             key: format!("{:p}-{most}-{}", stop, took.len()),
             case: serde_json::from_value(body)?,
+            joins: None,
         };
         let started = Instant::now();
         intake::file(app, submission).await.map_err(|error| format!("{error:?}"))?;

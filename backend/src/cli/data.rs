@@ -42,9 +42,10 @@ pub(super) async fn migrate(place: &Place) -> Result<ExitCode, StartError> {
 
 /// The index is derived: without it the server builds it again from the ledger when it starts.
 pub(super) fn reindex(place: &Place) -> Result<ExitCode, StartError> {
-    let dir = place.index_dir();
-    if dir.exists() {
-        std::fs::remove_dir_all(&dir).map_err(|error| format!("{}: {error}", dir.display()))?;
+    for dir in [place.index_dir(), place.public_index_dir()] {
+        if dir.exists() {
+            std::fs::remove_dir_all(&dir).map_err(|error| format!("{}: {error}", dir.display()))?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

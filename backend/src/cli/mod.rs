@@ -9,6 +9,7 @@ mod serve;
 mod setup;
 mod user;
 pub mod verify;
+mod verify_public;
 
 use crate::config::{self, Place, Serve};
 use crate::outside::reader;

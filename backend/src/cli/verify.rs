@@ -3,6 +3,7 @@
 
 use super::print;
 use super::setup::{open_app, open_beside};
+use super::verify_public;
 use crate::config::Place;
 use crate::domain::App;
 use crate::domain::evidence::file_at;
@@ -45,13 +46,13 @@ const NAMED: usize = 20;
 /// What was found.
 #[derive(Debug, Default)]
 pub struct Report {
-    checked: u64,
+    pub(super) checked: u64,
     differences: u64,
     named: Vec<String>,
 }
 
 impl Report {
-    fn differs(&mut self, what: impl FnOnce() -> String) {
+    pub(super) fn differs(&mut self, what: impl FnOnce() -> String) {
         self.differences += 1;
         if self.named.len() < NAMED {
             self.named.push(what());
@@ -128,6 +129,7 @@ async fn ledger(app: &App) -> Result<Report, StartError> {
     .await?;
     digests(app, &mut report).await?;
     files(app, &mut report).await?;
+    verify_public::copies(app, &mut report).await?;
     Ok(report)
 }
 
@@ -267,6 +269,7 @@ async fn index(app: &App) -> Result<Report, StartError> {
         report.differs(|| format!("the index holds {held} cases, the database {count}"));
     }
     counted_alike(app, &mut report).await?;
+    verify_public::index(app, &mut report).await?;
     Ok(report)
 }
 

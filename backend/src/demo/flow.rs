@@ -357,5 +357,6 @@ pub fn received(
         flags,
         policy: policy.map(|p| p.id),
         calendar: made.site_calendar,
+        public: None,
     }
 }

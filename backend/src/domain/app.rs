@@ -43,6 +43,8 @@ pub struct App {
     pub db: Db,
     /// This node's index.
     pub index: Arc<Index>,
+    /// This node's index of what is public.
+    pub public: Arc<Index>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Randomness.

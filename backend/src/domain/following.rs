@@ -7,12 +7,13 @@ use super::evidence::giving::{self, Giver};
 use super::evidence::showing::Shown;
 use super::facts;
 use super::moving::{self, Step, Written};
+use super::publishing;
 use super::settings::Settings;
 use super::telling;
 use crate::secrets::{same, secret_hash};
 use crate::store::cases::StoredCase;
 use crate::store::words::Words;
-use crate::store::{cases, events, words};
+use crate::store::{Read, cases, events, publications, words};
 use hoiam_shared::case::{Action, Actor, CaseState, Code, Event, What};
 use hoiam_shared::catalogue::story::Story;
 use hoiam_shared::check::{self, Fault};
@@ -36,6 +37,8 @@ pub enum Reply {
     Withdrawal(String),
     /// Asks to go on, with the ids of uploads to send along.
     Reopening(String, Vec<String>),
+    /// Says whether it may be public.
+    Wish(bool),
 }
 
 /// Where a case stands. With the right secret everything that is the citizen's to read; with a wrong one an
@@ -101,6 +104,7 @@ fn decide(reply: Reply) -> Result<(What, Written, Vec<String>)> {
         }
         Reply::Rating(stars, body) => (What::Rated { stars }, body, none, 0, limits::REASON_CHARS),
         Reply::Withdrawal(body) => (What::Withdrawn {}, body, none, 0, limits::REASON_CHARS),
+        Reply::Wish(public) => (What::Wished { public }, String::new(), none, 0, 0),
         Reply::Reopening(body, files) => (What::Reopened {}, body, files, limits::BODY_MIN_CHARS, limits::REASON_CHARS),
     };
     let mut faults: Vec<Fault> = Vec::new();
@@ -153,6 +157,7 @@ async fn view(app: &App, settings: &Settings, stored: &StoredCase, unlocked: boo
         messages: Vec::new(),
         rating: None,
         allowed: Vec::new(),
+        public: None,
     };
     if unlocked {
         let written = words::of_cases(&mut read, &[stored.id]).await?;
@@ -165,8 +170,14 @@ async fn view(app: &App, settings: &Settings, stored: &StoredCase, unlocked: boo
         let told = Told { settings, history: &history, written: &written, files: &files, lang };
         shown.messages = told.messages();
         shown.answer = told.standing_answer();
+        // Whoever joined a public case by their own choice reads what everybody reads of it, and no word more.
+        let joined = history.iter().any(|e| matches!(e.what, What::Merged { .. }) && e.actor == Actor::Citizen);
+        if let Some(main) = main.as_ref().filter(|_| joined) {
+            shown.answer = public_answer(&mut read, settings, main, lang).await?;
+            shown.answered_at = main.case.answered_ms.map(Stamp).filter(|_| shown.answer.is_some());
+        }
         // The case it follows may follow another by now.
-        let mut main = main;
+        let mut main = main.filter(|_| !joined);
         for _ in 0..MOST_MERGED {
             let Some(next) = main.filter(|_| shown.answer.is_none()) else { break };
             let history = events::of_case(&mut read, next.id).await?;
@@ -183,9 +194,28 @@ async fn view(app: &App, settings: &Settings, stored: &StoredCase, unlocked: boo
             };
         }
         shown.rating = case.rating;
+        shown.public = Some(publishing::standing_view(settings, case, &history));
         shown.allowed = allowed(case.state);
     }
     Ok(shown)
+}
+
+/// The published answer of a case, as a message.
+async fn public_answer(
+    read: &mut Read<'_>,
+    settings: &Settings,
+    main: &StoredCase,
+    lang: Lang,
+) -> Result<Option<MessageView>> {
+    let copy = publications::of_cases(read, &[main.id]).await?.pop();
+    let agency = main.case.agency.and_then(|id| settings.agency(id));
+    Ok(copy.map(|copy| MessageView {
+        at: Stamp(main.case.answered_ms.unwrap_or(copy.published_ms)),
+        from: "agency".to_owned(),
+        name: agency.map(|agency| agency.name(lang).to_owned()).unwrap_or_default(),
+        body: copy.answer,
+        files: Vec::new(),
+    }))
 }
 
 /// When it happened: a breach when it became due, however late it was noticed.

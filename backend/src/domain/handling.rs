@@ -7,6 +7,7 @@ use super::error::{AppError, Result};
 use super::evidence::giving::{self, Giver};
 use super::moving::{self, Step, Written};
 use super::people::{self, Viewer};
+use super::publishing;
 use super::settings::{Agency, Settings};
 use crate::store::cases::StoredCase;
 use crate::store::{Tx, cases, events, words};
@@ -16,6 +17,7 @@ use hoiam_shared::check::{self, Fault};
 use hoiam_shared::error::{ErrorCode, FieldError};
 use hoiam_shared::ids::{CaseId, UserId};
 use hoiam_shared::limits;
+use hoiam_shared::publish::Retraction;
 use hoiam_shared::wire::case::ActionInput;
 
 /// Does it. `version` is the number of events the person has seen.
@@ -50,8 +52,17 @@ pub async fn act(
     giving::room(&mut tx, before.id, &files).await?;
     let carried = carried(action, &before, &history);
     let mut desk = Desk { app, settings: &settings, viewer, before: &before, history: &history, input, tx: &mut tx };
-    let (what, words) = desk.decide(action).await?;
-    let step = Step { files, carried, ..Step::with_words(Actor::Staff(viewer.id), what, words) };
+    let (what, words, copy) = match action {
+        Action::Publish => {
+            let (what, copy) = publishing::decide(desk.tx, &settings, &before, &history, &input.hidden).await?;
+            (what, Written::default(), Some(copy))
+        }
+        _ => {
+            let (what, words) = desk.decide(action).await?;
+            (what, words, None)
+        }
+    };
+    let step = Step { files, carried, copy, ..Step::with_words(Actor::Staff(viewer.id), what, words) };
     let moved = moving::advance(&settings, &before, &history, vec![step], app.now_ms())?;
     moved.store(&mut tx, &before).await?;
     tx.commit().await?;
@@ -82,7 +93,10 @@ fn carried(action: Action, before: &StoredCase, history: &[Event]) -> Vec<Attach
 
 /// What the person can do to the case now, in the order of the buttons.
 pub fn allowed(settings: &Settings, viewer: &Viewer, stored: &StoredCase) -> Vec<Action> {
-    Action::allowed(stored.case.state).filter(|action| viewer.may(settings, *action, &stored.case)).collect()
+    Action::allowed(stored.case.state)
+        .filter(|action| viewer.may(settings, *action, &stored.case))
+        .filter(|action| publishing::possible(settings, *action, &stored.case))
+        .collect()
 }
 
 /// Everything a decision looks at.
@@ -140,8 +154,18 @@ impl Desk<'_> {
                 Ok((What::Merged { into }, self.optional_words()?))
             }
             Action::Unmerge => Ok((What::Unmerged {}, self.optional_words()?)),
-            // The citizen's own; `following` does them.
-            Action::Message | Action::Withdraw | Action::Reopen | Action::Rate => Err(ErrorCode::Denied.into()),
+            Action::Unpublish => {
+                if !publishing::possible(self.settings, action, &self.before.case) {
+                    return Err(ErrorCode::NotAllowedNow.into());
+                }
+                let reason = self.input.ground.as_deref().and_then(Retraction::from_code);
+                let reason = reason.ok_or_else(|| AppError::field("ground", FieldError::UnknownValue))?;
+                Ok((What::Unpublished { reason: reason.code().to_owned() }, self.optional_words()?))
+            }
+            // The citizen's own, which `following` does; publishing brings a copy along and is decided beside this.
+            Action::Message | Action::Withdraw | Action::Reopen | Action::Rate | Action::Wish | Action::Publish => {
+                Err(ErrorCode::Denied.into())
+            }
         }
     }
 

@@ -172,6 +172,7 @@ fn sites(world: &World) -> Vec<SiteRow> {
             origins: origins.join("\n"),
             kinds: kinds.join("\n"),
             colour: site.colour.to_owned(),
+            publishes: 1,
         }
     };
     world.sites.iter().map(row).collect()

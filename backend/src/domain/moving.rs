@@ -3,9 +3,11 @@
 
 use super::error::{AppError, Result};
 use super::evidence::giving::{self, Files, Given};
+use super::publishing;
 use super::settings::Settings;
 use crate::store::cases::StoredCase;
 use crate::store::events::StoredEvent;
+use crate::store::publications::{self, Publication};
 use crate::store::words::Words;
 use crate::store::{Tx, cases, events, words};
 use crate::words::words_digest;
@@ -50,12 +52,14 @@ pub struct Step {
     pub files: Vec<Given>,
     /// Files that came with an earlier event and come once more with this one.
     pub carried: Vec<AttachedFile>,
+    /// What everybody reads from then on.
+    pub copy: Option<publishing::Copy>,
 }
 
 impl Step {
     /// A step without files.
     pub fn with_words(actor: Actor, what: What, words: Written) -> Self {
-        Self { actor, what, words, files: Vec::new(), carried: Vec::new() }
+        Self { actor, what, words, files: Vec::new(), carried: Vec::new(), copy: None }
     }
 
     /// A step without words.
@@ -75,6 +79,8 @@ pub struct Moved {
     pub words: Vec<Words>,
     /// The files beside them.
     pub files: Files,
+    /// What everybody reads from then on.
+    pub publication: Option<Publication>,
 }
 
 /// Works out what some steps make of a case. What its clock has to record by now comes first, so that a late
@@ -93,6 +99,7 @@ pub fn advance(
         events: Vec::with_capacity(steps.len()),
         words: Vec::new(),
         files: Files::default(),
+        publication: None,
     };
     let mut all = history.to_vec();
     if before.wake_ms.is_some_and(|wake| wake <= at_ms) {
@@ -110,9 +117,12 @@ pub fn advance(
 
 impl Moved {
     fn add(&mut self, step: Step, at_ms: i64, all: &mut Vec<Event>) -> Result<()> {
-        let Step { actor, what, words, files, carried } = step;
+        let Step { actor, what, words, files, carried, copy } = step;
         let public = what.public();
         let version = self.append(actor, what, &words, at_ms, all)?;
+        if let Some(copy) = copy {
+            self.publication = Some(copy.stored(&self.case, version, at_ms));
+        }
         if !words.is_empty() {
             self.words.push(Words {
                 case_id: self.case.id.0,
@@ -158,6 +168,14 @@ impl Moved {
         events::append(tx, &happened).await?;
         words::insert(tx, &self.words).await?;
         self.files.store(tx, self.case.id).await?;
+        // Whatever takes a publication back (a reopening, the citizen's word) takes its copy along.
+        let public = self.case.case.published;
+        if public != before.case.published {
+            match self.publication.as_ref().filter(|copy| public.map(i64::from) == Some(copy.version)) {
+                Some(copy) => publications::put(tx, copy).await?,
+                None => publications::remove(tx, self.case.id).await?,
+            }
+        }
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ use super::evidence::showing::Shown;
 use super::handling;
 use super::moving::clocks_of;
 use super::people::Viewer;
+use super::publishing;
 use super::rows::{self, Sought};
 use super::settings::Settings;
 use super::similar;
@@ -201,7 +202,7 @@ fn named(settings: &Settings, by: By, code: &str, lang: Lang) -> Option<(String,
 }
 
 /// The query with the words that nobody wrote replaced by those one slip away.
-fn did_you_mean(query: &str, found: &SearchResult) -> Option<String> {
+pub(super) fn did_you_mean(query: &str, found: &SearchResult) -> Option<String> {
     let mut meant = query.to_owned();
     for correction in &found.corrections {
         let first = correction.found.first()?;
@@ -255,6 +256,7 @@ pub async fn case(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
         follows,
         followers,
         files: Shown::to_staff(app, stored.id).await?.all(),
+        public: publishing::standing_view(&settings, case, &history),
         body: filed.body,
     })
 }

@@ -41,13 +41,13 @@ impl Sought {
         if self.is_empty() { Vec::new() } else { highlight::ranges(text, &self.plans, &self.phrases) }
     }
 
-    fn marks(&self, text: &str) -> Vec<(u32, u32)> {
+    pub(super) fn marks(&self, text: &str) -> Vec<(u32, u32)> {
         let both = |r: Range<usize>| Some((u32::try_from(r.start).ok()?, u32::try_from(r.end).ok()?));
         self.ranges(text).into_iter().filter_map(both).collect()
     }
 
     /// The stretch of a text in which they stand first, and where they stand in it; `None` when they do not.
-    fn shown_in(&self, text: &str) -> Option<(String, Vec<(u32, u32)>)> {
+    pub(super) fn shown_in(&self, text: &str) -> Option<(String, Vec<(u32, u32)>)> {
         let first = self.ranges(text).first()?.start;
         let snippet = snippet(text, first);
         let marks = self.marks(&snippet);
@@ -143,7 +143,7 @@ async fn in_files(app: &App, rows: &mut [(CaseId, CaseRow)], sought: &Sought) ->
 }
 
 /// A stretch of the text around byte `at`, cut at words, on one line.
-fn snippet(body: &str, at: usize) -> String {
+pub(super) fn snippet(body: &str, at: usize) -> String {
     let start = match body.get(..at).filter(|before| before.chars().count() > 60) {
         Some(before) => before.char_indices().rev().skip(40).find(|(_, c)| c.is_whitespace()).map_or(0, |(i, _)| i),
         None => 0,

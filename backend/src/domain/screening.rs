@@ -1,5 +1,6 @@
 //! Automatic screening: what a moderator should look at, noticed from the text alone. A flag never decides.
 
+use super::personal;
 use hoiam_shared::case::CaseKind;
 use hoiam_shared::case::event::Flag;
 use hoiam_shared::text;
@@ -113,12 +114,13 @@ pub fn flags(kind: CaseKind, title: &str, body: &str) -> Vec<Flag> {
     let hints = hints(&text::fold(&whole));
     let has = |hint| hints.contains(&hint);
     let mut flags = Vec::new();
-    let numbers = Numbers::read(&whole);
+    let numbers = personal::numbers(&whole);
+    let number = |flag| numbers.iter().any(|(_, found)| *found == flag);
     for (flag, found) in [
-        (Flag::IdCard, numbers.id_card),
-        (Flag::Phone, numbers.phone),
-        (Flag::BankAccount, numbers.account && has(Hint::Account)),
-        (Flag::Email, has_email(&whole)),
+        (Flag::IdCard, number(Flag::IdCard)),
+        (Flag::Phone, number(Flag::Phone)),
+        (Flag::BankAccount, number(Flag::BankAccount) && has(Hint::Account)),
+        (Flag::Email, !personal::emails(&whole).is_empty()),
         (Flag::Insult, has(Hint::Insult)),
         (Flag::Spam, links(&whole) > 2 || has(Hint::Advertising)),
         (Flag::WrongKind, wrong_kind(kind, has(Hint::Complaint), has(Hint::Denunciation))),
@@ -131,53 +133,9 @@ pub fn flags(kind: CaseKind, title: &str, body: &str) -> Vec<Flag> {
     flags
 }
 
-/// Numbers that tell who somebody is.
-#[derive(Debug, Default)]
-struct Numbers {
-    id_card: bool,
-    phone: bool,
-    account: bool,
-}
-
-impl Numbers {
-    /// Looks at runs of digits, single separators inside them allowed.
-    fn read(text: &str) -> Self {
-        let mut found = Self::default();
-        let mut run = String::new();
-        let mut gap = false;
-        for c in text.chars().chain(std::iter::once('\n')) {
-            if c.is_ascii_digit() || (c == '+' && run.is_empty()) {
-                run.push(c);
-                gap = false;
-            } else if !run.is_empty() && !gap && matches!(c, ' ' | '.' | '-') {
-                gap = true;
-            } else {
-                found.judge(&run);
-                run.clear();
-                gap = false;
-            }
-        }
-        found
-    }
-
-    fn judge(&mut self, run: &str) {
-        let local = run.strip_prefix("+84").map(|rest| format!("0{rest}")).unwrap_or_else(|| run.to_owned());
-        match local.len() {
-            // Mobile and fixed numbers: ten digits from 03, 05, 07, 08, 09; eleven from 02.
-            10 if matches!(&local[..2], "03" | "05" | "07" | "08" | "09") => self.phone = true,
-            11 if local.starts_with("02") => self.phone = true,
-            // The identity card: province code 001-096, then century and sex, year, serial.
-            12 if local.starts_with('0') => self.id_card = true,
-            9..=15 => self.account = true,
-            _ => {}
-        }
-    }
-}
-
-fn has_email(text: &str) -> bool {
-    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '(' | ')'))
-        .filter_map(|word| word.trim_end_matches('.').split_once('@'))
-        .any(|(local, domain)| !local.is_empty() && domain.split('.').filter(|label| !label.is_empty()).count() >= 2)
+/// Whether a text speaks of bank accounts: then a long number may be one.
+pub fn speaks_of_accounts(text: &str) -> bool {
+    hints(&text::fold(text)).contains(&Hint::Account)
 }
 
 fn links(text: &str) -> usize {

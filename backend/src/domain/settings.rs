@@ -1,6 +1,5 @@
-//! What the installation is set up with, in memory: read whole from the database at the start and again when
-//! its `settings` counter moves. Looking things up here costs no query, so screening, routing and clocks
-//! are plain functions.
+//! What the installation is set up with, in memory: read whole at the start and again when its `settings` counter
+//! moves. Looking things up here costs no query, so screening, routing and clocks are plain functions.
 
 use super::sites::{Look, Question};
 use crate::store::{Db, Read, counters, people, settings as rows};
@@ -140,6 +139,8 @@ pub struct Site {
     pub kinds: Vec<CaseKind>,
     /// Accent colour.
     pub colour: String,
+    /// Answered cases become public unless the citizen says no, or only if yes.
+    pub publishes: bool,
 }
 
 impl Site {
@@ -334,6 +335,7 @@ impl Settings {
                 origins: row.origins.lines().map(str::to_owned).collect(),
                 kinds,
                 colour: row.colour,
+                publishes: row.publishes != 0,
             };
             self.sites.insert(row.key, site);
         }

@@ -8,6 +8,7 @@ use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::story::Story;
 use hoiam_shared::clock;
 use hoiam_shared::ids::AgencyId;
+use hoiam_shared::publish::Retraction;
 use hoiam_shared::{Lang, Stamp};
 
 /// Events with the agency that held the case when each happened.
@@ -85,6 +86,13 @@ pub fn event(
         What::Unmerged {} => Story::Unmerged.text(lang).to_owned(),
         What::Attached { files, .. } => put(Story::Attached, &[("n", &files.len().to_string())]),
         What::TextRead { file } => put(Story::TextRead, &[("n", &file.to_string())]),
+        What::Published { .. } => Story::Published.text(lang).to_owned(),
+        What::Unpublished { reason } => {
+            let reason = Retraction::from_code(reason).map_or(reason.as_str(), |r| r.name(lang));
+            put(Story::Unpublished, &[("reason", reason)])
+        }
+        What::Wished { public: true } => Story::WishedPublic.text(lang).to_owned(),
+        What::Wished { public: false } => Story::WishedPrivate.text(lang).to_owned(),
     }
 }
 

@@ -66,7 +66,9 @@ fn is_open(path: &str) -> bool {
     path == "/embed.js"
         || path.starts_with("/embed/")
         || path.starts_with("/assets/")
-        || api.is_some_and(|rest| rest.starts_with("sites/") || rest == "areas" || rest.starts_with("cases/"))
+        || api.is_some_and(|rest| {
+            rest.starts_with("sites/") || rest.starts_with("public/") || rest == "areas" || rest.starts_with("cases/")
+        })
 }
 
 fn allow(response: &mut Response) {

@@ -41,13 +41,13 @@ pub async fn file(
     Ok((StatusCode::CREATED, Json(receipt)))
 }
 
-fn submission(site: String, headers: &HeaderMap, case: CaseNew) -> Submission {
+pub(super) fn submission(site: String, headers: &HeaderMap, case: CaseNew) -> Submission {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let origin = text(header::ORIGIN.as_str());
     // A browser always says from where; whatever does not is another system.
     let channel = if origin.is_some() { Channel::Widget } else { Channel::Api };
     let idempotency = text("idempotency-key").unwrap_or_default();
-    Submission { site, origin, channel, key: idempotency, case }
+    Submission { site, origin, channel, key: idempotency, case, joins: None }
 }
 
 /// The same request, answered without storing anything.

@@ -65,6 +65,7 @@ pub(super) fn site_view(settings: &Settings, site: &Site, lang: Lang) -> Option<
         colour: site.colour.clone(),
         questions: sites::questions(settings, site.id, lang),
         sheet: look::sheet(&site.colour),
+        publishes: site.publishes,
     })
 }
 

@@ -13,9 +13,11 @@ mod guard;
 mod indicators;
 mod intake;
 mod lookups;
+mod open;
 mod operations;
 mod portal;
 mod problem;
+mod public;
 mod receipts;
 mod searches;
 mod session;
@@ -90,6 +92,11 @@ fn api() -> OpenApiRouter<State> {
         .merge(admin_clock())
         .routes(routes!(staff::timeline))
         .routes(routes!(case_routing::of_case))
+        .routes(routes!(public::list))
+        .routes(routes!(public::one))
+        .routes(routes!(public::publication, public::wish))
+        .routes(routes!(public::suggestions))
+        .routes(routes!(public::follow))
         .routes(routes!(staff::act))
         .routes(routes!(searches::completions))
         .routes(routes!(searches::list, searches::keep))
@@ -134,6 +141,7 @@ pub fn router(app: Arc<App>, secure: bool, stop: CancellationToken, metrics: Pro
     api.merge(operations::routes())
         .merge(assets::routes())
         .merge(portal::routes())
+        .merge(open::routes())
         .merge(uploads::routes())
         .merge(widget::routes())
         .merge(receipts::routes())

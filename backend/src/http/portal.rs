@@ -14,6 +14,7 @@ use crate::domain::following::{self, Reply};
 use crate::domain::intake::{self, Submission};
 use crate::domain::settings::{Settings, ZONE};
 use crate::domain::{AppError, Result};
+use crate::domain::{joining, public};
 use crate::secrets::token;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Form, Path, Query, Request};
@@ -28,10 +29,12 @@ use hoiam_portal::{Flash, Mood, Page, Shell};
 use hoiam_shared::case::{Action, Channel, Code};
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::portal::Portal;
+use hoiam_shared::catalogue::publishing::Publishing;
 use hoiam_shared::check::Fault;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::intake::TrackingView;
 use hoiam_shared::wire::problem::FieldProblem;
+use hoiam_shared::wire::public::SuggestionView;
 use hoiam_shared::wire::site::AreaView;
 use hoiam_shared::{Lang, Stamp};
 use std::sync::{Arc, LazyLock};
@@ -64,7 +67,7 @@ pub(super) fn page(lang: Lang, path: &str) -> Page {
     Page::new(lang, path, SHELL.clone())
 }
 
-fn html(page: &Page, draw: impl FnOnce(&Page) -> String) -> Response {
+pub(super) fn html(page: &Page, draw: impl FnOnce(&Page) -> String) -> Response {
     Html(draw(page)).into_response()
 }
 
@@ -138,6 +141,19 @@ impl Drawing<'_> {
         areas: Option<Vec<AreaView>>,
         flash: Option<String>,
     ) -> Response {
+        self.draw_with(input, files, errors, areas, flash, Vec::new())
+    }
+
+    /// The same, with cases to choose from before this one is sent.
+    fn draw_with(
+        &self,
+        input: FormInput,
+        files: &Chosen,
+        errors: &[Fault],
+        areas: Option<Vec<AreaView>>,
+        flash: Option<String>,
+        alike: Vec<SuggestionView>,
+    ) -> Response {
         let Some(site) = self.settings.site(self.key).and_then(|site| site_view(self.settings, site, self.lang)) else {
             return trouble(ErrorCode::UnknownSite.into(), self.lang, &self.path());
         };
@@ -147,7 +163,7 @@ impl Drawing<'_> {
         let mut errors: Vec<FieldProblem> = errors.iter().map(|fault| fault.view(self.lang)).collect();
         errors.extend(files.problems(self.lang));
         let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        let view = FormView { site, input, kept: files.kept.clone(), errors, areas };
+        let view = FormView { site, input, kept: files.kept.clone(), errors, alike, areas };
         private((status, html(&page, |page| pages::form(&view, page))).into_response())
     }
 
@@ -247,9 +263,26 @@ async fn file(
         return drawing.draw(input, &files, &[], areas, None);
     }
     case.attachments = files.ids();
-    let submission =
-        Submission { site: key.clone(), origin: None, channel: Channel::Portal, key: input.token.clone(), case };
-    match intake::file(&state.app, submission).await {
+    let joins = input.joins().and_then(Code::parse);
+    if joins.is_none() && !input.anyway() {
+        let alike = public::alike(&state.app, &key, &case, lang).await;
+        if !alike.is_empty() {
+            return drawing.draw_with(input, &files, &[], areas, None, alike);
+        }
+    }
+    let submission = Submission {
+        site: key.clone(),
+        origin: None,
+        channel: Channel::Portal,
+        key: input.token.clone(),
+        case,
+        joins: None,
+    };
+    let sent = match &joins {
+        Some(code) => joining::join(&state.app, code, submission).await,
+        None => intake::file(&state.app, submission).await,
+    };
+    match sent {
         Ok(receipt) => {
             let view = ReceiptView { receipt, site_key: key.clone() };
             private(html(&page(lang, &drawing.path()), |page| pages::receipt(&view, page)))
@@ -334,7 +367,12 @@ async fn reply(
     };
     match done {
         Ok((case, action)) => {
-            let flash = action.map(|action| Flash { mood: Mood::Good, text: done_text(action).text(lang).to_owned() });
+            let text = |action| match (action, input.public.as_str()) {
+                (Action::Wish, "yes") => Publishing::DoneYes.text(lang),
+                (Action::Wish, _) => Publishing::DoneNo.text(lang),
+                _ => done_text(action).text(lang),
+            };
+            let flash = action.map(|action| Flash { mood: Mood::Good, text: text(action).to_owned() });
             // What was written is sent; only the secret stays, for the next thing to do.
             let kept = TrackInput { secret: input.secret, ..TrackInput::default() };
             private(tracking(&state, case, kept, &[], Vec::new(), flash, lang))
@@ -361,6 +399,7 @@ async fn act(
         }
         Action::Withdraw => Reply::Withdrawal(input.words().body),
         Action::Reopen => Reply::Reopening(input.words().body, files.ids()),
+        Action::Wish => Reply::Wish(input.public == "yes"),
         _ => Reply::Message(input.words().body, files.ids()),
     };
     following::reply(&state.app, code, input.secret(), what, lang).await

@@ -168,6 +168,7 @@ mod tests {
                 origins: origins.iter().map(|&o| o.to_owned()).collect(),
                 kinds: Vec::new(),
                 colour: String::new(),
+                publishes: true,
             };
             assert_eq!(ancestors(&site), expect);
         };

@@ -124,7 +124,7 @@ fn doc(settings: &Settings, stored: &StoredCase, words: &[Words], history: &[Eve
         channel: case.channel,
         flags: case.flags.clone(),
         sealed: case.sealed,
-        // Nothing is published until a moderator's publishing exists; the index is ready for it.
+        // What is public stands in an index of its own (`public_tail`), without what is hidden.
         public: false,
         received_ms: case.received_ms,
         due_ms: running_due_ms(&clocks),

@@ -6,6 +6,7 @@ pub mod index_tail;
 pub mod indicator_tail;
 pub mod live_tail;
 pub mod notice_tail;
+pub mod public_tail;
 pub mod runner;
 pub mod sequencer;
 
@@ -13,4 +14,5 @@ pub use index_tail::IndexTail;
 pub use indicator_tail::IndicatorTail;
 pub use live_tail::LiveTail;
 pub use notice_tail::NoticeTail;
+pub use public_tail::PublicTail;
 pub use runner::{Bell, Listener, Tail, TailError};

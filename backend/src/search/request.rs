@@ -38,6 +38,8 @@ pub enum Sort {
     Due,
     /// Newest first.
     Received,
+    /// Answered last first; without an answer last.
+    Answered,
 }
 
 /// A place in a list: the last result of the page before.

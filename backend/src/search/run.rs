@@ -6,7 +6,7 @@ use super::facet::Facets;
 use super::index::Index;
 use super::rank::{Ranking, Tuning};
 use super::request::{After, Hit, SearchRequest, SearchResult, Sort};
-use super::schema::Key;
+use super::schema::{Key, NEVER};
 use super::segment::Segment;
 use super::words::Corrections;
 use hoiam_shared::query::{Compiled, Step, TimeField, code_key};
@@ -39,7 +39,7 @@ impl Index {
         let by_code = by_code(request.query, &visible)?;
         let ranking = match request.sort {
             Sort::Relevance => self.ranking(request, &corrections, tuning, &searcher)?,
-            Sort::Due | Sort::Received => None,
+            Sort::Due | Sort::Received | Sort::Answered => None,
         };
         let mut page = Page::new(request);
         let mut facets = Facets::new(request.facets);
@@ -184,6 +184,11 @@ impl Page {
                 let due = segment.kept.times(segment.reader, TimeField::Due)?;
                 self.collect_by(matches, ids, |doc| due[doc as usize]);
             }
+            None if self.sort == Sort::Answered => {
+                let answered = segment.kept.times(segment.reader, TimeField::Answered)?;
+                let back = |at: i64| if at == NEVER { NEVER } else { -at };
+                self.collect_by(matches, ids, |doc| back(answered[doc as usize]));
+            }
             None => {
                 let received = segment.kept.times(segment.reader, TimeField::Received)?;
                 self.collect_by(matches, ids, |doc| -received[doc as usize]);
@@ -218,6 +223,6 @@ impl Page {
 const fn tie(sort: Sort, id: i64) -> i64 {
     match sort {
         Sort::Due => id,
-        Sort::Relevance | Sort::Received => -id,
+        Sort::Relevance | Sort::Received | Sort::Answered => -id,
     }
 }

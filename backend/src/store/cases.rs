@@ -69,6 +69,8 @@ const COLUMNS: &[Column] = &[
     Column::Text("reject_ground"),
     Column::Int("merged_into"),
     Column::Text("merged_state"),
+    Column::Int("published"),
+    Column::Int("wished"),
     Column::Text("clocks"),
     Column::Int("due_ms"),
     Column::Int("wake_ms"),
@@ -77,7 +79,7 @@ const COLUMNS: &[Column] = &[
 const SELECT: &str = "SELECT id, code, secret_sha256, version, kind, state, site_id, channel, language, area, category, \
     sealed, flags, policy_id, calendar_id, agency_id, came_from, route_why, assignee_id, received_ms, routed_ms, \
     accepted_ms, answered_ms, ended_ms, transfers, bounces, reopened, rating, reject_ground, merged_into, merged_state, \
-    clocks, due_ms, wake_ms FROM cases";
+    published, wished, clocks, due_ms, wake_ms FROM cases";
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -112,6 +114,8 @@ struct Row {
     reject_ground: Option<String>,
     merged_into: Option<i64>,
     merged_state: Option<String>,
+    published: Option<i64>,
+    wished: Option<i64>,
     clocks: String,
     due_ms: Option<i64>,
     wake_ms: Option<i64>,
@@ -164,6 +168,8 @@ impl Row {
                 rating: self.rating.and_then(|r| u8::try_from(r).ok()),
                 reject_ground: self.reject_ground,
                 merged,
+                published: self.published.map(|version| small(version, "published")).transpose()?,
+                wished: self.wished.map(|wished| wished != 0),
             },
             clocks: self.clocks,
             due_ms: self.due_ms,
@@ -215,6 +221,8 @@ fn write(row: &mut RowWriter<'_>, stored: &StoredCase) {
         .opt_text(case.reject_ground.as_deref())
         .opt_int(case.merged.map(|(id, _)| id.0))
         .opt_text(case.merged.map(|(_, state)| state.code()))
+        .opt_int(case.published.map(i64::from))
+        .opt_int(case.wished.map(i64::from))
         .text(&stored.clocks)
         .opt_int(stored.due_ms)
         .opt_int(stored.wake_ms);

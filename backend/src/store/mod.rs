@@ -19,6 +19,7 @@ pub mod intake;
 pub mod learning;
 pub mod notices;
 pub mod people;
+pub mod publications;
 pub mod recalculations;
 pub mod rules;
 pub mod searches;

@@ -196,6 +196,8 @@ table! {
         kinds: String = Text / text,
         /// Accent colour, `#rrggbb`.
         colour: String = Text / text,
+        /// Answered cases become public unless the citizen says no.
+        publishes: i64 = Int / int,
     }
 }
 

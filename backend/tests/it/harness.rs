@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use hoiam_backend::config::{FilesPlace, NoticesPlace, Place};
 use hoiam_backend::domain::notices::sending;
 use hoiam_backend::domain::{App, installation, sla};
-use hoiam_backend::ledger::{IndexTail, IndicatorTail, LiveTail, NoticeTail, runner, sequencer};
+use hoiam_backend::ledger::{IndexTail, IndicatorTail, LiveTail, NoticeTail, PublicTail, runner, sequencer};
 use hoiam_backend::outside::{FixedClock, SeededRandom};
 use hoiam_backend::secrets::password_hash;
 use hoiam_backend::seed::{self, World};
@@ -195,6 +195,7 @@ impl Installation {
         sla::sweep(app).await.unwrap();
         while sequencer::number_batch(&app.db).await.unwrap() > 0 {}
         runner::catch_up(&app.db, &mut IndexTail(app.clone())).await.unwrap();
+        runner::catch_up(&app.db, &mut PublicTail::new(app.clone())).await.unwrap();
         runner::catch_up(&app.db, &mut IndicatorTail { app: app.clone(), node: running.node.clone() }).await.unwrap();
         runner::catch_up(&app.db, &mut NoticeTail::new(app.clone(), running.node.clone())).await.unwrap();
         runner::catch_up(&app.db, &mut running.live).await.unwrap();
@@ -330,6 +331,12 @@ pub struct Answer {
 impl Answer {
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("not JSON: {}", self.text))
+    }
+
+    /// Asserts that it is a page for people with this status.
+    pub fn is_page(&self, status: u16) {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        assert!(self.text.starts_with("<!DOCTYPE html>"), "{}", self.text);
     }
 
     /// Asserts that it is a problem with this status and code, told in words.

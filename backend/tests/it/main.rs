@@ -15,6 +15,7 @@ mod journey;
 mod ledger;
 mod notices;
 mod problems;
+mod publishing;
 mod rights;
 mod routes;
 mod routing;

@@ -70,6 +70,17 @@ impl Citizen {
         self.post(&["sites/", &escape(site), "/cases"], ("Idempotency-Key", key), write::case_new(case))
     }
 
+    /// Public cases that read like what is typed, read with [`read::suggestions`].
+    pub fn suggest(&self, site: &str, text: &str) -> Request {
+        self.post(&["sites/", &escape(site), "/suggestions"], ("", ""), write::suggest(text))
+    }
+
+    /// Joins a public case instead of filing another; otherwise as [`Self::file`].
+    pub fn join(&self, site: &str, code: &str, key: &str, case: &CaseNew) -> Request {
+        let parts = ["sites/", &escape(site), "/cases/", &escape(code), "/follow"];
+        self.post(&parts, ("Idempotency-Key", key), write::case_new(case))
+    }
+
     /// How a case stands, read with [`read::tracking`]; with the secret also the answer and the messages.
     pub fn track(&self, code: &str, secret: &str) -> Request {
         Request { header: (SECRET, secret.to_owned()), ..self.get(&["cases/", &escape(code)], &[]) }

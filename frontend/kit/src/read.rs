@@ -7,6 +7,7 @@ use hoiam_shared::questions::QuestionKind;
 use hoiam_shared::wire::files::FileView;
 use hoiam_shared::wire::intake::{AgencyRef, MessageView, Receipt, StoryStep, TrackingView, WordsView};
 use hoiam_shared::wire::problem::{FieldProblem, Problem};
+use hoiam_shared::wire::public::SuggestionView;
 use hoiam_shared::wire::site::{
     AreaView, CategoryView, ChoiceView, QuestionView, RouteView, SiteView, StopView, WhenView,
 };
@@ -87,6 +88,7 @@ pub fn site(value: &JsValue) -> Option<SiteView> {
         area: maybe(value, "area"),
         colour: text(value, "colour"),
         sheet: text(value, "sheet"),
+        publishes: flag(value, "publishes"),
         questions: list(&member(value, "questions"), question),
     })
 }
@@ -141,6 +143,22 @@ pub fn receipt(value: &JsValue) -> Option<Receipt> {
     })
 }
 
+/// Public cases that read alike.
+pub fn suggestions(value: &JsValue) -> Option<Vec<SuggestionView>> {
+    let one = |c: &JsValue| {
+        Some(SuggestionView {
+            code: maybe(c, "code")?,
+            title: text(c, "title"),
+            answer: text(c, "answer"),
+            agency: text(c, "agency"),
+            area: None,
+            answered_at: None,
+            url: text(c, "url"),
+        })
+    };
+    Some(list(&member(value, "cases"), one))
+}
+
 /// A case as the citizen sees it.
 pub fn tracking(value: &JsValue) -> Option<TrackingView> {
     Some(TrackingView {
@@ -164,6 +182,7 @@ pub fn tracking(value: &JsValue) -> Option<TrackingView> {
         messages: list(&member(value, "messages"), message),
         rating: number(value, "rating").map(|n| n as u8),
         allowed: list(&member(value, "allowed"), |a| Action::from_code(&a.as_string()?)),
+        public: None,
     })
 }
 

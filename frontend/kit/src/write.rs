@@ -98,10 +98,20 @@ pub fn case_new(case: &CaseNew) -> String {
     if case.consent {
         out.raw("consent", "true");
     }
+    if let Some(public) = case.public {
+        out.raw("public", if public { "true" } else { "false" });
+    }
     out.text("language", case.language.code());
     if let Some(at) = case.happened_at {
         out.text("happened_at", &at.to_rfc3339());
     }
+    out.end()
+}
+
+/// What is typed so far.
+pub fn suggest(typed: &str) -> String {
+    let mut out = Object::new();
+    out.text("text", typed);
     out.end()
 }
 
@@ -141,6 +151,7 @@ mod tests {
     use super::*;
     use hoiam_shared::case::CaseKind;
     use hoiam_shared::wire::intake::{AnswerInput, Contact};
+    use hoiam_shared::wire::public::SuggestionsInput;
     use hoiam_shared::{Lang, Stamp};
 
     #[test]
@@ -158,6 +169,7 @@ mod tests {
             attachments: vec![],
             answers: vec![],
             consent: false,
+            public: None,
             language: Lang::Vi,
             happened_at: None,
         };
@@ -180,6 +192,7 @@ mod tests {
                 AnswerInput { question: "r".into(), value: "yes".into() },
             ],
             consent: true,
+            public: Some(false),
             language: Lang::En,
             happened_at: Some(Stamp(1_763_769_600_123)),
             ..plain.clone()
@@ -197,6 +210,8 @@ mod tests {
             let input = WordsInput { body: "a\"\n".into(), attachments };
             assert_eq!(words(&input), serde_json::to_string(&input).unwrap());
         }
+        let input = SuggestionsInput { text: "rác\n\"".into(), area: None, category: None };
+        assert_eq!(suggest(&input.text), serde_json::to_string(&input).unwrap());
         for stars in [1, 5, 255] {
             let input = RatingInput { stars, body: "tốt".into() };
             assert_eq!(rating(&input), serde_json::to_string(&input).unwrap());

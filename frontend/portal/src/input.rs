@@ -50,11 +50,14 @@ pub struct FormInput {
     pub answers: BTreeMap<String, String>,
     /// `yes` when contact details may be used.
     pub consent: String,
+    /// `yes` or `no` when the box is ticked: whether the case may be public.
+    pub public: String,
     /// `yes` when they want to be told by e-mail.
     pub notify: String,
     /// Idempotency key, made when the form was first drawn and kept when it is drawn again.
     pub token: String,
-    /// Which button: empty to send, `show` to draw again in another language, `areas` to look the place up.
+    /// Which button: empty to send, `show` to draw again in another language, `areas` to look the place up, `anyway` to
+    /// send although similar cases were answered, `join-` and a code to join one of those.
     pub go: String,
 }
 
@@ -92,9 +95,29 @@ impl FormInput {
         }
     }
 
+    /// Similar cases were shown, and none of them is it.
+    pub fn anyway(&self) -> bool {
+        self.go == "anyway"
+    }
+
+    /// Code of the public case to join.
+    pub fn joins(&self) -> Option<&str> {
+        self.go.strip_prefix("join-")
+    }
+
     /// What a camera wrote into pictures stays in them.
     pub fn keeps_metadata(&self) -> bool {
         self.keep_metadata == "1"
+    }
+
+    /// What was said about being public. A kind that never is has nothing to say.
+    fn public(&self, kind: CaseKind) -> Option<bool> {
+        match self.public.as_str() {
+            _ if !kind.publishable() => None,
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        }
     }
 
     /// The kind chosen.
@@ -170,6 +193,7 @@ impl FormInput {
             attachments: Vec::new(),
             answers: self.given(&site.questions),
             consent: said && self.consent == "yes",
+            public: self.public(kind),
             language,
             happened_at: None,
         };
@@ -211,6 +235,8 @@ pub struct TrackInput {
     pub body: String,
     /// 1 to 5.
     pub stars: String,
+    /// `yes` or `no`: whether it may be public.
+    pub public: String,
     /// `1`: what a camera wrote into pictures stays in them.
     pub keep_metadata: String,
     /// Idempotency key.
@@ -221,7 +247,7 @@ impl TrackInput {
     /// What the citizen does; `None` to only look. Nothing but the citizen's own actions is ever returned.
     pub fn action(&self) -> Option<Action> {
         Action::from_code(&self.what)
-            .filter(|a| matches!(a, Action::Message | Action::Rate | Action::Withdraw | Action::Reopen))
+            .filter(|a| matches!(a, Action::Message | Action::Rate | Action::Withdraw | Action::Reopen | Action::Wish))
     }
 
     /// The secret without the white space that copying brings along.

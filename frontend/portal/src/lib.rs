@@ -4,6 +4,7 @@
 //! decision: `backend::http` calls these and sends what they return. The pages work without JavaScript, carry no
 //! inline style or script, and stand under `default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'`.
 
+pub mod feed;
 mod fields;
 mod icons;
 pub mod input;

@@ -5,6 +5,7 @@ use crate::icons;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::portal::Portal as T;
+use hoiam_shared::catalogue::public::Open;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -32,6 +33,12 @@ pub struct Page {
     pub token: String,
     /// What has just happened, said above the content.
     pub flash: Vec<Flash>,
+    /// The one address of what is shown, whole and without `lang`, for search engines.
+    pub canonical: Option<String>,
+    /// What is shown in one sentence, for search engines.
+    pub description: Option<String>,
+    /// Path of the feed that belongs to it.
+    pub feed: Option<String>,
     /// The frame.
     pub shell: Arc<Shell>,
 }
@@ -85,7 +92,16 @@ pub(crate) struct Doc {
 impl Page {
     /// A page without messages and token.
     pub fn new(lang: Lang, path: impl Into<String>, shell: Arc<Shell>) -> Self {
-        Self { lang, path: path.into(), token: String::new(), flash: Vec::new(), shell }
+        Self {
+            lang,
+            path: path.into(),
+            token: String::new(),
+            flash: Vec::new(),
+            canonical: None,
+            description: None,
+            feed: None,
+            shell,
+        }
     }
 
     /// A text of the portal.
@@ -137,6 +153,7 @@ pub(crate) fn document(page: &Page, doc: Doc) -> String {
                 <meta name="referrer" content="no-referrer"/>
                 {(!doc.listed).then(|| view! { <meta name="robots" content="noindex"/> })}
                 <title>{title}</title>
+                {known_as(page)}
                 <link rel="stylesheet" href=page.shell.tokens_href.clone()/>
                 <link rel="stylesheet" href=page.shell.styles_href.clone()/>
             </head>
@@ -154,6 +171,25 @@ pub(crate) fn document(page: &Page, doc: Doc) -> String {
     format!("<!DOCTYPE html>{}", html.replace("<!>", ""))
 }
 
+/// What search engines and readers of feeds are told: the address in each language, a description, the feed.
+fn known_as(page: &Page) -> AnyView {
+    let canonical = page.canonical.as_ref().map(|address| {
+        let in_each = Lang::ALL.iter().map(|lang| {
+            view! { <link rel="alternate" hreflang=lang.code() href=in_language(address, *lang)/> }
+        });
+        view! {
+            <link rel="canonical" href=in_language(address, page.lang)/>
+            {in_each.collect::<Vec<_>>()}
+            <link rel="alternate" hreflang="x-default" href=address.clone()/>
+        }
+    });
+    let description = page.description.clone().map(|text| view! { <meta name="description" content=text/> });
+    let feed = page.feed.as_ref().map(|path| {
+        view! { <link rel="alternate" type="application/atom+xml" title=Open::Feed.text(page.lang) href=page.href(path)/> }
+    });
+    view! { {description}{canonical}{feed} }.into_any()
+}
+
 fn flash(message: &Flash) -> AnyView {
     let class = match message.mood {
         Mood::Good => "flash good",
@@ -163,9 +199,9 @@ fn flash(message: &Flash) -> AnyView {
 }
 
 fn header(page: &Page, chosen: &Switch) -> AnyView {
-    let link = |path: &str, key: T| {
+    let link = |path: &str, text: &'static str| {
         let here = page.path.split('?').next() == Some(path);
-        view! { <li><a href=page.href(path) aria-current=here.then_some("page")>{page.t(key)}</a></li> }
+        view! { <li><a href=page.href(path) aria-current=here.then_some("page")>{text}</a></li> }
     };
     let operator = page.shell.operator.clone();
     view! {
@@ -179,7 +215,11 @@ fn header(page: &Page, chosen: &Switch) -> AnyView {
                     </span>
                 </a>
                 <nav aria-label=page.t(T::NavLabel)>
-                    <ul>{link("/t", T::NavFind)}{link("/about", T::NavAbout)}</ul>
+                    <ul>
+                        {link("/s", Open::NavAnswers.text(page.lang))}
+                        {link("/t", page.t(T::NavFind))}
+                        {link("/about", page.t(T::NavAbout))}
+                    </ul>
                 </nav>
                 {switch(page, chosen)}
             </div>
@@ -220,6 +260,7 @@ fn footer(page: &Page) -> AnyView {
                 <nav aria-label=page.t(T::FooterLabel)>
                     <ul>
                         <li><a href=page.href("/")>{page.t(T::NavSend)}</a></li>
+                        <li><a href=page.href("/s")>{Open::Title.text(page.lang)}</a></li>
                         <li><a href=page.href("/t")>{page.t(T::NavFind)}</a></li>
                         <li><a href=page.href("/about")>{page.t(T::NavAbout)}</a></li>
                         <li><a href=page.href("/api/docs")>{page.t(T::NavApi)}</a></li>

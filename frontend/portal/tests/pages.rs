@@ -54,7 +54,10 @@ fn nothing_needs_an_exception_from_the_policy() {
             for (key, value) in &tag.attributes {
                 assert!(key != "style" && !key.starts_with("on"), "{name}: {tag:?}");
                 let address = matches!(key.as_str(), "href" | "src" | "action" | "formaction");
-                assert!(!address || !value.contains(':') && !value.starts_with("//"), "{name}: leads away: {tag:?}");
+                // Where the page itself is, for search engines; nothing is loaded from it.
+                let itself = tag.name == "link" && matches!(tag.get("rel"), Some("canonical" | "alternate"));
+                let away = value.contains(':') || value.starts_with("//");
+                assert!(!address || itself || !away, "{name}: leads away: {tag:?}");
             }
         }
     });
@@ -226,4 +229,34 @@ fn trying_leads_only_into_the_api() {
     check(&[("op", "/api/v1/sites/{key}/cases"), ("path.key", "k")], None);
     check(&[("op", "https://elsewhere.example/")], None);
     check(&[], None);
+}
+
+#[test]
+fn feeds_hold_whatever_people_write() {
+    let case = |title: &str| hoiam_shared::wire::public::PublicCase {
+        code: "HA-26-7KQ4M-2XD9".into(),
+        title: title.into(),
+        body: String::new(),
+        answer: "Đã dọn & báo <b>lại</b>\u{0}\u{b}.".into(),
+        redacted: false,
+        kind: hoiam_shared::case::CaseKind::Feedback,
+        agency: None,
+        area: None,
+        area_name: None,
+        category: None,
+        category_name: None,
+        language: Lang::Vi,
+        received_at: hoiam_shared::Stamp(0),
+        due_at: None,
+        answered_at: None,
+        on_time: None,
+        published_at: hoiam_shared::Stamp(5_000),
+        joined: 0,
+    };
+    let feed = hoiam_portal::feed::atom(&[case(HOSTILE)], "https://a.example", Lang::Vi, hoiam_shared::Stamp(0));
+    assert!(feed.contains("Đã dọn &amp; báo &lt;b&gt;lại&lt;/b&gt;.</summary>"), "{feed}");
+    assert!(!feed.contains("<script") && !feed.contains('\u{0}'), "{feed}");
+    assert!(feed.contains("<updated>1970-01-01T00:00:05"), "{feed}");
+    let map = hoiam_portal::feed::sitemap(&[("HA&".into(), hoiam_shared::Stamp(0))], "https://a.example");
+    assert!(map.contains("<loc>https://a.example/p/HA&amp;</loc>"), "{map}");
 }

@@ -2,7 +2,7 @@
 
 use crate::{browser, frame, run};
 use any_spawner::Executor;
-use hoiam_flow::{Effect, Event, State, Target, step};
+use hoiam_flow::{Effect, Event, State, Target, step, words};
 use hoiam_kit::Citizen;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
@@ -117,7 +117,7 @@ impl App {
     /// A text.
     #[inline(never)]
     pub fn t(self, key: T) -> &'static str {
-        key.text(self.lang())
+        words::say(key, self.lang())
     }
 
     /// A text around answers.

@@ -2,6 +2,7 @@
 //! printing, dates. Nothing here fails loudly; what cannot be done is left undone or reported.
 
 use hoiam_flow::Known;
+use hoiam_flow::words;
 use hoiam_shared::catalogue::widget::Widget as T;
 use hoiam_shared::{Lang, Stamp};
 use js_sys::{Date, Object, Promise, Reflect};
@@ -79,7 +80,7 @@ pub async fn place(lang: Lang) -> Option<String> {
         let value = Reflect::get(&coordinates, &JsValue::from_str(name)).ok()?.as_f64()?;
         js_sys::Number::from(value).to_fixed(digits).ok().map(String::from)
     };
-    let mut out = String::from(T::LocatedAt.text(lang));
+    let mut out = String::from(words::say(T::LocatedAt, lang));
     for part in [" ", &number("latitude", 5)?, ", ", &number("longitude", 5)?, " (±", &number("accuracy", 0)?, " m)"] {
         out.push_str(part);
     }

@@ -51,7 +51,16 @@ fn head(app: App) -> View {
         Lang::Vi => Lang::En,
         Lang::En => Lang::Vi,
     };
-    let switch = button("link", app.t(T::SwitchLang), move |_| app.send(Event::Speak(other))).at("lang", other.code());
+    let speak = move |_| {
+        crate::run::spawn(async move {
+            // Without the texts of the other language this one stays, and says why.
+            app.send(match crate::spoken(other).await {
+                true => Event::Speak(other),
+                false => Event::CaseFailed(crate::run::offline(app)),
+            });
+        });
+    };
+    let switch = button("link", app.t(T::SwitchLang), speak).at("lang", other.code());
     let agency = live(move || match app.read(|state| ready(&state.site)) {
         Some(name) => text(&app.t1(T::To, "agency", &name)),
         None => nothing(),

@@ -13,7 +13,9 @@ mod run;
 mod ui;
 
 use app::{App, Ground, Shape};
+use hoiam_flow::words;
 use hoiam_shared::Lang;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 #[cfg(target_arch = "wasm32")]
@@ -25,6 +27,29 @@ static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_all
 #[must_use]
 pub fn css() -> String {
     include_str!(concat!(env!("OUT_DIR"), "/widget.css")).to_owned()
+}
+
+thread_local! {
+    /// Brings the texts of a language and gives them to [`learn`].
+    static MORE: RefCell<Option<js_sys::Function>> = const { RefCell::new(None) };
+}
+
+/// Takes the texts of a language, which come in a file of their own, and what brings those of the other.
+#[wasm_bindgen]
+pub fn learn(lang: &str, texts: String, more: js_sys::Function) {
+    words::learn(Lang::from_code(lang).unwrap_or_default(), texts);
+    MORE.with(|kept| *kept.borrow_mut() = Some(more));
+}
+
+/// Brings the texts of a language; `false` when they do not come.
+async fn spoken(lang: Lang) -> bool {
+    let more = MORE.with(|kept| kept.borrow().clone());
+    let asked = more.and_then(|more| more.call1(&JsValue::NULL, &JsValue::from_str(lang.code())).ok());
+    let promise = asked.and_then(|asked| asked.dyn_into::<js_sys::Promise>().ok());
+    match promise {
+        Some(promise) => wasm_bindgen_futures::JsFuture::from(promise).await.is_ok(),
+        None => false,
+    }
 }
 
 /// A widget on the page.

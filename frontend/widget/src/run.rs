@@ -13,6 +13,8 @@ use wasm_bindgen_futures::spawn_local;
 
 /// A pause in typing, in milliseconds, after which areas are looked for.
 const PAUSE_MS: i32 = 200;
+/// The same for cases that read alike: a sentence says more than a word.
+const SUGGEST_MS: i32 = 700;
 
 /// Does it.
 pub fn run(app: App, effect: Effect) {
@@ -44,6 +46,18 @@ pub fn run(app: App, effect: Effect) {
                 Box::new(move || {
                     if still_last() {
                         find(app, field, typed);
+                    }
+                }),
+            );
+        }
+        Effect::Suggest(typed) => {
+            let still_last = app.typing();
+            later(
+                app,
+                SUGGEST_MS,
+                Box::new(move || {
+                    if still_last() {
+                        suggest(app, typed);
                     }
                 }),
             );
@@ -83,6 +97,17 @@ fn ask(app: App, citizen: Citizen, request: Request, heard: Heard) {
             app.send(event);
         }
     });
+}
+
+fn suggest(app: App, typed: String) {
+    let citizen = app.citizen();
+    let request = citizen.suggest(&app.ground(|g| g.site.clone()), &typed);
+    // Only a kindness.
+    let heard = move |citizen: &Citizen, answer| {
+        let found = citizen.read(answer, read::suggestions).ok()?;
+        Some(Event::Alike(typed, found))
+    };
+    ask(app, citizen, request, Box::new(heard));
 }
 
 fn find(app: App, field: Field, typed: String) {
@@ -127,16 +152,8 @@ fn call(app: App, effect: Effect) {
                 citizen.read(answer, read::qr).ok().map(|(path, side)| Event::QrCame(path, side))
             }),
         ),
-        Effect::Send(key, case) => (
-            citizen.file(&site, &key, &case),
-            Box::new(|citizen, answer| {
-                let key = browser::random_key();
-                Some(match citizen.read(answer, read::receipt) {
-                    Ok(receipt) => Event::Sent(Box::new(receipt), key),
-                    Err(trouble) => Event::NotSent(refusal(trouble), key),
-                })
-            }),
-        ),
+        Effect::Send(key, case) => (citizen.file(&site, &key, &case), Box::new(sent)),
+        Effect::Join(code, key, case) => (citizen.join(&site, &code, &key, &case), Box::new(sent)),
         Effect::Track(code, secret) => (citizen.track(&code, &secret), Box::new(came)),
         Effect::Say(code, secret, action, body) => {
             (citizen.say(&code, &secret, action, &WordsInput { body, attachments: Vec::new() }), Box::new(came))
@@ -153,9 +170,18 @@ fn call(app: App, effect: Effect) {
         | Effect::Locate
         | Effect::Wait(..)
         | Effect::Focus(_)
-        | Effect::Find(..) => return,
+        | Effect::Find(..)
+        | Effect::Suggest(_) => return,
     };
     ask(app, citizen, request, heard);
+}
+
+fn sent(citizen: &Citizen, answer: Result<JsValue, Trouble>) -> Option<Event> {
+    let key = browser::random_key();
+    Some(match citizen.read(answer, read::receipt) {
+        Ok(receipt) => Event::Sent(Box::new(receipt), key),
+        Err(trouble) => Event::NotSent(refusal(trouble), key),
+    })
 }
 
 fn came(citizen: &Citizen, answer: Result<JsValue, Trouble>) -> Option<Event> {
@@ -163,6 +189,11 @@ fn came(citizen: &Citizen, answer: Result<JsValue, Trouble>) -> Option<Event> {
         Ok(view) => Event::CaseCame(Box::new(view)),
         Err(trouble) => Event::CaseFailed(refusal(trouble)),
     })
+}
+
+/// Something that had to be fetched did not come.
+pub fn offline(app: App) -> Refusal {
+    refusal(Trouble::local(Cause::Offline, 0, app.lang()))
 }
 
 fn refusal(trouble: Trouble) -> Refusal {

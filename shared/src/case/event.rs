@@ -6,6 +6,7 @@
 use crate::case::kind::{CaseKind, Channel};
 use crate::coded::coded;
 use crate::ids::{AgencyId, CalendarId, CaseId, PolicyId, RuleId, SiteId, UserId};
+use crate::publish::Mark;
 use serde::{Deserialize, Serialize};
 
 /// One thing that happened to a case.
@@ -284,6 +285,25 @@ pub enum What {
         /// Number of the file within the case.
         file: u32,
     },
+    /// Everybody may read it, in place of what was published before.
+    Published {
+        /// Version of the answer that is published.
+        answer: u32,
+        /// What is hidden of title, text and answer.
+        hidden: Vec<Mark>,
+        /// Digest of the copy: as of words, title, text, answer.
+        sha256: String,
+    },
+    /// Nobody may any more.
+    Unpublished {
+        /// The reason, a code of [`crate::publish::Retraction`].
+        reason: String,
+    },
+    /// The citizen said whether it may be public.
+    Wished {
+        /// It may.
+        public: bool,
+    },
 }
 
 /// A file in the ledger.
@@ -321,6 +341,9 @@ pub struct Received {
     pub policy: Option<PolicyId>,
     /// The calendar of the citizen's clock: that of the site's agency.
     pub calendar: CalendarId,
+    /// Whether the citizen lets it be public; `None` when they did not say.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub public: Option<bool>,
 }
 
 impl What {
@@ -356,6 +379,9 @@ impl What {
             Self::Unmerged {} => "unmerged",
             Self::Attached { .. } => "attached",
             Self::TextRead { .. } => "text_read",
+            Self::Published { .. } => "published",
+            Self::Unpublished { .. } => "unpublished",
+            Self::Wished { .. } => "wished",
         }
     }
 

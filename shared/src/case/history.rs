@@ -62,6 +62,10 @@ pub struct Case {
     pub reject_ground: Option<String>,
     /// The case it follows, and its own state before that.
     pub merged: Option<(CaseId, CaseState)>,
+    /// Version of the event by which it is public now.
+    pub published: Option<u32>,
+    /// Whether the citizen lets it be public; `None` when they did not say.
+    pub wished: Option<bool>,
 }
 
 /// An event that the state table does not allow where it stands: a defect in the ledger or in the caller.
@@ -118,6 +122,8 @@ impl Case {
             rating: None,
             reject_ground: None,
             merged: None,
+            published: None,
+            wished: received.public,
         }
     }
 
@@ -188,6 +194,8 @@ impl Case {
                 self.answered_ms = None;
                 self.rating = None;
                 self.reject_ground = None;
+                // The answer that was published stands no more.
+                self.published = None;
             }
             What::Rated { stars } => self.rating = Some(*stars),
             What::Rejected { ground } => self.reject_ground = Some(ground.clone()),
@@ -196,6 +204,12 @@ impl Case {
                 self.calendar = *calendar;
             }
             What::Unmerged {} => self.merged = None,
+            What::Published { .. } => self.published = Some(event.version),
+            What::Unpublished { .. } => self.published = None,
+            What::Wished { public } => {
+                self.wished = Some(*public);
+                self.published = self.published.filter(|_| *public);
+            }
             What::Received(_)
             | What::Passed {}
             | What::Messaged {}
@@ -249,6 +263,9 @@ impl What {
             Self::Noted {} => Action::Note,
             Self::Merged { .. } => Action::Merge,
             Self::Unmerged {} => Action::Unmerge,
+            Self::Published { .. } => Action::Publish,
+            Self::Unpublished { .. } => Action::Unpublish,
+            Self::Wished { .. } => Action::Wish,
         })
     }
 }

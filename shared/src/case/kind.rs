@@ -31,6 +31,11 @@ impl CaseKind {
         matches!(self, Self::Complaint | Self::Denunciation | Self::DataRequest)
     }
 
+    /// May be made public once it is answered: a denunciation and a request about one's own data never are.
+    pub const fn publishable(self) -> bool {
+        !matches!(self, Self::Denunciation | Self::DataRequest)
+    }
+
     /// Sealed from the start: only those with the right to sealed cases see that it exists.
     pub const fn sealed(self) -> bool {
         matches!(self, Self::Denunciation)

@@ -89,6 +89,12 @@ coded! {
         Merge = "merge",
         /// Let it stand by itself again.
         Unmerge = "unmerge",
+        /// Let everybody read it, with what is personal hidden.
+        Publish = "publish",
+        /// Take that back, for a reason the citizen reads.
+        Unpublish = "unpublish",
+        /// The citizen says whether it may be public.
+        Wish = "wish",
     }
 }
 
@@ -141,6 +147,8 @@ impl Action {
             Self::Note if !matches!(from, S::Merged) => Next::Stay,
             Self::Merge if from.open() => Next::To(S::Merged),
             Self::Unmerge if matches!(from, S::Merged) => Next::Back,
+            Self::Publish | Self::Unpublish if matches!(from, S::Answered | S::Closed) => Next::Stay,
+            Self::Wish => Next::Stay,
             _ => return None,
         };
         Some(next)

@@ -51,6 +51,8 @@ pub const fn explain(action: Action) -> Option<Desk> {
         Action::Extend => Some(Desk::ExplainExtend),
         Action::Merge => Some(Desk::ExplainMerge),
         Action::Unmerge => Some(Desk::ExplainUnmerge),
+        Action::Publish => Some(Desk::ExplainPublish),
+        Action::Unpublish => Some(Desk::ExplainUnpublish),
         Action::Route
         | Action::Start
         | Action::Assign
@@ -61,6 +63,7 @@ pub const fn explain(action: Action) -> Option<Desk> {
         | Action::Withdraw
         | Action::Reopen
         | Action::Rate
+        | Action::Wish
         | Action::Note => None,
     }
 }
@@ -269,6 +272,8 @@ crate::catalogue! {
         ExplainExtend => "Số lần gia hạn có giới hạn; lý do được báo cho người dân." / "Extensions are limited in number; the citizen reads the reason.";
         ExplainMerge => "Hồ sơ này sẽ theo hồ sơ chính; một câu trả lời đến tất cả người gửi." / "This case follows the main one; one answer reaches everybody.";
         ExplainUnmerge => "Hồ sơ trở lại trạng thái trước khi gộp." / "The case returns to the state it had before.";
+        ExplainPublish => "Mọi người đọc được bản đã che bên dưới, tìm thấy được trên cổng, và người gửi được báo." / "Everybody can read the copy below and find it on the portal, and the citizen is told.";
+        ExplainUnpublish => "Bản công khai được gỡ ngay khỏi cổng và kết quả tìm kiếm; người gửi đọc được lý do." / "The public copy leaves the portal and its search at once; the citizen reads the reason.";
         // Figures.
         PeriodLabel => "Kỳ báo cáo" / "Period";
         FromMonth => "Từ tháng" / "From";

@@ -8,5 +8,6 @@ crate::catalogue! {
         Category => "Lĩnh vực" / "Category";
         Agency => "Cơ quan" / "Agency";
         Assignee => "Người xử lý" / "Assignee";
+        Area => "Địa bàn" / "Area";
     }
 }

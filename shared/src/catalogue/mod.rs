@@ -16,6 +16,8 @@ pub mod files;
 pub mod finding;
 pub mod notices;
 pub mod portal;
+pub mod public;
+pub mod publishing;
 pub mod query;
 pub mod questions;
 pub mod routing;

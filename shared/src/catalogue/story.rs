@@ -37,6 +37,10 @@ crate::catalogue! {
         Unmerged => "Hồ sơ được tách ra để xử lý riêng" / "The case stands by itself again";
         Attached => "Gửi kèm {n} tệp" / "Files sent along: {n}";
         TextRead => "Đã đọc nội dung tệp số {n} để tìm kiếm" / "The text of file {n} was read, for search";
+        Published => "Hồ sơ và câu trả lời được công khai, đã che thông tin cá nhân" / "The case and its answer were made public, with what is personal hidden";
+        Unpublished => "Hồ sơ không còn công khai: {reason}" / "The case is no longer public: {reason}";
+        WishedPublic => "Người gửi đồng ý công khai hồ sơ" / "The citizen lets the case be public";
+        WishedPrivate => "Người gửi không muốn công khai hồ sơ" / "The citizen does not want the case to be public";
         You => "Bạn" / "You";
         Citizen => "Người gửi" / "Citizen";
         System => "Hệ thống" / "System";

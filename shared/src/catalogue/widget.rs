@@ -1,5 +1,9 @@
 //! What a citizen reads in the widget. Plain words, short sentences, no blame; what is optional says so.
 
+use crate::Lang;
+use crate::case::CaseKind;
+use crate::error::FieldError;
+
 crate::catalogue! {
     /// Texts of the widget.
     pub enum Widget {
@@ -102,7 +106,6 @@ crate::catalogue! {
         SecretLabel => "Mã bí mật" / "Secret";
         SecretNote => "Mã bí mật chỉ hiện một lần này. Cần có mã để đọc trả lời, nhắn thêm, đánh giá. Hãy lưu lại và đừng đưa cho người khác." / "The secret is shown only this once. You need it to read the answer, reply and rate. Save it, and do not share it.";
         DueLabel => "Phải trả lời trước hết ngày" / "An answer is due by the end of";
-        DueNone => "Loại này không có thời hạn, nhưng vẫn được ghi nhận và chuyển đến người phụ trách." / "This kind has no deadline, but it is recorded and passed on.";
         Copy => "Sao chép" / "Copy";
         Copied => "Đã sao chép" / "Copied";
         CopyFailed => "Không sao chép được; hãy tự chọn và chép." / "Could not copy; please select and copy it yourself.";
@@ -162,5 +165,29 @@ crate::catalogue! {
         DoWithdraw => "Rút hồ sơ" / "Withdraw";
         DoReopen => "Chưa xong, mở lại" / "Not settled, reopen";
         SwitchLang => "English" / "Tiếng Việt";
+        AlikeTitle => "Việc tương tự đã có trả lời" / "Similar matters were answered";
+        AlikeHint => "Đây có phải việc bạn muốn phản ánh? Theo dõi cùng thì không cần gửi thêm: bạn nhận mã riêng." / "Is this what you want to bring up? Follow it instead of sending another: you get a code of your own.";
+        AlikeJoin => "Đúng việc này, theo dõi cùng" / "That is it, follow it";
+        AlikeRead => "Đọc cả câu trả lời" / "Read the whole answer";
+        WishNo => "Tôi không muốn hồ sơ này được công khai" / "I do not want this case to be made public";
+        WishYes => "Tôi đồng ý công khai, sau khi che thông tin cá nhân" / "It may be made public, with what is personal hidden";
     }
+}
+
+/// The lines of the file in which the widget's texts come: those above, then name and hint of each kind, then what can
+/// be wrong with a field. The widget looks texts up by their place in it.
+pub fn lines(lang: Lang) -> Vec<&'static str> {
+    let kinds = CaseKind::ALL.iter().flat_map(|kind| [kind.name(lang), kind.hint(lang)]);
+    let faults = FieldError::ALL.iter().map(|error| error.text(lang));
+    Widget::ALL.iter().map(|key| key.text(lang)).chain(kinds).chain(faults).collect()
+}
+
+/// The line of a kind's name; its hint is the next one.
+pub const fn line_of_kind(kind: CaseKind) -> usize {
+    Widget::ALL.len() + 2 * kind as usize
+}
+
+/// The line of what is wrong with a field.
+pub const fn line_of_fault(error: FieldError) -> usize {
+    Widget::ALL.len() + 2 * CaseKind::ALL.len() + error as usize
 }

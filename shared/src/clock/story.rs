@@ -237,7 +237,10 @@ impl Story {
             | What::Rated { .. }
             | What::Noted {}
             | What::Attached { .. }
-            | What::TextRead { .. } => {}
+            | What::TextRead { .. }
+            | What::Published { .. }
+            | What::Unpublished { .. }
+            | What::Wished { .. } => {}
         }
         if by_staff && event.what.public() {
             self.citizen.acknowledged = self.citizen.acknowledged.or(Some(at));

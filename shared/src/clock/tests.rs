@@ -108,6 +108,7 @@ pub(super) fn received() -> What {
         held: false,
         policy: Some(PolicyId(1)),
         calendar: CalendarId(1),
+        public: None,
     })
 }
 

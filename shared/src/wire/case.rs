@@ -4,8 +4,10 @@ use super::wire;
 use crate::Stamp;
 use crate::case::event::Flag;
 use crate::case::{Action, CaseKind, CaseState, Channel};
+use crate::publish::Mark;
 use crate::wire::files::FileView;
 use crate::wire::intake::{AgencyRef, Contact};
+use crate::wire::public::StandingView;
 use crate::wire::search::{HelpView, MergedView, SimilarView};
 
 wire! {
@@ -122,6 +124,8 @@ wire! {
         pub follows: Option<MergedView>,
         /// Cases that follow this one: its answer reaches their citizens too.
         pub followers: Vec<MergedView>,
+        /// How it stands with the public.
+        pub public: StandingView,
     }
 
     /// A flag and its name.
@@ -192,7 +196,7 @@ wire! {
         /// Login: `assign`; absent puts it back into the queue.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub assignee: Option<String>,
-        /// Legal ground code: `reject`.
+        /// Legal ground code: `reject`. Code of the reason: `unpublish`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub ground: Option<String>,
         /// Tracking code of the case to follow: `merge`.
@@ -204,6 +208,9 @@ wire! {
         /// Ids of uploads to send along: `answer`, `submit-answer`, `request-info`, `note`, `give-opinion`.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub attachments: Vec<String>,
+        /// What is hidden of title, text and answer: `publish`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub hidden: Vec<Mark>,
     }
 
     /// `GET /api/v1/agencies?q=&lang=`: agencies by typing, best first.

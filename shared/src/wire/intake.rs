@@ -46,6 +46,10 @@ wire! {
         /// send for them.
         #[serde(default, skip_serializing_if = "is_false")]
         pub consent: bool,
+        /// Whether the case and its answer may be public, with what is personal hidden; absent when the citizen did not
+        /// say: then the site's setting counts.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub public: Option<bool>,
         /// Language it is written in; Vietnamese when not said.
         #[serde(default)]
         pub language: Lang,
@@ -152,6 +156,9 @@ wire! {
         pub rating: Option<u8>,
         /// What the citizen can do now: `message`, `rate`, `withdraw`, `reopen`.
         pub allowed: Vec<crate::case::Action>,
+        /// How it stands with the public; with the secret.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub public: Option<crate::wire::public::StandingView>,
     }
 
     /// One step of the story.

@@ -10,6 +10,7 @@ pub mod indicators;
 pub mod intake;
 pub mod notices;
 pub mod problem;
+pub mod public;
 pub mod routing;
 pub mod search;
 pub mod session;

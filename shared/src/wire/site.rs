@@ -23,6 +23,10 @@ wire! {
         /// Style sheet that puts the site's colour over the tokens; its contrast is right whatever the colour.
         #[serde(default)]
         pub sheet: String,
+        /// Answered cases become public, with what is personal hidden, unless the citizen says no; otherwise only if
+        /// the citizen says yes.
+        #[serde(default)]
+        pub publishes: bool,
         /// Extra questions, in order; which of them are asked follows from category and answers.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub questions: Vec<QuestionView>,

@@ -12,7 +12,7 @@ pub use wasm::{TARGET, ensure_target};
 use anyhow::{Context, Result};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::files::Files;
-use hoiam_shared::catalogue::widget::Widget;
+use hoiam_shared::catalogue::widget::{self, Widget};
 use hoiam_shared::files::FileFault;
 use hoiam_shared::limits;
 use std::path::{Path, PathBuf};
@@ -96,8 +96,19 @@ pub fn build(place: &Place, parts: &[Part]) -> Result<Manifest> {
     // First, since both parts carry its name and integrity.
     let files = bundle.fill(&read(place, "frontend/widget/files.js")?, file_word)?;
     bundle.add("files.js", "js", minify::js(place, &files)?.as_bytes())?;
+    if parts.contains(&Part::Widget) {
+        for &lang in Lang::ALL {
+            // `hoiam_flow::words` looks texts up by their line.
+            let lines = widget::lines(lang).join("\n");
+            bundle.add(&format!("widget-{lang}.txt"), "txt", lines.as_bytes())?;
+        }
+    }
     for &part in parts {
-        let made = wasm::make(place, part, bundle.entry("files.js")?)?;
+        let more = match part {
+            Part::Widget => bundle.fill(&read(place, "frontend/widget/texts.js")?, |_, _| None)?,
+            Part::Console | Part::Admin => String::new(),
+        };
+        let made = wasm::make(place, part, bundle.entry("files.js")?, &more)?;
         bundle.add(&format!("{}.wasm", part.name()), "wasm", &made.wasm)?;
         bundle.add(&format!("{}.js", part.name()), "js", made.glue.as_bytes())?;
     }

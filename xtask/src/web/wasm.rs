@@ -48,8 +48,9 @@ pub fn ensure_target() -> Result<()> {
     Ok(())
 }
 
-/// Builds a part. When its wasm is the same as last time, everything behind Cargo is skipped.
-pub fn make(place: &Place, part: Part, files: &bundle::Entry) -> Result<Made> {
+/// Builds a part; `more` goes to the end of its glue. When its wasm is the same as last time, everything behind Cargo is
+/// skipped.
+pub fn make(place: &Place, part: Part, files: &bundle::Entry, more: &str) -> Result<Made> {
     say(&format!("building the {} (profile web)", part.name()));
     let path = compile(place, part, files)?;
     let raw = std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
@@ -57,7 +58,8 @@ pub fn make(place: &Place, part: Part, files: &bundle::Entry) -> Result<Made> {
     let work = place.target.join("browser-work").join(part.name());
     let (wasm_path, glue_path, key_path) = (work.join("out.wasm"), work.join("out.js"), work.join("key"));
     let tools = (optimizer.is_some(), minify::thorough(place));
-    let key = format!("{} {tools:?} {}", bundle::hash(&raw), env!("CARGO_PKG_VERSION"));
+    let (raw_hash, more_hash) = (bundle::hash(&raw), bundle::hash(more.as_bytes()));
+    let key = format!("{raw_hash} {more_hash} {tools:?} {}", env!("CARGO_PKG_VERSION"));
     if std::fs::read_to_string(&key_path).is_ok_and(|old| old == key)
         && let (Ok(wasm), Ok(glue)) = (std::fs::read(&wasm_path), std::fs::read_to_string(&glue_path))
     {
@@ -82,7 +84,7 @@ pub fn make(place: &Place, part: Part, files: &bundle::Entry) -> Result<Made> {
         output.snippets()
     );
     let names = shorten(output.wasm_mut());
-    let glue = minify::js(place, &renamed(output.js(), &names))?;
+    let glue = minify::js(place, &format!("{}\n{more}", renamed(output.js(), &names)))?;
     std::fs::write(&wasm_path, output.wasm_mut().emit_wasm())?;
     if let Some(optimizer) = optimizer {
         optimizer.run(&wasm_path, part)?;

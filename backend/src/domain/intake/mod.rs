@@ -34,6 +34,8 @@ pub struct Submission {
     pub key: String,
     /// What was sent.
     pub case: CaseNew,
+    /// The public case that it joins.
+    pub joins: Option<CaseId>,
 }
 
 /// Files a case. The same key with the same content gives the same receipt, however often it is sent.

@@ -135,6 +135,7 @@ pub(super) fn prepare(
         held,
         policy,
         calendar,
+        public: new.public.filter(|_| new.kind.publishable()),
     };
     let mut case = Case::begin(&received, now_ms);
     let words = Words { case_id: id, version: 1, title, body, address };
@@ -155,10 +156,18 @@ pub(super) fn prepare(
         },
     ];
     case.apply(&events[1]).map_err(|refused| AppError::defect(format!("a new case refused {}", refused.event)))?;
+    // Whoever finds their matter answered already joins that case: theirs follows it, and can stand by itself again.
+    if let Some(into) = submission.joins {
+        let what = What::Merged { into };
+        let event = Event { version: 3, at_ms: now_ms, actor: Actor::Citizen, words_sha256: String::new(), what };
+        case.apply(&event).map_err(|refused| AppError::defect(format!("a new case refused {}", refused.event)))?;
+        events.push(event);
+    }
     let mut files = Files::default();
     if !given.is_empty() {
         let (what, came) = giving::attach(CaseId(id), &events, 1, true, &[], &given);
-        let event = Event { version: 3, at_ms: now_ms, actor: Actor::Citizen, words_sha256: String::new(), what };
+        let version = case.version + 1;
+        let event = Event { version, at_ms: now_ms, actor: Actor::Citizen, words_sha256: String::new(), what };
         case.apply(&event).map_err(|refused| AppError::defect(format!("a new case refused {}", refused.event)))?;
         events.push(event);
         files = came;

@@ -9,7 +9,7 @@ use crate::domain::telling;
 use crate::store::cases::StoredCase;
 use crate::store::{cases, events};
 use hoiam_shared::Stamp;
-use hoiam_shared::case::{Actor, Case, Event};
+use hoiam_shared::case::{Actor, Case, Event, What};
 use hoiam_shared::ids::CaseId;
 use hoiam_shared::wire::intake::{AgencyRef, Receipt};
 
@@ -45,6 +45,9 @@ pub(super) async fn of_known(app: &App, settings: &Settings, id: CaseId) -> Resu
 /// The events that the filing itself left: those of its instant made by the citizen and the program.
 fn filing(history: &[Event]) -> &[Event] {
     let at_ms = history.first().map_or(0, |first| first.at_ms);
-    let end = history.iter().take(2).take_while(|e| e.at_ms == at_ms && !matches!(e.actor, Actor::Staff(_))).count();
+    // A third one only where the citizen joined another case by it.
+    let joined = |e: &Event| matches!(e.what, What::Merged { .. }) && e.actor == Actor::Citizen;
+    let most = if history.get(2).is_some_and(joined) { 3 } else { 2 };
+    let end = history.iter().take(most).take_while(|e| e.at_ms == at_ms && !matches!(e.actor, Actor::Staff(_))).count();
     &history[..end]
 }

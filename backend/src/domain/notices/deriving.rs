@@ -149,7 +149,10 @@ fn to_citizen(event: &Event) -> Option<Topic> {
         | What::Merged { .. }
         | What::Unmerged {}
         | What::Attached { .. }
-        | What::TextRead { .. } => None,
+        | What::TextRead { .. }
+        | What::Published { .. }
+        | What::Unpublished { .. }
+        | What::Wished { .. } => None,
     }
 }
 
@@ -204,7 +207,8 @@ impl Maker<'_> {
         self.add(case, version, Recipient::Citizen(whose), self.now(topic));
     }
 
-    /// The citizens of cases that follow this one get its answer, too.
+    /// The citizens of cases that follow this one get its answer, too; but for those who joined it by their own choice,
+    /// who read of it what is public.
     async fn followers(&mut self, read: &mut Read<'_>, case: &StoredCase, version: u32) -> Result<()> {
         let mut seen = BTreeSet::from([case.id]);
         let mut next = vec![case.id];
@@ -213,6 +217,12 @@ impl Maker<'_> {
             next.extend(following.into_iter().filter(|id| seen.insert(*id)));
         }
         seen.remove(&case.id);
+        let followers: Vec<CaseId> = seen.iter().copied().collect();
+        for (id, event) in events::of_cases(read, &followers).await? {
+            if matches!(event.what, What::Merged { .. }) && event.actor == Actor::Citizen {
+                seen.remove(&id);
+            }
+        }
         let seen: Vec<CaseId> = seen.into_iter().collect();
         for whose in words::wanting_mail(read, &seen).await? {
             self.citizen(case, version, CaseId(whose), Topic::Answer);

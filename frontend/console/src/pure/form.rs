@@ -25,8 +25,10 @@ pub struct Shape {
     pub agency: bool,
     /// A person is named, or nobody.
     pub person: bool,
-    /// A legal ground must be named.
+    /// A legal ground, or another reason of a list, must be named.
     pub ground: bool,
+    /// What is personal is hidden in the texts.
+    pub hides: bool,
     /// Another case must be named.
     pub into: bool,
     /// A date must be named.
@@ -42,6 +44,7 @@ const PLAIN: Shape = Shape {
     agency: false,
     person: false,
     ground: false,
+    hides: false,
     into: false,
     due: false,
     public: false,
@@ -71,7 +74,9 @@ pub const fn shape(action: Action) -> Option<Shape> {
         Action::Extend => Shape { body: REASON, public: true, ..PLAIN },
         Action::Note => Shape { body: TEXT, files: true, ..PLAIN },
         Action::Merge => Shape { body: SHORT, into: true, public: true, ..PLAIN },
-        Action::Message | Action::Withdraw | Action::Reopen | Action::Rate => return None,
+        Action::Publish => Shape { hides: true, ..PLAIN },
+        Action::Unpublish => Shape { body: SHORT, ground: true, public: true, ..PLAIN },
+        Action::Message | Action::Withdraw | Action::Reopen | Action::Rate | Action::Wish => return None,
     })
 }
 
@@ -155,6 +160,7 @@ mod tests {
             into: None,
             due_at: None,
             attachments: vec![],
+            hidden: vec![],
         }
     }
 

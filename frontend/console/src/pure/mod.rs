@@ -6,6 +6,7 @@ pub mod figures;
 pub mod form;
 pub mod held;
 pub mod keys;
+pub mod marking;
 pub mod marks;
 pub mod query;
 pub mod typing;

@@ -9,6 +9,7 @@ use hoiam_shared::wire::case::{ActionInput, AgencyHit, CasePage, CaseView, Timel
 use hoiam_shared::wire::clock::ClocksView;
 use hoiam_shared::wire::indicators::IndicatorsView;
 use hoiam_shared::wire::notices::{FeedInput, FeedView};
+use hoiam_shared::wire::public::PublicationView;
 use hoiam_shared::wire::routing::CaseRoutingView;
 use hoiam_shared::wire::search::{ApartInput, CompletionsView, DuplicatesView, MergeInput, SearchInput, SearchView};
 
@@ -46,6 +47,11 @@ pub fn clocks(app: App, code: &str, lang: Lang) -> Request<ClocksView> {
 /// Where it may belong.
 pub fn routing(app: App, code: &str, lang: Lang) -> Request<CaseRoutingView> {
     Request::get(app, lang, format!("/api/v1/cases/{}/routing", encode(code)))
+}
+
+/// The texts of a case before publishing, with what looks personal in them.
+pub fn publication(app: App, code: &str, lang: Lang) -> Request<PublicationView> {
+    Request::get(app, lang, format!("/api/v1/cases/{}/publication", encode(code)))
 }
 
 /// Moves a case; `version` is the one the person has seen. `None`: it went where they cannot see it.

@@ -35,6 +35,7 @@ impl Draft {
             into: None,
             due_at: None,
             attachments: Vec::new(),
+            hidden: Vec::new(),
         };
         Self { input, agency_name: String::new(), files: Vec::new(), kept_at: None }
     }
@@ -48,6 +49,7 @@ impl Draft {
             && i.ground.is_none()
             && i.into.is_none()
             && i.due_at.is_none()
+            && i.hidden.is_empty()
     }
 }
 

@@ -5,12 +5,14 @@ use crate::Page;
 use crate::fields::{self, Choice, Field, Line, Wrong};
 use crate::input::{AREA_OTHER, FormInput, Place, area_label};
 use crate::page::{Doc, Switch, document};
-use crate::pages::encode;
 use crate::pages::files::{self, KeptFile};
+use crate::pages::{alike, encode, wish};
 use hoiam_shared::catalogue::portal::Portal as T;
+use hoiam_shared::catalogue::publishing::Publishing;
 use hoiam_shared::catalogue::questions::Questions as Q;
 use hoiam_shared::questions::{self, QuestionKind};
 use hoiam_shared::wire::problem::FieldProblem;
+use hoiam_shared::wire::public::SuggestionView;
 use hoiam_shared::wire::site::{AreaView, QuestionView, SiteView};
 use leptos::prelude::*;
 
@@ -25,6 +27,8 @@ pub struct FormView {
     pub errors: Vec<FieldProblem>,
     /// Files that are here already.
     pub kept: Vec<KeptFile>,
+    /// Answered cases that read like this one, to choose from before it is sent.
+    pub alike: Vec<SuggestionView>,
     /// The place typed was looked up and is not clear: the candidates, best first; none when nothing was found.
     pub areas: Option<Vec<AreaView>>,
 }
@@ -36,6 +40,7 @@ const FORM: &str = "case";
 pub fn form(view: &FormView, page: &Page) -> String {
     let wrongs = wrongs(view, page);
     let action = page.href(&format!("/f/{}", encode(&view.site.key)));
+    let offered = !view.alike.is_empty();
     let token = if view.input.token.is_empty() { &page.token } else { &view.input.token };
     let body = view! {
         {fields::summary(page, &wrongs)}
@@ -44,6 +49,7 @@ pub fn form(view: &FormView, page: &Page) -> String {
         <p class="lead">{page.t(T::FormLead)}</p>
         <form id=FORM method="post" action=action enctype="multipart/form-data" novalidate class="sections">
             <input type="hidden" name="token" value=token.clone()/>
+            {alike::offer(&view.alike, page)}
             {kinds(view, page, &wrongs)}
             {what(view, page, &wrongs)}
             {place(view, page, &wrongs)}
@@ -51,7 +57,8 @@ pub fn form(view: &FormView, page: &Page) -> String {
             {contact(view, page, &wrongs)}
             {evidence(view, page, &wrongs)}
             <div class="send">
-                <button class="button big">{page.t(T::Send)}</button>
+                // Whoever has seen what is alike and read on has decided.
+                <button class="button big" name=offered.then_some("go") value=offered.then_some("anyway")>{page.t(T::Send)}</button>
                 <p class="hint">{page.t(T::SendNote)}</p>
             </div>
         </form>
@@ -342,6 +349,10 @@ fn contact(view: &FormView, page: &Page, wrongs: &[Wrong]) -> AnyView {
             {one("case-email", "email", T::EmailLabel, &input.email, line("email", "email", "email"))}
             {consent(view, page, wrongs)}
             <p class="kept">{page.t(T::ContactKept)}</p>
+        </section>
+        <section class="section" aria-labelledby="wish">
+            <h2 id="wish">{Publishing::WishTitle.text(page.lang)}</h2>
+            {wish::choice(view, page)}
         </section>
     }
     .into_any()

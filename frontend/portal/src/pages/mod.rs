@@ -3,6 +3,7 @@
 
 mod about;
 mod act;
+mod alike;
 mod api;
 mod api_model;
 mod files;
@@ -10,10 +11,13 @@ mod find;
 mod form;
 mod home;
 mod problem;
+mod published;
 mod receipt;
+mod search;
 mod stop;
 mod timeline;
 mod tracking;
+mod wish;
 
 pub use about::about;
 pub use api::{api, api_try};
@@ -22,7 +26,9 @@ pub use find::{FindProblem, FindView, find};
 pub use form::{FormView, form};
 pub use home::{Figures, HomeView, SiteLink, home};
 pub use problem::problem;
+pub use published::published;
 pub use receipt::{ReceiptView, receipt};
+pub use search::{Asked, SearchView, search};
 pub use stop::{StopView, stop};
 pub use tracking::{TrackView, tracking};
 

@@ -5,7 +5,7 @@ use crate::fields::{self, Wrong};
 use crate::input::TrackInput;
 use crate::page::{Doc, Switch, document};
 use crate::pages::files::{self, KeptFile};
-use crate::pages::{act, encode, timeline};
+use crate::pages::{act, encode, timeline, wish};
 use crate::{Page, when};
 use hoiam_shared::Stamp;
 use hoiam_shared::case::CaseState;
@@ -42,6 +42,7 @@ pub fn tracking(view: &TrackView, page: &Page) -> String {
         {case.answer.as_ref().map(|answer| answer_card(answer, view, page))}
         {messages(view, page)}
         {case.unlocked.then(|| act::actions(view, page, &wrongs))}
+        {wish::standing(view, page)}
         {timeline::timeline(view, page)}
         {(!case.unlocked && !urgent).then(unlock)}
         {words(view, page)}

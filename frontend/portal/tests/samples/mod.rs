@@ -1,6 +1,8 @@
 //! One example of every page, in both languages. `spice` is added to every text that people or other systems
 //! supply, so that the same pages can be drawn harmless and hostile.
 
+mod public;
+
 use hoiam_portal::input::{FormInput, TrackInput};
 use hoiam_portal::pages::{
     self, Figures, FindProblem, FindView, FormView, HomeView, KeptFile, ReceiptView, SiteLink, TrackView,
@@ -66,6 +68,7 @@ impl Kitchen<'_> {
             area: None,
             colour: "#0d5c63".into(),
             sheet: String::new(),
+            publishes: true,
             questions: vec![],
         }
     }
@@ -110,6 +113,7 @@ impl Kitchen<'_> {
             messages: vec![],
             rating: None,
             allowed: vec![],
+            public: None,
         }
     }
 
@@ -160,13 +164,20 @@ impl Kitchen<'_> {
         let mut all = self.forms();
         all.extend(self.cases());
         all.extend(self.others());
+        all.extend(self.public());
         all
     }
 
     fn forms(&self) -> Vec<(&'static str, String)> {
         let page = self.page("/f/ben-nghe");
-        let empty =
-            FormView { site: self.site(), input: FormInput::default(), kept: vec![], errors: vec![], areas: None };
+        let empty = FormView {
+            site: self.site(),
+            input: FormInput::default(),
+            kept: vec![],
+            errors: vec![],
+            alike: vec![],
+            areas: None,
+        };
         let area = |code: &str, vi, en, province: &str| AreaView {
             code: code.into(),
             name: self.of(vi, en),

@@ -113,6 +113,8 @@ pub struct Draft {
     pub agency_name: String,
     /// Contact details may be used.
     pub consent: bool,
+    /// Whether the case may be public, once something is said about it.
+    pub wish: Option<bool>,
     /// Answers to extra questions.
     pub answers: Vec<AnswerInput>,
     /// Name.
@@ -166,6 +168,11 @@ impl Draft {
         // A digit: there are six pages.
         out.push(char::from(b'0' + self.page.position().unwrap_or_default() as u8));
         out.push_str(if self.consent { "c" } else { "" });
+        out.push_str(match self.wish {
+            Some(true) => "y",
+            Some(false) => "n",
+            None => "",
+        });
         out.push_str(if self.queued { "q" } else { "" });
         for text in self.texts() {
             out.push(SEPARATOR);
@@ -187,6 +194,7 @@ impl Draft {
         let kind = CaseKind::from_code(parts.next()?);
         let at = parts.next()?;
         let (queued, consent) = (at.ends_with('q'), at.contains('c'));
+        let wish = if at.contains('y') { Some(true) } else { at.contains('n').then_some(false) };
         let page = *Page::STEPS.get(usize::from(at.bytes().next()?.checked_sub(b'0')?))?;
         let mut next = || parts.next().map(str::to_owned);
         let mut draft = Self {
@@ -194,6 +202,7 @@ impl Draft {
             page,
             queued,
             consent,
+            wish,
             answers: Vec::new(),
             key: next()?,
             title: next()?,
@@ -260,6 +269,7 @@ impl Draft {
             attachments: Vec::new(),
             answers: self.answers.iter().filter(|answer| !answer.value.trim().is_empty()).cloned().collect(),
             consent: reachable && self.consent,
+            public: self.wish,
             language: lang,
             happened_at: None,
         }

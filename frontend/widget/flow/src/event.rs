@@ -7,6 +7,7 @@ use hoiam_shared::Lang;
 use hoiam_shared::case::{Action, CaseKind};
 use hoiam_shared::wire::intake::{CaseNew, Receipt, TrackingView};
 use hoiam_shared::wire::problem::FieldProblem;
+use hoiam_shared::wire::public::SuggestionView;
 use hoiam_shared::wire::site::{AreaView, RouteView, SiteView};
 
 /// A call that brought nothing, in words.
@@ -69,6 +70,12 @@ pub enum Event {
     QrCame(String, String),
     /// Contact details may be used, or may not.
     Consented(bool),
+    /// The case may not be public, or may: the box of the site is ticked.
+    Wished(bool),
+    /// Public cases that read like this text came.
+    Alike(String, Vec<SuggestionView>),
+    /// The public case of this code is the same matter.
+    Join(String),
     /// Who would get the case came.
     RouteCame(RouteView),
     /// Choose another agency, or leave it to the rules again.
@@ -159,6 +166,10 @@ pub enum Effect {
     TellSent,
     /// Look for what is typed into a field: areas, or agencies.
     Find(Field, String),
+    /// Look for public cases that read like this text, once typing pauses.
+    Suggest(String),
+    /// Join the public case of this code, under this key, with these words.
+    Join(String, String, Box<CaseNew>),
     /// Ask who would get the case: kind, category, area.
     Route(CaseKind, String, String),
     /// Ask the device where it is.

@@ -8,7 +8,10 @@ pub mod event;
 pub mod page;
 pub mod state;
 pub mod step;
+pub mod words;
 
+#[cfg(test)]
+mod joining;
 #[cfg(test)]
 mod tests;
 

@@ -8,6 +8,7 @@ use hoiam_shared::case::{Action, CaseKind};
 use hoiam_shared::questions;
 use hoiam_shared::wire::intake::{CaseNew, Receipt, TrackingView};
 use hoiam_shared::wire::problem::FieldProblem;
+use hoiam_shared::wire::public::SuggestionView;
 use hoiam_shared::wire::site::{AreaView, QuestionView, RouteView, SiteView};
 
 /// The site's facts.
@@ -110,6 +111,10 @@ pub struct State {
     pub hits_for: Option<Field>,
     /// The one that arrows have reached.
     pub hit_at: usize,
+    /// Public cases that read like what is typed.
+    pub alike: Vec<SuggestionView>,
+    /// Code of the one that is being joined.
+    pub joins: Option<String>,
     /// Who would get the case, and why.
     pub route: Option<RouteView>,
     /// Another agency is being chosen.
@@ -207,6 +212,16 @@ impl State {
     /// The kinds on offer.
     pub fn kinds(&self) -> &[CaseKind] {
         if let Load::Ready(site) = &self.site { &site.kinds } else { &[] }
+    }
+
+    /// Answered cases become public here unless the citizen says no.
+    pub fn publishes(&self) -> bool {
+        matches!(&self.site, Load::Ready(site) if site.publishes)
+    }
+
+    /// The kind in the making can be public, and so be asked for among what is.
+    pub fn publishable(&self) -> bool {
+        self.draft.kind.is_some_and(CaseKind::publishable)
     }
 
     /// The kind in the making asks for a name and a way to reach the person.

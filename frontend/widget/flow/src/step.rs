@@ -4,6 +4,7 @@ use crate::draft::{Draft, Field};
 use crate::event::{Again, Effect, Event, Refusal, Target};
 use crate::page::Page;
 use crate::state::{Following, Keeping, Known, Load, Locating, State, Waiting};
+use crate::words;
 use hoiam_shared::case::{Action, CaseKind, Code};
 use hoiam_shared::catalogue::widget::Widget as T;
 use hoiam_shared::wire::intake::{AnswerInput, CaseNew};
@@ -94,6 +95,22 @@ impl State {
                 self.faults.retain(|fault| fault.field != Field::Consent.id());
                 self.keep(out);
             }
+            Event::Wished(ticked) => {
+                self.draft.wish = ticked.then(|| !self.publishes());
+                self.keep(out);
+            }
+            Event::Alike(typed, alike) => {
+                // An answer to what was typed before is late, unless nothing better is shown.
+                if typed == self.draft.body {
+                    self.alike = alike;
+                }
+            }
+            Event::Join(code) => {
+                if !self.busy {
+                    self.joins = Some(code);
+                    self.send(out);
+                }
+            }
             Event::RouteCame(route) => self.route = Some(route),
             Event::Reroute(other) => {
                 self.rerouting = other;
@@ -161,6 +178,7 @@ impl State {
                 out.push(Effect::Qr(receipt.code.clone()));
                 self.receipt = Some(receipt);
                 self.draft = Draft::new(key);
+                self.alike.clear();
                 self.restored = false;
                 out.push(Effect::Erase);
                 out.push(Effect::TellSent);
@@ -271,13 +289,17 @@ impl State {
                     }
                 }
                 self.changed(out);
+                // Whoever must give a name has a case of their own; what is sealed is asked about nowhere.
+                if field == Field::Body && self.publishable() && !self.needs_identity() {
+                    out.push(Effect::Suggest(self.draft.body.clone()));
+                }
             }
         }
     }
 
     /// Half a correction is not sent by itself.
     fn changed(&mut self, out: &mut Vec<Effect>) {
-        (self.waiting, self.draft.queued) = (None, false);
+        (self.waiting, self.draft.queued, self.joins) = (None, false, None);
         self.keep(out);
     }
 
@@ -289,6 +311,7 @@ impl State {
 
     fn forget(&mut self, key: String, out: &mut Vec<Effect>) {
         self.draft = Draft::new(key);
+        self.alike.clear();
         (self.restored, self.unsure, self.receipt, self.waiting) = (false, None, None, None);
         self.hits.clear();
         self.following = Following::default();
@@ -304,6 +327,7 @@ impl State {
     fn turn_to(&mut self, page: Page, out: &mut Vec<Effect>) {
         self.clear_troubles();
         self.hits.clear();
+        self.joins = None;
         self.rerouting = !self.draft.agency.is_empty();
         self.locating = Locating::No;
         self.page = page;
@@ -340,7 +364,7 @@ impl State {
         self.faults = vec![FieldProblem {
             field: field.to_owned(),
             code: String::new(),
-            message: text.text(self.lang).to_owned(),
+            message: words::say(text, self.lang).to_owned(),
         }];
         out.push(Effect::Focus(Target::Summary));
     }
@@ -352,7 +376,7 @@ impl State {
         let mut faults = check::case_new(&case, Stamp(0));
         faults.extend(questions::check(self.questions(), self.category(), &case.answers, None));
         faults.extend(check::consent(&case));
-        faults.iter().map(|fault| fault.view(self.lang)).collect()
+        faults.iter().map(|fault| words::fault(fault, self.lang)).collect()
     }
 
     fn next(&mut self, out: &mut Vec<Effect>) {
@@ -399,7 +423,8 @@ impl State {
         if self.busy {
             return;
         }
-        let faults = self.all_faults();
+        // To join, the words are enough: the case is the other one.
+        let faults = if self.joins.is_some() { Vec::new() } else { self.all_faults() };
         if let Some(page) = faults.iter().find_map(|f| Field::from_id(&f.field)).map(Page::of) {
             (self.waiting, self.draft.queued) = (None, false);
             self.turn_to(page, out);
@@ -423,7 +448,11 @@ impl State {
         if self.unsure.is_none() {
             self.unsure = Some(case.clone());
         }
-        out.push(Effect::Send(self.draft.key.clone(), case));
+        let key = self.draft.key.clone();
+        out.push(match &self.joins {
+            Some(code) => Effect::Join(code.clone(), key, case),
+            None => Effect::Send(key, case),
+        });
     }
 
     fn not_sent(&mut self, refusal: Refusal, key: String, out: &mut Vec<Effect>) {
@@ -490,7 +519,7 @@ impl State {
         check::text(Field::Reply.id(), words, least, most, &mut faults);
         if !faults.is_empty() {
             self.refusal = None;
-            self.faults = faults.iter().map(|fault| fault.view(self.lang)).collect();
+            self.faults = faults.iter().map(|fault| words::fault(fault, self.lang)).collect();
             out.push(Effect::Focus(Target::Summary));
             return;
         }

@@ -9,12 +9,12 @@ use hoiam_shared::wire::problem::FieldProblem;
 use hoiam_shared::wire::site::{AreaView, QuestionView, SiteView, StopView};
 
 /// A widget under test: the state, and what the last event asked for.
-struct Story {
-    state: State,
-    asked: Vec<Effect>,
+pub(super) struct Story {
+    pub(super) state: State,
+    pub(super) asked: Vec<Effect>,
 }
 
-fn begin() -> Story {
+pub(super) fn begin() -> Story {
     let site = SiteView {
         key: "demo".into(),
         agency: AgencyRef { code: "U".into(), name: "UBND".into() },
@@ -23,6 +23,7 @@ fn begin() -> Story {
         area: None,
         colour: String::new(),
         sheet: String::new(),
+        publishes: true,
         questions: vec![],
     };
     let story = Story { state: State::new(Lang::Vi, None, "key-1".into()), asked: vec![] };
@@ -40,12 +41,12 @@ fn written() -> Story {
         .then(Event::Next)
 }
 
-fn typed(field: Field, text: &str) -> Event {
+pub(super) fn typed(field: Field, text: &str) -> Event {
     Event::Typed(field, text.into())
 }
 
 impl Story {
-    fn then(self, event: Event) -> Self {
+    pub(super) fn then(self, event: Event) -> Self {
         let (state, asked) = step(self.state, event);
         Self { state, asked }
     }
@@ -58,13 +59,13 @@ impl Story {
     }
 
     #[track_caller]
-    fn on(self, page: Page) -> Self {
+    pub(super) fn on(self, page: Page) -> Self {
         assert_eq!(self.state.page, page);
         self
     }
 }
 
-fn receipt() -> Box<Receipt> {
+pub(super) fn receipt() -> Box<Receipt> {
     Box::new(Receipt {
         code: Code::new(1, 2026, 7).to_string(),
         secret: "s".into(),
@@ -96,6 +97,7 @@ fn tracking() -> Box<TrackingView> {
         messages: vec![],
         rating: None,
         allowed: vec![Action::Rate, Action::Reopen],
+        public: None,
     })
 }
 
@@ -146,8 +148,8 @@ fn nothing_is_kept_before_the_first_letter() {
     let story = begin().then(Event::Chose(CaseKind::Feedback));
     assert!(!story.asked.iter().any(|effect| matches!(effect, Effect::Save(_))));
     let story = story.then(Event::Next).then(typed(Field::Body, "R"));
-    assert!(matches!(&story.asked[..], [Effect::Save(draft)] if draft.body == "R"));
-    assert_eq!(story.then(typed(Field::Body, "")).asked, [Effect::Erase]);
+    assert!(matches!(&story.asked[..], [Effect::Save(draft), Effect::Suggest(_)] if draft.body == "R"));
+    assert_eq!(story.then(typed(Field::Body, "")).asked, [Effect::Erase, Effect::Suggest(String::new())]);
 }
 
 #[test]

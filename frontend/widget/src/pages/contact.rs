@@ -31,6 +31,19 @@ fn consent(app: App) -> View {
     )
 }
 
+/// Whether the case may be public: the box says what is not the rule of the site, and is never ticked beforehand.
+fn wish(app: App) -> View {
+    if !app.peek(|state| state.publishable()) {
+        return nothing();
+    }
+    let tick = el("input")
+        .at("type", "checkbox")
+        .flag("checked", app.peek(|state| state.draft.wish.is_some()))
+        .on("change", move |event| app.send(Event::Wished(checked(&event))));
+    let label = if app.peek(|state| state.publishes()) { T::WishNo } else { T::WishYes };
+    div("field").has(el("label").class("tick").has(tick).text(app.t(label))).view()
+}
+
 /// The page.
 pub fn view(app: App) -> View {
     let needed = app.peek(|state| state.needs_identity());
@@ -52,6 +65,7 @@ pub fn view(app: App) -> View {
         .with(line(app, &phone, "tel", "tel", Event::Next))
         .with(line(app, &email, "email", "email", Event::Next))
         .with(consent(app))
+        .with(wish(app))
         .has(el("p").class("kept lock").text(app.t(T::ContactKept)))
         .with(super::actions(app))
         .view()

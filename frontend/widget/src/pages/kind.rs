@@ -3,8 +3,8 @@
 use crate::app::App;
 use crate::frame::heading;
 use crate::ui::{View, div, el, keyed, nothing};
-use hoiam_flow::Event;
 use hoiam_flow::step::kind_order;
+use hoiam_flow::{Event, words};
 use hoiam_shared::case::CaseKind;
 use hoiam_shared::catalogue::widget::Widget as T;
 
@@ -57,7 +57,7 @@ pub fn identity(kind: CaseKind) -> Option<T> {
 
 fn choice(app: App, kind: CaseKind) -> View {
     let chosen = app.peek(|state| state.draft.kind == Some(kind));
-    let lang = app.lang();
+    let (name, hint) = words::kind(kind, app.lang());
     let radio = el("input")
         .at("type", "radio")
         .at("name", "kind")
@@ -67,6 +67,6 @@ fn choice(app: App, kind: CaseKind) -> View {
     el("label")
         .class("choice")
         .has(radio)
-        .with(el("span").has(el("b").text(kind.name(lang))).has(el("span").class("hint").text(kind.hint(lang))).view())
+        .with(el("span").has(el("b").text(name)).has(el("span").class("hint").text(hint)).view())
         .view()
 }

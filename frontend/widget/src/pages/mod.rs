@@ -1,5 +1,6 @@
 //! One file per page. A page draws what the state says and sends events; it decides nothing.
 
+mod alike;
 mod case;
 mod contact;
 mod find;

@@ -5,6 +5,7 @@ use crate::combo::combo;
 use crate::fields::{Asked, button, main_button};
 use crate::frame::heading;
 use crate::ui::{View, div, el, keyed, nothing, text};
+use hoiam_flow::words;
 use hoiam_flow::{Event, Field, Load, Page, State};
 use hoiam_shared::catalogue::widget::Widget as T;
 use hoiam_shared::questions;
@@ -16,7 +17,7 @@ pub fn view(app: App) -> View {
         let draft = &state.draft;
         let answers = questions::told(state.questions(), state.category(), &draft.answers, lang);
         (
-            draft.kind.map_or_else(String::new, |kind| kind.name(lang).to_owned()),
+            draft.kind.map_or_else(String::new, |kind| words::kind(kind, lang).0.to_owned()),
             joined(&[&draft.title, &draft.body]),
             joined(&[&draft.area_name, &draft.address, &category(state)]),
             // The heading is the name of the row.

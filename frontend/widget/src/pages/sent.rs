@@ -44,7 +44,8 @@ fn ticket(app: App, receipt: &Receipt) -> View {
                 .has(el("p").class("hint").text(&receipt.due_explained))
                 .view(),
         ),
-        None => el("p").class("hint").text(app.t(T::DueNone)).view(),
+        // Also what a case that joined another one is told.
+        None => el("p").class("hint").text(&receipt.due_explained).view(),
     };
     el("dl")
         .class("ticket")

@@ -21,6 +21,7 @@ pub fn view(app: App) -> View {
     div("")
         .has(heading(app.t(ask)))
         .with(lines(app, &Asked::new(Field::Body, T::BodyLabel).hint(T::WhatHint), "7", counter(app)))
+        .with(super::alike::view(app))
         .with(line(app, &Asked::new(Field::Title, T::TitleLabel).optional(true), "text", "off", Event::Next))
         .with(kept(app))
         .with(super::actions(app))

@@ -1,6 +1,7 @@
 //! The fields of a form, drawn from its shape.
 
 use super::form::Form;
+use super::marking::Marking;
 use super::picker::{AgencyPicker, PersonPicker};
 use crate::pure::form::{self, Body, Missing};
 use hoiam_desk::parts::views::Views;
@@ -9,6 +10,8 @@ use hoiam_desk::state::known::Known;
 use hoiam_desk::state::{app, filled, t};
 use hoiam_shared::case::{Action, CaseState, Ground};
 use hoiam_shared::catalogue::console::Desk;
+use hoiam_shared::catalogue::publishing::Publishing;
+use hoiam_shared::publish::Retraction;
 use hoiam_shared::wire::case::CaseView;
 use leptos::prelude::*;
 
@@ -28,6 +31,7 @@ pub fn Fields(
         {shape.agency.then(|| view! { <AgencyPicker form/><Fault form of=Missing::Agency/> })}
         {shape.person.then(|| view! { <PersonPicker form agency assignee=view.with_untracked(|v| v.row.assignee.clone())/> })}
         {shape.ground.then(|| view! { <Grounds form/><Fault form of=Missing::Ground/> })}
+        {shape.hides.then(|| view! { <Marking form/> })}
         {shape.into.then(|| view! { <Into form/><Fault form of=Missing::Into/> })}
         {shape.due.then(|| view! { <DueDate form/><Fault form of=Missing::Due/> })}
         {waits.then(|| view! { <p class="soft">{t(Desk::AnswerDraft)}</p> })}
@@ -96,19 +100,27 @@ fn Text(form: Form, required: bool, max: usize) -> impl IntoView {
 fn Grounds(form: Form) -> impl IntoView {
     let app = app();
     let chosen = move || form.draft.with(|d| d.input.ground.clone().unwrap_or_default());
+    let retracts = form.action == Action::Unpublish;
     let options = move || {
         let lang = app.lang.get();
-        let option = |g: &Ground| {
-            view! { <option value=g.code() selected=chosen() == g.code()>{g.name(lang)}</option> }
+        let option = |(code, name): (&'static str, &'static str)| {
+            view! { <option value=code selected=chosen() == code>{name}</option> }
         };
-        Ground::ALL.iter().map(option).views()
+        if retracts {
+            Retraction::ALL.iter().map(|r| option((r.code(), r.name(lang)))).views()
+        } else {
+            Ground::ALL.iter().map(|g| option((g.code(), g.name(lang)))).views()
+        }
     };
     let choose = move |e| {
         let value = event_target_value(&e);
         form.change(|d| d.input.ground = (!value.is_empty()).then_some(value));
     };
     view! {
-        <label for="act-ground">{t(Desk::GroundLabel)}</label>
+        <label for="act-ground">{move || match retracts {
+            true => Publishing::ReasonLabel.text(app.lang.get()),
+            false => Desk::GroundLabel.text(app.lang.get()),
+        }}</label>
         <select id="act-ground" on:change=choose><option value="">{t(Desk::Choose)}</option>{options}</select>
     }
 }

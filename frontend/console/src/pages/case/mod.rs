@@ -8,7 +8,9 @@ mod fields;
 mod file;
 mod files;
 mod form;
+mod marking;
 mod picker;
+mod public;
 mod stale;
 mod suggestion;
 mod timeline;
@@ -91,6 +93,7 @@ fn Whole(view: Known<CaseView>, file: File) -> impl IntoView {
             <div class="aside">
                 <suggestion::Suggestion view file/>
                 <act::Actions view file/>
+                <public::Public view/>
                 <clocks::Clocks view/>
                 <aside::Facts view/>
                 <aside::Contact view/>

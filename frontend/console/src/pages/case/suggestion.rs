@@ -58,6 +58,7 @@ pub fn Suggestion(
             into: None,
             due_at: None,
             attachments: Vec::new(),
+            hidden: Vec::new(),
         };
         spawn_local(async move {
             match api::act(app, &code, action, version, &input).await {

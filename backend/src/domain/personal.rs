@@ -1,0 +1,141 @@
+//! What in a text tells who somebody is, with its place: numbers and addresses by their shape, names by what stands
+//! before them or by the contact the citizen left. Screening asks whether there is any, publishing where.
+
+use hoiam_shared::case::event::Flag;
+use hoiam_shared::text::{Token, tokens};
+use hoiam_shared::wire::intake::Contact;
+use std::ops::Range;
+
+/// Words before the name of a person, folded.
+const HONORIFICS: &[&str] = &["ong", "ba", "anh", "chi", "chu", "bac", "co", "cau", "di", "em", "mr", "mrs", "ms"];
+/// Words before the name of a street, which is often that of a person.
+const STREETS: &[&str] = &["duong", "pho", "ngo", "hem", "ngach", "kiet", "cau", "cho", "truong", "phuong", "xa"];
+/// A name has at most so many words.
+const NAME_WORDS: usize = 5;
+
+/// Numbers that tell who somebody is, as byte ranges. What may be a bank account is one where the text speaks of one.
+pub fn numbers(text: &str) -> Vec<(Range<usize>, Flag)> {
+    let mut found = Vec::new();
+    let mut run = String::new();
+    let mut range = 0..0;
+    let mut gap = false;
+    for (at, c) in text.char_indices().chain(std::iter::once((text.len(), '\n'))) {
+        if c.is_ascii_digit() || (c == '+' && run.is_empty()) {
+            if run.is_empty() {
+                range.start = at;
+            }
+            range.end = at + 1;
+            run.push(c);
+            gap = false;
+        } else if !run.is_empty() && !gap && matches!(c, ' ' | '.' | '-') {
+            gap = true;
+        } else {
+            found.extend(judge(&run).map(|flag| (range.clone(), flag)));
+            run.clear();
+            gap = false;
+        }
+    }
+    found
+}
+
+/// What a run of digits is.
+fn judge(run: &str) -> Option<Flag> {
+    let local = run.strip_prefix("+84").map(|rest| format!("0{rest}")).unwrap_or_else(|| run.to_owned());
+    match local.len() {
+        // Mobile and fixed numbers: ten digits from 03, 05, 07, 08, 09; eleven from 02.
+        10 if matches!(&local[..2], "03" | "05" | "07" | "08" | "09") => Some(Flag::Phone),
+        11 if local.starts_with("02") => Some(Flag::Phone),
+        // The identity card: province code 001-096, then century and sex, year, serial.
+        12 if local.starts_with('0') => Some(Flag::IdCard),
+        9..=15 => Some(Flag::BankAccount),
+        _ => None,
+    }
+}
+
+/// E-mail addresses, as byte ranges.
+pub fn emails(text: &str) -> Vec<Range<usize>> {
+    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '(' | ')');
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
+        if !ends(c) {
+            continue;
+        }
+        let word = text[start..at].trim_end_matches('.');
+        let good = word.split_once('@').is_some_and(|(local, domain)| {
+            !local.is_empty() && domain.split('.').filter(|label| !label.is_empty()).count() >= 2
+        });
+        if good {
+            found.push(start..start + word.len());
+        }
+        start = at + c.len_utf8();
+    }
+    found
+}
+
+/// Names: that of the citizen wherever it stands, and what stands behind "ông", "bà" and their like.
+pub fn names(text: &str, contact: Option<&Contact>) -> Vec<Range<usize>> {
+    let tokens = tokens(text);
+    let mut found = behind_honorifics(text, &tokens);
+    let name = contact.and_then(|contact| contact.name.as_deref()).unwrap_or_default();
+    let name: Vec<String> = hoiam_shared::text::tokens(name).into_iter().map(|token| token.folded).collect();
+    // The whole name, and without the family name as people call each other.
+    for short in [name.as_slice(), name.get(name.len().saturating_sub(2)..).unwrap_or_default()] {
+        if short.len() < 2 {
+            continue;
+        }
+        for stretch in tokens.windows(short.len()) {
+            if stretch.iter().zip(short).all(|(token, word)| token.folded == *word) {
+                found.push(stretch[0].start..stretch[short.len() - 1].end);
+            }
+        }
+    }
+    found
+}
+
+fn behind_honorifics(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+    let capital = |token: &Token| {
+        let word = &text[token.start..token.end];
+        word.chars().next().is_some_and(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase)
+    };
+    let mut found = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let street = at > 0 && STREETS.contains(&tokens[at - 1].folded.as_str());
+        if street || !HONORIFICS.contains(&token.folded.as_str()) {
+            continue;
+        }
+        // Words of one sentence stand in a row; "Chị" at its start may be capital itself.
+        let next = tokens[at + 1..].iter().take(NAME_WORDS).zip(1..);
+        let name = next.take_while(|(next, by)| next.position == token.position + by && capital(next));
+        if let Some((last, _)) = name.last() {
+            found.push(tokens[at + 1].start..last.end);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_tells_who_somebody_is() {
+        let contact = Contact { name: Some("Nguyễn Văn An".into()), email: None, phone: None, notify: false };
+        let check = |text: &str, expect: &[&str]| {
+            let mut ranges: Vec<Range<usize>> = numbers(text).into_iter().map(|(range, _)| range).collect();
+            ranges.extend(emails(text));
+            ranges.extend(names(text, Some(&contact)));
+            ranges.sort_by_key(|range| (range.start, range.end));
+            assert_eq!(ranges.into_iter().map(|range| &text[range]).collect::<Vec<_>>(), expect, "{text}");
+        };
+        check("Gọi tôi số 0912 345 678 nhé", &["0912 345 678"]);
+        check("+84 912.345.678, thư an.nguyen@example.vn.", &["+84 912.345.678", "an.nguyen@example.vn"]);
+        check("CCCD 079 123 456 789 bị thu", &["079 123 456 789"]);
+        check("Tôi là nguyen van an ở tổ 5", &["nguyen van an", "van an"]);
+        check("Nhà ông Trần Văn Bình xây lấn hẻm", &["Trần Văn Bình"]);
+        check("Chị Hoa kể lại", &["Hoa"]);
+        check("Ngập ở đường Bà Triệu và phố Bà Huyện Thanh Quan", &[]);
+        check("Các ông bà đi qua đều kêu", &[]);
+        check("Từ ngày 12/11/2026, xe 51F-123.45", &[]);
+    }
+}

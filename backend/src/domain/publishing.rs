@@ -1,0 +1,209 @@
+//! Letting everybody read an answered case: who may, what is hidden, and what the citizen wishes. What is public is
+//! always a copy made here, of the words of the case and the stretches that a person said to hide.
+
+use super::app::App;
+use super::error::{AppError, Result};
+use super::people::Viewer;
+use super::personal;
+use super::screening;
+use super::settings::Settings;
+use crate::store::cases::StoredCase;
+use crate::store::publications::Publication;
+use crate::store::words::Words;
+use crate::store::{Run, cases, events, words};
+use crate::words::words_digest;
+use hoiam_shared::case::event::Flag;
+use hoiam_shared::case::{Action, Case, CaseState, Code, Event, What};
+use hoiam_shared::catalogue::publishing::Publishing;
+use hoiam_shared::error::{ErrorCode, FieldError};
+use hoiam_shared::publish::{self, MARKS, Mark, Part, Standing};
+use hoiam_shared::wire::intake::Contact;
+use hoiam_shared::wire::public::{FoundView, PartView, PublicationView, StandingView};
+use hoiam_shared::{Lang, Stamp};
+use std::ops::Range;
+
+/// How a case stands with the public.
+pub fn standing(settings: &Settings, case: &Case) -> Standing {
+    let wished = case.wished.unwrap_or_else(|| settings.site_by_id(case.site).is_some_and(|site| site.publishes));
+    if case.sealed || !case.kind.publishable() {
+        Standing::Never
+    } else if case.published.is_some() {
+        Standing::Published
+    } else if !wished {
+        Standing::Refused
+    } else if case.answered_ms.is_none() || !matches!(case.state, CaseState::Answered | CaseState::Closed) {
+        Standing::Unanswered
+    } else {
+        Standing::Possible
+    }
+}
+
+/// The same for whoever asks.
+pub fn standing_view(settings: &Settings, case: &Case, history: &[Event]) -> StandingView {
+    let published = case.published.and_then(|version| history.iter().find(|event| event.version == version));
+    StandingView {
+        standing: standing(settings, case),
+        wished: case.wished,
+        published_at: published.map(|event| Stamp(event.at_ms)),
+    }
+}
+
+/// Whether this can be done to a case as it stands with the public: the state table knows only its state.
+pub fn possible(settings: &Settings, action: Action, case: &Case) -> bool {
+    match action {
+        Action::Publish => matches!(standing(settings, case), Standing::Possible | Standing::Published),
+        Action::Unpublish => case.published.is_some(),
+        _ => true,
+    }
+}
+
+/// The texts of a case that are published, whole.
+struct Texts {
+    title: String,
+    body: String,
+    answer: String,
+    /// Version of the answer.
+    version: u32,
+}
+
+impl Texts {
+    /// `None` while no answer stands.
+    fn of(history: &[Event], written: &[Words]) -> Option<Self> {
+        let said = |version: u32| written.iter().find(|words| words.version == i64::from(version));
+        let answered = history.iter().rev().find(|e| matches!(e.what, What::Answered {} | What::Reopened {}));
+        let answer = answered.filter(|event| matches!(event.what, What::Answered {}))?;
+        let (filed, told) = (said(1)?, said(answer.version)?);
+        Some(Self {
+            title: filed.title.clone(),
+            body: filed.body.clone(),
+            answer: told.body.clone(),
+            version: answer.version,
+        })
+    }
+
+    fn part(&self, part: Part) -> &str {
+        match part {
+            Part::Title => &self.title,
+            Part::Body => &self.body,
+            Part::Answer => &self.answer,
+        }
+    }
+}
+
+/// A copy for everybody that is not stored yet: it gets the version of the event it comes with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copy {
+    title: String,
+    body: String,
+    answer: String,
+}
+
+impl Copy {
+    fn of(texts: &Texts, hidden: &[Mark]) -> Self {
+        let shown = |part| publish::redacted(texts.part(part), part, hidden);
+        Self { title: shown(Part::Title), body: shown(Part::Body), answer: shown(Part::Answer) }
+    }
+
+    fn digest(&self) -> String {
+        words_digest(&self.title, &self.body, &self.answer)
+    }
+
+    /// As it is stored with the event of this version.
+    pub fn stored(self, case: &StoredCase, version: u32, at_ms: i64) -> Publication {
+        let Self { title, body, answer } = self;
+        Publication { case_id: case.id.0, version: i64::from(version), published_ms: at_ms, title, body, answer }
+    }
+}
+
+/// Digest of a stored copy, as its event has it.
+pub fn digest_of(copy: &Publication) -> String {
+    words_digest(&copy.title, &copy.body, &copy.answer)
+}
+
+/// The event and the copy of a publication in which `hidden` is hidden.
+pub async fn decide(
+    db: &mut impl Run,
+    settings: &Settings,
+    stored: &StoredCase,
+    history: &[Event],
+    hidden: &[Mark],
+) -> Result<(What, Copy)> {
+    if !possible(settings, Action::Publish, &stored.case) {
+        return Err(ErrorCode::NotAllowedNow.into());
+    }
+    let written = words::of_cases(db, &[stored.id]).await?;
+    let texts = Texts::of(history, &written).ok_or(AppError::Code(ErrorCode::NotAllowedNow))?;
+    let fits = |mark: &Mark| mark.fits(texts.part(mark.part).chars().count());
+    if hidden.len() > MARKS || !hidden.iter().all(fits) {
+        return Err(AppError::field("hidden", FieldError::OutOfRange));
+    }
+    let hidden = publish::joined(hidden);
+    let copy = Copy::of(&texts, &hidden);
+    Ok((What::Published { answer: texts.version, sha256: copy.digest(), hidden }, copy))
+}
+
+/// The texts of a case with what should be hidden in them, for whoever may publish it.
+pub async fn view(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result<PublicationView> {
+    let settings = app.settings();
+    let mut read = app.db.read();
+    let stored = cases::by_code_in(&mut read, &viewer.ranges(&settings), code.as_str()).await?;
+    let stored = stored.ok_or(AppError::Code(ErrorCode::NotFound))?;
+    if !viewer.may(&settings, Action::Publish, &stored.case) {
+        return Err(ErrorCode::Denied.into());
+    }
+    if !possible(&settings, Action::Publish, &stored.case) {
+        return Err(ErrorCode::NotAllowedNow.into());
+    }
+    let history = events::of_case(&mut read, stored.id).await?;
+    let written = words::of_cases(&mut read, &[stored.id]).await?;
+    let texts = Texts::of(&history, &written).ok_or(AppError::Code(ErrorCode::NotAllowedNow))?;
+    let contact = match words::contact(&mut read, stored.id).await? {
+        Some(sealed) => {
+            let plain = app.keys.open(stored.id.0, &sealed.key_id, &sealed.sealed);
+            let plain = plain.map_err(|error| AppError::Internal(error.into()))?;
+            serde_json::from_str::<Contact>(&plain).ok()
+        }
+        None => None,
+    };
+    let found = Part::ALL.iter().flat_map(|part| found(texts.part(*part), *part, contact.as_ref(), lang)).collect();
+    let last = history.iter().rev().find_map(|event| match &event.what {
+        What::Published { answer, hidden, .. } => Some((*answer, hidden.clone())),
+        _ => None,
+    });
+    // What was hidden of an answer that was since replaced says nothing about the new one.
+    let (answer, mut hidden) = last.unwrap_or_default();
+    hidden.retain(|mark| answer == texts.version || mark.part != Part::Answer);
+    Ok(PublicationView {
+        state: standing_view(&settings, &stored.case, &history),
+        parts: Part::ALL.iter().map(|part| PartView { part: *part, text: texts.part(*part).to_owned() }).collect(),
+        found,
+        hidden,
+    })
+}
+
+/// What in a text should not be public.
+fn found(text: &str, part: Part, contact: Option<&Contact>, lang: Lang) -> Vec<FoundView> {
+    let accounts = screening::speaks_of_accounts(text);
+    let mut all: Vec<(Range<usize>, &'static str)> = Vec::new();
+    for (range, flag) in personal::numbers(text) {
+        if flag != Flag::BankAccount || accounts {
+            all.push((range, flag.name(lang)));
+        }
+    }
+    all.extend(personal::emails(text).into_iter().map(|range| (range, Flag::Email.name(lang))));
+    all.extend(personal::names(text, contact).into_iter().map(|range| (range, Publishing::NameFound.text(lang))));
+    all.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    // Of stretches inside each other the larger one.
+    let mut reached = 0;
+    all.retain(|(range, _)| {
+        let new = range.end > reached;
+        reached = reached.max(range.end);
+        new
+    });
+    let place = |byte: usize| u32::try_from(text[..byte].chars().count()).unwrap_or(u32::MAX);
+    let view = |(range, why): (Range<usize>, &str)| FoundView {
+        mark: Mark { part, from: place(range.start), to: place(range.end) },
+        why: why.to_owned(),
+    };
+    all.into_iter().map(view).collect()
+}

@@ -1,0 +1,96 @@
+//! What the public reads: the copies of cases with what is personal hidden. Every finder joins the case, so that a copy
+//! counts only while the case is public by the very event it was made for.
+
+use super::batch::Batch;
+use super::db::{Run, Tx, sql};
+use super::dialect::Column;
+use super::error::Result;
+use hoiam_shared::ids::CaseId;
+
+/// A copy as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Default, sqlx::FromRow)]
+pub struct Publication {
+    /// Of which case.
+    pub case_id: i64,
+    /// The event by which it is public.
+    pub version: i64,
+    /// When it was published, milliseconds UTC.
+    pub published_ms: i64,
+    /// Title, text and answer.
+    pub title: String,
+    /// What the citizen wrote.
+    pub body: String,
+    /// The answer.
+    pub answer: String,
+}
+
+const SELECT: &str = "SELECT p.case_id, p.version, p.published_ms, p.title, p.body, p.answer FROM publications p \
+    JOIN cases c ON c.id = p.case_id AND c.published = p.version AND c.sealed = 0";
+
+/// Stores the copy of a case, in place of the one before.
+pub async fn put(tx: &mut Tx, copy: &Publication) -> Result<()> {
+    let statement = sql("INSERT INTO publications (case_id, version, published_ms, title, body, answer) \
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (case_id) DO UPDATE SET version = excluded.version, \
+         published_ms = excluded.published_ms, title = excluded.title, body = excluded.body, answer = excluded.answer")
+    .bind(copy.case_id)
+    .bind(copy.version)
+    .bind(copy.published_ms)
+    .bind(copy.title.as_str())
+    .bind(copy.body.as_str())
+    .bind(copy.answer.as_str());
+    tx.execute(statement).await.map(|_| ())
+}
+
+/// Removes the copy of a case.
+pub async fn remove(tx: &mut Tx, case: CaseId) -> Result<()> {
+    tx.execute(sql("DELETE FROM publications WHERE case_id = $1").bind(case.0)).await.map(|_| ())
+}
+
+/// The copies of some cases, in no particular order; of those that are not public: none.
+pub async fn of_cases(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<Publication>> {
+    if cases.is_empty() {
+        return Ok(Vec::new());
+    }
+    let batch = Batch::of_ids(cases);
+    let text = format!("{SELECT} WHERE p.case_id IN (SELECT id FROM {{batch}})");
+    db.all(batch.statement(db.engine(), &[Column::Int("id")], &text)).await
+}
+
+/// The copy of the case with this tracking code, if it is public.
+pub async fn by_code(db: &mut impl Run, code: &str) -> Result<Option<Publication>> {
+    db.optional(sql(format!("{SELECT} WHERE c.code = $1")).bind(code)).await
+}
+
+/// The copies published last, newest first.
+pub async fn newest(db: &mut impl Run, limit: i64) -> Result<Vec<Publication>> {
+    db.all(sql(format!("{SELECT} ORDER BY p.published_ms DESC, p.case_id DESC LIMIT $1")).bind(limit)).await
+}
+
+/// Codes of the cases published last and when, newest first.
+pub async fn addresses(db: &mut impl Run, limit: i64) -> Result<Vec<(String, i64)>> {
+    let text = "SELECT c.code, p.published_ms FROM publications p \
+        JOIN cases c ON c.id = p.case_id AND c.published = p.version AND c.sealed = 0 \
+        ORDER BY p.published_ms DESC, p.case_id DESC LIMIT $1";
+    db.all(sql(text).bind(limit)).await
+}
+
+/// All copies as they are stored, whatever the cases say, after `after` in the order of the cases: for checking.
+pub async fn page(db: &mut impl Run, after: i64, limit: i64) -> Result<Vec<Publication>> {
+    let text = "SELECT case_id, version, published_ms, title, body, answer FROM publications \
+        WHERE case_id > $1 ORDER BY case_id LIMIT $2";
+    db.all(sql(text).bind(after).bind(limit)).await
+}
+
+/// How many copies are stored.
+pub async fn count(db: &mut impl Run) -> Result<i64> {
+    let row: Option<(i64,)> = db.optional(sql("SELECT COUNT(*) FROM publications")).await?;
+    Ok(row.map_or(0, |(n,)| n))
+}
+
+/// Cases that are public and have no copy of the event by which they are.
+pub async fn missing(db: &mut impl Run) -> Result<Vec<i64>> {
+    let text = "SELECT c.id FROM cases c LEFT JOIN publications p ON p.case_id = c.id AND p.version = c.published \
+        WHERE c.published IS NOT NULL AND p.case_id IS NULL ORDER BY c.id";
+    let rows: Vec<(i64,)> = db.all(sql(text)).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
