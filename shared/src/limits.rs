@@ -23,6 +23,8 @@ pub const QUESTIONS: usize = 16;
 pub const ANSWER_FIELD_CHARS: usize = 500;
 /// The label of a launcher.
 pub const LABEL_CHARS: usize = 28;
+/// Calendars of due dates that one person subscribes to.
+pub const FEEDS: usize = 20;
 /// Steps of an escalation ladder.
 pub const LADDER_STEPS: usize = 20;
 /// Subject of a letter, its places open.

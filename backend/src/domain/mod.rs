@@ -37,6 +37,7 @@ pub mod reports;
 pub mod routing;
 pub mod rows;
 pub mod rules;
+pub mod scorecards;
 pub mod screening;
 pub mod searches;
 pub mod settings;

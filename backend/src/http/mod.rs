@@ -6,6 +6,7 @@ mod assets;
 mod case_routing;
 mod citizen;
 mod extract;
+mod feeds;
 mod files;
 mod forms;
 mod guard;
@@ -93,6 +94,7 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(case_routing::of_case))
         .routes(routes!(public::list))
         .routes(routes!(public::one))
+        .routes(routes!(public::scorecards))
         .routes(routes!(public::publication, public::wish))
         .routes(routes!(public::suggestions))
         .routes(routes!(public::follow))
@@ -103,6 +105,8 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(searches::duplicates))
         .routes(routes!(searches::merge))
         .routes(routes!(searches::apart))
+        .routes(routes!(feeds::list, feeds::add))
+        .routes(routes!(feeds::forget))
         .routes(routes!(indicators::indicators))
         .routes(routes!(stream::stream))
         .merge(admin::routes())
@@ -143,6 +147,7 @@ pub fn router(app: Arc<App>, secure: bool, stop: CancellationToken, metrics: Pro
         .merge(widget::routes())
         .merge(receipts::routes())
         .merge(stopping::routes())
+        .merge(feeds::routes())
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(DefaultBodyLimit::max(limits::REQUEST_BYTES))

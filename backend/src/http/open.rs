@@ -5,8 +5,8 @@ use super::State;
 use super::extract::InLang;
 use super::portal::{html, page, trouble};
 use super::public::PublicQuery;
-use crate::domain::public;
 use crate::domain::settings::Settings;
+use crate::domain::{public, scorecards};
 use crate::secrets::sha256_hex;
 use axum::Router;
 use axum::extract::{Path, Query};
@@ -33,6 +33,8 @@ pub(super) fn routes() -> Router<State> {
         .route("/feed.atom", get(atom))
         .route("/sitemap.xml", get(sitemap))
         .route("/robots.txt", get(robots))
+        .route("/scorecards", get(scorecards))
+        .route("/scorecards.csv", get(scorecards_csv))
 }
 
 /// Whoever has it may show it for a minute, and while asking anew for some more. The language may come from a header.
@@ -159,6 +161,42 @@ async fn sitemap(axum::extract::State(state): axum::extract::State<State>, InLan
     match public::addresses(&state.app, SITEMAP).await {
         Ok(all) => as_media("application/xml; charset=utf-8", feed::sitemap(&all, &state.app.public_url)),
         Err(error) => trouble(error, lang, "/s"),
+    }
+}
+
+/// Whose figures.
+#[derive(Debug, serde::Deserialize)]
+struct OfAgency {
+    agency: Option<String>,
+}
+
+async fn scorecards(
+    axum::extract::State(state): axum::extract::State<State>,
+    InLang(lang): InLang,
+    Query(of): Query<OfAgency>,
+) -> Response {
+    match scorecards::of(&state.app, of.agency.as_deref(), lang).await {
+        Ok(view) => {
+            let path = match of.agency {
+                Some(_) => format!("/scorecards?agency={}", view.agency.code),
+                None => "/scorecards".to_owned(),
+            };
+            let mut page = page(lang, &path);
+            page.canonical = Some(format!("{}{path}", state.app.public_url));
+            shortly(html(&page, |page| pages::scorecards(&view, page)))
+        }
+        Err(error) => trouble(error, lang, "/scorecards"),
+    }
+}
+
+async fn scorecards_csv(
+    axum::extract::State(state): axum::extract::State<State>,
+    InLang(lang): InLang,
+    Query(of): Query<OfAgency>,
+) -> Response {
+    match scorecards::of(&state.app, of.agency.as_deref(), lang).await {
+        Ok(view) => as_media("text/csv; charset=utf-8", pages::scorecards_csv(&view)),
+        Err(error) => trouble(error, lang, "/scorecards"),
     }
 }
 

@@ -7,7 +7,7 @@ use super::intake::submission;
 use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::following::{self, Reply};
 use crate::domain::public::{self, Wanted};
-use crate::domain::{joining, publishing};
+use crate::domain::{joining, publishing, scorecards};
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -15,7 +15,7 @@ use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::intake::{CaseNew, Receipt, TrackingView};
 use hoiam_shared::wire::problem::Problem;
 use hoiam_shared::wire::public::{
-    PublicCase, PublicPage, PublicationView, SuggestionsInput, SuggestionsView, WishInput,
+    PublicCase, PublicPage, PublicationView, ScorecardsView, SuggestionsInput, SuggestionsView, WishInput,
 };
 use serde::Deserialize;
 
@@ -72,6 +72,24 @@ pub async fn one(
     InLang(lang): InLang,
 ) -> Answer<Json<PublicCase>> {
     Ok(Json(public::case(&state.app, &code(&text, lang)?, lang).await.told(lang)?))
+}
+
+/// Whose figures.
+#[derive(Debug, Deserialize)]
+pub struct OfAgency {
+    agency: Option<String>,
+}
+
+/// How well agencies answered in the last twelve whole months. What is about few cases is not shown.
+#[utoipa::path(get, path = "/api/v1/public/scorecards", tag = "public",
+    params(("agency" = Option<String>, Query, description = "The top one when not said"), ("lang" = Option<String>, Query)),
+    responses((status = 200, body = ScorecardsView), (status = 404, body = Problem)))]
+pub async fn scorecards(
+    axum::extract::State(state): axum::extract::State<State>,
+    InLang(lang): InLang,
+    Query(of): Query<OfAgency>,
+) -> Answer<Json<ScorecardsView>> {
+    Ok(Json(scorecards::of(&state.app, of.agency.as_deref(), lang).await.told(lang)?))
 }
 
 /// The texts of an answered case before publishing, with what looks personal in them.

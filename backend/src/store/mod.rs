@@ -14,6 +14,7 @@ pub mod endpoints;
 pub mod error;
 pub mod events;
 pub mod facts;
+pub mod feeds;
 pub mod intake;
 pub mod learning;
 pub mod notices;

@@ -7,6 +7,7 @@ mod clock;
 mod contract;
 mod evidence;
 mod faults;
+mod feeds;
 mod finding;
 mod harness;
 mod intake;

@@ -506,3 +506,26 @@ both!(followers_hear_of_the_answer, |mut t: Installation| async move {
     assert_eq!(answered.len(), 1, "{letters:#?}");
     assert!(answered[0].subject.contains(&same) && !answered[0].text.contains(&main), "{}", answered[0].text);
 });
+
+both!(the_plain_form_asks_whether_one_wants_to_be_told, |mut t: Installation| async move {
+    let mail = with_mail(&mut t).await;
+    let page = t.get("/f/demo?lang=vi").await.text;
+    let at = page.find("id=\"case-notify\"").unwrap();
+    let end = at + page[at..].find('>').unwrap();
+    assert!(!page[at..end].contains("checked"), "never ticked beforehand: {}", &page[at..end]);
+    let form = async |token: &str, more: &str| {
+        let body = format!("kind=feedback&body=R%C3%A1c%20ch%E1%BA%A5t%20%C4%91%E1%BB%91ng&token={token}&{more}");
+        let request =
+            Request::post("/f/demo?lang=vi").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        t.send(request.body(Body::from(body)).unwrap()).await
+    };
+    let without = form("t1", "notify=yes&consent=yes").await;
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY, "there must be an address");
+    assert_eq!(form("t2", "email=an%40mail.example&consent=yes").await.status, StatusCode::OK);
+    assert_eq!(form("t3", "email=binh%40mail.example&consent=yes&notify=yes").await.status, StatusCode::OK);
+    t.run_tails().await;
+    t.send_due().await;
+    let letters = mail.arrived();
+    assert_eq!((letters.len(), letters[0].to.as_str()), (1, "binh@mail.example"), "{letters:#?}");
+    assert!(letters[0].subject.starts_with("Đã tiếp nhận hồ sơ HA-26-"), "{}", letters[0].subject);
+});

@@ -2,7 +2,7 @@
 //! back, joining it.
 
 use crate::both;
-use crate::harness::{Installation, Session, encode, text};
+use crate::harness::{DAY_MS, Installation, Session, encode, text};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use hoiam_backend::cli::verify::{What, check};
@@ -405,4 +405,46 @@ both!(the_plain_form_asks_and_the_tracking_page_tells, |mut t: Installation| asy
     let changed = form(&t, &page, &[("do", "wish"), ("secret", &secret), ("public", "yes")]).await.text;
     assert!(changed.contains("Đã ghi nhận") && changed.contains("Không công khai nữa"), "{changed}");
     t.run_tails().await;
+});
+
+both!(agencies_are_measured_in_the_open_but_not_by_few_cases, |mut t: Installation| async move {
+    let handler = t.sign_in("chuyenvien").await;
+    let send = async |t: &Installation, n: usize, agency: &str| {
+        let case = json!({ "kind": "feedback", "body": format!("Hồ sơ thử số {n} của {agency}"), "agency": agency });
+        text(&t.file(&format!("{agency}-{n}"), &case).await.json(), "code")
+    };
+    for n in 0..12 {
+        let code = send(&t, n, "ubnd-79").await;
+        if n < 6 {
+            let done = t.act(&handler, &code, "answer", 2, &json!({ "body": "Đã xử lý xong." })).await;
+            assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+        }
+        send(&t, n, "ubnd-48").await;
+    }
+    for n in 0..3 {
+        send(&t, n, "ubnd-01").await;
+    }
+    // Figures are of whole months.
+    t.clock.advance(31 * DAY_MS);
+    t.run_tails().await;
+    let view = t.get("/api/v1/public/scorecards").await.json();
+    assert_eq!(view["total"]["received"], 27, "{view}");
+    let row = |code: &str| {
+        let rows = view["rows"].as_array().unwrap();
+        rows.iter().find(|row| row["agency"]["code"] == code).unwrap_or_else(|| panic!("{code}: {view}")).clone()
+    };
+    // Three are few; with one agency left out, it would be the difference, so another one is.
+    assert_eq!(row("ubnd-01")["scores"], json!(null));
+    let shown: Vec<_> = ["ubnd-79", "ubnd-48"].into_iter().filter(|code| !row(code)["scores"].is_null()).collect();
+    assert_eq!(shown.len(), 1, "{view}");
+    // Nor is it told where it stands by itself.
+    for code in ["ubnd-79", "ubnd-48", "ubnd-01"] {
+        let own = t.get(&format!("/api/v1/public/scorecards?agency={code}")).await.json();
+        assert_eq!(own["total"].is_null(), !shown.contains(&code), "{own}");
+    }
+    t.get("/api/v1/public/scorecards?agency=nobody").await.is_problem(404, "not_found");
+    let page = t.get("/scorecards?lang=vi").await;
+    assert!(page.text.contains("ít hồ sơ") && page.text.len() <= 30 * 1024, "{}", page.text);
+    let csv = t.get("/scorecards.csv").await;
+    assert!(csv.text.lines().any(|line| line.starts_with("\"ubnd-01\"") && line.ends_with(",,,,")), "{}", csv.text);
 });

@@ -261,6 +261,7 @@ fn footer(page: &Page) -> AnyView {
                     <ul>
                         <li><a href=page.href("/")>{page.t(T::NavSend)}</a></li>
                         <li><a href=page.href("/s")>{Open::Title.text(page.lang)}</a></li>
+                        <li><a href=page.href("/scorecards")>{Open::NavScores.text(page.lang)}</a></li>
                         <li><a href=page.href("/t")>{page.t(T::NavFind)}</a></li>
                         <li><a href=page.href("/about")>{page.t(T::NavAbout)}</a></li>
                         <li><a href=page.href("/api/docs")>{page.t(T::NavApi)}</a></li>

@@ -143,3 +143,18 @@ crate::catalogue! {
         TestRefused => "Tin thử không được nhận: {reason}" / "The test was not taken: {reason}";
     }
 }
+
+crate::catalogue! {
+    /// Calendars of due dates, and where they are made.
+    pub enum Feeds {
+        Title => "Lịch hạn trả lời" / "Calendar of due dates";
+        Intro => "Đăng ký địa chỉ này trong phần mềm lịch của bạn để thấy hạn của các hồ sơ trong danh sách hiện tại. Lịch chỉ ghi mã, loại và tình trạng; ai có địa chỉ đều đọc được." / "Subscribe to the address in your calendar program to see when the cases of the present list are due. It holds code, kind and state only; whoever has the address can read it.";
+        Make => "Tạo lịch cho danh sách này" / "Make a calendar of this list";
+        Address => "Địa chỉ, chỉ hiện một lần này:" / "The address, shown this once:";
+        Forget => "Thu hồi" / "Take back";
+        AllCases => "Mọi hồ sơ" / "All cases";
+        Due => "Hạn {code} ({kind})" / "{code} is due ({kind})";
+        Overdue => "Quá hạn {code} ({kind})" / "{code} is overdue ({kind})";
+        Description => "{state} · {agency}" / "{state} · {agency}";
+    }
+}

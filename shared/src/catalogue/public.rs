@@ -51,6 +51,23 @@ crate::catalogue! {
         Same => "Bạn có việc giống vậy?" / "The same with you?";
         SameText => "Nếu câu trả lời này chưa đủ cho việc của bạn, hãy gửi; bạn nhận mã theo dõi và câu trả lời riêng." / "If this answer is not enough for your matter, send it; you get a code and an answer of your own.";
         GoneTitle => "Không có hồ sơ công khai này" / "There is no such public case";
+        // How well agencies answer.
+        ScoresTitle => "Cơ quan trả lời thế nào" / "How well agencies answer";
+        NavScores => "Kết quả trả lời" / "Scorecards";
+        Period => "nhận từ {from} đến {to}" / "received {from} to {to}";
+        Above => "Cơ quan cấp trên" / "Agencies above";
+        Below => "Theo cơ quan" / "By agency";
+        CasesReceived => "Tiếp nhận" / "Received";
+        Resolved => "Đã trả lời" / "Answered";
+        KeptTime => "Đúng hạn" / "On time";
+        TooFew => "ít hồ sơ" / "few cases";
+        Few => "Dưới {n} hồ sơ, hoặc số liệu sẽ làm lộ cơ quan có ít hồ sơ: không nêu." / "Fewer than {n} cases, or figures that would tell of an agency with few: not shown.";
+        Means => "Cách tính" / "What is counted";
+        ReceivedMeans => "Tiếp nhận: hồ sơ nhận trong kỳ, trừ tố cáo." / "Received: cases received in the period, without denunciations.";
+        ResolvedMeans => "Đã trả lời: trong số đó, đã trả lời hoặc kết thúc ÷ tiếp nhận." / "Answered: of these, answered or closed ÷ received.";
+        OnTimeMeans => "Đúng hạn: trong số đó, trả lời đúng hạn ÷ (đã trả lời + đang mở mà quá hạn)." / "On time: of these, answered by the deadline ÷ (answered + open and overdue).";
+        FewMeans => "Cơ quan nhận dưới {n} hồ sơ không được nêu, và khi chỉ có một cơ quan như vậy thì thêm một cơ quan nữa, để không suy ra được." / "An agency with fewer than {n} cases is not shown, and where there is only one, another one is not either, so that it cannot be worked out.";
+        AsCsv => "Tải về dạng CSV" / "As CSV";
         // While somebody files.
         AlikeTitle => "Việc tương tự đã có trả lời" / "Similar matters were answered";
         AlikeLead => "Đây có phải việc bạn muốn phản ánh?" / "Is this what you want to bring up?";

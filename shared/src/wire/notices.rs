@@ -265,3 +265,27 @@ wire! {
         pub quiet_to: Option<String>,
     }
 }
+
+wire! {
+    /// `GET /api/v1/feeds`: a calendar of due dates that the reader subscribes to.
+    pub struct FeedView {
+        /// Names it; not what its address ends in.
+        pub id: String,
+        /// What it is called.
+        pub name: String,
+        /// Which cases, in the query language.
+        pub query: String,
+        /// Since when.
+        pub created_at: Stamp,
+        /// Where it is; only in the answer that makes it.
+        pub address: Option<String>,
+    }
+
+    /// `POST /api/v1/feeds`.
+    pub struct FeedInput {
+        /// What it is called.
+        pub name: String,
+        /// Which cases, in the query language: `assigned:me state:open`.
+        pub query: String,
+    }
+}

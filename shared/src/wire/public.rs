@@ -173,6 +173,48 @@ wire! {
         pub url: String,
     }
 
+    /// `GET /api/v1/public/scorecards?agency=&lang=`: how well an agency and those right below it answered.
+    pub struct ScorecardsView {
+        /// First month counted, `2026-01`.
+        pub from: String,
+        /// Last month counted, inclusive.
+        pub to: String,
+        /// The agency, with everything below it.
+        pub agency: AgencyRef,
+        /// The agencies above it, top first.
+        pub path: Vec<AgencyRef>,
+        /// Its figures; `None` where they are about few cases.
+        pub total: Option<Scores>,
+        /// The agencies right below it that received anything, most first.
+        pub rows: Vec<ScorecardRow>,
+        /// Fewer cases than this are not shown.
+        pub few: i64,
+        /// Ledger position the figures stand at.
+        pub seq: i64,
+    }
+
+    /// The figures of one agency with everything below it.
+    pub struct ScorecardRow {
+        /// Whose.
+        pub agency: AgencyRef,
+        /// There are agencies below it.
+        pub expandable: bool,
+        /// Its figures; `None` where they are about few cases, or would tell of others that are.
+        pub scores: Option<Scores>,
+    }
+
+    /// Counts of cases received in the period. Sealed ones are not among them.
+    pub struct Scores {
+        /// All.
+        pub received: i64,
+        /// Of these, answered or closed by now.
+        pub resolved: i64,
+        /// Answered by the deadline.
+        pub on_time: i64,
+        /// Out of these: answered, or open and overdue.
+        pub on_time_of: i64,
+    }
+
     /// `POST /api/v1/cases/{code}/publication` by the citizen: whether the case may be public.
     pub struct WishInput {
         /// It may.

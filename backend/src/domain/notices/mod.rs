@@ -6,6 +6,7 @@
 pub mod delivering;
 pub mod deriving;
 pub mod endpoints;
+pub mod feeds;
 pub mod ladder;
 pub mod letters;
 pub mod listing;

@@ -8,6 +8,7 @@ use hoiam_shared::case::Action;
 use hoiam_shared::wire::case::{ActionInput, AgencyHit, CasePage, CaseView, Timeline, UserHit};
 use hoiam_shared::wire::clock::ClocksView;
 use hoiam_shared::wire::indicators::IndicatorsView;
+use hoiam_shared::wire::notices::{FeedInput, FeedView};
 use hoiam_shared::wire::public::PublicationView;
 use hoiam_shared::wire::routing::CaseRoutingView;
 use hoiam_shared::wire::search::{ApartInput, CompletionsView, DuplicatesView, MergeInput, SearchInput, SearchView};
@@ -16,6 +17,7 @@ use hoiam_shared::wire::search::{ApartInput, CompletionsView, DuplicatesView, Me
 const PAGE: &str = "50";
 /// Where the live stream is.
 pub const STREAM: &str = "/api/v1/stream";
+const FEEDS: &str = "/api/v1/feeds";
 const SEARCHES: &str = "/api/v1/searches";
 
 /// A page of a list; `after` is the cursor of the page before.
@@ -75,6 +77,21 @@ pub fn keep_search(app: App, input: &SearchInput) -> Request<SearchView> {
 /// Forgets a search.
 pub fn forget_search(app: App, id: i64) -> Request<()> {
     Request::delete(app, format!("{SEARCHES}/{id}"))
+}
+
+/// The person's calendars of due dates.
+pub fn feeds(app: App, lang: Lang) -> Request<Vec<FeedView>> {
+    Request::get(app, lang, FEEDS)
+}
+
+/// Makes one.
+pub fn add_feed(app: App, input: &FeedInput) -> Request<FeedView> {
+    Request::send(app, "POST", FEEDS, input)
+}
+
+/// Takes one back.
+pub fn forget_feed(app: App, id: &str) -> Request<()> {
+    Request::delete(app, format!("{FEEDS}/{}", encode(id)))
 }
 
 /// Cases that are likely one matter.

@@ -1,5 +1,6 @@
 //! The queue: what there is to do, by due date. This file composes the page; the list itself is in `store`.
 
+mod calendars;
 mod complete;
 mod facets;
 mod help;

@@ -1,5 +1,6 @@
 //! The query box with what is asked for as removable chips, quick views and the order.
 
+use super::calendars::Calendars;
 use super::complete::QueryField;
 use super::kept::Kept;
 use super::store::Queue;
@@ -50,6 +51,7 @@ pub fn SearchBox() -> impl IntoView {
         })}
         <Views/>
         <Kept/>
+        <Calendars/>
     }
 }
 
