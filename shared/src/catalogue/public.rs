@@ -75,6 +75,5 @@ crate::catalogue! {
         AlikeJoinHint => "Nội dung của bạn được gửi kèm vào hồ sơ đó, bạn nhận mã theo dõi riêng." / "Your words go along with that case, and you get a code of your own.";
         AlikeSend => "Không phải, gửi việc của tôi" / "No, send mine";
         AlikeRead => "Đọc cả câu trả lời" / "Read the whole answer";
-        AlikeChange => "Sửa lại nội dung" / "Change what I wrote";
     }
 }
