@@ -110,7 +110,7 @@ test('a system is told, goes away, comes back and is told again', async ({ serve
     await refreshed(code, notices.StateSent);
   });
 
-  await test.step('on a narrow and dark screen, in English', async () => {
+  await test.step('on a narrow and dark screen', async () => {
     await admin.setViewportSize(NARROW);
     await admin.emulateMedia({ colorScheme: 'dark' });
     await accessible(admin);
@@ -119,4 +119,25 @@ test('a system is told, goes away, comes back and is told again', async ({ serve
     await picture(admin, 'deliveries-narrow');
   });
   other.close();
+});
+
+test('the due dates of a list are a calendar that can be taken back', async ({ server, staff, picture }) => {
+  const feeds = catalogue('notices', 'Feeds');
+  const code = await file(server.url, 'feed', 'Đèn đường trước số nhà 12 hỏng đã hai tuần.');
+  const handler = await staff('handler');
+  await expect(handler.getByText(code)).toBeVisible();
+  await handler.getByText(feeds.Title).click();
+  await handler.getByRole('button', { name: feeds.Make }).click();
+  await expect(handler.getByText(feeds.Address)).toBeVisible();
+  const address = (await handler.locator('.calendars .address').textContent()) ?? '';
+  await accessible(handler);
+  await picture(handler, 'calendar');
+  const calendar = await fetch(address);
+  expect(calendar.headers.get('content-type')).toContain('text/calendar');
+  const text = (await calendar.text()).replaceAll('\r\n ', '');
+  expect(text).toContain(`UID:${code}@hoiam`);
+  expect(text).not.toContain('Đèn');
+  await handler.getByRole('button', { name: new RegExp(`^${feeds.Forget}`) }).click();
+  await expect(handler.getByText(feeds.Address)).toBeHidden();
+  expect((await fetch(address)).status).toBe(404);
 });
