@@ -1,21 +1,10 @@
 //! Calendars of due dates: what is in one is what its owner may see, and its address can be taken back.
 
 use crate::both;
-use crate::harness::{Answer, Installation, Session, text};
-use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use crate::harness::{Answer, Installation, text};
+use axum::http::{StatusCode, header};
 use hoiam_backend::store::people;
-use serde_json::{Value, json};
-
-async fn send(t: &Installation, session: &Session, method: &str, path: &str, input: &Value) -> Answer {
-    let request = Request::builder()
-        .method(method)
-        .uri(path)
-        .header(header::COOKIE, &session.cookie)
-        .header("x-csrf-token", &session.csrf)
-        .header(header::CONTENT_TYPE, "application/json");
-    t.send(request.body(Body::from(input.to_string())).unwrap()).await
-}
+use serde_json::json;
 
 async fn calendar(t: &Installation, address: &str) -> Answer {
     t.get(address.strip_prefix("https://hoiam.test").unwrap()).await
@@ -29,8 +18,9 @@ both!(due_dates_are_a_calendar_of_ones_own, |mut t: Installation| async move {
     }
     t.run_tails().await;
     let hcm = t.sign_in("chuyenvien.hcm").await;
-    let made =
-        send(&t, &hcm, "POST", "/api/v1/feeds?lang=vi", &json!({ "name": "Hạn của tôi", "query": "state:open" })).await;
+    let made = t
+        .staff_send(&hcm, "POST", "/api/v1/feeds?lang=vi", &json!({ "name": "Hạn của tôi", "query": "state:open" }))
+        .await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
     let address = text(&made.json(), "address");
     let list = t.staff_get(&hcm, "/api/v1/feeds").await.json();
@@ -62,7 +52,7 @@ both!(due_dates_are_a_calendar_of_ones_own, |mut t: Installation| async move {
     // Somebody else's calendar is not theirs to take back; who is kept out reads nothing any more.
     let id = text(&list[0], "id");
     let hanoi = t.sign_in("chuyenvien.hanoi").await;
-    send(&t, &hanoi, "DELETE", &format!("/api/v1/feeds/{id}"), &json!({})).await.is_problem(404, "not_found");
+    t.staff_send(&hanoi, "DELETE", &format!("/api/v1/feeds/{id}"), &json!({})).await.is_problem(404, "not_found");
     let app = t.app();
     let user = app.settings().person_by_login("chuyenvien.hcm").unwrap();
     for (disabled, status) in [(Some(1), 404), (None, 200)] {
@@ -73,12 +63,12 @@ both!(due_dates_are_a_calendar_of_ones_own, |mut t: Installation| async move {
     }
     let hcm = t.sign_in("chuyenvien.hcm").await;
     assert_eq!(
-        send(&t, &hcm, "DELETE", &format!("/api/v1/feeds/{id}"), &json!({})).await.status,
+        t.staff_send(&hcm, "DELETE", &format!("/api/v1/feeds/{id}"), &json!({})).await.status,
         StatusCode::NO_CONTENT
     );
     calendar(&t, &address).await.is_problem(404, "not_found");
     t.get("/feeds/nonsense.ics").await.is_problem(404, "not_found");
-    send(&t, &hcm, "POST", "/api/v1/feeds", &json!({ "name": "x", "query": "state:(" }))
+    t.staff_send(&hcm, "POST", "/api/v1/feeds", &json!({ "name": "x", "query": "state:(" }))
         .await
         .is_problem(400, "bad_query");
     t.get("/api/v1/feeds").await.is_problem(401, "unauthenticated");

@@ -2,7 +2,7 @@
 //! still wants to know and may.
 
 use crate::both;
-use crate::harness::{Answer, DAY_MS, Installation, Session, encode, text};
+use crate::harness::{DAY_MS, Installation, Session, encode, text};
 use crate::smtp::{MailServer, Manner};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -54,16 +54,6 @@ async fn act(t: &Installation, session: &Session, code: &str, action: &str, vers
     let answer = t.act(session, code, action, version, &input).await;
     // A case that is out of sight afterwards is answered with nothing.
     assert!(answer.status.is_success(), "{action}: {}", answer.text);
-}
-
-async fn send(t: &Installation, session: &Session, method: &str, path: &str, input: &Value) -> Answer {
-    let request = Request::builder()
-        .method(method)
-        .uri(path)
-        .header(header::COOKIE, &session.cookie)
-        .header("x-csrf-token", &session.csrf)
-        .header(header::CONTENT_TYPE, "application/json");
-    t.send(request.body(Body::from(input.to_string())).unwrap()).await
 }
 
 async fn deliveries(t: &Installation, session: &Session, query: &str) -> Value {
@@ -193,9 +183,9 @@ both!(what_is_refused_comes_again_or_is_given_up, |mut t: Installation| async mo
         (&json!(1), &json!(1), &json!(true))
     );
     let path = format!("/api/v1/admin/deliveries/{}/again", row["id"]);
-    let again = send(&t, &coordinator, "POST", &path, &json!({})).await;
+    let again = t.staff_send(&coordinator, "POST", &path, &json!({})).await;
     assert_eq!((again.status, &again.json()["state"]), (StatusCode::OK, &json!("waiting")), "{}", again.text);
-    send(&t, &coordinator, "POST", &path, &json!({})).await.is_problem(409, "not_allowed_now");
+    t.staff_send(&coordinator, "POST", &path, &json!({})).await.is_problem(409, "not_allowed_now");
     t.send_due().await;
     assert_eq!(mail.arrived().len(), 1);
     assert_eq!(deliveries(&t, &coordinator, "state=dead").await["deliveries"], json!([]));
@@ -227,7 +217,7 @@ both!(a_server_that_stays_away_is_given_up_in_the_end, |mut t: Installation| asy
     );
     let mail = with_mail(&mut t).await;
     assert_eq!(
-        send(&t, &admin, "POST", "/api/v1/admin/deliveries/again", &json!({})).await.json(),
+        t.staff_send(&admin, "POST", "/api/v1/admin/deliveries/again", &json!({})).await.json(),
         json!({ "count": 1 })
     );
     t.send_due().await;
@@ -411,14 +401,14 @@ both!(deliveries_are_listed_within_the_rights, |mut t: Installation| async move 
     assert_eq!((first["deliveries"].as_array().unwrap().len(), rest["deliveries"].as_array().unwrap().len()), (50, 10));
     assert_eq!((&rest["next"], &first["counts"]["waiting"]), (&json!(null), &json!(60)));
     let id = &list["deliveries"][0]["id"];
-    send(&t, &hcm, "POST", &format!("/api/v1/admin/deliveries/{id}/again"), &json!({}))
+    t.staff_send(&hcm, "POST", &format!("/api/v1/admin/deliveries/{id}/again"), &json!({}))
         .await
         .is_problem(404, "not_found");
     let handler = t.sign_in("chuyenvien").await;
     t.staff_get(&handler, "/api/v1/admin/deliveries").await.is_problem(403, "denied");
     let auditor = t.sign_in("kiemtra").await;
     assert_eq!(deliveries(&t, &auditor, "").await["may_send_again"], false);
-    send(&t, &auditor, "POST", "/api/v1/admin/deliveries/again", &json!({})).await.is_problem(403, "denied");
+    t.staff_send(&auditor, "POST", "/api/v1/admin/deliveries/again", &json!({})).await.is_problem(403, "denied");
     t.get("/api/v1/admin/deliveries").await.is_problem(401, "unauthenticated");
     for wrong in ["state=lost", "via=pigeon", "code=x"] {
         t.staff_get(&hcm, &format!("/api/v1/admin/deliveries?{wrong}")).await.is_problem(422, "invalid");
@@ -437,7 +427,7 @@ both!(an_agency_writes_its_own_letters, |mut t: Installation| async move {
     let path = "/api/v1/admin/letters/receipt/en?lang=en";
     let mut wrong = own.clone();
     wrong["body"] = "{words} {titel}".into();
-    let answer = send(&t, &admin, "PUT", path, &wrong).await;
+    let answer = t.staff_send(&admin, "PUT", path, &wrong).await;
     answer.is_problem(422, "invalid");
     let errors = answer.json()["errors"].clone();
     assert_eq!((&errors[0]["code"], errors.as_array().unwrap().len()), (&json!("unknown_place"), 2));
@@ -447,11 +437,11 @@ both!(an_agency_writes_its_own_letters, |mut t: Installation| async move {
     let (code, _) = filed(&t, "first", json!({ "agency": "ubnd-26740", "title": "Rubbish & <b>noise</b>" })).await;
     let mut trial = json!({ "topic": "receipt", "lang": "en" });
     trial.as_object_mut().unwrap().extend(own.as_object().unwrap().clone());
-    let invented = send(&t, &admin, "POST", "/api/v1/admin/letters/preview", &trial).await.json();
+    let invented = t.staff_send(&admin, "POST", "/api/v1/admin/letters/preview", &trial).await.json();
     assert!(invented["real"] == false && text(&invented, "text").contains("Street lamp"), "{invented}");
     trial["code"] = code.clone().into();
     // Administrators do not read cases; who does sees the letter with a real one.
-    send(&t, &admin, "POST", "/api/v1/admin/letters/preview", &trial).await.is_problem(404, "not_found");
+    t.staff_send(&admin, "POST", "/api/v1/admin/letters/preview", &trial).await.is_problem(404, "not_found");
     let app = t.app();
     let user = app.settings().person_by_login("admin").unwrap();
     let root = app.settings().root().unwrap().id;
@@ -459,12 +449,12 @@ both!(an_agency_writes_its_own_letters, |mut t: Installation| async move {
     let mut tx = app.db.begin().await.unwrap();
     hoiam_backend::store::people::grant(&mut tx, user, grant).await.unwrap();
     tx.commit().await.unwrap();
-    let real = send(&t, &admin, "POST", "/api/v1/admin/letters/preview", &trial).await.json();
+    let real = t.staff_send(&admin, "POST", "/api/v1/admin/letters/preview", &trial).await.json();
     assert!(text(&real, "subject").ends_with(&code) && real["real"] == true, "{real}");
     assert!(text(&real, "html").contains("«Rubbish &amp; &lt;b&gt;noise&lt;/b&gt;»"), "{real}");
     assert!(!real.to_string().contains("an@mail.example") && !real.to_string().contains("Nguyễn Văn An"));
 
-    let kept = send(&t, &admin, "PUT", path, &own).await;
+    let kept = t.staff_send(&admin, "PUT", path, &own).await;
     assert_eq!(kept.status, StatusCode::OK, "{}", kept.text);
     let of = |list: &Value, lang: &str| {
         let all = list["letters"].as_array().unwrap();
@@ -482,12 +472,12 @@ both!(an_agency_writes_its_own_letters, |mut t: Installation| async move {
     let own_words = letters.iter().filter(|letter| letter.text.starts_with("Dear citizen,")).count();
     assert_eq!((letters.len(), own_words), (2, 1), "{letters:#?}");
 
-    let back = send(&t, &admin, "DELETE", &format!("{path}&agency=ubnd-79"), &json!({})).await;
+    let back = t.staff_send(&admin, "DELETE", &format!("{path}&agency=ubnd-79"), &json!({})).await;
     assert_eq!(of(&back.json(), "en")["own"], false, "{}", back.text);
-    send(&t, &admin, "DELETE", &format!("{path}&agency=ubnd-79"), &json!({})).await.is_problem(404, "not_found");
+    t.staff_send(&admin, "DELETE", &format!("{path}&agency=ubnd-79"), &json!({})).await.is_problem(404, "not_found");
     let hanoi = t.sign_in("dieuphoi.hanoi").await;
     t.staff_get(&hanoi, &format!("/api/v1/admin/letters?agency={}", encode("ubnd-01"))).await.is_problem(403, "denied");
-    send(&t, &admin, "PUT", "/api/v1/admin/letters/event/en", &own).await.is_problem(404, "not_found");
+    t.staff_send(&admin, "PUT", "/api/v1/admin/letters/event/en", &own).await.is_problem(404, "not_found");
 });
 
 both!(followers_hear_of_the_answer, |mut t: Installation| async move {

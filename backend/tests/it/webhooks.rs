@@ -2,11 +2,11 @@
 //! library), filtered, told again under the same name, given up, switched off; and who is told when nobody stirs.
 
 use crate::both;
-use crate::harness::{Answer, DAY_MS, Installation, Session, text};
+use crate::harness::{DAY_MS, Installation, Session, text};
 use crate::smtp::MailServer;
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Redirect;
 use axum::routing::post;
 use axum::{Router, response::IntoResponse};
@@ -63,16 +63,6 @@ impl Receiver {
     }
 }
 
-async fn send(t: &Installation, session: &Session, method: &str, path: &str, input: &Value) -> Answer {
-    let request = Request::builder()
-        .method(method)
-        .uri(path)
-        .header(header::COOKIE, &session.cookie)
-        .header("x-csrf-token", &session.csrf)
-        .header(header::CONTENT_TYPE, "application/json");
-    t.send(request.body(Body::from(input.to_string())).unwrap()).await
-}
-
 async fn local(t: &mut Installation) {
     t.tell_by(NoticesPlace { webhooks_local: true, ..NoticesPlace::default() }).await;
 }
@@ -82,7 +72,7 @@ async fn endpoint(t: &Installation, admin: &Session, more: Value) -> (i64, Strin
     let mut input =
         json!({ "agency": "chinh-phu", "name": "Kho dữ liệu", "url": "", "query": "", "events": [], "on": true });
     input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    let made = send(t, admin, "POST", "/api/v1/admin/endpoints?lang=en", &input).await;
+    let made = t.staff_send(admin, "POST", "/api/v1/admin/endpoints?lang=en", &input).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
     (made.json()["id"].as_i64().unwrap(), text(&made.json(), "secret"))
 }
@@ -176,7 +166,7 @@ both!(a_receiver_that_fails_is_tried_again_under_the_same_name, |mut t: Installa
     assert_eq!(t.send_due().await, 1);
     t.clock.advance(60_000);
     // A new secret signs from now on, and the old one beside it for a day.
-    let rotated = send(&t, &admin, "POST", &format!("/api/v1/admin/endpoints/{id}/secret"), &json!({})).await;
+    let rotated = t.staff_send(&admin, "POST", &format!("/api/v1/admin/endpoints/{id}/secret"), &json!({})).await;
     let new = text(&rotated.json(), "secret");
     assert!(new != old && !rotated.json()["old_signs_until"].is_null(), "{}", rotated.text);
     assert_eq!(t.send_due().await, 1);
@@ -193,7 +183,8 @@ both!(a_receiver_that_fails_is_tried_again_under_the_same_name, |mut t: Installa
     // Sent again because somebody wants it so: the same name, and after a day the new secret alone.
     t.clock.advance(DAY_MS);
     let admin = t.sign_in("admin").await;
-    let again = send(&t, &admin, "POST", &format!("/api/v1/admin/deliveries/{}/again", row["id"]), &json!({})).await;
+    let again =
+        t.staff_send(&admin, "POST", &format!("/api/v1/admin/deliveries/{}/again", row["id"]), &json!({})).await;
     assert_eq!(again.status, StatusCode::OK, "{}", again.text);
     t.send_due().await;
     let replayed = receiver.posts().pop().unwrap();
@@ -207,7 +198,7 @@ both!(a_receiver_that_is_gone_is_switched_off, |mut t: Installation| async move 
     let admin = t.sign_in("admin").await;
     let (id, _) = endpoint(&t, &admin, json!({ "url": receiver.url, "events": ["received"] })).await;
     let path = format!("/api/v1/admin/endpoints/{id}");
-    let trial = send(&t, &admin, "POST", &format!("{path}/test?lang=en"), &json!({})).await;
+    let trial = t.staff_send(&admin, "POST", &format!("{path}/test?lang=en"), &json!({})).await;
     assert_eq!(trial.json()["taken"], true, "{}", trial.text);
     assert!(receiver.posts()[0].1.contains("hoiam.test"));
     receiver.will([410]);
@@ -230,13 +221,13 @@ both!(a_receiver_that_is_gone_is_switched_off, |mut t: Installation| async move 
     let mut input = list["endpoints"][0].clone();
     input["agency"] = "chinh-phu".into();
     input["on"] = true.into();
-    let on = send(&t, &admin, "PUT", &path, &input).await;
+    let on = t.staff_send(&admin, "PUT", &path, &input).await;
     assert_eq!((on.status, &on.json()["state"]), (StatusCode::OK, &json!("on")), "{}", on.text);
-    assert_eq!(send(&t, &admin, "POST", "/api/v1/admin/deliveries/again", &json!({})).await.json()["count"], 1);
+    assert_eq!(t.staff_send(&admin, "POST", "/api/v1/admin/deliveries/again", &json!({})).await.json()["count"], 1);
     t.send_due().await;
     assert_eq!(receiver.posts().len(), 1);
-    assert_eq!(send(&t, &admin, "DELETE", &path, &json!({})).await.status, StatusCode::NO_CONTENT);
-    send(&t, &admin, "DELETE", &path, &json!({})).await.is_problem(404, "not_found");
+    assert_eq!(t.staff_send(&admin, "DELETE", &path, &json!({})).await.status, StatusCode::NO_CONTENT);
+    t.staff_send(&admin, "DELETE", &path, &json!({})).await.is_problem(404, "not_found");
 });
 
 both!(inner_addresses_are_refused, |t: Installation| async move {
@@ -252,12 +243,12 @@ both!(inner_addresses_are_refused, |t: Installation| async move {
         "nonsense",
         "",
     ] {
-        let answer = send(&t, &admin, "POST", "/api/v1/admin/endpoints", &input(url)).await;
+        let answer = t.staff_send(&admin, "POST", "/api/v1/admin/endpoints", &input(url)).await;
         answer.is_problem(422, "invalid");
         assert_eq!(answer.json()["errors"][0]["field"], "url", "{url}: {}", answer.text);
     }
     // A name that means an inner address is found out when it is posted to.
-    let made = send(&t, &admin, "POST", "/api/v1/admin/endpoints", &input("https://localhost/hook")).await;
+    let made = t.staff_send(&admin, "POST", "/api/v1/admin/endpoints", &input("https://localhost/hook")).await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
     t.filed("Rác chất đống trước cổng chợ.").await;
     let mut t = t;
@@ -269,10 +260,10 @@ both!(inner_addresses_are_refused, |t: Installation| async move {
     let wrong = json!({ "query": "kind:nonsense(", "url": "https://hooks.example.vn/" });
     let mut bad = input("https://hooks.example.vn/");
     bad["query"] = wrong["query"].clone();
-    send(&t, &admin, "POST", "/api/v1/admin/endpoints", &bad).await.is_problem(400, "bad_query");
+    t.staff_send(&admin, "POST", "/api/v1/admin/endpoints", &bad).await.is_problem(400, "bad_query");
     bad = input("https://hooks.example.vn/");
     bad["events"] = json!(["noted"]);
-    send(&t, &admin, "POST", "/api/v1/admin/endpoints", &bad).await.is_problem(422, "invalid");
+    t.staff_send(&admin, "POST", "/api/v1/admin/endpoints", &bad).await.is_problem(422, "invalid");
     let coordinator = t.sign_in("dieuphoi").await;
     t.staff_get(&coordinator, "/api/v1/admin/endpoints").await.is_problem(403, "denied");
     t.get("/api/v1/admin/endpoints").await.is_problem(401, "unauthenticated");
@@ -299,7 +290,7 @@ both!(a_ladder_is_climbed_until_somebody_stirs, |mut t: Installation| async move
         { "when": "after", "hours": 7, "who": "supervisor" },
         { "when": "after", "hours": 15, "who": "superior" },
     ] });
-    let kept = send(&t, &admin, "PUT", "/api/v1/admin/ladders?lang=en", &input).await;
+    let kept = t.staff_send(&admin, "PUT", "/api/v1/admin/ladders?lang=en", &input).await;
     assert_eq!((kept.status, &kept.json()["own"]), (StatusCode::OK, &json!(true)), "{}", kept.text);
     let below = t.staff_get(&admin, "/api/v1/admin/ladders?agency=so-xay-dung-79").await.json();
     assert_eq!((&below["own"], &below["from"]["code"]), (&json!(false), &json!("ubnd-79")), "{below}");
@@ -344,11 +335,11 @@ both!(a_ladder_is_climbed_until_somebody_stirs, |mut t: Installation| async move
     let dropped = t.staff_get(&admin, "/api/v1/admin/deliveries?state=dropped").await.json();
     assert!(dropped.to_string().contains("\"acknowledged\""), "{dropped}");
     let wrong = json!({ "agency": "ubnd-79", "steps": [{ "when": "after", "who": "supervisor" }] });
-    let answer = send(&t, &admin, "PUT", "/api/v1/admin/ladders?lang=en", &wrong).await;
+    let answer = t.staff_send(&admin, "PUT", "/api/v1/admin/ladders?lang=en", &wrong).await;
     answer.is_problem(422, "invalid");
     assert_eq!(answer.json()["errors"][0]["field"], "steps[0].hours");
     assert_eq!(
-        send(&t, &admin, "DELETE", "/api/v1/admin/ladders?agency=ubnd-79", &json!({})).await.json()["own"],
+        t.staff_send(&admin, "DELETE", "/api/v1/admin/ladders?agency=ubnd-79", &json!({})).await.json()["own"],
         false
     );
 });
