@@ -1,7 +1,7 @@
 //! How the learned suggestion does: how often it is right, whether its probabilities can be believed, what it confuses,
 //! and from when on it counts.
 
-use super::{Back, percent, r};
+use super::{Back, forget, percent, r};
 use crate::api;
 use hoiam_desk::parts::load::{Alert, Load};
 use hoiam_desk::parts::views::Views;
@@ -31,13 +31,7 @@ pub fn LearningPage() -> impl IntoView {
     });
     let value = move || -> Option<Answer<LearningView>> { own.get().map(Ok).or_else(|| loaded.get()) };
     // In another language what was answered before is read anew.
-    Effect::new(move |before: Option<Lang>| {
-        let lang = app.lang.get();
-        if before.is_some_and(|before| before != lang) {
-            own.set(None);
-        }
-        lang
-    });
+    forget(own, move || app.lang.get());
     view! {
         <main id="main" class="admin learning" tabindex="-1">
             <Back/>

@@ -168,6 +168,17 @@ fn Back() -> impl IntoView {
     view! { <p class="back"><a href=Place::admin("").href()>{Icon::Back.view()}{t(Desk::AdminTitle)}</a></p> }
 }
 
+/// Forgets a value when what it was of changes: a preview of what is no longer in a form, an answer in another language.
+fn forget<V: Send + Sync + 'static, T: PartialEq + 'static>(value: RwSignal<Option<V>>, of: impl Fn() -> T + 'static) {
+    Effect::new(move |before: Option<T>| {
+        let now = of();
+        if before.is_some_and(|before| before != now) {
+            value.set(None);
+        }
+        now
+    });
+}
+
 /// A share as a percentage, as the language writes it.
 fn percent(share: f64, lang: Lang) -> String {
     let text = format!("{:.1}%", share * 100.0);

@@ -1,6 +1,6 @@
 //! One calendar: what is in force, who works by it, its versions, and writing the next one.
 
-use super::super::{Page, k};
+use super::super::{Page, forget, k};
 use super::calendar_form::{CalendarForm, blank};
 use super::day_list::day_list;
 use super::import::Import;
@@ -71,13 +71,7 @@ pub fn CalendarPage(
     });
     let kept = Kept { app, code, own, loaded, again, draft };
     // In another language what was answered before is read anew.
-    Effect::new(move |before: Option<Lang>| {
-        let lang = app.lang.get();
-        if before.is_some_and(|before| before != lang) {
-            own.set(None);
-        }
-        lang
-    });
+    forget(own, move || app.lang.get());
     // A calendar that is not there yet is begun.
     Effect::new(move |_| {
         if kept.missing() && draft.with_untracked(Option::is_none) {

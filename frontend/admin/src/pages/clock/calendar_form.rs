@@ -1,10 +1,10 @@
 //! Writing the next version of a calendar: looked at first, then put in force.
 
-use super::super::k;
+use super::super::{forget, k};
 use super::calendar::Kept;
 use super::day_list::KINDS;
 use super::moves::{Changes, moves};
-use super::{Line, WEEKDAYS, placed};
+use super::{Line, WEEKDAYS, run};
 use crate::api;
 use hoiam_desk::parts::load::Alert;
 use hoiam_desk::parts::views::Views;
@@ -17,7 +17,6 @@ use hoiam_shared::catalogue::keeping::Keeping;
 use hoiam_shared::wire::clock::{CalendarInput, ChangePreview, ExceptionInput};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// A calendar that says nothing yet.
 pub fn blank(now: Stamp) -> CalendarInput {
@@ -47,14 +46,7 @@ pub fn CalendarForm(
     let preview = RwSignal::new(None::<ChangePreview>);
     let trouble = RwSignal::new(None::<Trouble>);
     let busy = RwSignal::new(false);
-    // A preview of what is no longer in the form would lead astray.
-    Effect::new(move |before: Option<CalendarInput>| {
-        let now = input.get();
-        if before.is_some_and(|before| before != now) {
-            preview.set(None);
-        }
-        now
-    });
+    forget(preview, move || input.get());
     let look = move |event: SubmitEvent| {
         event.prevent_default();
         run(busy, trouble, app.lang, async move {
@@ -106,26 +98,6 @@ pub fn CalendarForm(
             </div>
         </form>
     }
-}
-
-/// Runs one thing at a time; what goes wrong is shown with its places named.
-pub fn run(
-    busy: RwSignal<bool>,
-    trouble: RwSignal<Option<Trouble>>,
-    lang: RwSignal<hoiam_shared::Lang>,
-    doing: impl Future<Output = Result<(), Trouble>> + 'static,
-) {
-    if busy.get_untracked() {
-        return;
-    }
-    busy.set(true);
-    trouble.set(None);
-    spawn_local(async move {
-        if let Err(cause) = doing.await {
-            trouble.set(Some(placed(cause, lang.get_untracked())));
-        }
-        busy.set(false);
-    });
 }
 
 /// What a preview says of the calendar and of open cases.

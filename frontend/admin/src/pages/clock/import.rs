@@ -1,10 +1,10 @@
 //! An iCalendar file: read in the browser, looked at on the server, put in force only when that is said.
 
 use super::super::k;
-use super::Line;
 use super::calendar::Kept;
-use super::calendar_form::{run, shown};
+use super::calendar_form::shown;
 use super::day_list::KINDS;
+use super::{Line, run};
 use crate::api;
 use hoiam_desk::parts::load::Alert;
 use hoiam_desk::parts::views::Views;

@@ -20,6 +20,7 @@ use hoiam_shared::wire::clock::VersionView;
 use hoiam_shared::{Lang, Stamp};
 use leptos::ev::Event;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// A labelled line of input.
 #[component]
@@ -60,6 +61,26 @@ fn line(
             {help.map(|help| view! { <p class="soft" id=described>{k(help)}</p> })}
         </div>
     }
+}
+
+/// Runs one thing at a time; what goes wrong is shown with its places named.
+fn run(
+    busy: RwSignal<bool>,
+    trouble: RwSignal<Option<Trouble>>,
+    lang: RwSignal<Lang>,
+    doing: impl Future<Output = Result<(), Trouble>> + 'static,
+) {
+    if busy.get_untracked() {
+        return;
+    }
+    busy.set(true);
+    trouble.set(None);
+    spawn_local(async move {
+        if let Err(cause) = doing.await {
+            trouble.set(Some(placed(cause, lang.get_untracked())));
+        }
+        busy.set(false);
+    });
 }
 
 /// The versions there are, newest first.

@@ -1,9 +1,8 @@
 //! Deadline policies in the order in which they are asked: read, moved, changed.
 
-use super::super::{Back, k};
-use super::calendar_form::run;
+use super::super::{Back, forget, k};
 use super::policy_form::{PolicyForm, blank};
-use super::{history, next_day};
+use super::{history, next_day, run};
 use crate::api;
 use hoiam_desk::parts::icon::Icon;
 use hoiam_desk::parts::load::{Alert, Load};
@@ -13,7 +12,6 @@ use hoiam_desk::state::loaded::Loaded;
 use hoiam_desk::state::request::Answer;
 use hoiam_desk::state::{App, app, nav};
 use hoiam_kit::Trouble;
-use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::keeping::Keeping;
 use hoiam_shared::wire::clock::{PolicyInput, PolicyList, PolicyRow};
@@ -91,13 +89,7 @@ pub fn PoliciesPage() -> impl IntoView {
     let (trouble, busy) = (RwSignal::new(None), RwSignal::new(false));
     let page = Policies { app, loaded, own, draft, trouble, busy };
     // In another language what was answered before is read anew.
-    Effect::new(move |before: Option<Lang>| {
-        let lang = app.lang.get();
-        if before.is_some_and(|before| before != lang) {
-            own.set(None);
-        }
-        lang
-    });
+    forget(own, move || app.lang.get());
     view! {
         <main id="main" class="admin policies" tabindex="-1">
             <Back/>

@@ -1,10 +1,9 @@
 //! Writing the next version of a policy: tried on the cases filed last, then put in force.
 
-use super::super::k;
-use super::Line;
-use super::calendar_form::run;
+use super::super::{forget, k};
 use super::moves::{due, moves};
 use super::policies::{Draft, Policies};
+use super::{Line, run};
 use crate::api;
 use hoiam_desk::parts::load::Alert;
 use hoiam_desk::parts::views::Views;
@@ -92,14 +91,7 @@ pub fn PolicyForm(
     let preview = RwSignal::new(None::<PolicyPreview>);
     let trouble = RwSignal::new(None::<Trouble>);
     let busy = RwSignal::new(false);
-    // A preview of what is no longer in the form would lead astray.
-    Effect::new(move |before: Option<PolicyInput>| {
-        let now = input.get();
-        if before.is_some_and(|before| before != now) {
-            preview.set(None);
-        }
-        now
-    });
+    forget(preview, move || input.get());
     let look = move |event: SubmitEvent| {
         event.prevent_default();
         run(busy, trouble, app.lang, async move {

@@ -1,8 +1,8 @@
 //! Recalculating open cases: a deliberate act, looked at first, followed while it runs, and stopped if need be.
 
-use super::super::{Back, k};
-use super::calendar_form::run;
+use super::super::{Back, forget, k};
 use super::moves::moves;
+use super::run;
 use crate::api;
 use hoiam_desk::parts::load::{Alert, Load};
 use hoiam_desk::parts::views::Views;
@@ -56,14 +56,8 @@ fn Begin(again: RwSignal<u32>) -> impl IntoView {
     let trouble = RwSignal::new(None::<Trouble>);
     let busy = RwSignal::new(false);
     let chosen = move |i: &RecalculationInput| (i.calendars.clone(), i.policies.clone());
-    // A preview of another choice would lead astray; the reason moves nothing.
-    Effect::new(move |before: Option<(Vec<i64>, Vec<i64>)>| {
-        let now = input.with(chosen);
-        if before.is_some_and(|before| before != now) {
-            preview.set(None);
-        }
-        now
-    });
+    // The reason moves nothing.
+    forget(preview, move || input.with(chosen));
     let look = move |event: SubmitEvent| {
         event.prevent_default();
         run(busy, trouble, app.lang, async move {

@@ -1,6 +1,6 @@
 //! Trying a rule on the cases of a period: how many would go elsewhere, from where to where, and which.
 
-use super::super::r;
+use super::super::{forget, r};
 use crate::api;
 use hoiam_desk::parts::load::Alert;
 use hoiam_desk::parts::views::Views;
@@ -47,13 +47,7 @@ pub fn Trial(
         });
     };
     // A result of what is no longer in the form would lead astray.
-    Effect::new(move |before: Option<RuleInput>| {
-        let now = input.get();
-        if before.is_some_and(|before| before != now) {
-            result.set(None);
-        }
-        now
-    });
+    forget(result, move || input.get());
     view! {
         <fieldset class="trial">
             <legend>{r(Routing::TryTitle)}</legend>
