@@ -74,7 +74,7 @@ pub fn Attach(
             let url = format!("/api/v1/uploads?lang={}", lang.code());
             let headers = [("X-CSRF-Token", csrf.as_str())];
             let uploads = Uploads { url: &url, headers: &headers, lang, staff: true };
-            let told = move |files: Vec<Chosen>, busy: bool| {
+            let told = move |files: Vec<Chosen>, busy: bool, _: u32| {
                 // The form may be gone by now.
                 if form.uploading.try_set(busy).is_none() {
                     form.change(|draft| {
