@@ -155,7 +155,7 @@ async fn draft(
     let written = words::of_cases(db, &[stored.id]).await?;
     let text =
         |version: u32| written.iter().find(|words| words.version == i64::from(version)).map(|words| words.body.clone());
-    let returned = later().filter(|other| matches!(other.what, What::AnswerReturned {})).last();
+    let returned = later().rfind(|other| matches!(other.what, What::AnswerReturned {}));
     let (by, mine) = match event.actor {
         Actor::Staff(id) => (settings.person(id).map(|person| person.name.clone()), id == viewer.id),
         Actor::Citizen | Actor::System => (None, false),
