@@ -112,12 +112,24 @@ pub struct NoticesPlace {
     /// Webhooks may go to plain HTTP and to addresses of this machine and of inner networks; for demonstrations.
     #[arg(long, env = "HOIAM_WEBHOOKS_LOCAL", global = true)]
     pub webhooks_local: bool,
+    /// Days that deliveries are kept after they were sent or had become needless; 400 when not said. Those that were given
+    /// up stay until somebody deals with them.
+    #[arg(long, env = "HOIAM_DELIVERIES_DAYS", global = true)]
+    pub deliveries_days: Option<u32>,
     /// How long a mail server may take for a letter, in milliseconds; for tests.
     #[arg(skip)]
     pub mail_whole_ms: Option<u64>,
 }
 
+/// How long deliveries are kept when nobody says otherwise, in days: a year, and time to look at it.
+const DELIVERIES_DAYS: u32 = 400;
+
 impl NoticesPlace {
+    /// How long deliveries are kept, in milliseconds.
+    pub fn kept_ms(&self) -> i64 {
+        i64::from(self.deliveries_days.unwrap_or(DELIVERIES_DAYS)) * 86_400_000
+    }
+
     /// Opens the way for letters; `data` is the data folder.
     pub fn mailer(&self, data: &Path) -> Result<Option<Mailer>, String> {
         let whole = self.mail_whole_ms.map_or(mail::WHOLE, Duration::from_millis);

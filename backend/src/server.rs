@@ -2,7 +2,7 @@
 
 use crate::config::Place;
 use crate::domain::intake::writer;
-use crate::domain::notices::sending;
+use crate::domain::notices::{sending, sweeping};
 use crate::domain::numbers::Numbers;
 use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
@@ -18,7 +18,7 @@ use crate::secrets::Keys;
 use crate::store::{Db, counters, events};
 use arc_swap::ArcSwap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -93,6 +93,8 @@ async fn built(
         numbers: Numbers::default(),
         evidence: place.files.open(&place.data)?,
         mailer: place.notices.mailer(&place.data)?,
+        deliveries_kept_ms: place.notices.kept_ms(),
+        watch: Mutex::default(),
         poster: Poster { local: place.notices.webhooks_local },
         recent: Recent::default(),
         intake,
@@ -148,6 +150,10 @@ impl Built {
         work.spawn(every(stop.clone(), UPLOAD_SWEEP, {
             let app = app.clone();
             move || sweep_uploads(app.clone())
+        }));
+        work.spawn(every(stop.clone(), DELIVERY_SWEEP, {
+            let app = app.clone();
+            move || sweep_deliveries(app.clone())
         }));
         work.spawn(every(stop.clone(), READING_REST, {
             let app = app.clone();
@@ -238,6 +244,8 @@ const READING_REST: Duration = Duration::from_secs(2);
 const SENDING_REST: Duration = Duration::from_secs(1);
 /// Between two looks at uploads that nobody sent along.
 const UPLOAD_SWEEP: Duration = Duration::from_secs(60);
+/// Between two looks at deliveries that are old.
+const DELIVERY_SWEEP: Duration = Duration::from_secs(3_600);
 /// Between two looks whether it is time to learn.
 const LEARNING_REST: Duration = Duration::from_secs(600);
 
@@ -319,8 +327,16 @@ async fn send_due(app: Arc<App>) {
     }
 }
 
+async fn sweep_deliveries(app: Arc<App>) {
+    match sweeping::sweep(&app).await {
+        Ok(0) => {}
+        Ok(deliveries) => tracing::info!(deliveries, "deliveries.swept"),
+        Err(error) => tracing::warn!(?error, "deliveries.sweep_retry"),
+    }
+}
+
 async fn sweep_once(app: Arc<App>) {
-    match sla::sweep(&app).await {
+    match sla::sweep_if_trusted(&app).await {
         Ok(0) => {}
         Ok(cases) => tracing::info!(cases, "clock.recorded"),
         Err(error) => tracing::warn!(?error, "clock.retry"),

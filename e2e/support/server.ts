@@ -26,10 +26,10 @@ export type Server = {
   users: User[];
 };
 
-/** Makes the template: every agency, area, category, calendar and user, no case. */
-export async function template(): Promise<Template> {
+/** Makes the template: every agency, area, category, calendar and user, and so many invented cases. */
+export async function template(cases = 0): Promise<Template> {
   const folder = await mkdtemp(join(tmpdir(), 'hoiam-e2e-template-'));
-  const child = spawn(BINARY, ['demo-data', '--data', folder, '--cases', '0', '--seed', '1', '--months', '1'], {
+  const child = spawn(BINARY, ['demo-data', '--data', folder, '--cases', `${cases}`, '--seed', '1', '--months', cases ? '6' : '1'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log = collect(child);

@@ -15,7 +15,7 @@ export type Visitor = (options?: BrowserContextOptions) => Promise<Page>;
 /** Saves what a person sees now, numbered in the order of the story. */
 export type Picture = (page: Page, name: string) => Promise<void>;
 
-type Fixtures = { server: Server; visitor: Visitor; staff: (role: string) => Promise<Page>; picture: Picture };
+type Fixtures = { cases: number; server: Server; visitor: Visitor; staff: (role: string) => Promise<Page>; picture: Picture };
 
 export const test = base.extend<Fixtures, { seed: Template }>({
   seed: [
@@ -27,8 +27,13 @@ export const test = base.extend<Fixtures, { seed: Template }>({
     { scope: 'worker', timeout: 120_000 },
   ],
 
-  server: async ({ seed }, use, info) => {
-    await running(seed, info.titlePath.join(' '), use);
+  // Invented cases that the server of a test begins with: `test.use({ cases: 60 })`.
+  cases: [0, { option: true }],
+
+  server: async ({ seed, cases }, use, info) => {
+    const filled = cases > 0 ? await template(cases) : undefined;
+    await running(filled ?? seed, info.titlePath.join(' '), use);
+    if (filled) await discard(filled);
   },
 
   visitor: async ({ browser }, use) => {
@@ -41,7 +46,9 @@ export const test = base.extend<Fixtures, { seed: Template }>({
       page.on('console', (message) => {
         // The browser's own note about a refused request: the page says it in its words, or another test does.
         const refused = message.text().startsWith('Failed to load resource');
-        if (message.type() === 'error' && !refused) faults.push(`${page.url()}: ${message.text()}`);
+        // A frame that may run no script runs none of the tools' either.
+        const sandboxed = message.text().startsWith("Blocked script execution in 'about:srcdoc'");
+        if (message.type() === 'error' && !refused && !sandboxed) faults.push(`${page.url()}: ${message.text()}`);
       });
       opened.push(page);
       return page;

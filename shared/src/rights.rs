@@ -77,6 +77,11 @@ impl Role {
         matches!(self, Self::Administrator)
     }
 
+    /// May keep the templates of answers of the branch, and say which answers must be approved.
+    pub const fn changes_answers(self) -> bool {
+        matches!(self, Self::Administrator | Self::Coordinator)
+    }
+
     /// May do this to a case of the branch.
     pub const fn may(self, action: Action) -> bool {
         use Action as A;
@@ -94,6 +99,7 @@ impl Role {
                     | A::Note
                     | A::Accept
                     | A::Extend
+                    | A::Acknowledge
             ),
             Self::Handler => matches!(
                 action,
@@ -108,15 +114,24 @@ impl Role {
                     | A::Answer
                     | A::Close
                     | A::Extend
+                    | A::Acknowledge
                     | A::Note
                     | A::Merge
                     | A::Unmerge
             ),
             Self::Approver => matches!(
                 action,
-                A::Answer | A::ReturnAnswer | A::Reject | A::Close | A::Extend | A::Note | A::Assign | A::Transfer
+                A::Answer
+                    | A::ReturnAnswer
+                    | A::Reject
+                    | A::Close
+                    | A::Extend
+                    | A::Acknowledge
+                    | A::Note
+                    | A::Assign
+                    | A::Transfer
             ),
-            Self::Supervisor => matches!(action, A::Note),
+            Self::Supervisor => matches!(action, A::Acknowledge | A::Note),
             Self::Administrator | Self::Auditor => false,
         }
     }

@@ -50,6 +50,18 @@ coded! {
         NotWholeDays = "not_whole_days",
         /// A place that a letter of this kind cannot fill.
         UnknownPlace = "unknown_place",
+        /// A blank of a template that nobody has filled.
+        BlankOpen = "blank_open",
+        /// A picture is needed along with it.
+        NoPicture = "no_picture",
+        /// A document is needed along with it.
+        NoDocument = "no_document",
+        /// The rule that it rests on must be named.
+        NoLegalBasis = "no_legal_basis",
+        /// A date must be named.
+        NoDate = "no_date",
+        /// The unit responsible must be named.
+        NoUnit = "no_unit",
     }
 }
 
@@ -76,6 +88,12 @@ impl Why {
             Self::Unreadable => W::Unreadable,
             Self::NotWholeDays => W::NotWholeDays,
             Self::UnknownPlace => W::UnknownPlace,
+            Self::BlankOpen => W::BlankOpen,
+            Self::NoPicture => W::NoPicture,
+            Self::NoDocument => W::NoDocument,
+            Self::NoLegalBasis => W::NoLegalBasis,
+            Self::NoDate => W::NoDate,
+            Self::NoUnit => W::NoUnit,
         }
         .text(lang)
     }

@@ -7,6 +7,7 @@ use super::numbers::Numbers;
 use super::screening::Recent;
 use super::settings::{Settings, ZONE};
 use super::suggesting::Suggester;
+use super::trust::Watch;
 use crate::ledger::{Bell, Numbered};
 use crate::outside::mail::Mailer;
 use crate::outside::post::Poster;
@@ -20,7 +21,7 @@ use hoiam_shared::Stamp;
 use hoiam_shared::case::{Case, Code};
 use hoiam_shared::ids::{AgencyId, CaseId};
 use hoiam_shared::wire::case::StreamEvent;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use tokio::sync::broadcast;
 
 /// What one event is to those who listen live.
@@ -65,6 +66,10 @@ pub struct App {
     pub poster: Poster,
     /// Texts sent a short while ago.
     pub recent: Recent,
+    /// How long deliveries that are settled are kept, in milliseconds.
+    pub deliveries_kept_ms: i64,
+    /// Whether the clock can be believed.
+    pub watch: Mutex<Watch>,
     /// The queue of submissions.
     pub intake: Intake,
     /// Rung after every commit that appends events; the sequencer listens.

@@ -122,6 +122,31 @@ fn allowed(state: CaseState) -> Vec<Action> {
 async fn view(app: &App, settings: &Settings, stored: &StoredCase, unlocked: bool, lang: Lang) -> Result<TrackingView> {
     let mut read = app.db.read();
     let history = events::of_case(&mut read, stored.id).await?;
+    let written = if unlocked { words::of_cases(&mut read, &[stored.id]).await? } else { Vec::new() };
+    shown(app, settings, stored, (&history, &written), unlocked, lang).await
+}
+
+/// What the citizen would see with the secret if the case stood like this.
+pub async fn seen(
+    app: &App,
+    settings: &Settings,
+    stored: &StoredCase,
+    history: &[Event],
+    written: &[Words],
+    lang: Lang,
+) -> Result<TrackingView> {
+    shown(app, settings, stored, (history, written), true, lang).await
+}
+
+async fn shown(
+    app: &App,
+    settings: &Settings,
+    stored: &StoredCase,
+    (history, written): (&[Event], &[Words]),
+    unlocked: bool,
+    lang: Lang,
+) -> Result<TrackingView> {
+    let mut read = app.db.read();
     // A merged case is answered with the case it follows.
     let main = match stored.case.merged {
         Some((main, _)) => cases::by_ids(&mut read, &[main]).await?.pop(),
@@ -130,7 +155,7 @@ async fn view(app: &App, settings: &Settings, stored: &StoredCase, unlocked: boo
     let main_code = main.as_ref().map(|main| main.code.clone()).unwrap_or_default();
     let case = &stored.case;
     let agency = case.agency.and_then(|id| settings.agency(id)).map(|agency| agency.view(lang));
-    let story = telling::holders(&history).filter(|(event, _)| event.what.public()).map(|(event, holder)| StoryStep {
+    let story = telling::holders(history).filter(|(event, _)| event.what.public()).map(|(event, holder)| StoryStep {
         at: Stamp(happened_ms(event)),
         kind: event.what.kind().to_owned(),
         text: telling::event(settings, event, holder, lang, |_| main_code.clone()),
@@ -146,7 +171,7 @@ async fn view(app: &App, settings: &Settings, stored: &StoredCase, unlocked: boo
         agency,
         received_at: Stamp(case.received_ms),
         due_at: stored.due_ms.map(Stamp),
-        due_explained: telling::due_explained(settings, &history, lang),
+        due_explained: telling::due_explained(settings, history, lang),
         overdue,
         answered_at: case.answered_ms.map(Stamp),
         story: story.collect(),
@@ -160,14 +185,13 @@ async fn view(app: &App, settings: &Settings, stored: &StoredCase, unlocked: boo
         public: None,
     };
     if unlocked {
-        let written = words::of_cases(&mut read, &[stored.id]).await?;
         shown.words = written
             .first()
             .filter(|w| w.version == 1)
             .map(|w| WordsView { title: w.title.clone(), body: w.body.clone() });
         let files = Shown::to_citizen(app, stored.id).await?;
-        shown.files = files.with(&history, 1);
-        let told = Told { settings, history: &history, written: &written, files: &files, lang };
+        shown.files = files.with(history, 1);
+        let told = Told { settings, history, written, files: &files, lang };
         shown.messages = told.messages();
         shown.answer = told.standing_answer();
         // Whoever joined a public case by their own choice reads what everybody reads of it, and no word more.
@@ -194,7 +218,7 @@ async fn view(app: &App, settings: &Settings, stored: &StoredCase, unlocked: boo
             };
         }
         shown.rating = case.rating;
-        shown.public = Some(publishing::standing_view(settings, case, &history));
+        shown.public = Some(publishing::standing_view(settings, case, history));
         shown.allowed = allowed(case.state);
     }
     Ok(shown)

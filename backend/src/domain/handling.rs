@@ -1,11 +1,14 @@
 //! What staff do to a case. One function for every action: found within the person's rights, checked against
 //! the state table and the roles, moved, stored.
 
+use super::answers::checking;
+use super::answers::rules::Rule;
 use super::app::App;
 use super::bounce;
 use super::error::{AppError, Result};
 use super::evidence::giving::{self, Giver};
 use super::moving::{self, Step, Written};
+use super::notices::heeding;
 use super::people::{self, Viewer};
 use super::publishing;
 use super::settings::{Agency, Settings};
@@ -49,6 +52,7 @@ pub async fn act(
     if !viewer.may(&settings, action, &before.case) {
         return Err(ErrorCode::Denied.into());
     }
+    checking::before(&mut tx, &settings, viewer, action, &before, &history, (&input.body, &files)).await?;
     giving::room(&mut tx, before.id, &files).await?;
     let carried = carried(action, &before, &history);
     let mut desk = Desk { app, settings: &settings, viewer, before: &before, history: &history, input, tx: &mut tx };
@@ -92,10 +96,18 @@ fn carried(action: Action, before: &StoredCase, history: &[Event]) -> Vec<Attach
 }
 
 /// What the person can do to the case now, in the order of the buttons.
-pub fn allowed(settings: &Settings, viewer: &Viewer, stored: &StoredCase) -> Vec<Action> {
+pub fn allowed(
+    settings: &Settings,
+    viewer: &Viewer,
+    stored: &StoredCase,
+    history: &[Event],
+    rule: &Rule,
+) -> Vec<Action> {
     Action::allowed(stored.case.state)
         .filter(|action| viewer.may(settings, *action, &stored.case))
         .filter(|action| publishing::possible(settings, *action, &stored.case))
+        .filter(|action| *action != Action::Acknowledge || heeding::unheard(history).is_some())
+        .filter(|action| checking::possible(settings, viewer, rule, *action, &stored.case, history).is_ok())
         .collect()
 }
 
@@ -147,6 +159,8 @@ impl Desk<'_> {
                 Ok((What::Rejected { ground: ground.code().to_owned() }, self.words(limits::REASON_CHARS)?))
             }
             Action::Extend => self.extend(),
+            Action::Acknowledge if heeding::unheard(self.history).is_none() => Err(ErrorCode::NotAllowedNow.into()),
+            Action::Acknowledge => silent(What::Acknowledged {}),
             Action::Note => Ok((What::Noted {}, self.words(limits::ANSWER_CHARS)?)),
             Action::Merge => {
                 let into = self.input.into.as_deref().unwrap_or_default();

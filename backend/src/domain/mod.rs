@@ -2,6 +2,7 @@
 //! state, appends events and commits. Knows nothing of HTTP; everything derived follows by itself (see `ledger`).
 
 pub mod accents;
+pub mod answers;
 pub mod app;
 pub mod books;
 pub mod bounce;
@@ -46,6 +47,7 @@ pub mod sites;
 pub mod sla;
 pub mod suggesting;
 pub mod telling;
+pub mod trust;
 
 pub use app::App;
 pub use error::{AppError, Result};

@@ -1,11 +1,14 @@
 //! Lists and single cases as staff see them: found by the index within the person's rights, filled from the
 //! database, told in the person's language.
 
+use super::answers::checking;
+use super::answers::rules::Rules;
 use super::app::App;
 use super::error::{AppError, Result};
 use super::evidence::showing::Shown;
 use super::handling;
 use super::moving::clocks_of;
+use super::notices::heeding;
 use super::people::Viewer;
 use super::publishing;
 use super::rows::{self, Sought};
@@ -16,7 +19,7 @@ use crate::search::{After, Facet as By, FacetCounts, Scope, SearchError, SearchR
 use crate::store::cases::StoredCase;
 use crate::store::{cases, events, words};
 use hoiam_shared::case::event::Track;
-use hoiam_shared::case::{Actor, CaseKind, CaseState, Code};
+use hoiam_shared::case::{Action, Actor, CaseKind, CaseState, Code};
 use hoiam_shared::catalogue::fields::FieldNames;
 use hoiam_shared::catalogue::story::Story;
 use hoiam_shared::error::ErrorCode;
@@ -239,6 +242,14 @@ pub async fn case(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
         _ => None,
     };
     let case = &stored.case;
+    let rule = Rules::load(&mut read).await?.of(&settings, case.agency, case.category.as_deref());
+    let allowed = handling::allowed(&settings, viewer, &stored, &history, &rule);
+    let writes = |action: &Action| matches!(action, Action::Answer | Action::SubmitAnswer | Action::ReturnAnswer);
+    let answering =
+        match stored.case.state.open() && Action::ALL.iter().any(|a| writes(a) && viewer.may(&settings, *a, case)) {
+            true => Some(checking::view(&mut read, &settings, viewer, &stored, &history, rule).await?),
+            false => None,
+        };
     let (follows, followers) = similar::family(app, &settings, viewer, &stored).await?;
     Ok(CaseView {
         row: rows::row(&settings, &stored, Some(&filed), &Sought::default(), app.now_ms(), lang)?,
@@ -248,7 +259,7 @@ pub async fn case(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
         route_why: telling::route_why(&settings, case.route_why.as_ref(), lang),
         contact,
         clocks: clocks(&settings, &stored, &history, lang)?,
-        allowed: handling::allowed(&settings, viewer, &stored),
+        allowed,
         transfers: case.transfers,
         reopened: case.reopened,
         rating: case.rating,
@@ -257,6 +268,8 @@ pub async fn case(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
         followers,
         files: Shown::to_staff(app, stored.id).await?.all(),
         public: publishing::standing_view(&settings, case, &history),
+        answering,
+        unheard: heeding::view(app, &settings, &stored, &history, lang).await?,
         body: filed.body,
     })
 }

@@ -5,10 +5,12 @@ use super::books::day_of;
 use super::error::Result;
 use super::moving;
 use super::settings::Settings;
-use crate::store::{cases, events};
+use super::trust::Belief;
+use crate::store::{cases, counters, events};
 use hoiam_shared::clock::Policy;
 use hoiam_shared::ids::CaseId;
 use hoiam_shared::query::CaseFacts;
+use std::sync::PoisonError;
 
 /// The policy for a case filed now: the first in force that matches.
 pub fn choose_policy<'s>(settings: &'s Settings, facts: &CaseFacts<'_>, now_ms: i64) -> Option<&'s Policy> {
@@ -17,6 +19,31 @@ pub fn choose_policy<'s>(settings: &'s Settings, facts: &CaseFacts<'_>, now_ms: 
 
 /// Cases looked at in one round.
 const ROUND: i64 = 500;
+
+/// The counter that holds the time which was believed last.
+const BELIEVED: &str = "believed_ms";
+
+/// Sweeps, unless the clock has jumped so far ahead that it may be wrong.
+pub async fn sweep_if_trusted(app: &App) -> Result<usize> {
+    let known_ms = counters::peek(&mut app.db.read(), BELIEVED).await?;
+    let now_ms = app.now_ms();
+    let belief = app.watch.lock().unwrap_or_else(PoisonError::into_inner).look(now_ms, app.clock.steady_ms(), known_ms);
+    metrics::gauge!("hoiam_clock_doubtful").set(f64::from(u8::from(!matches!(belief, Belief::Right { .. }))));
+    match belief {
+        Belief::Jumped { ahead_ms } => {
+            tracing::warn!(ahead_seconds = ahead_ms / 1_000, "clock.jumped");
+            return Ok(0);
+        }
+        Belief::Doubtful => return Ok(0),
+        Belief::Right { keep: false } => {}
+        Belief::Right { keep: true } => {
+            let mut tx = app.db.begin().await?;
+            counters::put(&mut tx, BELIEVED, now_ms).await?;
+            tx.commit().await?;
+        }
+    }
+    sweep(app).await
+}
 
 /// Records every warning and breach that is due, each with the instant at which it became so. Two nodes may
 /// sweep at once: who comes second finds nothing left to record. Returns how many cases had something.

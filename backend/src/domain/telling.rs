@@ -82,6 +82,7 @@ pub fn event(
         What::Breached { track, target, due_ms } => {
             put(Story::Breached, &[("label", &clock_label(*track, *target, lang)), ("date", &date(*due_ms, lang))])
         }
+        What::Acknowledged {} => Story::Acknowledged.text(lang).to_owned(),
         What::Merged { into } => put(Story::Merged, &[("code", &code_of(into.0))]),
         What::Unmerged {} => Story::Unmerged.text(lang).to_owned(),
         What::Attached { files, .. } => put(Story::Attached, &[("n", &files.len().to_string())]),

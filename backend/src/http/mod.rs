@@ -2,6 +2,7 @@
 //! calls one use-case and shows the result; it holds no SQL, no search and no decision.
 
 mod admin;
+mod answers;
 mod assets;
 mod case_routing;
 mod citizen;
@@ -98,6 +99,8 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(public::publication, public::wish))
         .routes(routes!(public::suggestions))
         .routes(routes!(public::follow))
+        .routes(routes!(answers::templates_of))
+        .routes(routes!(answers::preview_of))
         .routes(routes!(staff::act))
         .routes(routes!(searches::completions))
         .routes(routes!(searches::list, searches::keep))

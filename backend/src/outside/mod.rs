@@ -36,6 +36,9 @@ impl Failed {
 pub trait Clock: Send + Sync + std::fmt::Debug {
     /// Milliseconds since the epoch, UTC.
     fn now_ms(&self) -> i64;
+
+    /// Milliseconds since some instant, which nobody can set: what has truly passed while this process ran.
+    fn steady_ms(&self) -> i64;
 }
 
 /// The machine's clock.
@@ -49,27 +52,45 @@ impl Clock for SystemClock {
         // A machine set before 1970 is a machine without a clock; the epoch is as good as any answer.
         since.map_or(0, |d| i64::try_from(d.as_millis()).unwrap_or(i64::MAX))
     }
+
+    fn steady_ms(&self) -> i64 {
+        static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
+        i64::try_from(START.elapsed().as_millis()).unwrap_or(i64::MAX)
+    }
 }
 
 /// A clock that stands until it is moved.
 #[derive(Debug)]
-pub struct FixedClock(AtomicI64);
+pub struct FixedClock {
+    now_ms: AtomicI64,
+    steady_ms: AtomicI64,
+}
 
 impl FixedClock {
     /// Stands at this instant.
     pub const fn at(ms: i64) -> Self {
-        Self(AtomicI64::new(ms))
+        Self { now_ms: AtomicI64::new(ms), steady_ms: AtomicI64::new(0) }
     }
 
-    /// Moves it.
+    /// Lets time pass.
     pub fn advance(&self, ms: i64) {
-        self.0.fetch_add(ms, Ordering::SeqCst);
+        self.now_ms.fetch_add(ms, Ordering::SeqCst);
+        self.steady_ms.fetch_add(ms, Ordering::SeqCst);
+    }
+
+    /// Sets the clock forward or back, as no time does.
+    pub fn jump(&self, ms: i64) {
+        self.now_ms.fetch_add(ms, Ordering::SeqCst);
     }
 }
 
 impl Clock for FixedClock {
     fn now_ms(&self) -> i64 {
-        self.0.load(Ordering::SeqCst)
+        self.now_ms.load(Ordering::SeqCst)
+    }
+
+    fn steady_ms(&self) -> i64 {
+        self.steady_ms.load(Ordering::SeqCst)
     }
 }
 

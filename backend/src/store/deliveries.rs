@@ -273,6 +273,35 @@ pub async fn by_id(db: &mut impl Run, ranges: &Ranges, id: i64) -> Result<Option
     row.map(Row::parse).transpose()
 }
 
+/// The steps of a ladder that still wait for a case, the next one first.
+pub async fn climbing(db: &mut impl Run, case: CaseId) -> Result<Vec<Delivery>> {
+    let text = format!(
+        "SELECT {COLUMNS} FROM deliveries WHERE case_id = $1 AND topic = 'escalation' AND state = 'waiting' \
+         ORDER BY due_ms, id"
+    );
+    parsed(db.all(sql(text).bind(case.0)).await?)
+}
+
+/// Gives up on one for good; `false` unless it is one that was given up.
+pub async fn dismiss(tx: &mut Tx, id: i64, now_ms: i64) -> Result<bool> {
+    let text = "UPDATE deliveries SET state = 'dropped', settled_ms = $2 WHERE id = $1 AND state = 'dead'";
+    Ok(tx.execute(sql(text).bind(id).bind(now_ms)).await? == 1)
+}
+
+const SETTLED: &str = "FROM deliveries WHERE state IN ('sent', 'dropped') AND settled_ms < $1 ORDER BY settled_ms";
+
+/// Whether there is something settled that is older; asked without a lock, as most of the time there is not.
+pub async fn any_settled(db: &mut impl Run, before_ms: i64) -> Result<bool> {
+    let row: Option<(i64,)> = db.optional(sql(format!("SELECT id {SETTLED} LIMIT 1")).bind(before_ms)).await?;
+    Ok(row.is_some())
+}
+
+/// Removes what is settled and older, oldest first; returns how many.
+pub async fn remove_settled(tx: &mut Tx, before_ms: i64, limit: i64) -> Result<u64> {
+    let text = format!("DELETE FROM deliveries WHERE id IN (SELECT id {SETTLED} LIMIT $2)");
+    tx.execute(sql(text).bind(before_ms).bind(limit)).await
+}
+
 /// Puts some back to be sent, from the first try on; returns how many. One that is being sent just now is left alone.
 pub async fn again(tx: &mut Tx, ids: &[i64], now_ms: i64) -> Result<u64> {
     let mut done = 0;

@@ -134,6 +134,23 @@ pub async fn routed(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<(CaseId, 
     rows.iter().map(|row| Ok((CaseId(row.case_id), row.parse()?))).collect()
 }
 
+/// Kinds of events named by case and version: (case, version, kind).
+pub async fn kinds(db: &mut impl Run, named: &[(CaseId, u32)]) -> Result<Vec<(i64, i64, String)>> {
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut batch = Batch::default();
+    for (case, version) in named {
+        batch.row(|row| {
+            row.int(case.0).int(i64::from(*version));
+        });
+    }
+    let columns = [Column::Int("case_id"), Column::Int("version")];
+    let text = "SELECT events.case_id, events.version, events.kind FROM {batch} JOIN events \
+         ON events.case_id = batch.case_id AND events.version = batch.version";
+    db.all(batch.statement(db.engine(), &columns, text)).await
+}
+
 /// Committed events that have no position yet, by time; those of one case in their own order, since its times
 /// never go back.
 pub async fn unnumbered(db: &mut impl Run, limit: i64) -> Result<Vec<StoredEvent>> {

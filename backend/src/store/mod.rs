@@ -1,6 +1,7 @@
 //! The only folder that names sqlx. One file per group of tables; every function takes a [`db::Run`] or a
 //! [`db::Tx`] and runs the same on both engines. No business decision is made here.
 
+pub mod answers;
 pub mod asked;
 pub mod attachments;
 pub mod batch;

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod answers;
 mod clock;
 mod contract;
 mod evidence;
@@ -10,6 +11,7 @@ mod faults;
 mod feeds;
 mod finding;
 mod harness;
+mod heeding;
 mod intake;
 mod journey;
 mod ledger;

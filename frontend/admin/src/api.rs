@@ -1,17 +1,20 @@
 //! What administrators ask the server, one function per operation: the rules, the learned model, calendars, policies,
-//! recalculations, deliveries, webhooks.
+//! recalculations, deliveries, webhooks, letters, ladders, answers.
 
 use hoiam_desk::pure::place::{encode, search};
 use hoiam_desk::state::App;
 use hoiam_desk::state::request::Request;
 use hoiam_shared::Lang;
-use hoiam_shared::notice::DeliveryState;
+use hoiam_shared::notice::{DeliveryState, Topic};
+use hoiam_shared::wire::answers::{AnswerRuleInput, AnswersView, TemplateInput, TemplatePreview, TemplateTrial};
+use hoiam_shared::wire::case::AgencyHit;
 use hoiam_shared::wire::clock::{
     CalendarAgencies, CalendarInput, CalendarRow, CalendarView, ChangePreview, ImportInput, MovesView, PolicyInput,
     PolicyList, PolicyPreview, RecalculationInput, RecalculationView,
 };
 use hoiam_shared::wire::notices::{
-    DeliveriesView, DeliveryView, EndpointInput, EndpointTrial, EndpointView, EndpointsView, SentAgain,
+    DeliveriesView, DeliveryView, EndpointInput, EndpointTrial, EndpointView, EndpointsView, LadderInput, LadderView,
+    LetterInput, LetterPreview, LetterTrial, LettersView, SentAgain,
 };
 use hoiam_shared::wire::routing::{
     LearningView, RuleChanges, RuleInput, RuleLint, RuleOrder, RuleTrial, RulesView, ThresholdsInput, TrialView,
@@ -24,6 +27,10 @@ const POLICIES: &str = "/api/v1/admin/policies";
 const RECALCULATIONS: &str = "/api/v1/admin/recalculations";
 const DELIVERIES: &str = "/api/v1/admin/deliveries";
 const ENDPOINTS: &str = "/api/v1/admin/endpoints";
+const TEMPLATES: &str = "/api/v1/admin/templates";
+const ANSWER_RULES: &str = "/api/v1/admin/answer-rules";
+const LETTERS: &str = "/api/v1/admin/letters";
+const LADDERS: &str = "/api/v1/admin/ladders";
 
 /// The rules.
 pub fn rules(app: App, lang: Lang) -> Request<RulesView> {
@@ -151,6 +158,11 @@ pub fn send_again(app: App, id: i64) -> Request<DeliveryView> {
     Request::send(app, "POST", format!("{DELIVERIES}/{id}/again"), NOTHING)
 }
 
+/// Gives up for good on one.
+pub fn dismiss(app: App, id: i64) -> Request<DeliveryView> {
+    Request::send(app, "POST", format!("{DELIVERIES}/{id}/dismiss"), NOTHING)
+}
+
 /// Sends all again that were given up.
 pub fn send_all_again(app: App) -> Request<SentAgain> {
     Request::send(app, "POST", format!("{DELIVERIES}/again"), NOTHING)
@@ -184,4 +196,85 @@ pub fn rotate_endpoint(app: App, id: i64) -> Request<EndpointView> {
 /// Forgets one.
 pub fn remove_endpoint(app: App, id: i64) -> Request<()> {
     Request::delete(app, format!("{ENDPOINTS}/{id}"))
+}
+
+/// Agencies by typing.
+pub fn agencies(app: App, lang: Lang, typed: &str) -> Request<Vec<AgencyHit>> {
+    Request::get(app, lang, format!("/api/v1/agencies{}", search(&[("q", typed)])))
+}
+
+fn of(agency: &str) -> String {
+    search(&[("agency", agency)])
+}
+
+/// The letters as an agency sends them.
+pub fn letters(app: App, lang: Lang, agency: &str) -> Request<LettersView> {
+    Request::get(app, lang, format!("{LETTERS}{}", of(agency)))
+}
+
+fn letter(topic: Topic, written: Lang) -> String {
+    format!("{LETTERS}/{}/{}", topic.code(), written.code())
+}
+
+/// Keeps an agency's own letter.
+pub fn keep_letter(app: App, topic: Topic, written: Lang, input: &LetterInput) -> Request<LettersView> {
+    Request::send(app, "PUT", letter(topic, written), input)
+}
+
+/// Goes back to the letter of the agency above.
+pub fn forget_letter(app: App, topic: Topic, written: Lang, agency: &str) -> Request<LettersView> {
+    Request::delete(app, format!("{}{}", letter(topic, written), of(agency)))
+}
+
+/// A letter as it would go out.
+pub fn preview_letter(app: App, trial: &LetterTrial) -> Request<LetterPreview> {
+    Request::send(app, "POST", format!("{LETTERS}/preview"), trial)
+}
+
+/// The ladder of an agency.
+pub fn ladder(app: App, lang: Lang, agency: &str) -> Request<LadderView> {
+    Request::get(app, lang, format!("{LADDERS}{}", of(agency)))
+}
+
+/// Sets up an agency's own ladder.
+pub fn keep_ladder(app: App, input: &LadderInput) -> Request<LadderView> {
+    Request::send(app, "PUT", LADDERS, input)
+}
+
+/// Goes back to the ladder of the agency above.
+pub fn forget_ladder(app: App, agency: &str) -> Request<LadderView> {
+    Request::delete(app, format!("{LADDERS}{}", of(agency)))
+}
+
+/// The templates and rules of an agency.
+pub fn answers(app: App, lang: Lang, agency: &str) -> Request<AnswersView> {
+    Request::get(app, lang, format!("/api/v1/admin/answers{}", of(agency)))
+}
+
+/// Keeps a template: a new one without `id`.
+pub fn keep_template(app: App, id: Option<i64>, input: &TemplateInput) -> Request<AnswersView> {
+    match id {
+        Some(id) => Request::send(app, "PUT", format!("{TEMPLATES}/{id}"), input),
+        None => Request::send(app, "POST", TEMPLATES, input),
+    }
+}
+
+/// Removes a template.
+pub fn forget_template(app: App, id: i64) -> Request<()> {
+    Request::delete(app, format!("{TEMPLATES}/{id}"))
+}
+
+/// A template as it would be inserted.
+pub fn preview_template(app: App, trial: &TemplateTrial) -> Request<TemplatePreview> {
+    Request::send(app, "POST", format!("{TEMPLATES}/preview"), trial)
+}
+
+/// Says what answers about a category need.
+pub fn keep_answer_rule(app: App, input: &AnswerRuleInput) -> Request<AnswersView> {
+    Request::send(app, "PUT", ANSWER_RULES, input)
+}
+
+/// Goes back to what the agency above asks.
+pub fn forget_answer_rule(app: App, agency: &str, category: &str) -> Request<AnswersView> {
+    Request::delete(app, format!("{ANSWER_RULES}{}", search(&[("agency", agency), ("category", category)])))
 }

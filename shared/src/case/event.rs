@@ -264,6 +264,8 @@ pub enum What {
         /// The instant it became due, milliseconds UTC; not when it was noticed.
         due_ms: i64,
     },
+    /// Somebody took notice of what its clock said, and nothing else: whoever would be told next is not.
+    Acknowledged {},
     /// It follows another case.
     Merged {
         /// Which.
@@ -375,6 +377,7 @@ impl What {
             Self::Noted {} => "noted",
             Self::Warned { .. } => "warned",
             Self::Breached { .. } => "breached",
+            Self::Acknowledged {} => "acknowledged",
             Self::Merged { .. } => "merged",
             Self::Unmerged {} => "unmerged",
             Self::Attached { .. } => "attached",
@@ -395,6 +398,7 @@ impl What {
             Self::Noted {}
                 | Self::Assigned { .. }
                 | Self::Warned { .. }
+                | Self::Acknowledged {}
                 | Self::AnswerSubmitted {}
                 | Self::AnswerReturned {}
                 | Self::OpinionGiven {}

@@ -223,6 +223,7 @@ impl Case {
             | What::Noted {}
             | What::Warned { .. }
             | What::Breached { .. }
+            | What::Acknowledged {}
             | What::Merged { .. }
             | What::Attached { .. }
             | What::TextRead { .. } => {}
@@ -261,6 +262,7 @@ impl What {
             Self::Rated { .. } => Action::Rate,
             Self::Extended { .. } => Action::Extend,
             Self::Noted {} => Action::Note,
+            Self::Acknowledged {} => Action::Acknowledge,
             Self::Merged { .. } => Action::Merge,
             Self::Unmerged {} => Action::Unmerge,
             Self::Published { .. } => Action::Publish,

@@ -83,6 +83,8 @@ coded! {
         Rate = "rate",
         /// Give it more time, for a reason the citizen reads.
         Extend = "extend",
+        /// Take notice of what its clock says, and do nothing else.
+        Acknowledge = "acknowledge",
         /// Write a note that only staff read.
         Note = "note",
         /// Let it follow another case.
@@ -144,6 +146,7 @@ impl Action {
             Self::Reopen if matches!(from, S::Answered | S::Closed | S::Rejected) => Next::To(S::InProgress),
             Self::Rate if matches!(from, S::Answered | S::Closed) => Next::Stay,
             Self::Extend if working => Next::Stay,
+            Self::Acknowledge if from.open() => Next::Stay,
             Self::Note if !matches!(from, S::Merged) => Next::Stay,
             Self::Merge if from.open() => Next::To(S::Merged),
             Self::Unmerge if matches!(from, S::Merged) => Next::Back,

@@ -64,6 +64,7 @@ pub const fn explain(action: Action) -> Option<Desk> {
         | Action::Reopen
         | Action::Rate
         | Action::Wish
+        | Action::Acknowledge
         | Action::Note => None,
     }
 }
@@ -108,6 +109,8 @@ crate::catalogue! {
 crate::catalogue! {
     /// Everything else on the desk.
     pub enum Desk {
+        UnheardNobody => "Từ đó chưa có cán bộ nào động đến hồ sơ." / "No member of staff has done anything since.";
+        UnheardNext => "Báo tiếp: {who}, lúc {date}." / "Told next: {who}, {date}.";
         // Everywhere.
         Loading => "Đang tải…" / "Loading…";
         TryAgain => "Thử lại" / "Try again";

@@ -4,6 +4,7 @@
 //! fill; [`fill`] does so.
 
 pub mod admin;
+pub mod answers;
 pub mod browser;
 pub mod clock;
 pub mod common;
@@ -23,6 +24,7 @@ pub mod query;
 pub mod questions;
 pub mod routing;
 pub mod story;
+pub mod telling;
 pub mod unfit;
 pub mod widget;
 

@@ -109,6 +109,9 @@ crate::catalogue! {
         AgainFor => "Gửi lại: {topic}, {code}" / "Send again: {topic}, {code}";
         AllAgain => "Gửi lại {n} tin không gửi được" / "Send all {n} again that were given up";
         PutBack => "Đã xếp {n} tin để gửi lại." / "Put back to be sent: {n}.";
+        Dismiss => "Không cần gửi nữa" / "No need any more";
+        DismissFor => "Không cần gửi nữa: {topic}, {code}" / "No need any more: {topic}, {code}";
+        Dismissed => "Đã xếp vào mục không gửi nữa." / "It is not sent any more.";
         More => "Xem thêm" / "Show more";
         Refresh => "Cập nhật" / "Refresh";
         EndpointsTitle => "Webhook" / "Webhooks";

@@ -33,6 +33,7 @@ crate::catalogue! {
         Noted => "Ghi chú nội bộ" / "Internal note";
         Warned => "{label}: đã dùng {share}% thời hạn" / "{label}: {share}% of the time is used";
         Breached => "{label}: quá hạn từ {date}" / "{label}: overdue since {date}";
+        Acknowledged => "Đã biết cảnh báo về thời hạn; không báo lên bậc tiếp theo" / "Took notice of the deadline; nobody further up is told";
         Merged => "Hồ sơ được gộp vào hồ sơ {code}; bạn sẽ nhận cùng một câu trả lời" / "The case was merged into {code}; you will get the same answer";
         Unmerged => "Hồ sơ được tách ra để xử lý riêng" / "The case stands by itself again";
         Attached => "Gửi kèm {n} tệp" / "Files sent along: {n}";

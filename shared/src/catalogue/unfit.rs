@@ -23,5 +23,11 @@ crate::catalogue! {
         Unreadable => "Không đọc được: {value}" / "This cannot be read: {value}";
         NotWholeDays => "Sự kiện có giờ; chỉ nhận sự kiện cả ngày (DTSTART;VALUE=DATE)" / "The event has a time of day; only all-day events are taken (DTSTART;VALUE=DATE)";
         UnknownPlace => "Không có chỗ điền {value} trong loại thư này" / "There is no place {value} in this kind of letter";
+        BlankOpen => "Hãy điền chỗ trống [[{value}]] trước khi gửi" / "Fill the blank [[{value}]] before sending";
+        NoPicture => "Phải gửi kèm ảnh hiện trường hoặc kết quả" / "A picture of the place or the result must come along";
+        NoDocument => "Phải gửi kèm văn bản" / "A document must come along";
+        NoLegalBasis => "Hãy nêu căn cứ pháp lý (luật, nghị định, điều khoản…)" / "Name the legal basis (law, decree, article…)";
+        NoDate => "Hãy nêu ngày cụ thể" / "Name a date";
+        NoUnit => "Hãy nêu đơn vị chịu trách nhiệm" / "Name the unit that is responsible";
     }
 }

@@ -236,6 +236,7 @@ impl Story {
             | What::Closed {}
             | What::Rated { .. }
             | What::Noted {}
+            | What::Acknowledged {}
             | What::Attached { .. }
             | What::TextRead { .. }
             | What::Published { .. }

@@ -5,6 +5,7 @@ use crate::Stamp;
 use crate::case::event::Flag;
 use crate::case::{Action, CaseKind, CaseState, Channel};
 use crate::publish::Mark;
+use crate::wire::answers::AnsweringView;
 use crate::wire::files::FileView;
 use crate::wire::intake::{AgencyRef, Contact};
 use crate::wire::public::StandingView;
@@ -126,6 +127,24 @@ wire! {
         pub followers: Vec<MergedView>,
         /// How it stands with the public.
         pub public: StandingView,
+        /// What its clock said last, if nobody of staff has done anything since.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub unheard: Option<UnheardView>,
+        /// What stands around its answer, for those who may write or approve it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub answering: Option<AnsweringView>,
+    }
+
+    /// A warning or a breach that nobody has taken notice of.
+    pub struct UnheardView {
+        /// What the clock said, in words.
+        pub text: String,
+        /// When.
+        pub at: Stamp,
+        /// When somebody further up is told next, if nobody stirs until then.
+        pub next_at: Option<Stamp>,
+        /// Who that is.
+        pub next_to: Vec<String>,
     }
 
     /// A flag and its name.

@@ -41,6 +41,9 @@ wire! {
         pub code: String,
         /// Which event of the case.
         pub event: u32,
+        /// What kind of event that is: `received`, `answered`.
+        #[serde(default)]
+        pub event_kind: String,
         /// Who held the case then.
         pub agency: Option<AgencyRef>,
         /// About what.

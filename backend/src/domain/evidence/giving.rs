@@ -112,6 +112,11 @@ impl Given {
         }
     }
 
+    /// Its media type.
+    pub fn media(&self) -> &str {
+        &self.media
+    }
+
     /// Digest of its bytes.
     pub fn sha256(&self) -> &str {
         &self.sha256

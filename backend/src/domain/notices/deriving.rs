@@ -44,7 +44,8 @@ pub async fn derive(app: &App, passed: &[Passed]) -> Result<Vec<NewDelivery>> {
     let settings = app.settings();
     let read = &mut app.db.read();
     let mut out = to_systems(app, &settings, read, passed).await?;
-    let told: Vec<&Passed> = passed.iter().filter(|e| mail && TOLD.contains(&e.kind.as_str())).collect();
+    let told = passed.iter().filter(|e| mail && recent(app, e) && TOLD.contains(&e.kind.as_str()));
+    let told: Vec<&Passed> = told.collect();
     if told.is_empty() {
         return Ok(out);
     }
@@ -92,6 +93,11 @@ pub async fn derive(app: &App, passed: &[Passed]) -> Result<Vec<NewDelivery>> {
     Ok(out)
 }
 
+/// Deliveries are forgotten some day; whatever is older than that has been told, and is not told once more.
+fn recent(app: &App, event: &Passed) -> bool {
+    event.at_ms >= app.now_ms() - app.deliveries_kept_ms
+}
+
 /// What other systems are told of some events.
 async fn to_systems(
     app: &App,
@@ -100,7 +106,7 @@ async fn to_systems(
     passed: &[Passed],
 ) -> Result<Vec<NewDelivery>> {
     let listening = Listening::load(read, settings).await?;
-    let told: Vec<&Passed> = passed.iter().filter(|e| listening.hears(&e.kind)).collect();
+    let told: Vec<&Passed> = passed.iter().filter(|e| recent(app, e) && listening.hears(&e.kind)).collect();
     if told.is_empty() {
         return Ok(Vec::new());
     }
@@ -146,6 +152,7 @@ fn to_citizen(event: &Event) -> Option<Topic> {
         | What::Noted {}
         | What::Warned { .. }
         | What::Breached { .. }
+        | What::Acknowledged {}
         | What::Merged { .. }
         | What::Unmerged {}
         | What::Attached { .. }

@@ -7,7 +7,7 @@ use crate::domain::people::Viewer;
 use crate::domain::settings::Settings;
 use crate::store::cases::Ranges;
 use crate::store::deliveries::{self, Delivery, Wanted};
-use crate::store::{Run, cases, endpoints};
+use crate::store::{Run, cases, endpoints, events};
 use hoiam_shared::case::Code;
 use hoiam_shared::catalogue::notices::Notices;
 use hoiam_shared::error::{ErrorCode, FieldError};
@@ -113,8 +113,13 @@ async fn views(app: &App, settings: &Settings, rows: Vec<Delivery>, lang: Lang) 
         true => endpoints::names(&mut app.db.read()).await?.into_iter().collect(),
         false => HashMap::new(),
     };
+    let happened: Vec<(CaseId, u32)> = rows.iter().map(|row| (row.what.case, row.what.version)).collect();
+    let kinds = events::kinds(&mut app.db.read(), &happened).await?;
+    let kinds: HashMap<(i64, i64), String> =
+        kinds.into_iter().map(|(case, version, kind)| ((case, version), kind)).collect();
     let view = |row: Delivery| {
         let what = &row.what;
+        let kind = kinds.get(&(what.case.0, i64::from(what.version)));
         let to = match Recipient::from_code(&what.recipient) {
             Some(Recipient::Citizen(_)) => Notices::ToCitizen.text(lang).to_owned(),
             Some(Recipient::Staff(user)) => {
@@ -127,6 +132,7 @@ async fn views(app: &App, settings: &Settings, rows: Vec<Delivery>, lang: Lang) 
             id: row.id,
             code: codes.get(&what.case).cloned().unwrap_or_default(),
             event: what.version,
+            event_kind: kind.cloned().unwrap_or_default(),
             agency: what.agency.and_then(|id| settings.agency(AgencyId(id))).map(|agency| agency.view(lang)),
             topic: what.topic,
             topic_text: what.topic.name(lang).to_owned(),
@@ -158,8 +164,26 @@ pub async fn again(app: &App, viewer: &Viewer, id: i64, lang: Lang) -> Result<De
         return Err(ErrorCode::NotAllowedNow.into());
     }
     tx.commit().await?;
-    let row = deliveries::by_id(&mut app.db.read(), &ranges, id).await?;
-    let view = views(app, &settings, row.into_iter().collect(), lang).await?.pop();
+    one(app, &settings, &ranges, id, lang).await
+}
+
+/// Gives up for good on one that could not be sent: whoever does so knows of it.
+pub async fn dismiss(app: &App, viewer: &Viewer, id: i64, lang: Lang) -> Result<DeliveryView> {
+    let settings = app.settings();
+    let ranges = resend_ranges(&settings, viewer);
+    refuse_nobody(&ranges)?;
+    let mut tx = app.db.begin().await?;
+    deliveries::by_id(&mut tx, &ranges, id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
+    if !deliveries::dismiss(&mut tx, id, app.now_ms()).await? {
+        return Err(ErrorCode::NotAllowedNow.into());
+    }
+    tx.commit().await?;
+    one(app, &settings, &ranges, id, lang).await
+}
+
+async fn one(app: &App, settings: &Settings, ranges: &Ranges, id: i64, lang: Lang) -> Result<DeliveryView> {
+    let row = deliveries::by_id(&mut app.db.read(), ranges, id).await?;
+    let view = views(app, settings, row.into_iter().collect(), lang).await?.pop();
     view.ok_or(AppError::Code(ErrorCode::NotFound))
 }
 

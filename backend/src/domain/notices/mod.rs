@@ -7,12 +7,14 @@ pub mod delivering;
 pub mod deriving;
 pub mod endpoints;
 pub mod feeds;
+pub mod heeding;
 pub mod ladder;
 pub mod letters;
 pub mod listing;
 pub mod sending;
 pub mod staff;
 pub mod stopping;
+pub mod sweeping;
 pub mod templates;
 pub mod webhooks;
 

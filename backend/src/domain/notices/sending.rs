@@ -3,6 +3,7 @@
 //! name. So each is sent at least once, and twice only when a node ends between the other side's yes and its own commit.
 
 use super::delivering::{self, Outcome};
+use super::heeding;
 use super::letters::{self, Values};
 use super::staff;
 use super::webhooks::{self, WebhookEnd};
@@ -15,7 +16,7 @@ use crate::store::cases::StoredCase;
 use crate::store::deliveries::{self, Delivery};
 use crate::store::{cases, endpoints, events, notices, words};
 use hoiam_shared::Lang;
-use hoiam_shared::case::{Actor, CaseState, Event};
+use hoiam_shared::case::{CaseState, Event};
 use hoiam_shared::ids::{CaseId, UserId};
 use hoiam_shared::notice::{DeliveryState, Topic, Trouble, Via};
 use hoiam_shared::wire::intake::Contact;
@@ -216,8 +217,8 @@ fn settled_meanwhile(delivery: &Delivery, told: &Told, user: UserId) -> Option<T
     if over {
         return Some(Trouble::Over);
     }
-    let stirred = |event: &Event| event.version > delivery.what.version && matches!(event.actor, Actor::Staff(_));
-    (delivery.what.topic == Topic::Escalation && told.history.iter().any(stirred)).then_some(Trouble::Acknowledged)
+    let heeded = delivery.what.topic == Topic::Escalation && heeding::stirred(&told.history, delivery.what.version);
+    heeded.then_some(Trouble::Acknowledged)
 }
 
 async fn letter(

@@ -52,6 +52,20 @@ pub async fn again(
     Ok(Json(listing::again(&state.app, &viewer, id, lang).await.told(lang)?))
 }
 
+/// Give up for good on one that could not be sent: nothing is owed any more, and it is removed with the old ones.
+#[utoipa::path(post, path = "/api/v1/admin/deliveries/{id}/dismiss", operation_id = "dismiss_delivery", tag = "admin",
+    params(("id" = i64, Path), ("X-CSRF-Token" = String, Header), ("lang" = Option<String>, Query)),
+    responses((status = 200, body = DeliveryView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 409, body = Problem)))]
+pub async fn dismiss(
+    axum::extract::State(state): axum::extract::State<State>,
+    Path(id): Path<i64>,
+    Staff(viewer): Staff,
+    InLang(lang): InLang,
+) -> Answer<Json<DeliveryView>> {
+    Ok(Json(listing::dismiss(&state.app, &viewer, id, lang).await.told(lang)?))
+}
+
 /// Send again all that were given up, a thousand at most.
 #[utoipa::path(post, path = "/api/v1/admin/deliveries/again", operation_id = "send_all_again", tag = "admin",
     params(("X-CSRF-Token" = String, Header), ("lang" = Option<String>, Query)),

@@ -1,5 +1,6 @@
 //! `/api/v1/admin`: what administrators keep; one file per resource.
 
+mod answers;
 pub mod calendars;
 mod deliveries;
 mod endpoints;
@@ -22,8 +23,14 @@ pub(super) fn routes() -> OpenApiRouter<State> {
         .routes(routes!(rules::changes))
         .routes(routes!(rules::edit))
         .routes(routes!(learning::show, learning::thresholds))
+        .routes(routes!(answers::list))
+        .routes(routes!(answers::add))
+        .routes(routes!(answers::change, answers::forget))
+        .routes(routes!(answers::preview))
+        .routes(routes!(answers::keep_rule, answers::forget_rule))
         .routes(routes!(deliveries::list))
         .routes(routes!(deliveries::again))
+        .routes(routes!(deliveries::dismiss))
         .routes(routes!(deliveries::all_again))
         .routes(routes!(deliveries::letters))
         .routes(routes!(deliveries::keep_letter, deliveries::forget_letter))

@@ -1,8 +1,13 @@
 //! The pages of administration: which there are, the list of them, and the pages in the files beside it.
 
+mod agency;
+mod answers;
 mod clock;
 mod deliveries;
+mod ladder;
 mod learning;
+mod letters;
+mod line;
 mod rules;
 
 use hoiam_desk::frame::Nowhere;
@@ -11,10 +16,12 @@ use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::{Who, app, t};
 use hoiam_shared::Lang;
+use hoiam_shared::catalogue::answers::AnswerPage;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::keeping::Keeping;
 use hoiam_shared::catalogue::notices::NoticePage;
 use hoiam_shared::catalogue::routing::Routing;
+use hoiam_shared::catalogue::telling::{LadderPage, LetterPage};
 use hoiam_shared::rights::Role;
 use leptos::prelude::*;
 
@@ -47,6 +54,12 @@ pub enum Page {
     Recalculations,
     /// What was told to whom, and which systems are told.
     Deliveries,
+    /// The words of letters.
+    Letters,
+    /// Who is told when nobody stirs.
+    Ladder,
+    /// Templates of answers, approval, evidence.
+    Answers,
 }
 
 /// What a page is called, and what it is for.
@@ -54,8 +67,17 @@ type Words = fn(Lang) -> (&'static str, &'static str);
 
 impl Page {
     /// Those in the list.
-    const LISTED: [Self; 6] =
-        [Self::Rules, Self::Learning, Self::Calendars, Self::Policies, Self::Recalculations, Self::Deliveries];
+    const LISTED: [Self; 9] = [
+        Self::Rules,
+        Self::Learning,
+        Self::Calendars,
+        Self::Policies,
+        Self::Recalculations,
+        Self::Answers,
+        Self::Ladder,
+        Self::Letters,
+        Self::Deliveries,
+    ];
 
     /// Its name in the address, below that of administration.
     const fn name(self) -> &'static str {
@@ -67,6 +89,9 @@ impl Page {
             Self::Policies => "policies",
             Self::Recalculations => "recalculations",
             Self::Deliveries => "deliveries",
+            Self::Letters => "letters",
+            Self::Ladder => "escalation",
+            Self::Answers => "answers",
         }
     }
 
@@ -82,6 +107,9 @@ impl Page {
                 |lang| (Keeping::RecalculationTitle.text(lang), Keeping::RecalculationIntro.text(lang))
             }
             Self::Deliveries => |lang| (NoticePage::Title.text(lang), NoticePage::Intro.text(lang)),
+            Self::Letters => |lang| (LetterPage::Title.text(lang), LetterPage::Intro.text(lang)),
+            Self::Ladder => |lang| (LadderPage::Title.text(lang), LadderPage::Intro.text(lang)),
+            Self::Answers => |lang| (AnswerPage::Title.text(lang), AnswerPage::Intro.text(lang)),
         })
     }
 
@@ -101,9 +129,10 @@ impl Page {
     const fn reads(self, role: Role) -> bool {
         match self {
             Self::List | Self::Rules | Self::Learning => role.reads_routing(),
-            Self::Calendars | Self::Policies | Self::Recalculations | Self::Deliveries => {
-                matches!(role, Role::Administrator)
-            }
+            Self::Calendars | Self::Policies | Self::Recalculations => matches!(role, Role::Administrator),
+            Self::Deliveries => role.reads_deliveries(),
+            Self::Letters | Self::Ladder => role.changes_notices(),
+            Self::Answers => role.changes_answers(),
         }
     }
 
@@ -132,6 +161,9 @@ pub fn draw(place: &Place) -> AnyView {
         Some(Page::Policies) => view! { <clock::policies::PoliciesPage/> }.into_any(),
         Some(Page::Recalculations) => view! { <clock::recalculations::RecalculationsPage/> }.into_any(),
         Some(Page::Deliveries) => view! { <deliveries::DeliveriesPage/> }.into_any(),
+        Some(Page::Letters) => view! { <letters::LettersPage/> }.into_any(),
+        Some(Page::Answers) => view! { <answers::AnswersPage/> }.into_any(),
+        Some(Page::Ladder) => view! { <ladder::LadderPage/> }.into_any(),
         None => view! { <Nowhere/> }.into_any(),
     }
 }

@@ -5,6 +5,7 @@ use hoiam_desk::state::App;
 use hoiam_desk::state::request::Request;
 use hoiam_shared::Lang;
 use hoiam_shared::case::Action;
+use hoiam_shared::wire::answers::{AnswerPreview, AnswerTrial, CaseTemplate};
 use hoiam_shared::wire::case::{ActionInput, AgencyHit, CasePage, CaseView, Timeline, UserHit};
 use hoiam_shared::wire::clock::ClocksView;
 use hoiam_shared::wire::indicators::IndicatorsView;
@@ -52,6 +53,16 @@ pub fn routing(app: App, code: &str, lang: Lang) -> Request<CaseRoutingView> {
 /// The texts of a case before publishing, with what looks personal in them.
 pub fn publication(app: App, code: &str, lang: Lang) -> Request<PublicationView> {
     Request::get(app, lang, format!("/api/v1/cases/{}/publication", encode(code)))
+}
+
+/// The templates that fit a case, its facts filled in.
+pub fn templates(app: App, code: &str, lang: Lang) -> Request<Vec<CaseTemplate>> {
+    Request::get(app, lang, format!("/api/v1/cases/{}/templates", encode(code)))
+}
+
+/// The page that the citizen would see if this answer went out now.
+pub fn preview_answer(app: App, code: &str, body: String) -> Request<AnswerPreview> {
+    Request::send(app, "POST", format!("/api/v1/cases/{}/answer-preview", encode(code)), &AnswerTrial { body })
 }
 
 /// Moves a case; `version` is the one the person has seen. `None`: it went where they cannot see it.

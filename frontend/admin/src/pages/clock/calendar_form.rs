@@ -1,10 +1,11 @@
 //! Writing the next version of a calendar: looked at first, then put in force.
 
+use super::super::line::Line;
 use super::super::{forget, k};
 use super::calendar::Kept;
 use super::day_list::KINDS;
 use super::moves::{Changes, moves};
-use super::{Line, WEEKDAYS, run};
+use super::{WEEKDAYS, run};
 use crate::api;
 use hoiam_desk::parts::load::Alert;
 use hoiam_desk::parts::views::Views;

@@ -1,10 +1,11 @@
 //! An iCalendar file: read in the browser, looked at on the server, put in force only when that is said.
 
 use super::super::k;
+use super::super::line::Line;
 use super::calendar::Kept;
 use super::calendar_form::shown;
 use super::day_list::KINDS;
-use super::{Line, run};
+use super::run;
 use crate::api;
 use hoiam_desk::parts::load::Alert;
 use hoiam_desk::parts::views::Views;

@@ -10,7 +10,6 @@ pub mod policies;
 mod policy_form;
 pub mod recalculations;
 
-use super::k;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_kit::Trouble;
@@ -18,50 +17,8 @@ use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::keeping::Keeping;
 use hoiam_shared::wire::clock::VersionView;
 use hoiam_shared::{Lang, Stamp};
-use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-
-/// A labelled line of input.
-#[component]
-fn Line(
-    /// Of the input.
-    id: String,
-    /// What it is.
-    label: Keeping,
-    /// What to write there.
-    #[prop(optional)]
-    help: Option<Keeping>,
-    /// `date`, `number`; text when not said.
-    #[prop(default = "text")]
-    kind: &'static str,
-    /// What stands there.
-    value: Signal<String>,
-    /// What was typed.
-    change: impl Fn(String) + 'static,
-) -> impl IntoView {
-    let change = move |event: Event| change(event_target_value(&event));
-    line(id, label, help, kind, value, Box::new(change))
-}
-
-/// The half of [`Line`] that is the same whoever listens.
-fn line(
-    id: String,
-    label: Keeping,
-    help: Option<Keeping>,
-    kind: &'static str,
-    value: Signal<String>,
-    change: Box<dyn Fn(Event)>,
-) -> impl IntoView {
-    let described = help.map(|_| format!("{id}-help"));
-    view! {
-        <div class="line-of">
-            <label for=id.clone()>{k(label)}</label>
-            <input id=id type=kind autocomplete="off" spellcheck="false" aria-describedby=described.clone() prop:value=value on:input=change/>
-            {help.map(|help| view! { <p class="soft" id=described>{k(help)}</p> })}
-        </div>
-    }
-}
 
 /// Runs one thing at a time; what goes wrong is shown with its places named.
 fn run(

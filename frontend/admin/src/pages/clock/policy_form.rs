@@ -1,9 +1,10 @@
 //! Writing the next version of a policy: tried on the cases filed last, then put in force.
 
+use super::super::line::Line;
 use super::super::{forget, k};
 use super::moves::{due, moves};
 use super::policies::{Draft, Policies};
-use super::{Line, run};
+use super::run;
 use crate::api;
 use hoiam_desk::parts::load::Alert;
 use hoiam_desk::parts::views::Views;

@@ -1,5 +1,6 @@
 //! Other systems that are told: adding one, with its secret shown once, changing and trying it, a new secret, removing it.
 
+use super::super::line::Line;
 use super::n;
 use crate::api;
 use hoiam_desk::parts::load::{Alert, Load};
@@ -243,13 +244,13 @@ fn Form(desk: Desk, row: Option<EndpointView>, kinds: Vec<String>) -> impl IntoV
     };
     view! {
         <form class="rule-form" on:submit=submit>
-            <Line id=first label=NoticePage::Name help=None required=true most=limits::NAME_CHARS
+            <Line id=first label=NoticePage::Name required=true most=limits::NAME_CHARS
                 value=Signal::derive(move || input.with(|i| i.name.clone())) change=move |v| input.update(|i| i.name = v)/>
-            <Line id=name("endpoint-url") label=NoticePage::Url help=Some(NoticePage::UrlHelp) required=true most=limits::REASON_CHARS
+            <Line id=name("endpoint-url") label=NoticePage::Url help=NoticePage::UrlHelp required=true most=limits::REASON_CHARS
                 value=Signal::derive(move || input.with(|i| i.url.clone())) change=move |v| input.update(|i| i.url = v)/>
-            <Line id=name("endpoint-agency") label=NoticePage::Agency help=Some(NoticePage::AgencyHelp) required=true most=limits::NAME_CHARS
+            <Line id=name("endpoint-agency") label=NoticePage::Agency help=NoticePage::AgencyHelp required=true most=limits::NAME_CHARS
                 value=Signal::derive(move || input.with(|i| i.agency.clone())) change=move |v| input.update(|i| i.agency = v)/>
-            <Line id=name("endpoint-query") label=NoticePage::Query help=Some(NoticePage::QueryHelp) required=false most=limits::QUERY_CHARS
+            <Line id=name("endpoint-query") label=NoticePage::Query help=NoticePage::QueryHelp most=limits::QUERY_CHARS
                 value=Signal::derive(move || input.with(|i| i.query.clone())) change=move |v| input.update(|i| i.query = v)/>
             <fieldset class="kinds">
                 <legend>{n(NoticePage::Events)}</legend>
@@ -265,25 +266,5 @@ fn Form(desk: Desk, row: Option<EndpointView>, kinds: Vec<String>) -> impl IntoV
                 <button type="button" on:click=move |_| desk.editing.set(None)>{n(NoticePage::Cancel)}</button>
             </div>
         </form>
-    }
-}
-
-/// One line of text.
-#[component]
-fn Line(
-    id: String,
-    label: NoticePage,
-    help: Option<NoticePage>,
-    required: bool,
-    most: usize,
-    value: Signal<String>,
-    change: impl Fn(String) + 'static,
-) -> impl IntoView {
-    let described = help.map(|_| format!("{id}-help"));
-    view! {
-        <label for=id.clone()>{n(label)}</label>
-        <input id=id.clone() required=required maxlength=most.to_string() autocomplete="off" spellcheck="false" aria-describedby=described.clone()
-            prop:value=value on:input=move |e| change(event_target_value(&e))/>
-        {help.map(|help| view! { <p class="soft" id=described>{n(help)}</p> })}
     }
 }

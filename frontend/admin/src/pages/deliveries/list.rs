@@ -13,7 +13,7 @@ use hoiam_kit::Trouble;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::notices::NoticePage;
-use hoiam_shared::notice::DeliveryState;
+use hoiam_shared::notice::{DeliveryState, Via};
 use hoiam_shared::wire::notices::{DeliveriesView, DeliveryView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -59,6 +59,18 @@ pub fn List() -> impl IntoView {
             }
         });
     };
+    let dismiss = move |id: i64| {
+        trouble.set(None);
+        spawn_local(async move {
+            match api::dismiss(app, id).await {
+                Ok(_) => {
+                    said.set(NoticePage::Dismissed.text(app.lang.get_untracked()).to_owned());
+                    again.update(|n| *n += 1);
+                }
+                Err(cause) => trouble.set(Some(cause)),
+            }
+        });
+    };
     let send_all = move |_| {
         trouble.set(None);
         spawn_local(async move {
@@ -95,7 +107,7 @@ pub fn List() -> impl IntoView {
                         {move || {
                             let (lang, may) = (app.lang.get(), view.with(|v| v.may_send_again));
                             let all = view.with(|v| v.deliveries.clone()).into_iter().chain(older.get());
-                            all.map(|delivery| row(delivery, may, send, lang)).views()
+                            all.map(|delivery| row(delivery, may, send, dismiss, lang)).views()
                         }}
                     </ul>
                     <Show when=move || view.with(|v| v.deliveries.is_empty())><p class="soft">{n(NoticePage::Nothing)}</p></Show>
@@ -137,7 +149,13 @@ fn Filter(view: Known<DeliveriesView>, state: RwSignal<Option<DeliveryState>>) -
     }
 }
 
-fn row(delivery: DeliveryView, may: bool, send: impl Fn(i64) + Copy + Send + 'static, lang: Lang) -> impl IntoView {
+fn row(
+    delivery: DeliveryView,
+    may: bool,
+    send: impl Fn(i64) + Copy + Send + 'static,
+    dismiss: impl Fn(i64) + Copy + Send + 'static,
+    lang: Lang,
+) -> impl IntoView {
     let put = |key: NoticePage, values: &[(&str, &str)]| fill(key.text(lang), values);
     let (id, code) = (delivery.id, delivery.code.clone());
     let mut facts = vec![put(NoticePage::To, &[("to", &delivery.to), ("via", &delivery.via_text)])];
@@ -156,6 +174,10 @@ fn row(delivery: DeliveryView, may: bool, send: impl Fn(i64) + Copy + Send + 'st
     });
     let again = may && matches!(delivery.state, DeliveryState::Dead | DeliveryState::Sent);
     let label = put(NoticePage::AgainFor, &[("topic", &delivery.topic_text), ("code", &code)]);
+    let dead = (may && delivery.state == DeliveryState::Dead)
+        .then(|| put(NoticePage::DismissFor, &[("topic", &delivery.topic_text), ("code", &code)]));
+    // Systems know events by the names they are sent under.
+    let event = (delivery.via == Via::Webhook).then(|| format!("case.{}", delivery.event_kind));
     let class = match delivery.state {
         DeliveryState::Waiting => "pill",
         DeliveryState::Sent => "pill good",
@@ -165,14 +187,19 @@ fn row(delivery: DeliveryView, may: bool, send: impl Fn(i64) + Copy + Send + 'st
     view! {
         <li class="delivery">
             <div>
-                <p><strong>{delivery.topic_text}</strong>" "<span class=class>{delivery.state_text}</span></p>
+                <p><strong>{delivery.topic_text}</strong>" "{event.map(|name| view! { <code>{name}</code>" " })}<span class=class>{delivery.state_text}</span></p>
                 <p><a href=Place::case(&*code).href()>{code.clone()}</a>{delivery.agency.map(|agency| format!(" · {}", agency.name))}</p>
                 <p class="soft">{facts.join(" · ")}</p>
                 {trouble.map(|text| view! { <p class="why">{text}</p> })}
             </div>
-            {again.then(|| view! {
-                <button type="button" aria-label=label on:click=move |_| send(id)>{NoticePage::Again.text(lang)}</button>
-            })}
+            <div class="buttons">
+                {again.then(|| view! {
+                    <button type="button" aria-label=label on:click=move |_| send(id)>{NoticePage::Again.text(lang)}</button>
+                })}
+                {dead.map(|label| view! {
+                    <button type="button" aria-label=label on:click=move |_| dismiss(id)>{NoticePage::Dismiss.text(lang)}</button>
+                })}
+            </div>
         </li>
     }
 }

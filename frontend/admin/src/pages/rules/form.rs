@@ -1,5 +1,6 @@
 //! The form of one rule, and trying it on past cases before it is saved.
 
+use super::super::line::Line;
 use super::super::r;
 use super::trial::Trial;
 use super::{Rules, input_of};
@@ -51,13 +52,13 @@ pub fn RuleForm(
     };
     view! {
         <form class="rule-form" on:submit=submit on:keydown=close>
-            <Field id=first label=Routing::RuleQuery help=Some(Routing::RuleQueryHelp) most=limits::QUERY_CHARS
+            <Line id=first label=Routing::RuleQuery help=Routing::RuleQueryHelp required=true most=limits::QUERY_CHARS
                 value=Signal::derive(move || input.with(|i| i.query.clone())) change=move |v| input.update(|i| i.query = v)/>
-            <Field id=name("rule-target") label=Routing::RuleTarget help=Some(Routing::RuleTargetHelp) most=limits::NAME_CHARS
+            <Line id=name("rule-target") label=Routing::RuleTarget help=Routing::RuleTargetHelp required=true most=limits::NAME_CHARS
                 value=Signal::derive(move || input.with(|i| i.target.clone())) change=move |v| input.update(|i| i.target = v)/>
-            <Field id=name("rule-vi") label=Routing::RuleNameVi help=None most=limits::NAME_CHARS
+            <Line id=name("rule-vi") label=Routing::RuleNameVi required=true most=limits::NAME_CHARS
                 value=Signal::derive(move || input.with(|i| i.name_vi.clone())) change=move |v| input.update(|i| i.name_vi = v)/>
-            <Field id=name("rule-en") label=Routing::RuleNameEn help=None most=limits::NAME_CHARS
+            <Line id=name("rule-en") label=Routing::RuleNameEn required=true most=limits::NAME_CHARS
                 value=Signal::derive(move || input.with(|i| i.name_en.clone())) change=move |v| input.update(|i| i.name_en = v)/>
             <label class="check">
                 <input type="checkbox" prop:checked=move || input.with(|i| i.active)
@@ -72,24 +73,5 @@ pub fn RuleForm(
                 <button type="button" on:click=move |_| rules.editing.set(None)>{r(Routing::RuleCancel)}</button>
             </div>
         </form>
-    }
-}
-
-/// One line of text.
-#[component]
-fn Field(
-    id: String,
-    label: Routing,
-    help: Option<Routing>,
-    most: usize,
-    value: Signal<String>,
-    change: impl Fn(String) + 'static,
-) -> impl IntoView {
-    let described = help.map(|_| format!("{id}-help"));
-    view! {
-        <label for=id.clone()>{r(label)}</label>
-        <input id=id.clone() required maxlength=most.to_string() autocomplete="off" spellcheck="false" aria-describedby=described.clone()
-            prop:value=value on:input=move |e| change(event_target_value(&e))/>
-        {help.map(|help| view! { <p class="soft" id=described>{r(help)}</p> })}
     }
 }

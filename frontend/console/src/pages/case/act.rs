@@ -1,7 +1,9 @@
 //! What can be done now: only what the server says is allowed, the next right step first.
 
 use super::File;
+use super::answering::DraftPanel;
 use super::form::ActionForm;
+use super::unheard::Unheard;
 use crate::pure::form;
 use crate::state::drafts;
 use hoiam_desk::parts::icon::Icon;
@@ -22,13 +24,16 @@ pub fn Actions(
     file: File,
 ) -> impl IntoView {
     let allowed = Known::new(move || {
-        let ours = |a: &Action| form::shape(*a).is_some();
+        // Taking notice has a button of its own, beside what there is to notice.
+        let ours = |a: &Action| form::shape(*a).is_some() && *a != Action::Acknowledge;
         view.with(|v| v.allowed.iter().copied().filter(ours).collect::<Vec<_>>())
     });
     let doing = Known::new(move || file.doing());
     view! {
         <section class="actions" aria-labelledby="actions-title">
             <h2 id="actions-title">{t(Desk::ActionsTitle)}</h2>
+            <Unheard view file/>
+            <DraftPanel view/>
             <Show when=move || file.outdated()>
                 <div class="banner news" role="status">
                     <p>{t(Desk::ChangedMeanwhile)}</p>

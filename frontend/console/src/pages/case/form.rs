@@ -3,6 +3,7 @@
 
 use super::File;
 use super::act::Audience;
+use super::answering::{Blanks, Checks, EditDraft, Seen, Templates, answers, begin};
 use super::fields::Fields;
 use super::files::Attach;
 use super::stale::Stale;
@@ -129,6 +130,20 @@ impl Form {
     }
 }
 
+/// An act that says nothing.
+pub const fn nothing() -> ActionInput {
+    ActionInput {
+        body: String::new(),
+        agency: None,
+        assignee: None,
+        ground: None,
+        into: None,
+        due_at: None,
+        attachments: Vec::new(),
+        hidden: Vec::new(),
+    }
+}
+
 fn trimmed(draft: &Draft) -> ActionInput {
     let input = &draft.input;
     let into = input.into.as_deref().map(|code| code.trim().to_owned());
@@ -148,6 +163,7 @@ pub fn ActionForm(
 ) -> impl IntoView {
     let app = app();
     let form = Form::new(action, file, view.with_untracked(|v| v.row.version));
+    begin(form, view);
     let title = NodeRef::<html::H3>::new();
     let shape = form::shape(action);
     focus_first(title);
@@ -162,13 +178,16 @@ pub fn ActionForm(
         <form class="act" on:submit=submit aria-labelledby="act-title">
             <h3 id="act-title" tabindex="-1" node_ref=title>{move || action.name(app.lang.get())}</h3>
             {console::explain(action).map(|key| view! { <p class="soft">{t(key)}</p> })}
+            {answers(action).then(|| view! { <Templates form/><EditDraft form view/> })}
             <Fields form view/>
+            {answers(action).then(|| view! { <Blanks form/><Checks form view/> })}
             {shape.filter(|s| s.files).map(|_| view! { <Attach form/> })}
             <Show when=move || form.uploading.get()><p class="soft" role="status">{t(Desk::FilesBusy)}</p></Show>
             {shape.filter(|s| s.body != Body::None).map(|s| view! { <Audience public=s.public/> })}
             <Show when=move || !allowed.get()><p class="trouble" role="alert">{t(Desk::NotNow)}</p></Show>
             {move || other().map(|trouble| view! { <div class="trouble" role="alert"><Words trouble/></div> }.into_any())}
             <Show when=move || stale.get()><Stale form view/></Show>
+            {answers(action).then(|| view! { <Seen form/> })}
             <div class="buttons">
                 <button class="primary" aria-disabled=move || (form.busy.get() || !allowed.get()).to_string()>
                     {move || if form.busy.get() { Desk::Sending.text(app.lang.get()) } else { action.name(app.lang.get()) }}

@@ -1,6 +1,7 @@
 //! One case, whole. This file loads it and composes the page; the columns are in the files beside it.
 
 mod act;
+mod answering;
 mod aside;
 mod clocks;
 mod counted;
@@ -14,6 +15,7 @@ mod public;
 mod stale;
 mod suggestion;
 mod timeline;
+mod unheard;
 
 pub use aside::Reasons;
 pub use file::File;

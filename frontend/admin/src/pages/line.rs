@@ -1,0 +1,171 @@
+//! The lines of every form: a labelled input, and a labelled text of several lines. One of each for all pages, whichever
+//! catalogue their words are in.
+
+use hoiam_desk::state::app;
+use hoiam_shared::Lang;
+use hoiam_shared::catalogue::answers::AnswerPage;
+use hoiam_shared::catalogue::keeping::Keeping;
+use hoiam_shared::catalogue::notices::NoticePage;
+use hoiam_shared::catalogue::routing::Routing;
+use hoiam_shared::catalogue::telling::{LadderPage, LetterPage};
+use leptos::ev::Event;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// A text of one of the catalogues that forms take their words from.
+#[derive(Debug, Clone, Copy)]
+pub enum Label {
+    /// Calendars and policies.
+    Keeping(Keeping),
+    /// Routing.
+    Routing(Routing),
+    /// Deliveries and webhooks.
+    Notice(NoticePage),
+    /// Letters.
+    Letter(LetterPage),
+    /// Ladders.
+    Ladder(LadderPage),
+    /// Templates and approval.
+    Answer(AnswerPage),
+}
+
+impl Label {
+    const fn text(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Keeping(key) => key.text(lang),
+            Self::Routing(key) => key.text(lang),
+            Self::Notice(key) => key.text(lang),
+            Self::Letter(key) => key.text(lang),
+            Self::Ladder(key) => key.text(lang),
+            Self::Answer(key) => key.text(lang),
+        }
+    }
+}
+
+impl From<Keeping> for Label {
+    fn from(key: Keeping) -> Self {
+        Self::Keeping(key)
+    }
+}
+
+impl From<Routing> for Label {
+    fn from(key: Routing) -> Self {
+        Self::Routing(key)
+    }
+}
+
+impl From<NoticePage> for Label {
+    fn from(key: NoticePage) -> Self {
+        Self::Notice(key)
+    }
+}
+
+impl From<LetterPage> for Label {
+    fn from(key: LetterPage) -> Self {
+        Self::Letter(key)
+    }
+}
+
+impl From<LadderPage> for Label {
+    fn from(key: LadderPage) -> Self {
+        Self::Ladder(key)
+    }
+}
+
+impl From<AnswerPage> for Label {
+    fn from(key: AnswerPage) -> Self {
+        Self::Answer(key)
+    }
+}
+
+/// A labelled line of input.
+#[component]
+pub fn Line(
+    /// Of the input.
+    id: String,
+    /// What it is.
+    #[prop(into)]
+    label: Label,
+    /// What to write there.
+    #[prop(optional, into)]
+    help: Option<Label>,
+    /// `date`, `number`, `time`; text when not said.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// It must not be left empty.
+    #[prop(optional)]
+    required: bool,
+    /// So many characters at most; any number when not said.
+    #[prop(optional)]
+    most: usize,
+    /// What stands there.
+    value: Signal<String>,
+    /// What was typed.
+    change: impl Fn(String) + 'static,
+) -> impl IntoView {
+    let change: Box<dyn Fn(Event)> = Box::new(move |event| change(event_target_value(&event)));
+    let described = help.map(|_| format!("{id}-help"));
+    let most = (most > 0).then(|| most.to_string());
+    let input = view! {
+        <input id=id.clone() type=kind required=required maxlength=most autocomplete="off" spellcheck="false"
+            aria-describedby=described prop:value=value on:input=change/>
+    };
+    around(id, label, help, input.into_any())
+}
+
+/// A labelled text of several lines.
+#[component]
+pub fn Area(
+    /// Of the field.
+    id: String,
+    /// What it is.
+    #[prop(into)]
+    label: Label,
+    /// What to write there.
+    #[prop(optional, into)]
+    help: Option<Label>,
+    /// Lines shown.
+    rows: u32,
+    /// What stands there.
+    value: Signal<String>,
+    /// What was typed.
+    change: impl Fn(String) + 'static,
+) -> impl IntoView {
+    let change: Box<dyn Fn(Event)> = Box::new(move |event| change(event_target_value(&event)));
+    let described = help.map(|_| format!("{id}-help"));
+    let input = view! { <textarea id=id.clone() rows=rows.to_string() aria-describedby=described prop:value=value on:input=change></textarea> };
+    around(id, label, help, input.into_any())
+}
+
+/// A text with something put in where the caret of its field is; the field gets the focus.
+pub fn insert_at_caret(id: &str, text: &str, place: &str) -> String {
+    let field = document().get_element_by_id(id);
+    let field = field.and_then(|e| e.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+    // The browser counts in UTF-16.
+    let caret = field.as_ref().and_then(|field| field.selection_start().ok().flatten());
+    let at = caret.map_or(usize::MAX, |caret| caret as usize);
+    let mut units = 0;
+    let found = text.char_indices().find(|(_, c)| {
+        let here = units >= at;
+        units += c.len_utf16();
+        here
+    });
+    let (before, after) = text.split_at(found.map_or(text.len(), |(byte, _)| byte));
+    if let Some(field) = field {
+        field.focus().ok();
+    }
+    format!("{before}{place}{after}")
+}
+
+fn around(id: String, label: Label, help: Option<Label>, input: AnyView) -> AnyView {
+    let lang = app().lang;
+    let described = format!("{id}-help");
+    view! {
+        <div class="line-of">
+            <label for=id>{move || label.text(lang.get())}</label>
+            {input}
+            {help.map(|help| view! { <p class="soft" id=described>{move || help.text(lang.get())}</p> })}
+        </div>
+    }
+    .into_any()
+}
