@@ -22,9 +22,9 @@ use crate::words::words_digest;
 use atlas::{Atlas, Desk};
 use flow::{Flow, Told};
 use hoiam_shared::case::event::{Actor, Event, RouteWhy, What};
-use hoiam_shared::case::{Case, CaseKind};
+use hoiam_shared::case::{Case, CaseKind, CaseState};
 use hoiam_shared::clock::{Calendars, ClockError, Clocks, Compiled, Policy, Single, account};
-use hoiam_shared::ids::{AgencyId, CalendarId, CaseId, RuleId, SiteId};
+use hoiam_shared::ids::{AgencyId, CalendarId, CaseId, RuleId, SiteId, UserId};
 use hoiam_shared::wire::intake::Contact;
 use noise::Hand;
 use rayon::prelude::*;
@@ -53,6 +53,8 @@ pub struct DemoCase {
     pub words: Vec<(u32, String, String)>,
     /// How to reach the citizen, if they said.
     pub contact: Option<Contact>,
+    /// Who lets everybody read it, and when: whoever stores it makes the copy, with what is personal hidden.
+    pub publish: Option<(UserId, i64)>,
 }
 
 /// Chooses the policy for a case; see [`Generator::choosing`].
@@ -221,7 +223,7 @@ impl<'w> Generator<'w> {
         flow.run(first, why, right, merged);
         let Flow { told, rng, case, .. } = flow;
         self.finish(
-            DemoCase { number, case, clocks: Clocks::default(), events: vec![], words: vec![], contact },
+            DemoCase { number, case, clocks: Clocks::default(), events: vec![], words: vec![], contact, publish: None },
             told,
             policy,
             rng,
@@ -247,6 +249,15 @@ impl<'w> Generator<'w> {
             }
             _ => (self.fallback, RouteWhy::Site),
         }
+    }
+
+    /// One answer in eight becomes public, some hours after the last thing that happened.
+    fn publish(&self, case: &Case, last_ms: i64, rng: &mut Rng) -> Option<(UserId, i64)> {
+        let at_ms = self.calendar.open_from(last_ms + rng.within(2 * 3_600_000, 60 * 3_600_000));
+        let answered = matches!(case.state, CaseState::Answered | CaseState::Closed) && case.answered_ms.is_some();
+        let possible = answered && case.kind.publishable() && !case.sealed && at_ms <= self.now_ms;
+        let moderator = self.desk(case.agency?).moderator;
+        (possible && rng.in_thousand(120)).then_some((moderator, at_ms))
     }
 
     /// Puts the warnings and breaches into the history at the instants at which a sweep would have.
@@ -279,6 +290,7 @@ impl<'w> Generator<'w> {
         }
         // What the clock records changes nothing of a case but its version.
         made.case.version = told.len() as u32;
+        made.publish = self.publish(&made.case, told.last().map_or(self.now_ms, |(event, ..)| event.at_ms), &mut rng);
         made.events.reserve(told.len());
         for (event, title, body) in told {
             if !event.words_sha256.is_empty() {

@@ -26,9 +26,9 @@ fn the_same_numbers_give_the_same_cases_in_any_order() {
 #[test]
 fn histories_hold_together() {
     with(4000, |made| {
-        let mut last_ms = 0;
+        let (mut last_ms, mut published) = (0, 0);
         for made_case in made.batch(1..4001).unwrap() {
-            let DemoCase { events, words, clocks, case, contact, number } = &made_case;
+            let DemoCase { events, words, clocks, case, contact, number, publish } = &made_case;
             assert!(events.iter().zip(1..).all(|(e, n)| e.version == n), "{number}");
             assert!(events.windows(2).all(|pair| pair[0].at_ms <= pair[1].at_ms), "{number}");
             assert!(events.iter().all(|e| e.at_ms <= NOW), "{number}");
@@ -45,10 +45,16 @@ fn histories_hold_together() {
                     "{body}"
                 );
             }
+            if let Some((_, at_ms)) = publish {
+                assert!(!case.sealed && case.kind.publishable() && case.answered_ms.is_some(), "{number}");
+                assert!(events.last().is_some_and(|last| last.at_ms <= *at_ms) && *at_ms <= NOW, "{number}");
+                published += 1;
+            }
             assert!(!case.kind.needs_identity() || contact.as_ref().is_some_and(|c| c.name.is_some()), "{number}");
             // A sweep a minute later has nothing to add that was due a minute ago.
             assert!(clocks.to_record(NOW - 60_000).is_empty(), "{number}: {:?}", clocks.to_record(NOW));
         }
+        assert!((150..900).contains(&published), "{published}");
     });
 }
 

@@ -4,12 +4,16 @@
 use crate::demo::{DemoCase, Generator};
 use crate::domain::app::App;
 use crate::domain::error::AppError;
+use crate::domain::publishing;
 use crate::ledger::sequencer;
 use crate::store::cases::StoredCase;
 use crate::store::events::StoredEvent;
+use crate::store::publications::{self, Publication};
 use crate::store::words::{SealedContact, Words};
 use crate::store::{Db, Result, cases, counters, events, tails, words};
-use hoiam_shared::ids::CaseId;
+use hoiam_shared::case::{Actor, Event, What};
+use hoiam_shared::ids::{CaseId, UserId};
+use hoiam_shared::wire::intake::Contact;
 use std::ops::Range;
 
 /// Cases made and written together.
@@ -22,6 +26,7 @@ pub struct Batch {
     events: Vec<StoredEvent>,
     words: Vec<Words>,
     contacts: Vec<SealedContact>,
+    publications: Vec<Publication>,
     head: Head,
 }
 
@@ -48,10 +53,18 @@ pub fn make(
 }
 
 fn add(app: &App, made: DemoCase, batch: &mut Batch) -> std::result::Result<(), AppError> {
-    let DemoCase { number, case, clocks, events, words, contact } = made;
+    let DemoCase { number, case, clocks, mut events, words, contact, publish } = made;
     let id = i64::try_from(number).unwrap_or(i64::MAX);
     let mut stored = app.new_case(CaseId(id), case)?;
     stored.set_clocks(&clocks);
+    if let Some((moderator, at_ms)) = publish {
+        let answered = events.iter().rev().find(|event| matches!(event.what, What::Answered {}));
+        let answer = answered.map(|event| event.version).unwrap_or_default();
+        let (event, copy) = published(&stored, &words, answer, contact.as_ref(), (moderator, at_ms))?;
+        stored.case.apply(&event).map_err(|refused| AppError::defect(format!("{} is refused", refused.event)))?;
+        batch.publications.push(copy);
+        events.push(event);
+    }
     batch.cases.push(stored);
     batch.events.extend(events.iter().map(|event| StoredEvent::new(CaseId(id), event)));
     let row = |(version, title, body)| Words {
@@ -69,6 +82,23 @@ fn add(app: &App, made: DemoCase, batch: &mut Batch) -> std::result::Result<(), 
     Ok(())
 }
 
+/// The last answer and the words it answers, for everybody to read.
+fn published(
+    stored: &StoredCase,
+    words: &[(u32, String, String)],
+    answer: u32,
+    contact: Option<&Contact>,
+    (moderator, at_ms): (UserId, i64),
+) -> std::result::Result<(Event, Publication), AppError> {
+    let missing = || AppError::defect("an answered case without words");
+    let (_, title, body) = words.first().ok_or_else(missing)?;
+    let (_, _, told) = words.iter().find(|(version, ..)| *version == answer).ok_or_else(missing)?;
+    let (what, copy) = publishing::as_advised([title, body, told], answer, contact);
+    let version = stored.case.version + 1;
+    let event = Event { version, at_ms, actor: Actor::Staff(moderator), words_sha256: String::new(), what };
+    Ok((event, copy.stored(stored, version, at_ms)))
+}
+
 /// Where the ledger ends: the last position given and its hash.
 pub type Head = (i64, String);
 
@@ -79,6 +109,7 @@ pub async fn write(db: &Db, batch: Batch) -> Result<()> {
     events::append(&mut tx, &batch.events).await?;
     words::insert(&mut tx, &batch.words).await?;
     words::insert_contacts(&mut tx, &batch.contacts).await?;
+    publications::insert(&mut tx, &batch.publications).await?;
     events::set_head(&mut tx, batch.head.0, &batch.head.1).await?;
     tx.commit().await
 }

@@ -142,6 +142,16 @@ pub async fn decide(
     Ok((What::Published { answer: texts.version, sha256: copy.digest(), hidden }, copy))
 }
 
+/// The event and the copy of texts in which everything is hidden that [`view`] would mark: what a moderator makes who
+/// follows each advice. `answer` is the version of the answer.
+pub fn as_advised([title, body, told]: [&str; 3], answer: u32, contact: Option<&Contact>) -> (What, Copy) {
+    let texts = Texts { title: title.to_owned(), body: body.to_owned(), answer: told.to_owned(), version: answer };
+    let marks = |part: &Part| found(texts.part(*part), *part, contact, Lang::Vi).into_iter().map(|found| found.mark);
+    let hidden = publish::joined(&Part::ALL.iter().flat_map(marks).collect::<Vec<_>>());
+    let copy = Copy::of(&texts, &hidden);
+    (What::Published { answer, sha256: copy.digest(), hidden }, copy)
+}
+
 /// The texts of a case with what should be hidden in them, for whoever may publish it.
 pub async fn view(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result<PublicationView> {
     let settings = app.settings();

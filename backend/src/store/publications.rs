@@ -41,6 +41,31 @@ pub async fn put(tx: &mut Tx, copy: &Publication) -> Result<()> {
     tx.execute(statement).await.map(|_| ())
 }
 
+const COLUMNS: &[Column] = &[
+    Column::Int("case_id"),
+    Column::Int("version"),
+    Column::Int("published_ms"),
+    Column::Text("title"),
+    Column::Text("body"),
+    Column::Text("answer"),
+];
+
+/// Stores copies of cases that have none.
+pub async fn insert(tx: &mut Tx, copies: &[Publication]) -> Result<()> {
+    let mut batch = Batch::default();
+    for copy in copies {
+        batch.row(|row| {
+            row.int(copy.case_id)
+                .int(copy.version)
+                .int(copy.published_ms)
+                .text(&copy.title)
+                .text(&copy.body)
+                .text(&copy.answer);
+        });
+    }
+    batch.insert(tx, "publications", COLUMNS, "").await.map(|_| ())
+}
+
 /// Removes the copy of a case.
 pub async fn remove(tx: &mut Tx, case: CaseId) -> Result<()> {
     tx.execute(sql("DELETE FROM publications WHERE case_id = $1").bind(case.0)).await.map(|_| ())
