@@ -9,6 +9,7 @@ use super::settings::Settings;
 use crate::store::cases::StoredCase;
 use crate::store::events::StoredEvent;
 use crate::store::recalculations::{self as rows, Progress, RecalculationRow};
+use crate::store::words::Words;
 use crate::store::{cases, counters, events, words};
 use hoiam_shared::Stamp;
 use hoiam_shared::case::{Actor, Event, What};
@@ -20,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
 /// Cases of a batch: some milliseconds of the database's one writer.
-const BATCH: i64 = 250;
+const BATCH: i64 = 500;
 /// Cases read at once for a preview.
 const PAGE: i64 = 1_000;
 /// Cases that a preview looks at; beyond that it says "at least".
@@ -28,7 +29,7 @@ const MOST_LOOKED: u64 = 200_000;
 /// Cases that a preview names.
 const SAMPLE: usize = 20;
 /// Batches in one go; then others have their turn.
-const BATCHES: usize = 40;
+const BATCHES: usize = 20;
 
 /// From which versions to which. Made once, kept with the recalculation: what was previewed is what is done.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -203,59 +204,90 @@ pub async fn stop(app: &App, id: i64) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-/// Goes on with what is under way, a number of batches at a time; `false` when nothing is left.
+/// Goes on with what is under way, a number of batches at a time; `false` when nothing is left. While a batch is
+/// stored the next one is read and worked out.
 pub async fn work(app: &App) -> Result<bool> {
+    let Some(mut row) = rows::running(&mut app.db.read()).await? else { return Ok(false) };
+    let mut batch = Batch::of(app, &row, row.after_id).await?;
     for _ in 0..BATCHES {
-        let Some(row) = rows::running(&mut app.db.read()).await? else { return Ok(false) };
-        batch(app, &row).await?;
+        let Some(last_id) = batch.last_id else {
+            let mut tx = app.db.begin().await?;
+            rows::finish(&mut tx, row.id, "done", app.now_ms()).await?;
+            tx.commit().await?;
+            return Ok(true);
+        };
+        let (stored, next) = tokio::join!(batch.store(app, &row), Batch::of(app, &row, last_id));
+        if !stored? {
+            return Ok(true);
+        }
+        row.after_id = last_id;
+        batch = next?;
     }
     Ok(true)
 }
 
-/// One batch: read and worked out while others write, stored in one short transaction. A case that has moved
-/// meanwhile, or another node that was faster, undoes it all; the next round reads again.
-async fn batch(app: &App, row: &RecalculationRow) -> Result<()> {
-    let plan: Plan = serde_json::from_str(&row.plan).map_err(|error| AppError::Internal(error.into()))?;
-    let settings = versions(app, &plan).await?;
-    let page = cases::page_of_open(&mut app.db.read(), CaseId(row.after_id), BATCH).await?;
-    let Some(last) = page.last() else {
+/// Some open cases, worked out and not stored yet.
+struct Batch {
+    /// The last case looked at; `None` when there was none.
+    last_id: Option<i64>,
+    progress: Progress,
+    /// With the version each was read in.
+    changed: Vec<(StoredCase, u32)>,
+    events: Vec<StoredEvent>,
+    words: Vec<Words>,
+}
+
+impl Batch {
+    /// Reads the open cases behind one and works out what becomes of them, while others write.
+    async fn of(app: &App, row: &RecalculationRow, after_id: i64) -> Result<Self> {
+        let plan: Plan = serde_json::from_str(&row.plan).map_err(|error| AppError::Internal(error.into()))?;
+        let settings = versions(app, &plan).await?;
+        let page = cases::page_of_open(&mut app.db.read(), CaseId(after_id), BATCH).await?;
+        let told = histories(app, &page).await?;
+        let actor = row.user_id.map_or(Actor::System, |id| Actor::Staff(UserId(id)));
+        let looked = i64::try_from(page.len()).unwrap_or_default();
+        let mut batch = Self {
+            last_id: page.last().map(|case| case.id.0),
+            progress: Progress { looked, ..Progress::default() },
+            changed: Vec::with_capacity(page.len()),
+            events: Vec::with_capacity(page.len()),
+            words: Vec::with_capacity(page.len()),
+        };
+        let now_ms = app.now_ms();
+        for before in &page {
+            let history = told.get(&before.id).map_or(&[][..], Vec::as_slice);
+            let Some(what) = plan.event(&settings.shelf(), before, history, now_ms)? else { continue };
+            batch.progress.changed += 1;
+            batch.progress.moved += i64::from(what.public());
+            let step = Step::with_words(actor, what, Written::text(&row.reason));
+            let moved = moving::advance(&settings, before, history, vec![step], now_ms)?;
+            batch.changed.push((moved.case, before.case.version));
+            batch.events.extend(moved.events.iter().map(|event| StoredEvent::new(before.id, event)));
+            batch.words.extend(moved.words);
+        }
+        Ok(batch)
+    }
+
+    /// One short transaction. A case that has moved meanwhile, or another node that was faster, undoes it all (`false`);
+    /// the next round reads again.
+    async fn store(&self, app: &App, row: &RecalculationRow) -> Result<bool> {
+        let Some(last_id) = self.last_id else { return Ok(false) };
         let mut tx = app.db.begin().await?;
-        rows::finish(&mut tx, row.id, "done", app.now_ms()).await?;
-        return Ok(tx.commit().await?);
-    };
-    let told = histories(app, &page).await?;
-    let actor = row.user_id.map_or(Actor::System, |id| Actor::Staff(UserId(id)));
-    let mut progress = Progress { looked: i64::try_from(page.len()).unwrap_or_default(), ..Progress::default() };
-    let mut all = Vec::with_capacity(page.len());
-    let now_ms = app.now_ms();
-    for before in &page {
-        let history = told.get(&before.id).map_or(&[][..], Vec::as_slice);
-        let Some(what) = plan.event(&settings.shelf(), before, history, now_ms)? else { continue };
-        progress.changed += 1;
-        progress.moved += i64::from(what.public());
-        let step = Step::with_words(actor, what, Written::text(&row.reason));
-        all.push((before, moving::advance(&settings, before, history, vec![step], now_ms)?));
-    }
-    let mut tx = app.db.begin().await?;
-    if !rows::advance(&mut tx, row.id, row.after_id, last.id.0, progress).await? {
-        return Ok(());
-    }
-    if !all.is_empty() {
-        let changed: Vec<_> = all.iter().map(|(before, moved)| (&moved.case, before.case.version)).collect();
-        if cases::update_clocks(&mut tx, &changed).await? != changed.len() as u64 {
-            return Ok(());
+        if !rows::advance(&mut tx, row.id, row.after_id, last_id, self.progress).await? {
+            return Ok(false);
         }
-        let (mut told, mut said) = (Vec::new(), Vec::new());
-        for (before, moved) in &all {
-            told.extend(moved.events.iter().map(|event| StoredEvent::new(before.id, event)));
-            said.extend(moved.words.iter().cloned());
+        if !self.changed.is_empty() {
+            let changed: Vec<_> = self.changed.iter().map(|(case, version)| (case, *version)).collect();
+            if cases::update_clocks(&mut tx, &changed).await? != changed.len() as u64 {
+                return Ok(false);
+            }
+            events::append(&mut tx, &self.events).await?;
+            words::insert(&mut tx, &self.words).await?;
         }
-        events::append(&mut tx, &told).await?;
-        words::insert(&mut tx, &said).await?;
+        tx.commit().await?;
+        app.written.ring();
+        Ok(true)
     }
-    tx.commit().await?;
-    app.written.ring();
-    Ok(())
 }
 
 /// The settings with every version that the plan names: another node may have made them a moment ago.

@@ -70,6 +70,22 @@ impl Facets {
         }
     }
 
+    /// Takes in what was counted in another part of the index.
+    pub(super) fn merge(&mut self, other: Self) {
+        let add = |into: &mut [u64], from: &[u64]| into.iter_mut().zip(from).for_each(|(into, from)| *into += from);
+        add(&mut self.small.kinds, &other.small.kinds);
+        add(&mut self.small.states, &other.small.states);
+        add(&mut self.small.channels, &other.small.channels);
+        add(&mut self.small.ratings, &other.small.ratings);
+        add(&mut self.small.flags, &other.small.flags);
+        for (facet, counts) in other.named {
+            let total = self.named.entry(facet).or_default();
+            for (name, count) in counts {
+                *total.entry(name).or_default() += count;
+            }
+        }
+    }
+
     /// The counts in the order asked.
     pub(super) fn finish(mut self) -> Vec<FacetCounts> {
         let of = |codes: Vec<&str>, counts: &[u64]| -> Vec<(String, u64)> {

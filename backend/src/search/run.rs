@@ -1,4 +1,5 @@
-//! A search from request to answer: rights first, then what matches, then counts, then one page in order.
+//! A search from request to answer: rights first, then what matches, then counts, then one page in order. Segments are
+//! asked side by side: one person's question has all the cores that nobody else needs.
 
 use super::SearchError;
 use super::bits::Bits;
@@ -10,6 +11,7 @@ use super::schema::{Key, NEVER};
 use super::segment::Segment;
 use super::words::Corrections;
 use hoiam_shared::query::{Compiled, Step, TimeField, code_key};
+use rayon::prelude::*;
 use std::collections::BinaryHeap;
 use tantivy::{Searcher, TantivyError};
 
@@ -41,22 +43,20 @@ impl Index {
             Sort::Relevance => self.ranking(request, &corrections, tuning, &searcher)?,
             Sort::Due | Sort::Received | Sort::Answered => None,
         };
+        let first = request.after.is_none() && ranking.is_some();
+        let ask = |(segment, visible)| {
+            let segment = Segment { corrections: &corrections, ..segment };
+            Answered::of(request, segment, visible, ranking.as_ref())
+        };
+        let answered: Vec<Answered<'_>> = visible.into_par_iter().map(ask).collect::<Result<_, TantivyError>>()?;
+        let total: u64 = answered.iter().map(|one| one.total).sum();
         let mut page = Page::new(request);
         let mut facets = Facets::new(request.facets);
-        let mut total = 0;
-        // What to look among for cases that come near: cost of a set each, so only where it may be needed.
         let mut others = Vec::new();
-        let first = request.after.is_none() && ranking.is_some();
-        for (segment, visible) in visible {
-            let segment = Segment { corrections: &corrections, ..segment };
-            let mut matches = segment.ask(request.query)?;
-            matches.and(&visible);
-            total += matches.count();
-            facets.add(&segment, &matches)?;
-            page.collect(&segment, &matches, ranking.as_ref())?;
-            if first && total < NEAR as u64 {
-                others.push((segment, visible, matches));
-            }
+        for one in answered {
+            page.merge(one.page);
+            facets.merge(one.facets);
+            others.extend(one.rest);
         }
         let (hits, next) = page.finish();
         let near = match &ranking {
@@ -76,6 +76,34 @@ impl Index {
     ) -> Result<Option<Ranking>, TantivyError> {
         let staff = request.scope.staff_texts;
         Ranking::new(request.query, &self.fields, staff, corrections, &self.accents(), tuning, searcher)
+    }
+}
+
+/// What one segment answered.
+struct Answered<'s> {
+    page: Page,
+    facets: Facets,
+    total: u64,
+    /// The segment, what is visible and what matches: to look among for cases that come near. Costs a set each, so kept
+    /// only where it may be needed.
+    rest: Option<(Segment<'s>, Bits, Bits)>,
+}
+
+impl<'s> Answered<'s> {
+    fn of(
+        request: &SearchRequest<'_>,
+        segment: Segment<'s>,
+        visible: Bits,
+        ranking: Option<&Ranking>,
+    ) -> Result<Self, TantivyError> {
+        let mut matches = segment.ask(request.query)?;
+        matches.and(&visible);
+        let total = matches.count();
+        let (mut page, mut facets) = (Page::new(request), Facets::new(request.facets));
+        facets.add(&segment, &matches)?;
+        page.collect(&segment, &matches, ranking)?;
+        let rest = (total < NEAR as u64).then_some((segment, visible, matches));
+        Ok(Self { page, facets, total, rest })
     }
 }
 
@@ -165,6 +193,11 @@ impl Page {
         {
             *last = place;
         }
+    }
+
+    /// Takes in what another part of the index offered.
+    fn merge(&mut self, other: Self) {
+        other.kept.into_iter().for_each(|place| self.offer(place));
     }
 
     fn collect(

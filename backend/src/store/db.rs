@@ -100,6 +100,14 @@ macro_rules! run {
         query.$method($executor).await.map_err(StoreError::from)
     }};
 }
+macro_rules! fetch {
+    ($bind:ident, $rows:path, $sql:expr, $query:expr, $executor:expr, $first:expr) => {
+        Ok($rows(match $first {
+            true => run!($bind, $sql, $query, $executor, fetch_optional)?.into_iter().collect(),
+            false => run!($bind, $sql, $query, $executor, fetch_all)?,
+        }))
+    };
+}
 macro_rules! on_sqlite {
     ($query:expr, $arg:expr) => {
         match $arg {
@@ -248,16 +256,42 @@ impl Db {
     }
 }
 
+/// Rows as the engine gave them. What fetches them knows no row type: the way through a driver is long, and is
+/// compiled once for each engine instead of once for each type.
+#[derive(Debug)]
+pub enum Rows {
+    /// Of SQLite.
+    Sqlite(Vec<SqliteRow>),
+    /// Of PostgreSQL.
+    Postgres(Vec<PgRow>),
+}
+
+impl Rows {
+    fn read<T: Row>(&self) -> Result<Vec<T>> {
+        match self {
+            Self::Sqlite(rows) => rows.iter().map(|row| Ok(T::from_row(row)?)).collect(),
+            Self::Postgres(rows) => rows.iter().map(|row| Ok(T::from_row(row)?)).collect(),
+        }
+    }
+}
+
 /// Something statements run on: a reading handle or a write transaction.
 pub trait Run: Send {
     /// The engine behind it.
     fn engine(&self) -> Engine;
 
+    /// All rows, or the first one only.
+    fn fetch(&mut self, statement: Sql, first: bool) -> impl Future<Output = Result<Rows>> + Send;
+
     /// All rows.
-    fn all<T: Row>(&mut self, statement: Sql) -> impl Future<Output = Result<Vec<T>>> + Send;
+    fn all<T: Row>(&mut self, statement: Sql) -> impl Future<Output = Result<Vec<T>>> + Send {
+        async { self.fetch(statement, false).await?.read() }
+    }
 
     /// The row, if there is one.
-    fn optional<T: Row>(&mut self, statement: Sql) -> impl Future<Output = Result<Option<T>>> + Send;
+    fn optional<T: Row>(&mut self, statement: Sql) -> impl Future<Output = Result<Option<T>>> + Send {
+        async { Ok(self.fetch(statement, true).await?.read()?.pop()) }
+    }
 }
 
 /// Reads outside a transaction.
@@ -269,22 +303,14 @@ impl Run for Read<'_> {
         self.0.engine()
     }
 
-    async fn all<T: Row>(&mut self, statement: Sql) -> Result<Vec<T>> {
-        let text = AssertSqlSafe(statement.text.into_owned());
-        match self.0 {
-            Db::Sqlite { read, .. } => run!(on_sqlite, statement, sqlx::query_as::<Sqlite, T>(text), read, fetch_all),
-            Db::Postgres(pool) => run!(on_postgres, statement, sqlx::query_as::<Postgres, T>(text), pool, fetch_all),
-        }
-    }
-
-    async fn optional<T: Row>(&mut self, statement: Sql) -> Result<Option<T>> {
+    async fn fetch(&mut self, statement: Sql, first: bool) -> Result<Rows> {
         let text = AssertSqlSafe(statement.text.into_owned());
         match self.0 {
             Db::Sqlite { read, .. } => {
-                run!(on_sqlite, statement, sqlx::query_as::<Sqlite, T>(text), read, fetch_optional)
+                fetch!(on_sqlite, Rows::Sqlite, statement, sqlx::query::<Sqlite>(text), read, first)
             }
             Db::Postgres(pool) => {
-                run!(on_postgres, statement, sqlx::query_as::<Postgres, T>(text), pool, fetch_optional)
+                fetch!(on_postgres, Rows::Postgres, statement, sqlx::query::<Postgres>(text), pool, first)
             }
         }
     }
@@ -329,24 +355,14 @@ impl Run for Tx {
         }
     }
 
-    async fn all<T: Row>(&mut self, statement: Sql) -> Result<Vec<T>> {
-        let text = AssertSqlSafe(statement.text.into_owned());
-        match self {
-            Self::Sqlite(tx) => run!(on_sqlite, statement, sqlx::query_as::<Sqlite, T>(text), &mut **tx, fetch_all),
-            Self::Postgres(tx) => {
-                run!(on_postgres, statement, sqlx::query_as::<Postgres, T>(text), &mut **tx, fetch_all)
-            }
-        }
-    }
-
-    async fn optional<T: Row>(&mut self, statement: Sql) -> Result<Option<T>> {
+    async fn fetch(&mut self, statement: Sql, first: bool) -> Result<Rows> {
         let text = AssertSqlSafe(statement.text.into_owned());
         match self {
             Self::Sqlite(tx) => {
-                run!(on_sqlite, statement, sqlx::query_as::<Sqlite, T>(text), &mut **tx, fetch_optional)
+                fetch!(on_sqlite, Rows::Sqlite, statement, sqlx::query::<Sqlite>(text), &mut **tx, first)
             }
             Self::Postgres(tx) => {
-                run!(on_postgres, statement, sqlx::query_as::<Postgres, T>(text), &mut **tx, fetch_optional)
+                fetch!(on_postgres, Rows::Postgres, statement, sqlx::query::<Postgres>(text), &mut **tx, first)
             }
         }
     }
