@@ -9,8 +9,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
-use hmac::{Hmac, Mac};
-use sha2::{Digest, Sha256};
+use ring::signature::{Ed25519KeyPair, KeyPair as _};
+use ring::{digest, hmac};
 use subtle::ConstantTimeEq;
 
 /// Keys derived from the master key.
@@ -22,6 +22,7 @@ pub struct Keys {
     clients: [u8; 32],
     notices: [u8; 32],
     stops: [u8; 32],
+    signing: std::sync::Arc<Ed25519KeyPair>,
     id: String,
 }
 
@@ -48,8 +49,26 @@ impl Keys {
             clients: mac(master, &[b"network addresses"]),
             notices: mac(master, &[b"notices"]),
             stops: mac(master, &[b"links that stop letters"]),
+            signing: std::sync::Arc::new(
+                Ed25519KeyPair::from_seed_unchecked(&mac(master, &[b"signatures"])).expect("32 bytes are a seed"),
+            ),
             id,
         }
+    }
+
+    /// The name in which heads and receipts are signed. It goes with the key: an installation may move to another address.
+    pub fn signer(&self) -> String {
+        format!("hoiam-{}", self.id)
+    }
+
+    /// The public half of the key that signs heads and receipts.
+    pub fn public_key(&self) -> &[u8] {
+        self.signing.public_key().as_ref()
+    }
+
+    /// An Ed25519 signature. The same text always has the same one.
+    pub fn sign(&self, text: &[u8]) -> Vec<u8> {
+        self.signing.sign(text).as_ref().to_vec()
     }
 
     /// The key of the permutation behind tracking codes.
@@ -139,28 +158,43 @@ fn open(key: &[u8; 32], aad: &[u8], sealed: &str) -> Result<String, Unopened> {
 }
 
 fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
-    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes keys of any length");
+    let mut mac = hmac::Context::with_key(&hmac::Key::new(hmac::HMAC_SHA256, key));
     for part in parts {
         mac.update(part);
     }
-    mac.finalize().into_bytes().into()
+    bytes32(mac.sign().as_ref())
+}
+
+fn bytes32(of: &[u8]) -> [u8; 32] {
+    of.try_into().expect("SHA-256 gives 32 bytes")
 }
 
 /// Lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    text
 }
 
 /// SHA-256 of some text, hex.
 pub fn sha256_hex(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
+    hex(&sha256_bytes(text.as_bytes()))
 }
 
 /// SHA-256 of some bytes.
 pub fn sha256_bytes(bytes: &[u8]) -> [u8; 32] {
-    Sha256::digest(bytes).into()
+    bytes32(digest::digest(&digest::SHA256, bytes).as_ref())
+}
+
+/// SHA-256 of pieces as if they stood in a row, hex.
+pub fn sha256_of<'p>(pieces: impl IntoIterator<Item = &'p [u8]>) -> String {
+    let mut hash = digest::Context::new(&digest::SHA256);
+    pieces.into_iter().for_each(|piece| hash.update(piece));
+    hex(hash.finish().as_ref())
 }
 
 /// The citizen's secret as typed: case, dashes and look-alikes do not matter.
@@ -201,11 +235,8 @@ pub fn webhook_secret(random: &dyn Random) -> String {
 /// `None` for what is no secret.
 pub fn sign_webhook(secret: &str, id: &str, timestamp: &str, body: &str) -> Option<String> {
     let key = STANDARD.decode(secret.strip_prefix("whsec_")?).ok()?;
-    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&key).ok()?;
-    for part in [id, ".", timestamp, ".", body] {
-        mac.update(part.as_bytes());
-    }
-    Some(format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes())))
+    let signed = mac(&key, &[id, ".", timestamp, ".", body].map(str::as_bytes));
+    Some(format!("v1,{}", STANDARD.encode(signed)))
 }
 
 /// Argon2id with the crate's defaults (OWASP's minimum), as a PHC string. Takes about 50 ms: call it on a

@@ -9,7 +9,8 @@ use crate::domain::settings::{self, Settings};
 use crate::domain::suggesting::{self, Suggester};
 use crate::domain::{App, accents, evidence, learning, recalculating, sla};
 use crate::ledger::{
-    Bell, IndexTail, IndicatorTail, LiveTail, NoticeTail, Numbered, PublicTail, Tail, TailError, runner, sequencer,
+    Bell, IndexTail, IndicatorTail, LiveTail, NoticeTail, Numbered, PublicTail, Tail, TailError, heads, runner,
+    sequencer,
 };
 use crate::outside::post::Poster;
 use crate::outside::{Clock, Random};
@@ -163,6 +164,10 @@ impl Built {
             let app = app.clone();
             move || learn(app.clone())
         }));
+        work.spawn(every(stop.clone(), SIGNING_REST, {
+            let app = app.clone();
+            move || sign_when_due(app.clone())
+        }));
         work.spawn(every(stop.clone(), Duration::from_secs(2), {
             let app = app.clone();
             move || reload(app.clone())
@@ -237,13 +242,15 @@ const LISTEN: Duration = Duration::from_millis(200);
 /// share one.
 const SEQUENCER_REST: Duration = Duration::from_millis(50);
 /// Between two rounds of a tail: under load the index commits a few times a second, not after every case.
-const TAIL_REST: Duration = Duration::from_millis(250);
+const TAIL_REST: Duration = Duration::from_millis(400);
 /// Between two looks at files whose text waits to be read.
 const READING_REST: Duration = Duration::from_secs(2);
 /// Between two looks at deliveries that are due.
 const SENDING_REST: Duration = Duration::from_secs(1);
 /// Between two looks at uploads that nobody sent along.
 const UPLOAD_SWEEP: Duration = Duration::from_secs(60);
+/// Between two looks whether a head of the ledger is to be signed.
+const SIGNING_REST: Duration = Duration::from_secs(60);
 /// Between two looks at deliveries that are old.
 const DELIVERY_SWEEP: Duration = Duration::from_secs(3_600);
 /// Between two looks whether it is time to learn.
@@ -380,6 +387,15 @@ async fn recalculate(app: Arc<App>, stop: CancellationToken) {
             Ok(false) => return,
             Err(error) => return tracing::warn!(?error, "recalculation.retry"),
         }
+    }
+}
+
+/// Signs the end of the ledger once a day.
+async fn sign_when_due(app: Arc<App>) {
+    match heads::sign_when_due(&app).await {
+        Ok(None) => {}
+        Ok(Some(head)) => tracing::info!(to = head.to_seq, "ledger.signed"),
+        Err(error) => tracing::warn!(?error, "ledger.signing_retry"),
     }
 }
 

@@ -1,8 +1,7 @@
 //! The digest that ties an event to the words beside it. One place, because the ledger, the intake and the
 //! verifier must agree to the byte.
 
-use crate::secrets::hex;
-use sha2::{Digest, Sha256};
+use crate::secrets::sha256_of;
 
 /// SHA-256 in lower-case hex of title, LF, body, and where there is an address LF, address. Empty when there
 /// are no words at all.
@@ -10,15 +9,8 @@ pub fn words_digest(title: &str, body: &str, address: &str) -> String {
     if title.is_empty() && body.is_empty() && address.is_empty() {
         return String::new();
     }
-    let mut hash = Sha256::new();
-    hash.update(title.as_bytes());
-    hash.update(b"\n");
-    hash.update(body.as_bytes());
-    if !address.is_empty() {
-        hash.update(b"\n");
-        hash.update(address.as_bytes());
-    }
-    hex(&hash.finalize())
+    let pieces = [title, "\n", body, "\n", address].map(str::as_bytes);
+    sha256_of(pieces.into_iter().take(if address.is_empty() { 3 } else { 5 }))
 }
 
 #[cfg(test)]

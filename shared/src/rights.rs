@@ -77,6 +77,11 @@ impl Role {
         matches!(self, Self::Administrator)
     }
 
+    /// May have the end of the ledger signed and published before its time.
+    pub const fn signs_ledger(self) -> bool {
+        matches!(self, Self::Auditor | Self::Administrator)
+    }
+
     /// May keep the templates of answers of the branch, and say which answers must be approved.
     pub const fn changes_answers(self) -> bool {
         matches!(self, Self::Administrator | Self::Coordinator)

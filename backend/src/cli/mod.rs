@@ -4,11 +4,13 @@
 mod data;
 mod eval;
 mod learn;
+mod ledger;
 mod recalculate;
 mod serve;
 mod setup;
 mod user;
 pub mod verify;
+mod verify_ledger;
 mod verify_public;
 
 use crate::config::{self, Place, Serve};
@@ -40,7 +42,17 @@ enum Command {
         /// What to check.
         #[arg(value_enum)]
         what: verify::What,
+        /// Of the ledger only what came in since: a position, or a day (YYYY-MM-DD, UTC).
+        #[arg(long)]
+        since: Option<String>,
+        /// Published heads that somebody kept (ledger.txt): the ledger must still hold each of them.
+        #[arg(long)]
+        heads: Option<PathBuf>,
     },
+    /// Sign and publish the end of the ledger now; the server does it once a day.
+    Head,
+    /// Check a signed receipt without a server, with the published key.
+    Check(ledger::Check),
     /// Copy the database to a file while the server runs (SQLite), or say how (PostgreSQL).
     Backup {
         /// The file to write; must not exist.
@@ -138,7 +150,11 @@ async fn run(cli: Cli) -> Result<ExitCode, crate::server::StartError> {
         Command::Serve(serve) => serve::run(&place, &serve).await,
         Command::Migrate => data::migrate(&place).await,
         Command::Reindex => data::reindex(&place),
-        Command::Verify { what } => verify::run(&place, what).await,
+        Command::Verify { what, since, heads } => {
+            verify::run(&place, what, verify::Against { since: since.as_deref(), heads: heads.as_deref() }).await
+        }
+        Command::Head => ledger::head(&place).await,
+        Command::Check(wanted) => ledger::check(&wanted),
         Command::Backup { to } => data::backup(&place, &to).await,
         Command::DemoData(wanted) => data::demo(&place, &wanted).await,
         Command::Recalculate(wanted) => recalculate::run(&place, &wanted).await,

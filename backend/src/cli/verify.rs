@@ -3,6 +3,8 @@
 
 use super::print;
 use super::setup::{open_app, open_beside};
+use super::verify_ledger;
+pub use super::verify_ledger::Against;
 use super::verify_public;
 use crate::config::Place;
 use crate::domain::App;
@@ -10,11 +12,10 @@ use crate::domain::evidence::file_at;
 use crate::domain::facts;
 use crate::domain::moving::clocks_of;
 use crate::domain::reports::TAIL;
-use crate::ledger::chain;
 use crate::ledger::index_tail::read_docs;
 use crate::outside::files::FilesError;
 use crate::search::{Scope, SearchRequest, Sort};
-use crate::secrets::hex;
+use crate::secrets::sha256_of;
 use crate::server::StartError;
 use crate::store::facts as rollups;
 use crate::store::{asked, attachments, cases, events, tails, words};
@@ -22,7 +23,6 @@ use crate::words::words_digest;
 use hoiam_shared::case::{Case, Event, What as Happened};
 use hoiam_shared::ids::CaseId;
 use hoiam_shared::query::parse;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -71,13 +71,13 @@ impl Report {
     }
 }
 
-pub(super) async fn run(place: &Place, what: What) -> Result<ExitCode, StartError> {
+pub(super) async fn run(place: &Place, what: What, against: Against<'_>) -> Result<ExitCode, StartError> {
     // The index is read beside the node that writes it; the rest needs none.
     let app = if what == What::Index { open_beside(place).await? } else { open_app(place).await? };
     if what == What::Index {
         catch_up(&app).await?;
     }
-    let report = check(&app, what).await?;
+    let report = check_against(&app, what, against).await?;
     print(&report.json())?;
     app.db.close().await;
     Ok(if report.good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -85,41 +85,25 @@ pub(super) async fn run(place: &Place, what: What) -> Result<ExitCode, StartErro
 
 /// Checks one thing.
 pub async fn check(app: &App, what: What) -> Result<Report, StartError> {
+    check_against(app, what, Against::default()).await
+}
+
+/// The same; the ledger against what others kept.
+pub async fn check_against(app: &App, what: What, against: Against<'_>) -> Result<Report, StartError> {
     match what {
-        What::Ledger => ledger(app).await,
+        What::Ledger => ledger(app, against).await,
         What::Index => index(app).await,
         What::Clocks => clocks(app).await,
         What::Indicators => indicators(app).await,
     }
 }
 
-async fn ledger(app: &App) -> Result<Report, StartError> {
+async fn ledger(app: &App, against: Against<'_>) -> Result<Report, StartError> {
     let mut report = Report::default();
-    let (mut seq, mut hash) = (0, String::new());
-    loop {
-        let page = events::after(&mut app.db.read(), seq, 5_000).await?;
-        if page.is_empty() {
-            break;
-        }
-        for event in &page {
-            report.checked += 1;
-            let found = event.seq.unwrap_or_default();
-            if found != seq + 1 {
-                report.differs(|| format!("positions {} to {} are missing", seq + 1, found - 1));
-            }
-            seq = found;
-            let expected = chain::link(&hash, seq, event);
-            let stored = event.hash.clone().unwrap_or_default();
-            if stored != expected {
-                report
-                    .differs(|| format!("event {seq} (case {}, version {}) was changed", event.case_id, event.version));
-            }
-            hash = stored;
-        }
-    }
-    let (head, sealed) = events::head(&mut app.db.read()).await?;
-    if (head, &sealed) != (seq, &hash) {
-        report.differs(|| format!("the ledger ends at {seq}, its head says {head}"));
+    verify_ledger::follow(app, against, &mut report).await?;
+    // What is beside the chain is looked at as a whole or not at all.
+    if against.since.is_some() {
+        return Ok(report);
     }
     each_case(app, &mut report, |report, stored, history| match Case::from_events(history) {
         Ok(case) if case == stored.case => {}
@@ -176,7 +160,7 @@ async fn files(app: &App, report: &mut Report) -> Result<(), StartError> {
                     report.differs(|| format!("{place} is not the one in the ledger"));
                 }
                 Some(sha256) => match app.evidence.files.get(&file_at(&file.object)).await {
-                    Ok(bytes) if hex(&Sha256::digest(&bytes)) == sha256 => {}
+                    Ok(bytes) if sha256_of([bytes.as_ref()]) == sha256 => {}
                     Ok(_) => report.differs(|| format!("the bytes of {place} were changed")),
                     Err(FilesError::Missing) => report.differs(|| format!("the bytes of {place} are missing")),
                     Err(error) => return Err(error.into()),

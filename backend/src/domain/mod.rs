@@ -29,6 +29,7 @@ pub mod numbers;
 pub mod people;
 pub mod personal;
 pub mod policies;
+pub mod proving;
 pub mod public;
 pub mod publishing;
 pub mod queue;

@@ -13,6 +13,7 @@ mod forms;
 mod guard;
 mod indicators;
 mod intake;
+mod ledger;
 mod lookups;
 mod open;
 mod operations;
@@ -98,6 +99,9 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(public::scorecards))
         .routes(routes!(public::publication, public::wish))
         .routes(routes!(public::suggestions))
+        .routes(routes!(ledger::ledger))
+        .routes(routes!(ledger::sign))
+        .routes(routes!(ledger::receipt))
         .routes(routes!(public::follow))
         .routes(routes!(answers::templates_of))
         .routes(routes!(answers::preview_of))
@@ -146,6 +150,7 @@ pub fn router(app: Arc<App>, secure: bool, stop: CancellationToken, metrics: Pro
         .merge(assets::routes())
         .merge(portal::routes())
         .merge(open::routes())
+        .merge(ledger::routes())
         .merge(uploads::routes())
         .merge(widget::routes())
         .merge(receipts::routes())

@@ -38,7 +38,7 @@ pub(super) fn routes() -> Router<State> {
 }
 
 /// Whoever has it may show it for a minute, and while asking anew for some more. The language may come from a header.
-fn shortly(mut response: Response) -> Response {
+pub(super) fn shortly(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=60, stale-while-revalidate=600"));
     headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
@@ -142,7 +142,7 @@ fn described(answer: &str) -> String {
 }
 
 /// An answer that is no page.
-fn as_media(media: &'static str, text: String) -> Response {
+pub(super) fn as_media(media: &'static str, text: String) -> Response {
     let cross = HeaderName::from_static("cross-origin-resource-policy");
     shortly(([(header::CONTENT_TYPE, media), (cross, "cross-origin")], text).into_response())
 }

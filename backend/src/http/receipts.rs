@@ -6,7 +6,7 @@ use super::State;
 use super::extract::{InLang, code};
 use super::portal::page;
 use super::problem::{Answer, Failure, InLanguage};
-use crate::domain::following;
+use crate::domain::{following, proving};
 use axum::extract::{Form, Path};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -112,7 +112,11 @@ async fn file(
     let code = code(&text, lang)?;
     let secret = kept.secret.trim();
     let case = following::track(&state.app, &code, Some(secret), lang).await.told(lang)?;
-    let body = papers::receipt(&case, secret, &address(&state, &code), &page(lang, "/t"));
+    let signed = proving::receipt(&state.app, &code, secret).await.told(lang)?;
+    let ledger = format!("{}/ledger", state.app.public_url);
+    let page = page(lang, "/t");
+    let body =
+        papers::receipt(&case, secret, &address(&state, &code), &page) + &papers::signed(&signed, &ledger, &page);
     Ok(saved(body, "text/plain; charset=utf-8", &format!("{code}.txt")))
 }
 

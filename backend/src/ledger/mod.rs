@@ -2,11 +2,15 @@
 //! the runner that lets everything derived follow from its own checkpoint, and the tails themselves.
 
 pub mod chain;
+pub mod heads;
 pub mod index_tail;
 pub mod indicator_tail;
 pub mod live_tail;
+pub mod merkle;
+pub mod note;
 pub mod notice_tail;
 pub mod numbered;
+pub mod proof;
 pub mod public_tail;
 pub mod runner;
 pub mod sequencer;

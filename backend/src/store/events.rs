@@ -64,15 +64,14 @@ impl StoredEvent {
 
 /// The payload of an event as stored beside its kind: `{}` or the variant's fields.
 fn data_text(what: &What) -> String {
-    match serde_json::to_value(what) {
-        Ok(serde_json::Value::Object(mut object)) => object.remove("data").unwrap_or_default().to_string(),
-        _ => String::new(),
-    }
+    // `{"kind":…,"data":…}`: what stands behind the kind, without a tree in between.
+    let text = serde_json::to_string(what).unwrap_or_default();
+    let data = text.split_once(r#","data":"#).and_then(|(_, data)| data.strip_suffix('}'));
+    data.unwrap_or_default().to_owned()
 }
 
 fn what_from(kind: &str, data: &str) -> Option<What> {
-    let data: serde_json::Value = serde_json::from_str(data).ok()?;
-    serde_json::from_value(serde_json::json!({ "kind": kind, "data": data })).ok()
+    serde_json::from_str(&format!(r#"{{"kind":"{kind}","data":{data}}}"#)).ok()
 }
 
 const COLUMNS: &[Column] = &[
@@ -173,6 +172,25 @@ pub async fn number(tx: &mut Tx, numbered: &[StoredEvent]) -> Result<u64> {
 /// Events after a position, in order.
 pub async fn after(db: &mut impl Run, seq: i64, limit: i64) -> Result<Vec<StoredEvent>> {
     db.all(sql(format!("{SELECT} WHERE seq > $1 ORDER BY seq LIMIT $2")).bind(seq).bind(limit)).await
+}
+
+/// The hashes of the events from one position to another, both included, in order.
+pub async fn hashes(db: &mut impl Run, from: i64, to: i64) -> Result<Vec<String>> {
+    let text = "SELECT hash FROM events WHERE seq >= $1 AND seq <= $2 ORDER BY seq";
+    let rows: Vec<(String,)> = db.all(sql(text).bind(from).bind(to)).await?;
+    Ok(rows.into_iter().map(|(hash,)| hash).collect())
+}
+
+/// An event as it is stored.
+pub async fn stored(db: &mut impl Run, case: CaseId, version: i64) -> Result<Option<StoredEvent>> {
+    db.optional(sql(format!("{SELECT} WHERE case_id = $1 AND version = $2")).bind(case.0).bind(version)).await
+}
+
+/// The first position of an event that happened at or after an instant.
+pub async fn first_since(db: &mut impl Run, at_ms: i64) -> Result<Option<i64>> {
+    let row: Option<(Option<i64>,)> =
+        db.optional(sql("SELECT MIN(seq) FROM events WHERE at_ms >= $1").bind(at_ms)).await?;
+    Ok(row.and_then(|(seq,)| seq))
 }
 
 /// What a tail needs to know of an event.

@@ -16,6 +16,7 @@ pub mod error;
 pub mod events;
 pub mod facts;
 pub mod feeds;
+pub mod heads;
 pub mod intake;
 pub mod learning;
 pub mod notices;

@@ -17,6 +17,7 @@ mod journey;
 mod ledger;
 mod notices;
 mod problems;
+mod proving;
 mod publishing;
 mod rights;
 mod routes;

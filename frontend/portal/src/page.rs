@@ -4,6 +4,7 @@
 use crate::icons;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
+use hoiam_shared::catalogue::ledger::Ledger;
 use hoiam_shared::catalogue::portal::Portal as T;
 use hoiam_shared::catalogue::public::Open;
 use leptos::prelude::*;
@@ -263,6 +264,7 @@ fn footer(page: &Page) -> AnyView {
                         <li><a href=page.href("/s")>{Open::Title.text(page.lang)}</a></li>
                         <li><a href=page.href("/scorecards")>{Open::NavScores.text(page.lang)}</a></li>
                         <li><a href=page.href("/t")>{page.t(T::NavFind)}</a></li>
+                        <li><a href=page.href("/ledger")>{Ledger::Nav.text(page.lang)}</a></li>
                         <li><a href=page.href("/about")>{page.t(T::NavAbout)}</a></li>
                         <li><a href=page.href("/api/docs")>{page.t(T::NavApi)}</a></li>
                     </ul>

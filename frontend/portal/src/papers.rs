@@ -2,6 +2,8 @@
 
 use crate::{Page, when};
 use hoiam_shared::Stamp;
+use hoiam_shared::catalogue::fill;
+use hoiam_shared::catalogue::ledger::Ledger;
 use hoiam_shared::catalogue::portal::Portal as T;
 use hoiam_shared::wire::intake::TrackingView;
 
@@ -21,6 +23,12 @@ pub fn receipt(case: &TrackingView, secret: &str, address: &str, page: &Page) ->
     line(T::TrackAt, address);
     out.push_str(&format!("\n{}\n", page.t(T::SecretNote)));
     out
+}
+
+/// The signed part of the receipt, as it stands below the rest.
+pub fn signed(part: &str, ledger: &str, page: &Page) -> String {
+    let above = fill(Ledger::SignedAbove.text(page.lang), &[("address", ledger)]);
+    format!("{}\n\n{above}\n\n{part}", Ledger::ReceiptNote.text(page.lang))
 }
 
 /// The due date as an all-day event (RFC 5545): the day the term ends on. The secret is not in it.

@@ -16,6 +16,7 @@ pub mod fields;
 pub mod files;
 pub mod finding;
 pub mod keeping;
+pub mod ledger;
 pub mod notices;
 pub mod portal;
 pub mod public;

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod files;
 pub mod indicators;
 pub mod intake;
+pub mod ledger;
 pub mod notices;
 pub mod problem;
 pub mod public;

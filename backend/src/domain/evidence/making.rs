@@ -5,10 +5,9 @@ use super::{file_at, object, parts_of, preview_at};
 use crate::domain::app::App;
 use crate::domain::error::{AppError, Result};
 use crate::media::{self, Made};
-use crate::secrets::hex;
+use crate::secrets::sha256_of;
 use crate::store::uploads::{self, Upload, UploadState};
 use hoiam_shared::files::FileFault;
-use sha2::{Digest, Sha256};
 use std::time::Duration;
 
 /// How long an upload waits for its turn before its sender is told to ask again.
@@ -74,7 +73,7 @@ async fn together(app: &App, upload: &Upload) -> Result<Vec<u8>> {
 /// First the objects, then the row that says they are there.
 async fn keep_it(app: &App, token_sha256: &str, made: Made) -> Result<()> {
     let object = object(token_sha256);
-    let sha256 = hex(&Sha256::digest(&made.bytes));
+    let sha256 = sha256_of([made.bytes.as_slice()]);
     let size = i64::try_from(made.bytes.len()).unwrap_or_default();
     let preview = made.preview.is_some();
     app.evidence.files.put(&file_at(object), made.bytes.into()).await?;

@@ -13,8 +13,9 @@ use super::app::App;
 use super::error::{AppError, Result};
 use super::evidence::giving::{self, Given, Giver};
 use super::settings::{Settings, Site};
+use crate::store::cases::StoredCase;
 use crate::store::intake as keys;
-use hoiam_shared::case::Channel;
+use hoiam_shared::case::{Channel, Event};
 use hoiam_shared::check::Fault;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::CaseId;
@@ -53,6 +54,11 @@ pub async fn file(app: &App, submission: Submission) -> Result<Receipt> {
         Outcome::Known { same: false, .. } => return Err(ErrorCode::KeyReused.into()),
     };
     receipt::of_known(app, &settings, id).await
+}
+
+/// A case as it was right after its filing.
+pub fn as_filed(app: &App, stored: StoredCase, history: &[Event]) -> Result<StoredCase> {
+    receipt::as_filed(&app.settings(), stored, history)
 }
 
 /// The receipt a prepared case will get.

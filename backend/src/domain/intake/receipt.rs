@@ -30,16 +30,22 @@ pub(super) fn of_new(app: &App, settings: &Settings, stored: &StoredCase, events
 
 /// For a case that was stored before: as it was right after the filing.
 pub(super) async fn of_known(app: &App, settings: &Settings, id: CaseId) -> Result<Receipt> {
-    let mut stored = cases::by_ids(&mut app.db.read(), &[id])
+    let stored = cases::by_ids(&mut app.db.read(), &[id])
         .await?
         .pop()
         .ok_or_else(|| AppError::defect(format!("a key names case {id}, which does not exist")))?;
     let history = events::of_case(&mut app.db.read(), id).await?;
-    let filing = filing(&history);
-    stored.case = Case::from_events(filing).map_err(|_| AppError::defect(format!("events of case {id}")))?;
+    let filed = as_filed(settings, stored, &history)?;
+    of_new(app, settings, &filed, filing(&history))
+}
+
+/// The case as it was right after its filing.
+pub(super) fn as_filed(settings: &Settings, mut stored: StoredCase, history: &[Event]) -> Result<StoredCase> {
+    let filing = filing(history);
+    stored.case = Case::from_events(filing).map_err(|_| AppError::defect(format!("events of case {}", stored.id)))?;
     let clocks = clocks_of(settings, &stored, filing)?;
     stored.set_clocks(&clocks);
-    of_new(app, settings, &stored, filing)
+    Ok(stored)
 }
 
 /// The events that the filing itself left: those of its instant made by the citizen and the program.

@@ -9,6 +9,7 @@ use crate::pages::{act, encode, timeline, wish};
 use crate::{Page, when};
 use hoiam_shared::Stamp;
 use hoiam_shared::case::CaseState;
+use hoiam_shared::catalogue::ledger::Ledger;
 use hoiam_shared::catalogue::portal::Portal as T;
 use hoiam_shared::wire::intake::{MessageView, TrackingView};
 use hoiam_shared::wire::problem::FieldProblem;
@@ -47,12 +48,25 @@ pub fn tracking(view: &TrackView, page: &Page) -> String {
         {(!case.unlocked && !urgent).then(unlock)}
         {words(view, page)}
         <p class="screen-only"><a href=page.href("/t")>{page.t(T::OtherCase)}</a></p>
+        {case.unlocked.then(|| signed(view, page))}
         {case.unlocked.then(|| act::again(view, page))}
     }
     .into_any();
     let title = page.say(T::TrackTitle, &[("code", &case.code)]);
     let switch = if case.unlocked { Switch::Again(act::AGAIN) } else { Switch::Link };
     document(page, Doc { title, failed: !wrongs.is_empty(), class: "narrow", switch, listed: false, body })
+}
+
+/// The signed receipt as a file.
+fn signed(view: &TrackView, page: &Page) -> AnyView {
+    let action = page.href(&format!("/t/{}/receipt.txt", encode(&view.case.code)));
+    view! {
+        <form class="screen-only" method="post" action=action>
+            <input type="hidden" name="secret" value=view.input.secret().to_owned()/>
+            <button class="button second">{Ledger::SignedReceipt.text(page.lang)}</button>
+        </form>
+    }
+    .into_any()
 }
 
 /// Where the forms of the page go.
