@@ -63,6 +63,12 @@ test.describe('with cases', () => {
 
   test('the scorecards are for everybody', async ({ server, visitor, picture }) => {
     const page = await visitor({ viewport: { width: 320, height: 800 }, colorScheme: 'dark' });
+    // The figures follow the ledger by themselves; the server has only just been given it.
+    const counted = async () => {
+      const answer = await page.request.get(`${server.url}/api/v1/public/scorecards`);
+      return (await answer.json()).rows.length;
+    };
+    await expect.poll(counted).toBeGreaterThan(0);
     await page.goto(`${server.url}/scorecards?lang=vi`);
     await expect(page.getByRole('table')).toBeVisible();
     await accessible(page);

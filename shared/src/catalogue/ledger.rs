@@ -11,7 +11,7 @@ crate::catalogue! {
         HowReceipt => "Tải biên nhận có chữ ký của hồ sơ ở trang theo dõi. Sau ngày công bố kế tiếp, biên nhận có thêm đường dẫn tới dòng đã công bố." / "Download the signed receipt of your case from its tracking page. After the next publication it also holds the way to a published line.";
         HowTool => "Kiểm tra không cần mạng, bằng “hoiam check” hoặc công cụ “signed note” (c2sp.org/signed-note) bất kỳ, với khóa công khai này:" / "Check it without a network, with “hoiam check” or any tool for signed notes (c2sp.org/signed-note), and this public key:";
         Key => "Khóa công khai" / "Public key";
-        All => "Tải mọi lần công bố (heads.txt)" / "All publications (heads.txt)";
+        All => "Tải mọi lần công bố (ledger.txt)" / "All publications (ledger.txt)";
         Published => "Các lần công bố" / "Publications";
         Nothing => "Chưa có lần công bố nào." / "Nothing has been published yet.";
         At => "Lúc" / "When";
