@@ -14,6 +14,7 @@ use crate::secrets::{same, secret_hash};
 use crate::store::cases::StoredCase;
 use crate::store::words::Words;
 use crate::store::{Read, cases, events, publications, words};
+use hoiam_shared::case::history::standing;
 use hoiam_shared::case::{Action, Actor, CaseState, Code, Event, What};
 use hoiam_shared::catalogue::story::Story;
 use hoiam_shared::check::{self, Fault};
@@ -280,8 +281,13 @@ impl Told<'_> {
 
     /// Words and files both ways but the filing itself and the answer.
     fn messages(&self) -> Vec<MessageView> {
+        // What was taken back is told as such, and its words are not.
+        let standing = standing(self.history);
+        let stands = |event: &Event| standing.iter().any(|other| other.version == event.version);
         telling::holders(self.history)
-            .filter(|(event, _)| event.what.public() && event.version > 1 && !matches!(event.what, What::Answered {}))
+            .filter(|(event, _)| {
+                stands(event) && event.what.public() && event.version > 1 && !matches!(event.what, What::Answered {})
+            })
             .filter_map(|(event, holder)| self.message(event, holder))
             .collect()
     }
