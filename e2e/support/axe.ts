@@ -1,14 +1,14 @@
 // Accessibility: axe-core over a page and its open shadow roots, WCAG 2.2 A and AA. What it calls serious or
 // critical fails a test; the rest is for people to judge.
-import { expect, type Page } from '@playwright/test';
+import { expect, type Frame, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** Fails when a part of the page (all of it by default) shuts people out. */
-export async function accessible(page: Page, part = 'html'): Promise<void> {
+/** Fails when a part of the page (all of it by default) or of a frame shuts people out. */
+export async function accessible(page: Page | Frame, part = 'html'): Promise<void> {
   await page.evaluate(SOURCE);
   const found = await page.evaluate(
     async ([selector, tags]) => {

@@ -5,20 +5,26 @@ import { join, resolve } from 'node:path';
 
 const FOLDER = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../../shared/src/catalogue');
 
-/** Vietnamese text by key; asking for a key that is not there throws. */
+/** Text by key; asking for a key that is not there throws. */
 export type Words = Record<string, string>;
 
+/** The languages that people are spoken to in. */
+export type Lang = 'vi' | 'en';
+
+const TEXT = '"((?:[^"\\\\]|\\\\.)*)"';
+
 /** The texts of an enum declared with `catalogue!` in the file of that name. */
-export function catalogue(file: string, name: string): Words {
+export function catalogue(file: string, name: string, lang: Lang = 'vi'): Words {
   const block = between(source(file), `pub enum ${name} {`);
-  return strict(`${file}.rs, ${name}`, block.matchAll(/(\w+)\s*=>\s*"((?:[^"\\]|\\.)*)"\s*\/\s*"/g));
+  return strict(`${file}.rs, ${name}`, block.matchAll(new RegExp(`(\\w+)\\s*=>\\s*${TEXT}\\s*/\\s*${TEXT}`, 'g')), lang);
 }
 
 /** The names of a type (`Action`, `CaseKind`, `CaseState`) in `common.rs`. */
-export function names(type: string): Words {
+export function names(type: string, lang: Lang = 'vi'): Words {
   const block = between(source('common'), `impl ${type} {`);
   const named = between(block, 'fn name(');
-  return strict(`common.rs, ${type}`, named.matchAll(/Self::(\w+)\s*=>\s*\{?\s*pick\(\s*lang,\s*"((?:[^"\\]|\\.)*)"/g));
+  const each = new RegExp(`Self::(\\w+)\\s*=>\\s*\\{?\\s*pick\\(\\s*lang,\\s*${TEXT},\\s*${TEXT}`, 'g');
+  return strict(`common.rs, ${type}`, named.matchAll(each), lang);
 }
 
 /** A text with its places filled in: `fill('{n} hồ sơ', { n: 3 })`. */
@@ -63,9 +69,9 @@ function between(text: string, opening: string): string {
   throw new Error(`"${opening}" is never closed`);
 }
 
-function strict(where: string, found: IterableIterator<RegExpMatchArray>): Words {
+function strict(where: string, found: IterableIterator<RegExpMatchArray>, lang: Lang): Words {
   const words: Words = {};
-  for (const [, key, text] of found) words[key] = text.replace(/\\(.)/g, '$1');
+  for (const [, key, vi, en] of found) words[key!] = (lang === 'vi' ? vi! : en!).replace(/\\(.)/g, '$1');
   return new Proxy(words, {
     get(all, key) {
       if (typeof key === 'string' && key in all) return all[key];

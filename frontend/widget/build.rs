@@ -4,6 +4,8 @@
 use std::path::Path;
 
 fn main() {
+    // The build takes what is seldom needed out into a module of its own, and has to know what refers to what.
+    println!("cargo:rustc-link-arg-cdylib=--emit-relocs");
     let sheets = ["../kit/tokens.css", "style.css"];
     let mut css = String::new();
     for sheet in sheets {

@@ -84,6 +84,15 @@
     }
   };
 
+  /* In a shadow tree of ours, once; the programs of staff have the rules in their own sheet. */
+  const dress = (root) => {
+    if (!root.host || root.hoiamFiles) return;
+    root.hoiamFiles = 1;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`{{css:files}}`);
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  };
+
   class Refused extends Error {}
 
   class Chooser {
@@ -103,7 +112,10 @@
     attach(host) {
       host.replaceChildren(this.shell);
       const root = host.getRootNode();
-      if (root !== this.root) root.addEventListener("paste", (event) => this.paste(event));
+      if (root !== this.root) {
+        root.addEventListener("paste", (event) => this.paste(event));
+        dress(root);
+      }
       this.root = root;
     }
 
@@ -136,6 +148,16 @@
         over(event);
         this.add([...event.dataTransfer.files]);
       });
+    }
+
+    /* Nobody waits for them any more. */
+    stop() {
+      this.o.change = () => {};
+      for (const item of this.items) {
+        item.gone = true;
+        if (item.state === "waits") item.state = "refused";
+        if (item.call) item.call.abort();
+      }
     }
 
     /* Pasted anywhere in the form. */
@@ -209,7 +231,8 @@
       this.frame();
       const done = this.items.filter((item) => item.state === "done").map(({ id, name, size }) => ({ id, name, size }));
       const busy = this.items.some((item) => ["waits", "shrinks", "sends", "checks"].includes(item.state));
-      this.o.change(done, busy);
+      const left = this.items.filter((item) => item.state === "failed" || item.state === "refused").length;
+      this.o.change(done, busy, left);
     }
 
     frame() {
@@ -352,6 +375,7 @@
       if (file.preview) get(file.number + "/preview").then((blob) => draw(blob, 112, canvas)).catch(() => {});
     }
     host.replaceChildren(shell);
+    dress(host.getRootNode());
   };
 
   globalThis[Symbol.for("hoiam.files")] = { choose: (options) => new Chooser(options), list };

@@ -1,18 +1,47 @@
 /* Goes to the end of the widget's glue: the texts of a language are fetched beside the module, by a name and an integrity
    of their own, and given to it once both are here. Asked again, what is here is not fetched again. */
 const TEXTS = {
-  vi: ["{{name:widget-vi.txt}}", "{{integrity:widget-vi.txt}}"],
-  en: ["{{name:widget-en.txt}}", "{{integrity:widget-en.txt}}"],
+  vi: ["{{name:widget-vi.txt}}", "{{integrity:widget-vi.txt}}", "{{name:widget-later-vi.txt}}", "{{integrity:widget-later-vi.txt}}"],
+  en: ["{{name:widget-en.txt}}", "{{integrity:widget-en.txt}}", "{{name:widget-later-en.txt}}", "{{integrity:widget-later-en.txt}}"],
 };
-const told = {};
-const texts = (lang) => {
-  const asked = (told[lang] ||= fetch(new URL(TEXTS[lang][0], import.meta.url), { integrity: TEXTS[lang][1] }).then((file) => file.text()));
-  asked.catch(() => (told[lang] = 0));
+const here = {};
+/* What was asked for before is not asked for again, unless it did not come. */
+const once = (name, ask) => {
+  const asked = (here[name] ||= ask());
+  asked.catch(() => (here[name] = 0));
   return asked;
 };
-export const begin = async (lang, wasm) => {
-  const words = texts(lang);
-  await __wbg_init({ module_or_path: wasm });
+const texts = (lang, at) =>
+  once(lang + at, () => fetch(new URL(TEXTS[lang][at], import.meta.url), { integrity: TEXTS[lang][at + 1] }).then((file) => file.text()));
+const more = async (lang) => learn(lang, await texts(lang, 2));
+/* What is seldom needed is a module of its own that works on the memory of the first; and the script for files. Either
+   is fetched once, when it is asked for; a module script by a link, since its address would need a policy of a page
+   with trusted types. */
+const parts = {
+  later: async () => {
+    const words = Promise.all(Object.keys(TEXTS).filter((lang) => here[lang + 0]).map(more));
+    const file = await fetch(new URL("{{later:name}}", import.meta.url), { integrity: "{{later:integrity}}" });
+    await WebAssembly.instantiate(await file.arrayBuffer(), { ...__wbg_get_imports(), p: wasm });
+    await words;
+  },
+  files: () =>
+    new Promise((yes, no) => {
+      const link = document.createElement("link");
+      link.onload = () => import(link.href).then(yes, no);
+      link.onerror = no;
+      link.integrity = "{{integrity:files.js}}";
+      link.crossOrigin = "";
+      link.rel = "modulepreload";
+      link.href = new URL("{{name:files.js}}", import.meta.url);
+      if (link.relList.supports(link.rel)) document.head.append(link);
+      else link.onload();
+    }),
+};
+export const begin = async (lang, module) => {
+  if (parts[lang]) return once(lang, parts[lang]);
+  const words = texts(lang, 0);
+  await __wbg_init({ module_or_path: module });
   learn(lang, await words, begin);
+  if (here.later) await more(lang);
   return { begin, css, mount };
 };

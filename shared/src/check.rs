@@ -34,7 +34,7 @@ impl Fault {
 
     /// In words.
     pub fn message(&self, lang: Lang) -> String {
-        catalogue::fill(self.error.text(lang), &[("limit", &self.limit.to_string())])
+        catalogue::fill(self.error.text(lang), &[("limit", &catalogue::digits(self.limit as u64))])
     }
 }
 

@@ -108,7 +108,8 @@ impl Stamp {
 
 /// Appends `n` with at least `width` digits.
 fn push(out: &mut String, n: i64, width: usize) {
-    let text = n.to_string();
+    let sign = if n < 0 { "-" } else { "" };
+    let text = [sign, &crate::catalogue::digits(n.unsigned_abs())].concat();
     for _ in text.len()..width {
         out.push('0');
     }

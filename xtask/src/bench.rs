@@ -2,6 +2,7 @@
 //! release build; here is what it needs around it: a PostgreSQL that forces every commit to disk.
 
 use crate::build;
+use crate::tools::browser;
 use crate::tools::postgres::{Durability, Postgres};
 use crate::tools::run;
 use crate::web::Place;
@@ -18,6 +19,16 @@ pub enum Options {
     Clock(Rest),
     /// Queries over a large index.
     Search(Rest),
+    /// The widget in a real browser, beside a plain form of the same skeleton and a published widget.
+    Widget(Visits),
+}
+
+/// How the widget is measured.
+#[derive(clap::Args)]
+pub struct Visits {
+    /// Visits for each number; it is their median.
+    #[arg(long, default_value_t = 10)]
+    runs: u32,
 }
 
 /// Handed to `hoiam bench` as it is.
@@ -29,8 +40,13 @@ pub struct Rest {
 
 /// Runs the command.
 pub fn run(options: &Options) -> Result<()> {
-    let hoiam = build::server(&Place::of_workspace()?)?;
-    let mut command = Command::new(hoiam);
+    let place = Place::of_workspace()?;
+    if matches!(options, Options::Widget(_)) {
+        // With what makes the browser parts as small as they are served.
+        browser::packages(&place)?;
+    }
+    let hoiam = build::server(&place)?;
+    let mut command = Command::new(&hoiam);
     command.arg("bench");
     match options {
         Options::Intake(Rest { rest }) => {
@@ -39,5 +55,10 @@ pub fn run(options: &Options) -> Result<()> {
         }
         Options::Clock(Rest { rest }) => run::run(command.arg("clock").args(rest)),
         Options::Search(Rest { rest }) => run::run(command.arg("search").args(rest)),
+        Options::Widget(Visits { runs }) => {
+            let mut command = Command::new("node");
+            command.arg("bench/widget.mjs").arg(runs.to_string()).current_dir(place.root.join("e2e"));
+            run::run(command.env("HOIAM_BIN", &hoiam).env("CHROMIUM_PATH", browser::chromium()?))
+        }
     }
 }

@@ -159,7 +159,12 @@ async fn shown(
     let story = telling::holders(history).filter(|(event, _)| event.what.public()).map(|(event, holder)| StoryStep {
         at: Stamp(happened_ms(event)),
         kind: event.what.kind().to_owned(),
-        text: telling::event(settings, event, holder, lang, |_| main_code.clone()),
+        text: telling::marked(
+            history,
+            event,
+            telling::event(settings, event, holder, lang, |_| main_code.clone()),
+            lang,
+        ),
     });
     let now_ms = app.now_ms();
     let clocks = stored.clocks()?;

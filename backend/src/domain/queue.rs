@@ -19,7 +19,6 @@ use crate::search::{After, Facet as By, FacetCounts, Scope, SearchError, SearchR
 use crate::store::cases::StoredCase;
 use crate::store::{cases, events, words};
 use hoiam_shared::case::event::{Received, Track};
-use hoiam_shared::case::history::standing;
 use hoiam_shared::case::{Action, Actor, CaseKind, CaseState, Code, What};
 use hoiam_shared::catalogue::fields::FieldNames;
 use hoiam_shared::catalogue::fill;
@@ -321,12 +320,6 @@ pub async fn timeline(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Re
         None => None,
     }
     .unwrap_or_default();
-    let standing = standing(&history);
-    let told = |text: String, version: u32| {
-        let taken_back = standing.len() < history.len()
-            && history.iter().any(|other| matches!(other.what, What::Undone { of, .. } if of == version));
-        if taken_back { fill(Story::TakenBack.text(lang), &[("text", &text)]) } else { text }
-    };
     let entry = |(event, holder): (&hoiam_shared::case::Event, Option<AgencyId>)| {
         let words = written.iter().find(|w| w.version == i64::from(event.version) && w.version > 1);
         let (actor, name) = match event.actor {
@@ -348,7 +341,12 @@ pub async fn timeline(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Re
             kind: event.what.kind().to_owned(),
             actor: actor.to_owned(),
             name,
-            text: told(telling::event(&settings, event, holder, lang, |_| main_code.clone()), event.version),
+            text: telling::marked(
+                &history,
+                event,
+                telling::event(&settings, event, holder, lang, |_| main_code.clone()),
+                lang,
+            ),
             body: words.map(|w| w.body.clone()).unwrap_or_default(),
             files: files.with(&history, event.version),
             public: event.what.public(),

@@ -26,6 +26,12 @@ pub fn holders(history: &[Event]) -> impl Iterator<Item = (&Event, Option<Agency
     })
 }
 
+/// The words of an event that was taken back say so.
+pub fn marked(history: &[Event], event: &Event, text: String, lang: Lang) -> String {
+    let taken_back = |other: &Event| matches!(other.what, What::Undone { of, .. } if of == event.version);
+    if history.iter().any(taken_back) { fill(Story::TakenBack.text(lang), &[("text", &text)]) } else { text }
+}
+
 /// One event in words. `code_of` names a case by its tracking code.
 pub fn event(
     settings: &Settings,

@@ -180,3 +180,34 @@ both!(one_act_is_taken_back_by_who_did_it, |mut t: Installation| async move {
     assert_eq!(open["row"]["status"], "answered", "{open}");
     t.run_tails().await;
 });
+
+both!(a_letter_waits_until_it_cannot_be_taken_back, |mut t: Installation| async move {
+    let mail = crate::smtp::MailServer::start().await;
+    let notices = hoiam_backend::config::NoticesPlace { mail: Some(mail.url()), ..Default::default() };
+    t.tell_by(notices).await;
+    let case = json!({
+        "kind": "feedback", "body": "Ngập nước phố Thái Hà.", "agency": "ubnd-01",
+        "contact": { "email": "binh@mail.example", "notify": true },
+    });
+    let mut codes = Vec::new();
+    for key in ["stays", "goes"] {
+        codes.push(text(&t.file(key, &case).await.json(), "code"));
+    }
+    t.run_tails().await;
+    t.send_due().await;
+    assert_eq!(mail.arrived().len(), 2, "the receipts");
+    let hanoi = t.sign_in("chuyenvien.hanoi").await;
+    let input = json!({ "agency": "ubnd-79", "body": "Thuộc Thành phố." });
+    for code in &codes {
+        assert!(t.act(&hanoi, code, "transfer", 2, &input).await.status.is_success());
+    }
+    t.run_tails().await;
+    assert_eq!(t.send_due().await, 0, "it may still be taken back");
+    assert!(t.act(&hanoi, &codes[0], "undo", 3, &json!({})).await.status.is_success());
+    t.run_tails().await;
+    t.clock.advance(TEN_MINUTES);
+    t.send_due().await;
+    let letters = mail.arrived();
+    assert_eq!(letters.len(), 1, "{letters:#?}");
+    assert!(letters[0].subject.contains(&codes[1]), "{letters:#?}");
+});

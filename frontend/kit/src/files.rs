@@ -21,7 +21,7 @@ pub struct Script(JsValue);
 /// A choice of files under way. Dropping it leaves the uploads alone.
 pub struct Chooser {
     inner: JsValue,
-    _told: Closure<dyn FnMut(JsValue, JsValue)>,
+    _told: Closure<dyn FnMut(JsValue, JsValue, JsValue)>,
 }
 
 /// How files are uploaded.
@@ -56,6 +56,11 @@ fn there() -> Option<Script> {
 }
 
 impl Script {
+    /// The script, where it was fetched by other means.
+    pub fn fetched() -> Option<Self> {
+        there()
+    }
+
     /// Fetches the script, once for the page; `None` when it cannot be had. `root`: where the element goes, `base`:
     /// address of the server with a slash at the end.
     pub async fn load(root: &Node, base: &str) -> Option<Self> {
@@ -80,14 +85,16 @@ impl Script {
         there()
     }
 
-    /// Begins a choice. `told` hears what is uploaded and whether more is on its way.
+    /// Begins a choice. `told` hears what is uploaded, whether more is on its way, and how many could not be uploaded.
     pub fn choose(
         &self,
         uploads: &Uploads<'_>,
         kept: &[Chosen],
-        mut told: impl FnMut(Vec<Chosen>, bool) + 'static,
+        mut told: impl FnMut(Vec<Chosen>, bool, u32) + 'static,
     ) -> Chooser {
-        let told = Closure::new(move |files: JsValue, busy: JsValue| told(chosen(&files), busy.is_truthy()));
+        let told = Closure::new(move |files: JsValue, busy: JsValue, left: JsValue| {
+            told(chosen(&files), busy.is_truthy(), left.as_f64().unwrap_or_default() as u32);
+        });
         let options = options(uploads.url, uploads.headers, uploads.lang);
         put(&options, "staff", &JsValue::from_bool(uploads.staff));
         put(&options, "change", told.as_ref());
@@ -126,6 +133,16 @@ impl Chooser {
     /// Shows it in this place; what is under way goes on.
     pub fn attach(&self, host: &Element) {
         call(&self.inner, "attach", host);
+    }
+
+    /// Adds files that were chosen, dropped or pasted elsewhere.
+    pub fn add(&self, files: &Array) {
+        call(&self.inner, "add", files);
+    }
+
+    /// Lets go of everything that is not uploaded yet.
+    pub fn stop(&self) {
+        call(&self.inner, "stop", &JsValue::UNDEFINED);
     }
 }
 

@@ -1,6 +1,7 @@
 //! JSON of the few things a citizen sends, written by hand for the widget's sake. The tests hold it against
 //! serde_json, so the two can never say different things.
 
+use hoiam_shared::catalogue::digits;
 use hoiam_shared::wire::intake::{CaseNew, RatingInput, WordsInput};
 
 /// A JSON object being written.
@@ -78,6 +79,9 @@ pub fn case_new(case: &CaseNew) -> String {
         inner.maybe("name", contact.name.as_ref());
         inner.maybe("email", contact.email.as_ref());
         inner.maybe("phone", contact.phone.as_ref());
+        if contact.notify {
+            inner.raw("notify", "true");
+        }
         out.raw("contact", &inner.end());
     }
     ids(&mut out, &case.attachments);
@@ -141,7 +145,7 @@ fn ids(out: &mut Object, attachments: &[String]) {
 /// A rating.
 pub fn rating(input: &RatingInput) -> String {
     let mut out = Object::new();
-    out.raw("stars", &input.stars.to_string());
+    out.raw("stars", &digits(input.stars.into()));
     out.text("body", &input.body);
     out.end()
 }
@@ -184,7 +188,7 @@ mod tests {
                 name: Some(hard.into()),
                 email: None,
                 phone: Some("0912345678".into()),
-                notify: false,
+                notify: true,
             }),
             attachments: vec!["a".into(), hard.into()],
             answers: vec![

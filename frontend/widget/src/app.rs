@@ -1,15 +1,18 @@
 //! The widget as a whole: its state as one signal, the door every event passes through, mounting and opening.
 
-use crate::{browser, frame, run};
+use crate::evidence::Choice;
+use crate::{browser, frame, held, run};
 use any_spawner::Executor;
-use hoiam_flow::{Effect, Event, State, Target, step, words};
+use hoiam_flow::{Effect, Event, Part, State, Target, step, words};
 use hoiam_kit::Citizen;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::widget::Widget as T;
-use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
+use reactive_graph::owner::{Owner, StoredValue};
 use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::{GetValue, Update, UpdateValue, With, WithUntracked, WithValue};
+use reactive_graph::traits::{GetValue, Update, UpdateValue, With, WithUntracked};
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, ShadowRoot};
 
@@ -36,13 +39,16 @@ pub struct Ground {
     pub shape: Shape,
     /// Tells the loader something.
     pub tell: js_sys::Function,
+    /// Files that are being chosen.
+    pub choice: RefCell<Option<Choice>>,
 }
 
 /// Handle to the state and its ground; copied into every closure.
 #[derive(Clone, Copy)]
 pub struct App {
     state: RwSignal<State>,
-    ground: StoredValue<Ground, LocalStorage>,
+    /// Its number in `held`.
+    ground: usize,
     /// Counts what was typed into the area field, so that only the last pause asks the server.
     typing: StoredValue<u32>,
 }
@@ -101,7 +107,10 @@ impl App {
 
     #[inline(never)]
     fn visit_ground(self, reader: &mut dyn FnMut(&Ground)) {
-        self.ground.with_value(reader);
+        let ground = held::held(self.ground);
+        if let Some(ground) = ground.as_ref().and_then(|ground| ground.downcast_ref()) {
+            reader(ground);
+        }
     }
 
     /// The client, in the present language.
@@ -191,12 +200,16 @@ pub fn mount(ground: Ground, lang: Lang, begun: Option<&str>) -> (App, Box<dyn F
             Some(begun) => state.secluded(begun),
             None => state,
         };
-        let app =
-            App { state: RwSignal::new(state), ground: StoredValue::new_local(ground), typing: StoredValue::new(0) };
+        // Loaded once for the page, whichever widget asked for it.
+        let state = State { part: if crate::part_is_here() { Part::Here } else { Part::No }, ..state };
+        let app = App { state: RwSignal::new(state), ground: held::hold(Rc::new(ground)), typing: StoredValue::new(0) };
         (app, frame::view(app).node())
     });
     let _ = root.append_child(&frame);
     let online = browser::when_online(move || app.send(Event::Online));
+    if crate::part_is_here() {
+        crate::dress(app);
+    }
     run::run(app, Effect::LoadSite);
     let unmount = move || {
         drop(online);

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::fields::{self, Asked, composing, key, typed};
 use crate::ui::{View, el, keyed, nothing};
 use hoiam_flow::{Event, Field, State};
+use hoiam_shared::catalogue::digits;
 use hoiam_shared::wire::site::AreaView;
 
 /// The list on show is this field's.
@@ -18,7 +19,7 @@ fn truth(is: bool) -> String {
 
 fn option_id(i: usize) -> String {
     let mut id = String::from("hit-");
-    id.push_str(&i.to_string());
+    id.push_str(&digits(i as u64));
     id
 }
 

@@ -121,7 +121,7 @@ pub fn typed(app: App, field: Field, control: El) -> El {
 }
 
 /// One line. Enter means `enter`; not while an input method is composing.
-pub fn line(app: App, asked: &Asked, kind: &str, autocomplete: &str, enter: Event) -> View {
+pub fn line(app: App, asked: &Asked, kind: &str, autocomplete: &str, enter: fn() -> Event) -> View {
     let field = asked.field;
     let control = el("input")
         .at("type", kind)
@@ -131,7 +131,7 @@ pub fn line(app: App, asked: &Asked, kind: &str, autocomplete: &str, enter: Even
         .on("keydown", move |event| {
             if key(&event) == "Enter" && !composing(&event) {
                 event.prevent_default();
-                app.send(enter.clone());
+                app.send(enter());
             }
         });
     crate::fields::field(app, asked, typed(app, field, control), nothing())
@@ -163,16 +163,22 @@ pub fn button(class: &str, label: &str, press: impl FnMut(web_sys::Event) + 'sta
 }
 
 /// The button that a person waits behind: while busy it says so and takes no second press.
-pub fn main_button(app: App, label: T, waiting: T, event: Event) -> View {
+pub fn main_button(app: App, label: T, waiting: T, event: fn() -> Event) -> View {
     el("button")
         .at("type", "button")
         .class("primary")
         .at_live("aria-disabled", move || app.read(|state| state.busy.then(|| "true".to_owned())))
         .on("click", move |_| {
             if !app.peek(|state| state.busy) {
-                app.send(event.clone());
+                app.send(event());
             }
         })
-        .with(live(move || crate::ui::text(app.t(if app.read(|state| state.busy) { waiting } else { label }))))
+        .with(live(move || {
+            crate::ui::text(app.t(match app.read(|state| (state.busy, state.sends)) {
+                (true, true) => T::FilesWait,
+                (true, false) => waiting,
+                (false, _) => label,
+            }))
+        }))
         .view()
 }

@@ -5,11 +5,11 @@ use crate::app::{App, Shape};
 use crate::fields::button;
 use crate::pages;
 use crate::ui::{El, View, div, el, keyed, live, nothing, text};
-use hoiam_flow::{Event, Field, Keeping, Load, Page, State, Target};
+use hoiam_flow::{Event, Field, Keeping, Load, Page, Part, State, Target};
 use hoiam_shared::Lang;
 use hoiam_shared::case::{Action, CaseKind};
-use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::widget::Widget as T;
+use hoiam_shared::catalogue::{digits, fill};
 
 /// What a page is drawn from. While it stays the same, nothing is drawn anew and the focus stays where it is.
 fn scene(state: &State) -> String {
@@ -22,11 +22,15 @@ fn scene(state: &State) -> String {
     };
     let story = state.following.view.as_ref().map_or(0, |view| view.story.len() + view.messages.len());
     let plan = state.following.plan.map_or("", Action::code);
-    for part in [site, plan, &state.draft.key, &state.known.len().to_string(), &story.to_string()] {
+    for part in [site, plan, &state.draft.key, &digits(state.known.len() as u64), &digits(story as u64)] {
         key.push('\n');
         key.push_str(part);
     }
     key.push(char::from(b'a' + state.page as u8));
+    // Elsewhere nobody waits for it, and what is typed into stays as it is.
+    if state.page.comes_later() {
+        key.push(char::from(b'a' + state.part as u8));
+    }
     key
 }
 
@@ -54,7 +58,7 @@ fn head(app: App) -> View {
     let speak = move |_| {
         crate::run::spawn(async move {
             // Without the texts of the other language this one stays, and says why.
-            app.send(match crate::spoken(other).await {
+            app.send(match crate::bring(other.code()).await {
                 true => Event::Speak(other),
                 false => Event::CaseFailed(crate::run::offline(app)),
             });
@@ -105,7 +109,7 @@ fn ready(site: &Load) -> Option<String> {
 
 /// The page itself, or why there is none.
 fn body(app: App) -> View {
-    let (page, site) = app.peek(|state| (state.page, state.site.clone()));
+    let (page, site, part) = app.peek(|state| (state.page, state.site.clone(), state.part));
     let needs_site = page.position().is_some();
     match site {
         Load::Pending if needs_site => div("page")
@@ -139,6 +143,15 @@ fn body(app: App) -> View {
                         .view(),
                 )
                 .view()
+        }
+        // Drawn by the part that is on its way, or could not be had.
+        _ if page.comes_later() && part != Part::Here => {
+            let rest = if part == Part::Asked {
+                el("p").class("wait").at("id", "heading").at("tabindex", "-1").text(app.t(T::Loading))
+            } else {
+                div("actions").has(button("primary", app.t(T::TryAgain), move |_| app.send(Event::NeedPart)))
+            };
+            div("page").with(summary(app)).has(rest).view()
         }
         _ => div("page")
             .with(progress(app, page))
@@ -174,7 +187,7 @@ fn progress(app: App, page: Page) -> View {
         let steps: Vec<Page> = state.steps().collect();
         (steps.iter().position(|step| *step == page).unwrap_or(at), steps.len())
     });
-    let words = fill(app.t(T::Step), &[("n", &(at + 1).to_string()), ("of", &of.to_string())]);
+    let words = fill(app.t(T::Step), &[("n", &digits(at as u64 + 1)), ("of", &digits(of as u64))]);
     let part = |i: usize| el("i").class(if i <= at { "done" } else { "" }).view();
     div("progress")
         .has(el("p").text(&words))
@@ -194,7 +207,8 @@ fn summary(app: App) -> View {
             None => (app.t(T::ErrorsTitle).to_owned(), String::new()),
         };
         let mut shown = div("notice bad").at("id", "summary").at("tabindex", "-1").at("role", "alert");
-        shown = shown.has(el("h3").text(&title));
+        // Its name is what is said when the focus comes here.
+        shown = shown.at("aria-labelledby", "summary-title").has(el("h3").at("id", "summary-title").text(&title));
         if !detail.is_empty() {
             shown = shown.has(el("p").text(&detail));
         }
@@ -216,7 +230,7 @@ fn waiting(app: App) -> View {
     let when = if waiting.offline && waiting.seconds > 30 {
         app.t(T::WaitingOnline).to_owned()
     } else {
-        app.t1(T::Waiting, "n", &waiting.seconds.to_string())
+        app.t1(T::Waiting, "n", &digits(waiting.seconds.into()))
     };
     let closed = app.t(if keeping == Keeping::On { T::WaitingKept } else { T::DraftRefused });
     div("")
@@ -242,10 +256,12 @@ fn reach(app: App, id: &str) {
 fn status(app: App) -> View {
     let words = live(move || {
         let (page, busy, found) = app.read(|state| (state.page, state.busy, state.hits.len()));
+        let sends = app.read(|state| state.sends);
         text(&match (busy, found) {
+            (true, _) if sends => app.t(T::FilesWait).to_owned(),
             (true, _) if page.looks_up() => app.t(T::Looking).to_owned(),
             (true, _) => app.t(T::Sending).to_owned(),
-            (false, 1..) => app.t1(T::AreasFound, "n", &found.to_string()),
+            (false, 1..) => app.t1(T::AreasFound, "n", &digits(found as u64)),
             _ => String::new(),
         })
     });

@@ -5,17 +5,19 @@
 mod app;
 mod browser;
 mod combo;
+mod evidence;
 mod fields;
 mod frame;
+mod held;
 mod pages;
 mod receipt;
 mod run;
 mod ui;
 
 use app::{App, Ground, Shape};
-use hoiam_flow::words;
+use hoiam_flow::{Event, Part, words};
 use hoiam_shared::Lang;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
 
 #[cfg(target_arch = "wasm32")]
@@ -30,26 +32,57 @@ pub fn css() -> String {
 }
 
 thread_local! {
-    /// Brings the texts of a language and gives them to [`learn`].
+    /// Brings the texts of a language and gives them to [`learn`]; by their names the parts that come later.
     static MORE: RefCell<Option<js_sys::Function>> = const { RefCell::new(None) };
+    /// The sheet of what comes later.
+    static SHEET: RefCell<String> = const { RefCell::new(String::new()) };
+    static PART: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Takes the texts of a language, which come in a file of their own, and what brings those of the other.
+/// Takes the texts of a language, which come in a file of their own, and what brings those of the other. Without the
+/// latter: the texts that come later, behind which stands the sheet.
 #[wasm_bindgen]
-pub fn learn(lang: &str, texts: String, more: js_sys::Function) {
-    words::learn(Lang::from_code(lang).unwrap_or_default(), texts);
-    MORE.with(|kept| *kept.borrow_mut() = Some(more));
+pub fn learn(lang: &str, texts: String, more: Option<js_sys::Function>) {
+    let lang = Lang::from_code(lang).unwrap_or_default();
+    if more.is_some() {
+        words::learn(lang, texts);
+        MORE.set(more);
+    } else if let Some((texts, sheet)) = texts.rsplit_once('\n') {
+        words::learn_later(lang, texts.to_owned());
+        SHEET.set(sheet.to_owned());
+    }
 }
 
-/// Brings the texts of a language; `false` when they do not come.
-async fn spoken(lang: Lang) -> bool {
-    let more = MORE.with(|kept| kept.borrow().clone());
-    let asked = more.and_then(|more| more.call1(&JsValue::NULL, &JsValue::from_str(lang.code())).ok());
+/// Brings the texts of a language, the part `later` of the program or the script for `files`; `false` when they do not come.
+async fn bring(what: &str) -> bool {
+    let more = MORE.with_borrow(Clone::clone);
+    let asked = more.and_then(|more| more.call1(&JsValue::NULL, &JsValue::from_str(what)).ok());
     let promise = asked.and_then(|asked| asked.dyn_into::<js_sys::Promise>().ok());
     match promise {
         Some(promise) => wasm_bindgen_futures::JsFuture::from(promise).await.is_ok(),
         None => false,
     }
+}
+
+/// Whether the part that comes later is here.
+fn part_is_here() -> bool {
+    PART.get()
+}
+
+/// Brings the part that comes later, puts its sheet on and tells the widget; `false` when it does not come.
+async fn bring_part(app: App) -> bool {
+    let came = PART.get() || bring("later").await;
+    PART.set(came);
+    if came && app.here() && app.peek(|state| state.part != Part::Here) {
+        dress(app);
+        app.send(Event::PartCame(None));
+    }
+    came
+}
+
+/// Puts the sheet of the part that comes later on a widget.
+fn dress(app: App) {
+    SHEET.with_borrow(|sheet| app.tell("dress", sheet));
 }
 
 /// A widget on the page.
@@ -80,7 +113,8 @@ pub fn mount(
         "frame" => Shape::Frame,
         _ => Shape::Inline,
     };
-    let (app, unmount) = app::mount(Ground { root, base, site, shape, tell }, lang, begun.as_deref());
+    let (app, unmount) =
+        app::mount(Ground { root, base, site, shape, tell, choice: RefCell::default() }, lang, begun.as_deref());
     Widget { app, unmount: Some(unmount) }
 }
 

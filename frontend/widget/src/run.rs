@@ -6,7 +6,7 @@ use hoiam_flow::{Again, Effect, Event, Field, Refusal, Target};
 use hoiam_kit::citizen::Request;
 use hoiam_kit::{Cause, Citizen, Trouble, read};
 use hoiam_shared::error::ErrorCode;
-use hoiam_shared::wire::intake::{RatingInput, WordsInput};
+use hoiam_shared::wire::intake::RatingInput;
 use std::pin::Pin;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -20,18 +20,25 @@ const SUGGEST_MS: i32 = 700;
 pub fn run(app: App, effect: Effect) {
     match effect {
         Effect::Save(draft) => {
-            if !app.ground(|g| browser::store(&g.site, &draft.store())) {
+            if !app.ground(|g| browser::store(&g.site, &draft)) {
                 app.send(Event::NotKept);
             }
         }
         Effect::Erase => app.ground(|g| browser::erase(&g.site)),
         Effect::KeepKnown(known) => app.ground(|g| browser::keep_known(&g.site, &known)),
-        Effect::Seclude(draft) => app.tell("seclude", &draft.store()),
+        Effect::Seclude(draft) => app.tell("seclude", &draft),
         Effect::TellSent => app.tell("sent", ""),
         Effect::Escape => browser::escape(),
+        Effect::Part => spawn(async move {
+            if !crate::bring_part(app).await && app.here() {
+                app.send(Event::PartCame(Some(offline(app))));
+            }
+        }),
         Effect::Locate => spawn(async move {
-            let place = browser::place(app.lang()).await;
-            app.send(Event::Located(place));
+            match crate::bring_part(app).await {
+                true if app.here() => later_locate(app),
+                _ => app.send(Event::Located(None)),
+            }
         }),
         Effect::Wait(seconds, tries) => {
             let ms = i32::try_from(seconds).unwrap_or(60) * 1000;
@@ -70,6 +77,11 @@ pub fn run(app: App, effect: Effect) {
 pub fn spawn(task: impl Future<Output = ()> + 'static) {
     let task: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);
     spawn_local(task);
+}
+
+/// Once what is being drawn stands on the page.
+pub fn soon(app: App, then: Box<dyn FnOnce()>) {
+    later(app, 0, then);
 }
 
 #[inline(never)]
@@ -154,13 +166,8 @@ fn call(app: App, effect: Effect) {
         ),
         Effect::Send(key, case) => (citizen.file(&site, &key, &case), Box::new(sent)),
         Effect::Join(code, key, case) => (citizen.join(&site, &code, &key, &case), Box::new(sent)),
-        Effect::Track(code, secret) => (citizen.track(&code, &secret), Box::new(came)),
-        Effect::Say(code, secret, action, body) => {
-            (citizen.say(&code, &secret, action, &WordsInput { body, attachments: Vec::new() }), Box::new(came))
-        }
-        Effect::Rate(code, secret, stars, body) => {
-            (citizen.rate(&code, &secret, &RatingInput { stars, body }), Box::new(came))
-        }
+        // Asked for by what is in the same part.
+        Effect::Track(..) | Effect::Say(..) | Effect::Rate(..) => return later_ask(app, effect),
         Effect::Save(_)
         | Effect::Erase
         | Effect::KeepKnown(_)
@@ -171,9 +178,31 @@ fn call(app: App, effect: Effect) {
         | Effect::Wait(..)
         | Effect::Focus(_)
         | Effect::Find(..)
-        | Effect::Suggest(_) => return,
+        | Effect::Suggest(_)
+        | Effect::Part => return,
     };
     ask(app, citizen, request, heard);
+}
+
+#[inline(never)]
+fn later_locate(app: App) {
+    spawn(async move {
+        let place = browser::place(app.lang()).await;
+        app.send(Event::Located(place));
+    });
+}
+
+/// What is asked of a case that is followed.
+#[inline(never)]
+fn later_ask(app: App, effect: Effect) {
+    let citizen = app.citizen();
+    let request = match effect {
+        Effect::Track(code, secret) => citizen.track(&code, &secret),
+        Effect::Say(code, secret, action, words) => citizen.say(&code, &secret, action, &words),
+        Effect::Rate(code, secret, stars, body) => citizen.rate(&code, &secret, &RatingInput { stars, body }),
+        _ => return,
+    };
+    ask(app, citizen, request, Box::new(came));
 }
 
 fn sent(citizen: &Citizen, answer: Result<JsValue, Trouble>) -> Option<Event> {

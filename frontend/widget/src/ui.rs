@@ -5,8 +5,10 @@
 //! A page's `JSON`, prototypes or style rules have no say in this, and nothing needs markup as a string, which a
 //! page with trusted types would refuse.
 
+use crate::held::hold;
 use reactive_graph::effect::RenderEffect;
-use reactive_graph::owner::{Owner, StoredValue};
+use reactive_graph::owner::Owner;
+use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, Node};
@@ -32,7 +34,7 @@ fn document() -> Document {
 pub fn el(tag: &str) -> El {
     let svg = matches!(tag, "svg" | "path");
     let made = if svg { document().create_element_ns(Some(SVG), tag) } else { document().create_element(tag) };
-    El(made.expect("names of elements are constants"))
+    El(made.unwrap_or_else(|_| unreachable!("names of elements are constants")))
 }
 
 /// A `div` with a class.
@@ -98,7 +100,7 @@ fn placed(mut key: Option<Live<String>>, mut view: Live<View>) -> View {
 /// Runs now, and again when what it reads changes, until the owner is done.
 #[inline(never)]
 fn follow(mut run: Live<()>) {
-    StoredValue::new_local(RenderEffect::new(move |_| run()));
+    hold(Rc::new(RenderEffect::new(move |_| run())));
 }
 
 impl El {
@@ -148,7 +150,7 @@ impl El {
     fn on_boxed(self, event: &str, handler: Box<dyn FnMut(Event)>) -> Self {
         let closure = Closure::wrap(handler);
         let _ = self.0.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
-        StoredValue::new_local(closure);
+        hold(Rc::new(closure));
         self
     }
 
@@ -178,6 +180,11 @@ impl El {
     #[inline(never)]
     pub fn text(self, content: &str) -> Self {
         self.with(text(content))
+    }
+
+    /// The element itself.
+    pub fn element(&self) -> Element {
+        self.0.clone()
     }
 
     /// Done.

@@ -81,9 +81,28 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     out
 }
 
+/// A number in digits, for [`fill`]. By hand for the widget's sake: `to_string` brings the whole of `core::fmt`.
+pub fn digits(mut n: u64) -> String {
+    let mut out = Vec::new();
+    loop {
+        out.insert(0, char::from(b'0' + (n % 10) as u8));
+        n /= 10;
+        if n == 0 {
+            return out.into_iter().collect();
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::fill;
+    use super::{digits, fill};
+
+    #[test]
+    fn digits_are_those_of_the_standard_library() {
+        for n in [0, 7, 10, 909, u64::from(u32::MAX), u64::MAX] {
+            assert_eq!(digits(n), n.to_string());
+        }
+    }
 
     #[test]
     fn places_are_filled_and_forgotten_ones_stay() {

@@ -49,7 +49,6 @@ crate::catalogue! {
         TrackQuestion => "Bạn hỏi về thủ tục, quy định hoặc một việc cụ thể và nhận câu trả lời." / "You ask about a procedure, a rule or a matter, and get an answer.";
         TrackCompliment => "Lời khen được chuyển đến đúng người và được ghi nhận; không có thời hạn trả lời." / "Praise is passed on to those it is for and counted; there is no deadline.";
         TrackData => "Bạn yêu cầu xem, sửa hoặc xóa dữ liệu cá nhân của mình theo Luật Bảo vệ dữ liệu cá nhân." / "You ask to see, correct or delete your own personal data under the Law on Personal Data Protection.";
-        QuestionsAsk => "Vài câu hỏi thêm" / "A few more questions";
         WhatAsk => "Chuyện gì đã xảy ra?" / "What happened?";
         WhatAskSuggestion => "Bạn đề xuất điều gì?" / "What do you propose?";
         WhatAskQuestion => "Bạn muốn hỏi điều gì?" / "What would you like to know?";
@@ -57,6 +56,13 @@ crate::catalogue! {
         WhatHint => "Việc gì, ở đâu, từ khi nào, bạn mong được giải quyết thế nào. Đừng ghi số căn cước hay số tài khoản." / "What, where, since when, and what you hope for. Please leave out identity-card and account numbers.";
         BodyLabel => "Nội dung" / "Details";
         TitleLabel => "Tóm tắt trong một câu" / "In one sentence";
+        FilesLabel => "Ảnh, video, tài liệu" / "Pictures, films, documents";
+        FilesHint => "Ảnh chụp hiện trường hoặc giấy tờ giúp giải quyết nhanh hơn. Nơi và giờ chụp được xóa khỏi ảnh trước khi lưu." / "A picture of the place or the papers helps to settle it sooner. Place and time are removed from pictures before they are kept.";
+        FilesAdd => "Thêm ảnh hoặc tài liệu" / "Add pictures or documents";
+        FilesFailed => "Chưa tải được phần gửi tệp. Tệp đã chọn vẫn còn: có mạng lại, phần này sẽ tự mở." / "What sends files could not be loaded. The files you chose are kept: it opens by itself when the network is back.";
+        FilesLeft => "Có tệp chưa tải lên được. Hãy tải lại hoặc bỏ tệp đó ra rồi gửi." / "Some files could not be uploaded. Try them again or remove them, then send.";
+        FilesWait => "Đang tải tệp lên, xong sẽ gửi ngay…" / "Uploading the files, then sending…";
+        FilesCount => "{n} tệp" / "{n} files";
         Count => "{n} / {max} ký tự" / "{n} of {max} characters";
         CountShort => "Còn ít nhất {n} ký tự nữa" / "At least {n} more characters";
         CountOver => "Quá {n} ký tự" / "{n} characters too many";
@@ -71,7 +77,6 @@ crate::catalogue! {
         Locate => "Dùng vị trí của tôi" / "Use my location";
         Locating => "Đang hỏi vị trí…" / "Asking for the location…";
         LocateFailed => "Máy không cho biết vị trí; bạn cứ ghi bằng lời." / "The device did not say; just describe the place.";
-        LocatedAt => "Vị trí" / "Location";
         CategoryLabel => "Lĩnh vực" / "Topic";
         CategoryNone => "Không chắc, để cơ quan chọn" / "Not sure, let the office choose";
 
@@ -82,6 +87,7 @@ crate::catalogue! {
         PhoneLabel => "Số điện thoại" / "Phone number";
         ContactOneOf => "Điền ít nhất một trong hai: số điện thoại hoặc thư điện tử." / "Give at least one of the two: phone number or e-mail.";
         Consent => "Tôi đồng ý cho cơ quan giải quyết dùng thông tin liên hệ này để làm việc với tôi về hồ sơ." / "I agree that the office handling this case uses these details to contact me about it.";
+        Notify => "Báo cho tôi qua thư điện tử khi hồ sơ có tin mới. Ngừng bất cứ lúc nào bằng một lần bấm trong thư." / "Tell me by e-mail when there is news of the case. One click in any letter stops it.";
         ContactKept => "Được mã hóa, tách khỏi nội dung, chỉ dùng để giải quyết việc này." / "Encrypted, kept apart from the text, used for this case only.";
 
         ReviewAsk => "Kiểm tra rồi gửi" / "Check and send";
@@ -90,9 +96,6 @@ crate::catalogue! {
         AnswersLabel => "Trả lời thêm" / "Further answers";
         WillGo => "Sẽ chuyển đến: {agency}" / "It will go to: {agency}";
         AgencyOther => "Chọn cơ quan khác" / "Choose another office";
-        AgencyLabel => "Cơ quan bạn muốn gửi đến" / "The office you want to send it to";
-        AgencyHint => "Gõ tên rồi chọn trong danh sách. Gửi nhầm nơi cũng không sao: hồ sơ sẽ được chuyển đúng chỗ." / "Type its name and choose from the list. If it is the wrong one, the case is passed on.";
-        AgencyAuto => "Để hệ thống chọn" / "Let the system choose";
         WhereLabel => "Nơi và lĩnh vực" / "Place and topic";
         ContactLabel => "Liên hệ" / "Contact";
         NotSaid => "Không ghi" / "Not given";
@@ -106,6 +109,25 @@ crate::catalogue! {
         SecretLabel => "Mã bí mật" / "Secret";
         SecretNote => "Mã bí mật chỉ hiện một lần này. Cần có mã để đọc trả lời, nhắn thêm, đánh giá. Hãy lưu lại và đừng đưa cho người khác." / "The secret is shown only this once. You need it to read the answer, reply and rate. Save it, and do not share it.";
         DueLabel => "Phải trả lời trước hết ngày" / "An answer is due by the end of";
+        FollowNow => "Xem tình trạng" / "See where it stands";
+        Another => "Gửi việc khác" / "Send something else";
+        WhatNext => "Tiếp theo" / "What happens next";
+        NextScreen => "Hồ sơ được chuyển đến người có thẩm quyền." / "The case goes to whoever is responsible.";
+        NextFollow => "Bạn xem được ai đang giữ và đến đâu, bất cứ lúc nào." / "You can see who has it and how far it is, at any time.";
+        NextAnswer => "Có trả lời, bạn đọc bằng hai mã trên và cho biết có hài lòng không." / "When the answer is out, read it with the two codes and say whether it helped.";
+
+        Looking => "Đang tìm…" / "Looking…";
+        Status => "Tình trạng" / "Status";
+        SwitchLang => "English" / "Tiếng Việt";
+        WishNo => "Tôi không muốn hồ sơ này được công khai" / "I do not want this case to be made public";
+        WishYes => "Tôi đồng ý công khai, sau khi che thông tin cá nhân" / "It may be made public, with what is personal hidden";
+
+        // What comes later, with the part of the program that draws it; `FIRST_LATER` is the first of them.
+        QuestionsAsk => "Vài câu hỏi thêm" / "A few more questions";
+        AgencyLabel => "Cơ quan bạn muốn gửi đến" / "The office you want to send it to";
+        AgencyHint => "Gõ tên rồi chọn trong danh sách. Gửi nhầm nơi cũng không sao: hồ sơ sẽ được chuyển đúng chỗ." / "Type its name and choose from the list. If it is the wrong one, the case is passed on.";
+        AgencyAuto => "Để hệ thống chọn" / "Let the system choose";
+        LocatedAt => "Vị trí" / "Location";
         Copy => "Sao chép" / "Copy";
         Copied => "Đã sao chép" / "Copied";
         CopyFailed => "Không sao chép được; hãy tự chọn và chép." / "Could not copy; please select and copy it yourself.";
@@ -120,20 +142,11 @@ crate::catalogue! {
         Remembered => "Máy này đã nhớ hồ sơ; xem ở mục Tra cứu." / "This device remembers the case; see Look up.";
         KnownTitle => "Hồ sơ trên máy này" / "Cases on this device";
         ForgetCase => "Quên" / "Forget";
-        FollowNow => "Xem tình trạng" / "See where it stands";
-        Another => "Gửi việc khác" / "Send something else";
-        WhatNext => "Tiếp theo" / "What happens next";
-        NextScreen => "Hồ sơ được chuyển đến người có thẩm quyền." / "The case goes to whoever is responsible.";
-        NextFollow => "Bạn xem được ai đang giữ và đến đâu, bất cứ lúc nào." / "You can see who has it and how far it is, at any time.";
-        NextAnswer => "Có trả lời, bạn đọc bằng hai mã trên và cho biết có hài lòng không." / "When the answer is out, read it with the two codes and say whether it helped.";
-
         FindAsk => "Hồ sơ của bạn đến đâu rồi?" / "Where does your case stand?";
         CodeHint => "Trên biên nhận, ví dụ HA-26-7KQ4M-2XD9" / "On your receipt, for example HA-26-7KQ4M-2XD9";
         CodeWrong => "Mã này chưa đúng. Hãy so lại từng ký tự với biên nhận." / "This code is not right. Compare it with your receipt, character by character.";
         SecretHint => "Có mã này mới đọc được trả lời và nhắn thêm" / "Needed to read the answer and to reply";
         Look => "Xem" / "Show";
-        Looking => "Đang tìm…" / "Looking…";
-        Status => "Tình trạng" / "Status";
         Overdue => "Đã quá hạn" / "Overdue";
         AnsweredOn => "Đã trả lời ngày" / "Answered on";
         ReceivedOn => "Nhận ngày" / "Received on";
@@ -164,30 +177,36 @@ crate::catalogue! {
         DoRate => "Đánh giá" / "Rate";
         DoWithdraw => "Rút hồ sơ" / "Withdraw";
         DoReopen => "Chưa xong, mở lại" / "Not settled, reopen";
-        SwitchLang => "English" / "Tiếng Việt";
         AlikeTitle => "Việc tương tự đã có trả lời" / "Similar matters were answered";
         AlikeHint => "Đây có phải việc bạn muốn phản ánh? Theo dõi cùng thì không cần gửi thêm: bạn nhận mã riêng." / "Is this what you want to bring up? Follow it instead of sending another: you get a code of your own.";
         AlikeJoin => "Đúng việc này, theo dõi cùng" / "That is it, follow it";
         AlikeRead => "Đọc cả câu trả lời" / "Read the whole answer";
-        WishNo => "Tôi không muốn hồ sơ này được công khai" / "I do not want this case to be made public";
-        WishYes => "Tôi đồng ý công khai, sau khi che thông tin cá nhân" / "It may be made public, with what is personal hidden";
     }
 }
 
-/// The lines of the file in which the widget's texts come: those above, then name and hint of each kind, then what can
-/// be wrong with a field. The widget looks texts up by their place in it.
+/// The first text of the part of the widget that comes later; those behind it come with it, too.
+pub const FIRST_LATER: Widget = Widget::QuestionsAsk;
+
+/// The lines of the file that comes later.
+pub fn later_lines(lang: Lang) -> Vec<&'static str> {
+    Widget::ALL.iter().skip(FIRST_LATER as usize).map(|key| key.text(lang)).collect()
+}
+
+/// The lines of the file in which the widget's texts come: those above but for what comes later, then name and hint of
+/// each kind, then what can be wrong with a field. The widget looks texts up by their place in it.
 pub fn lines(lang: Lang) -> Vec<&'static str> {
     let kinds = CaseKind::ALL.iter().flat_map(|kind| [kind.name(lang), kind.hint(lang)]);
     let faults = FieldError::ALL.iter().map(|error| error.text(lang));
-    Widget::ALL.iter().map(|key| key.text(lang)).chain(kinds).chain(faults).collect()
+    let first = Widget::ALL.iter().take(FIRST_LATER as usize);
+    first.map(|key| key.text(lang)).chain(kinds).chain(faults).collect()
 }
 
 /// The line of a kind's name; its hint is the next one.
 pub const fn line_of_kind(kind: CaseKind) -> usize {
-    Widget::ALL.len() + 2 * kind as usize
+    FIRST_LATER as usize + 2 * kind as usize
 }
 
 /// The line of what is wrong with a field.
 pub const fn line_of_fault(error: FieldError) -> usize {
-    Widget::ALL.len() + 2 * CaseKind::ALL.len() + error as usize
+    FIRST_LATER as usize + 2 * CaseKind::ALL.len() + error as usize
 }

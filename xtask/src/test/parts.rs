@@ -144,7 +144,7 @@ impl Bench {
 
     fn browser(&self, count: &mut Count) -> Result<()> {
         browser::packages(&self.place)?;
-        let chromium = browser::chromium()?;
+        let (chromium, firefox) = (browser::chromium()?, browser::firefox()?);
         crate::web::build(&self.place, &crate::web::chosen(&[]))?;
         // Together with the integration tests: the same features, so the binary they are linked with is taken.
         run::run(&mut self.cargo(&["build", "--bin", "hoiam", "--test", "it"]))?;
@@ -155,7 +155,11 @@ impl Bench {
             std::fs::remove_dir_all(&results)?;
         }
         let mut command = browser::node_script(&folder, "@playwright/test/cli.js");
-        command.arg("test").env("CHROMIUM_PATH", chromium).env("HOIAM_BIN", self.place.target.join("debug/hoiam"));
+        command
+            .arg("test")
+            .env("CHROMIUM_PATH", chromium)
+            .env("FIREFOX_PATH", firefox)
+            .env("HOIAM_BIN", self.place.target.join("debug/hoiam"));
         if let Some(name) = &self.name {
             command.args(["--grep", name]);
         }

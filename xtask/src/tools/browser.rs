@@ -1,4 +1,4 @@
-//! What browser tests need: Chromium from the system and the npm packages that e2e/package-lock.json pins.
+//! What browser tests need: Chromium and Firefox from the system and the npm packages that e2e/package-lock.json pins.
 //! Playwright's own browsers are never downloaded.
 
 use super::{find, run};
@@ -20,6 +20,17 @@ pub fn chromium() -> Result<PathBuf> {
     let folders = [PathBuf::from("/Applications/Google Chrome.app/Contents/MacOS")];
     let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "Google Chrome"];
     find::or_install("Chromium", &["chromium"], || find::program(&names, &folders))
+}
+
+/// Firefox; `FIREFOX_PATH` wins. Driven over WebDriver BiDi, so that of the system will do.
+pub fn firefox() -> Result<PathBuf> {
+    if let Some(path) = std::env::var_os("FIREFOX_PATH") {
+        let path = PathBuf::from(path);
+        ensure!(path.is_file(), "FIREFOX_PATH is {}, which is no file", path.display());
+        return Ok(path);
+    }
+    let folders = [PathBuf::from("/Applications/Firefox.app/Contents/MacOS")];
+    find::or_install("Firefox", &["firefox-esr"], || find::program(&["firefox-esr", "firefox"], &folders))
 }
 
 /// Installs the pinned npm packages into e2e/node_modules unless they are there already.

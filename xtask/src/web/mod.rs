@@ -3,7 +3,9 @@
 //! `manifest.json`. The server embeds that folder as it is; nothing is decided at run time.
 
 mod bundle;
+mod later;
 mod minify;
+mod split;
 mod wasm;
 
 pub use bundle::Manifest;
@@ -94,23 +96,40 @@ pub fn build(place: &Place, parts: &[Part]) -> Result<Manifest> {
     wasm::ensure_target()?;
     let mut bundle = bundle::Bundle::open(place.web())?;
     // First, since both parts carry its name and integrity.
-    let files = bundle.fill(&read(place, "frontend/widget/files.js")?, file_word)?;
+    let css = bundle::minify_css(&read(place, "frontend/widget/files.css")?);
+    let files = bundle.fill(&read(place, "frontend/widget/files.js")?, |kind, what| {
+        if kind == "css" { Some(css.clone()) } else { file_word(kind, what) }
+    })?;
     bundle.add("files.js", "js", minify::js(place, &files)?.as_bytes())?;
     if parts.contains(&Part::Widget) {
         for &lang in Lang::ALL {
             // `hoiam_flow::words` looks texts up by their line.
             let lines = widget::lines(lang).join("\n");
             bundle.add(&format!("widget-{lang}.txt"), "txt", lines.as_bytes())?;
+            // The sheet stands behind the texts: one request less.
+            let later = widget::later_lines(lang).join("\n");
+            let sheet = bundle::minify_css(&read(place, "frontend/widget/later.css")?);
+            bundle.add(&format!("widget-later-{lang}.txt"), "txt", format!("{later}\n{}", sheet.trim()).as_bytes())?;
         }
     }
     for &part in parts {
         let more = match part {
-            Part::Widget => bundle.fill(&read(place, "frontend/widget/texts.js")?, |_, _| None)?,
+            // The name of what comes later is not known yet: it is part of what is made here.
+            Part::Widget => bundle.fill(&read(place, "frontend/widget/texts.js")?, |kind, what| {
+                (kind == "later").then(|| format!("{{{{later:{what}}}}}"))
+            })?,
             Part::Console | Part::Admin => String::new(),
         };
         let made = wasm::make(place, part, bundle.entry("files.js")?, &more)?;
         bundle.add(&format!("{}.wasm", part.name()), "wasm", &made.wasm)?;
-        bundle.add(&format!("{}.js", part.name()), "js", made.glue.as_bytes())?;
+        let mut glue = made.glue;
+        if let Some(later) = &made.later {
+            let name = format!("{}-later.wasm", part.name());
+            bundle.add(&name, "wasm", later)?;
+            let entry = bundle.entry(&name)?;
+            glue = glue.replace("{{later:name}}", &entry.name).replace("{{later:integrity}}", &entry.integrity);
+        }
+        bundle.add(&format!("{}.js", part.name()), "js", glue.as_bytes())?;
     }
     add_styles(place, &mut bundle)?;
     add_pages(place, &mut bundle, parts)?;

@@ -1,7 +1,7 @@
 //! From a crate to `(wasm, glue)`: Cargo, wasm-bindgen as a library, and wasm-opt where there is one.
 //! Needs Rust, git and a C compiler, nothing else; wasm-opt only makes the result smaller.
 
-use super::{Part, Place, bundle, minify, say};
+use super::{Part, Place, bundle, later, minify, say, split};
 use anyhow::{Context, Result, anyhow, ensure};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -25,6 +25,8 @@ const FEATURES: &[&str] = &[
 pub struct Made {
     /// The module.
     pub wasm: Vec<u8>,
+    /// What is loaded when it is needed; the widget's alone.
+    pub later: Option<Vec<u8>>,
     /// The JavaScript module that loads it.
     pub glue: String,
 }
@@ -57,24 +59,31 @@ pub fn make(place: &Place, part: Part, files: &bundle::Entry, more: &str) -> Res
     let optimizer = Optimizer::find(place);
     let work = place.target.join("browser-work").join(part.name());
     let (wasm_path, glue_path, key_path) = (work.join("out.wasm"), work.join("out.js"), work.join("key"));
+    let later_path = work.join("later.wasm");
     let tools = (optimizer.is_some(), minify::thorough(place));
     let (raw_hash, more_hash) = (bundle::hash(&raw), bundle::hash(more.as_bytes()));
     let key = format!("{raw_hash} {more_hash} {tools:?} {}", env!("CARGO_PKG_VERSION"));
     if std::fs::read_to_string(&key_path).is_ok_and(|old| old == key)
         && let (Ok(wasm), Ok(glue)) = (std::fs::read(&wasm_path), std::fs::read_to_string(&glue_path))
     {
-        return Ok(Made { wasm, glue });
+        return Ok(Made { wasm, later: std::fs::read(&later_path).ok(), glue });
     }
     std::fs::create_dir_all(&work)?;
     say(&format!("binding the {}", part.name()));
     let mut module = walrus::Module::from_buffer(&raw)?;
+    // The linker's notes say how things were before: read above, wrong below.
+    for notes in ["linking", "reloc.CODE", "reloc.DATA"] {
+        module.customs.remove_raw(notes);
+    }
     silence(&mut module);
     let mut output = Bindgen::new()
         .input_module(part.name(), module)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
-        .remove_name_section(true)
+        // The second half is found by the names; they go with the last step.
+        .demangle(false)
+        .remove_name_section(part != Part::Widget)
         .remove_producers_section(true)
         .generate_output()?;
     ensure!(
@@ -85,15 +94,28 @@ pub fn make(place: &Place, part: Part, files: &bundle::Entry, more: &str) -> Res
     );
     let names = shorten(output.wasm_mut());
     let glue = minify::js(place, &format!("{}\n{more}", renamed(output.js(), &names)))?;
-    std::fs::write(&wasm_path, output.wasm_mut().emit_wasm())?;
+    let bound = output.wasm_mut().emit_wasm();
+    let mut paths = vec![&wasm_path];
+    if part == Part::Widget {
+        let halves = split::split(&bound, &later::names(&raw)?)?;
+        // With names: what to look at when it has grown.
+        std::fs::write(work.join("named.wasm"), &halves.first)?;
+        std::fs::write(&wasm_path, halves.first)?;
+        std::fs::write(&later_path, halves.second)?;
+        paths.push(&later_path);
+    } else {
+        std::fs::write(&wasm_path, bound)?;
+    }
     if let Some(optimizer) = optimizer {
-        optimizer.run(&wasm_path, part)?;
+        for path in paths {
+            optimizer.run(path, part)?;
+        }
     } else {
         say("no wasm-opt found (npm package binaryen in e2e, or on PATH): a little larger, otherwise the same");
     }
     std::fs::write(&glue_path, &glue)?;
     std::fs::write(&key_path, key)?;
-    Ok(Made { wasm: std::fs::read(&wasm_path)?, glue })
+    Ok(Made { wasm: std::fs::read(&wasm_path)?, later: std::fs::read(&later_path).ok(), glue })
 }
 
 /// What a panic says: its message and everything that formats one. On this target the standard library shows it to

@@ -34,6 +34,9 @@ struct Draft {
     files: Vec<(String, String, u64)>,
 }
 
+/// Where the site that was chosen last is kept.
+const SITE: &str = "hoiam.intake.site";
+
 fn slot(login: &str) -> String {
     format!("hoiam.draft.{login}.intake")
 }
@@ -93,7 +96,12 @@ pub fn IntakePage() -> impl IntoView {
 fn Form(view: Known<IntakeView>, receipt: RwSignal<Option<Receipt>>) -> impl IntoView {
     let app = app();
     let login = app.login();
-    let first = view.with_untracked(|v| v.sites.first().map(|site| site.key.clone()).unwrap_or_default());
+    // The site chosen last, if it is still there: mostly it is always the same.
+    let last = storage::get(SITE);
+    let first = view.with_untracked(|v| {
+        let known = v.sites.iter().find(|site| Some(&site.key) == last.as_ref());
+        known.or(v.sites.first()).map(|site| site.key.clone()).unwrap_or_default()
+    });
     let kept = storage::get(&slot(&login)).and_then(|text| json::read::<Draft>(&text));
     let draft = RwSignal::new(kept.unwrap_or_else(|| Draft::empty(&login, first)));
     let login = StoredValue::new(login);
@@ -130,6 +138,7 @@ fn Form(view: Known<IntakeView>, receipt: RwSignal<Option<Receipt>>) -> impl Int
             match api::file_on_behalf(app, &input).await {
                 Ok(one) => {
                     storage::remove(&slot(&login.get_value()));
+                    storage::set(SITE, &input.site);
                     receipt.set(Some(one));
                 }
                 Err(cause) => _ = trouble.try_set(Some(cause)),

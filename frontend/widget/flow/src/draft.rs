@@ -4,6 +4,8 @@
 use crate::page::Page;
 use hoiam_shared::Lang;
 use hoiam_shared::case::CaseKind;
+use hoiam_shared::catalogue::digits;
+use hoiam_shared::files::Chosen;
 use hoiam_shared::questions;
 use hoiam_shared::wire::intake::{AnswerInput, CaseNew, Contact};
 
@@ -24,6 +26,8 @@ pub enum Field {
     Answer(u8),
     /// The agency the citizen holds responsible, as typed or picked.
     Agency,
+    /// Files that go along.
+    Files,
     /// That contact details may be used.
     Consent,
     /// Name.
@@ -41,8 +45,9 @@ pub enum Field {
 }
 
 impl Field {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Agency,
+        Self::Files,
         Self::Consent,
         Self::Title,
         Self::Body,
@@ -67,6 +72,7 @@ impl Field {
             Self::Address => "address",
             Self::Answer(n) => questions::FIELDS[n as usize % questions::FIELDS.len()],
             Self::Agency => "agency",
+            Self::Files => "attachments",
             Self::Consent => "consent",
             Self::Name => "contact.name",
             Self::Email => "contact.email",
@@ -113,6 +119,10 @@ pub struct Draft {
     pub agency_name: String,
     /// Contact details may be used.
     pub consent: bool,
+    /// They want to be told by e-mail how it goes on.
+    pub notify: bool,
+    /// Files that are uploaded and go along.
+    pub files: Vec<Chosen>,
     /// Whether the case may be public, once something is said about it.
     pub wish: Option<bool>,
     /// Answers to extra questions.
@@ -128,7 +138,7 @@ pub struct Draft {
 /// ASCII unit separator: nobody can type it, and the server would refuse it.
 const SEPARATOR: char = '\u{1f}';
 /// First part of a stored draft; another one means another build wrote it, and it is left alone.
-const VERSION: &str = "2";
+const VERSION: &str = "3";
 
 impl Draft {
     /// An empty draft.
@@ -138,7 +148,9 @@ impl Draft {
 
     /// Something was typed that would be missed.
     pub fn touched(&self) -> bool {
-        self.texts().iter().skip(1).any(|text| !text.trim().is_empty()) || !self.answers.is_empty()
+        self.texts().iter().skip(1).any(|text| !text.trim().is_empty())
+            || !self.answers.is_empty()
+            || !self.files.is_empty()
     }
 
     /// `key` first, then everything typed.
@@ -168,6 +180,7 @@ impl Draft {
         // A digit: there are six pages.
         out.push(char::from(b'0' + self.page.position().unwrap_or_default() as u8));
         out.push_str(if self.consent { "c" } else { "" });
+        out.push_str(if self.notify { "t" } else { "" });
         out.push_str(match self.wish {
             Some(true) => "y",
             Some(false) => "n",
@@ -177,6 +190,14 @@ impl Draft {
         for text in self.texts() {
             out.push(SEPARATOR);
             out.extend(text.chars().filter(|&c| c != SEPARATOR));
+        }
+        out.push(SEPARATOR);
+        out.push_str(&digits(self.files.len() as u64));
+        for file in &self.files {
+            for text in [&file.id, &file.name, &digits(file.size)] {
+                out.push(SEPARATOR);
+                out.extend(text.chars().filter(|&c| c != SEPARATOR));
+            }
         }
         for text in self.answers.iter().flat_map(|answer| [&answer.question, &answer.value]) {
             out.push(SEPARATOR);
@@ -193,7 +214,7 @@ impl Draft {
         }
         let kind = CaseKind::from_code(parts.next()?);
         let at = parts.next()?;
-        let (queued, consent) = (at.ends_with('q'), at.contains('c'));
+        let (queued, consent, notify) = (at.ends_with('q'), at.contains('c'), at.contains('t'));
         let wish = if at.contains('y') { Some(true) } else { at.contains('n').then_some(false) };
         let page = *Page::STEPS.get(usize::from(at.bytes().next()?.checked_sub(b'0')?))?;
         let mut next = || parts.next().map(str::to_owned);
@@ -202,7 +223,9 @@ impl Draft {
             page,
             queued,
             consent,
+            notify,
             wish,
+            files: Vec::new(),
             answers: Vec::new(),
             key: next()?,
             title: next()?,
@@ -217,6 +240,9 @@ impl Draft {
             email: next()?,
             phone: next()?,
         };
+        for _ in 0..next()?.parse::<u8>().ok()? {
+            draft.files.push(Chosen { id: next()?, name: next()?, size: next()?.parse().ok()? });
+        }
         while let Some(question) = next() {
             draft.answers.push(AnswerInput { question, value: next()? });
         }
@@ -235,7 +261,9 @@ impl Draft {
             Field::Name => &mut self.name,
             Field::Email => &mut self.email,
             Field::Phone => &mut self.phone,
-            Field::Code | Field::Secret | Field::Reply | Field::Answer(_) | Field::Consent => return None,
+            Field::Code | Field::Secret | Field::Reply | Field::Answer(_) | Field::Consent | Field::Files => {
+                return None;
+            }
         })
     }
 
@@ -254,8 +282,10 @@ impl Draft {
             }
             address.push_str(self.area_name.trim());
         }
-        let contact =
-            Contact { name: maybe(&self.name), email: maybe(&self.email), phone: maybe(&self.phone), notify: false };
+        let (name, email, phone) = (maybe(&self.name), maybe(&self.email), maybe(&self.phone));
+        // Without an address there is nothing to be told by.
+        let notify = self.notify && email.is_some();
+        let contact = Contact { name, email, phone, notify };
         let reachable = self.reachable();
         CaseNew {
             kind: self.kind.unwrap_or(CaseKind::Feedback),
@@ -266,7 +296,7 @@ impl Draft {
             address: maybe(&address),
             agency: maybe(&self.agency),
             contact: reachable.then_some(contact),
-            attachments: Vec::new(),
+            attachments: self.files.iter().map(|file| file.id.clone()).collect(),
             answers: self.answers.iter().filter(|answer| !answer.value.trim().is_empty()).cloned().collect(),
             consent: reachable && self.consent,
             public: self.wish,
@@ -291,6 +321,8 @@ mod tests {
             area_name: "Phường Bến Nghé".into(),
             phone: "0912345678".into(),
             consent: true,
+            notify: true,
+            files: vec![Chosen { id: "t1".into(), name: "ảnh.jpg".into(), size: 12_345 }],
             answers: vec![AnswerInput { question: "since".into(), value: "2026-11-02".into() }],
             ..Draft::default()
         }
@@ -304,9 +336,9 @@ mod tests {
         for foreign in [
             "",
             "1",
-            "2",
+            "3",
             "1\u{1f}feedback",
-            "2\u{1f}feedback\u{1f}9",
+            "3\u{1f}feedback\u{1f}9",
             "{\"kind\":1}",
             &full().store()[1..],
             &(full().store() + "\u{1f}x"),
@@ -326,6 +358,15 @@ mod tests {
         assert_eq!((case.area, case.address.as_deref()), (None, Some("Phường Bến Nghé")));
         let picked = Draft { area: "26734".into(), address: "Số 1".into(), ..full() }.case(Lang::Vi);
         assert_eq!((picked.area.as_deref(), picked.address.as_deref()), (Some("26734"), Some("Số 1")));
+    }
+
+    #[test]
+    fn files_go_along_and_letters_need_an_address() {
+        let case = full().case(Lang::Vi);
+        assert_eq!(case.attachments, ["t1"]);
+        assert!(case.contact.is_some_and(|contact| !contact.notify), "there is no address");
+        let told = Draft { email: "a@b.vn".into(), ..full() }.case(Lang::Vi);
+        assert!(told.contact.is_some_and(|contact| contact.notify));
     }
 
     #[test]

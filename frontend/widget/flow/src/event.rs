@@ -1,11 +1,12 @@
 //! What can happen to the widget, and what it asks the browser to do.
 
-use crate::draft::{Draft, Field};
+use crate::draft::Field;
 use crate::page::Page;
-use crate::state::Known;
+use crate::state::{For, Known, Uploads};
 use hoiam_shared::Lang;
 use hoiam_shared::case::{Action, CaseKind};
-use hoiam_shared::wire::intake::{CaseNew, Receipt, TrackingView};
+use hoiam_shared::files::Chosen;
+use hoiam_shared::wire::intake::{CaseNew, Receipt, TrackingView, WordsInput};
 use hoiam_shared::wire::problem::FieldProblem;
 use hoiam_shared::wire::public::SuggestionView;
 use hoiam_shared::wire::site::{AreaView, RouteView, SiteView};
@@ -68,6 +69,12 @@ pub enum Event {
     Copied(bool),
     /// The QR code came: path and side.
     QrCame(String, String),
+    /// What is uploaded for the draft or a reply, and how the rest stands.
+    FilesCame(For, Vec<Chosen>, Uploads),
+    /// What sends files could not be fetched yet.
+    FilesFailed,
+    /// They want to be told by e-mail, or do not.
+    Notified(bool),
     /// Contact details may be used, or may not.
     Consented(bool),
     /// The case may not be public, or may: the box of the site is ticked.
@@ -130,6 +137,10 @@ pub enum Event {
     Stars(u8),
     /// Carry the planned action out.
     Act,
+    /// The part that comes later is here, or why not.
+    PartCame(Option<Refusal>),
+    /// Ask for it again.
+    NeedPart,
     /// Another language.
     Speak(Lang),
 }
@@ -150,12 +161,14 @@ pub enum Target {
 pub enum Effect {
     /// Ask for the site's facts.
     LoadSite,
-    /// Keep the draft.
-    Save(Draft),
+    /// Load the part of the program that comes later.
+    Part,
+    /// Keep the draft, as it is stored.
+    Save(String),
     /// Remove the kept draft.
     Erase,
     /// Go on in the frame on our own origin, with this draft: what is written from here on is no business of the page.
-    Seclude(Draft),
+    Seclude(String),
     /// Leave the page for a harmless one.
     Escape,
     /// Say so when so many seconds have passed: seconds, number of the wait.
@@ -180,8 +193,8 @@ pub enum Effect {
     Send(String, Box<CaseNew>),
     /// Look up: code, secret.
     Track(String, String),
-    /// Say something: code, secret, action, words.
-    Say(String, String, Action, String),
+    /// Say something: code, secret, action, words and files.
+    Say(String, String, Action, WordsInput),
     /// Rate: code, secret, stars, words.
     Rate(String, String, u8, String),
     /// Move the focus, once the page is drawn.

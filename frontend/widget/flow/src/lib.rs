@@ -5,11 +5,14 @@
 
 pub mod draft;
 pub mod event;
+pub mod following;
 pub mod page;
 pub mod state;
 pub mod step;
 pub mod words;
 
+#[cfg(test)]
+mod files;
 #[cfg(test)]
 mod joining;
 #[cfg(test)]
@@ -18,5 +21,5 @@ mod tests;
 pub use draft::{Draft, Field};
 pub use event::{Again, Effect, Event, Refusal, Target};
 pub use page::Page;
-pub use state::{Following, Keeping, Known, Load, Locating, State, Waiting};
+pub use state::{Following, For, Keeping, Known, Load, Locating, Part, State, Uploads, Waiting};
 pub use step::step;

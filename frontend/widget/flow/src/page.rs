@@ -50,10 +50,15 @@ impl Page {
         matches!(self, Self::Find | Self::Case)
     }
 
+    /// Drawn by the part of the program that is loaded when it is needed.
+    pub const fn comes_later(self) -> bool {
+        matches!(self, Self::Questions | Self::Find | Self::Case)
+    }
+
     /// Where a field is asked.
     pub const fn of(field: Field) -> Self {
         match field {
-            Field::Title | Field::Body => Self::What,
+            Field::Title | Field::Body | Field::Files => Self::What,
             Field::Category | Field::Area | Field::Address => Self::Where,
             Field::Answer(_) => Self::Questions,
             Field::Name | Field::Email | Field::Phone | Field::Consent => Self::Contact,

@@ -5,11 +5,13 @@ use crate::event::Refusal;
 use crate::page::Page;
 use hoiam_shared::Lang;
 use hoiam_shared::case::{Action, CaseKind};
+use hoiam_shared::files::Chosen;
 use hoiam_shared::questions;
 use hoiam_shared::wire::intake::{CaseNew, Receipt, TrackingView};
 use hoiam_shared::wire::problem::FieldProblem;
 use hoiam_shared::wire::public::SuggestionView;
 use hoiam_shared::wire::site::{AreaView, QuestionView, RouteView, SiteView};
+use std::sync::Arc;
 
 /// The site's facts.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -18,9 +20,21 @@ pub enum Load {
     #[default]
     Pending,
     /// Here.
-    Ready(SiteView),
+    Ready(Arc<SiteView>),
     /// Not to be had.
     Failed(Refusal),
+}
+
+/// The part of the program that filing does not need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Part {
+    /// Not loaded.
+    #[default]
+    No,
+    /// On its way.
+    Asked,
+    /// Here.
+    Here,
 }
 
 /// Whether the device keeps the draft.
@@ -67,6 +81,24 @@ pub struct Known {
     pub secret: String,
 }
 
+/// What files go along with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum For {
+    /// The case in the making.
+    Draft,
+    /// A message about a case.
+    Reply,
+}
+
+/// Files that are not uploaded yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Uploads {
+    /// Some are under way.
+    pub busy: bool,
+    /// This many could not be uploaded and wait for a person.
+    pub left: u32,
+}
+
 /// The look-up: what is typed, what was found, what is planned.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Following {
@@ -75,13 +107,17 @@ pub struct Following {
     /// Secret as typed.
     pub secret: String,
     /// The case.
-    pub view: Option<Box<TrackingView>>,
+    pub view: Option<Arc<TrackingView>>,
     /// The action whose panel is open.
     pub plan: Option<Action>,
     /// Stars chosen; 0: none yet.
     pub stars: u8,
     /// Words typed in the panel.
     pub reply: String,
+    /// Files that go along with them.
+    pub files: Vec<Chosen>,
+    /// Those not uploaded yet.
+    pub uploads: Uploads,
 }
 
 /// Everything.
@@ -91,12 +127,18 @@ pub struct State {
     pub lang: Lang,
     /// The site's facts.
     pub site: Load,
+    /// The part that is loaded when it is needed.
+    pub part: Part,
     /// Where the person is.
     pub page: Page,
     /// Where the form was left for the look-up.
     pub left_at: Page,
     /// What they typed.
     pub draft: Draft,
+    /// Files of the draft that are not uploaded yet.
+    pub uploads: Uploads,
+    /// Send was pressed while files are on their way: it is sent when they are here.
+    pub sends: bool,
     /// The draft came from an earlier visit.
     pub restored: bool,
     /// Whether the device keeps it.
@@ -132,7 +174,7 @@ pub struct State {
     /// What was sent without an answer: it may be stored.
     pub unsure: Option<Box<CaseNew>>,
     /// The receipt.
-    pub receipt: Option<Box<Receipt>>,
+    pub receipt: Option<Arc<Receipt>>,
     /// Its QR code: path and side.
     pub qr: Option<(String, String)>,
     /// It was copied, or could not be.
@@ -240,7 +282,7 @@ impl State {
             Field::Address => &draft.address,
             Field::Answer(n) => self.answer(n.into()),
             Field::Agency => &draft.agency_name,
-            Field::Consent => "",
+            Field::Consent | Field::Files => "",
             Field::Name => &draft.name,
             Field::Email => &draft.email,
             Field::Phone => &draft.phone,

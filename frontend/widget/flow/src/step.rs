@@ -3,19 +3,16 @@
 use crate::draft::{Draft, Field};
 use crate::event::{Again, Effect, Event, Refusal, Target};
 use crate::page::Page;
-use crate::state::{Following, Keeping, Known, Load, Locating, State, Waiting};
+use crate::state::{Following, For, Keeping, Load, Locating, Part, State, Uploads, Waiting};
 use crate::words;
-use hoiam_shared::case::{Action, CaseKind, Code};
+use hoiam_shared::case::CaseKind;
 use hoiam_shared::catalogue::widget::Widget as T;
 use hoiam_shared::wire::intake::{AnswerInput, CaseNew};
 use hoiam_shared::wire::problem::FieldProblem;
-use hoiam_shared::{Stamp, check, limits, questions};
+use hoiam_shared::{Stamp, check, questions};
 
 /// Letters typed before areas or agencies are looked for: one letter matches half the country.
 const FIND_LETTERS: usize = 2;
-
-/// Cases that a device remembers at most.
-const MOST_KNOWN: usize = 20;
 /// Seconds before the next try by itself, when the server did not say.
 const RETRY_SECONDS: [u32; 4] = [10, 30, 60, 180];
 /// Tries by itself; after them a person decides.
@@ -32,7 +29,10 @@ impl State {
     fn apply(&mut self, event: Event, out: &mut Vec<Effect>) {
         match event {
             Event::SiteCame(site) => {
-                self.site = Load::Ready(site);
+                if !site.questions.is_empty() {
+                    self.need_part(out);
+                }
+                self.site = Load::Ready(site.into());
                 self.redrawn(out);
                 // Sent on an earlier visit, and never answered: the same key makes sure that it is one case.
                 if self.draft.queued && !self.busy && self.waiting.is_none() {
@@ -90,6 +90,24 @@ impl State {
             Event::ListClosed => self.hits.clear(),
             Event::Copied(done) => self.copied = Some(done),
             Event::QrCame(path, side) => self.qr = Some((path, side)),
+            Event::FilesCame(For::Draft, files, uploads) => {
+                self.uploads = uploads;
+                if files != self.draft.files {
+                    self.draft.files = files;
+                    self.faults.retain(|fault| fault.field != Field::Files.id());
+                    self.changed(out);
+                }
+                self.files_done(Event::Send, out);
+            }
+            Event::FilesCame(For::Reply, files, uploads) => {
+                (self.following.files, self.following.uploads) = (files, uploads);
+                self.files_done(Event::Act, out);
+            }
+            Event::FilesFailed => self.blame(Field::Files.id(), T::FilesFailed, out),
+            Event::Notified(wanted) => {
+                self.draft.notify = wanted;
+                self.keep(out);
+            }
             Event::Consented(consent) => {
                 self.draft.consent = consent;
                 self.faults.retain(|fault| fault.field != Field::Consent.id());
@@ -102,6 +120,9 @@ impl State {
             Event::Alike(typed, alike) => {
                 // An answer to what was typed before is late, unless nothing better is shown.
                 if typed == self.draft.body {
+                    if !alike.is_empty() {
+                        self.need_part(out);
+                    }
                     self.alike = alike;
                 }
             }
@@ -114,6 +135,7 @@ impl State {
             Event::RouteCame(route) => self.route = Some(route),
             Event::Reroute(other) => {
                 self.rerouting = other;
+                self.need_part(out);
                 self.hits.clear();
                 if other {
                     out.push(Effect::Focus(Target::Field(Field::Agency)));
@@ -140,26 +162,6 @@ impl State {
                 self.keep(out);
                 out.push(Effect::Focus(Target::Field(Field::Address)));
             }
-            Event::Remember => {
-                let Some(receipt) = &self.receipt else { return };
-                let known = Known { code: receipt.code.clone(), secret: receipt.secret.clone() };
-                if !self.known.contains(&known) {
-                    self.known.insert(0, known);
-                    self.known.truncate(MOST_KNOWN);
-                }
-                out.push(Effect::KeepKnown(self.known.clone()));
-            }
-            Event::Unremember(code) => {
-                self.known.retain(|known| known.code != code);
-                out.push(Effect::KeepKnown(self.known.clone()));
-                out.push(Effect::Focus(Target::Heading));
-            }
-            Event::OpenKnown(code) => {
-                if let Some(known) = self.known.iter().find(|known| known.code == code).cloned() {
-                    self.following = Following { code, secret: known.secret, ..Following::default() };
-                    self.look(out);
-                }
-            }
             Event::Next => self.next(out),
             Event::Back => {
                 let before = self.steps().take_while(|page| *page != self.page).last();
@@ -176,8 +178,9 @@ impl State {
                     Following { code: receipt.code.clone(), secret: receipt.secret.clone(), ..Following::default() };
                 (self.qr, self.copied) = (None, None);
                 out.push(Effect::Qr(receipt.code.clone()));
-                self.receipt = Some(receipt);
+                self.receipt = Some((*receipt).into());
                 self.draft = Draft::new(key);
+                self.uploads = Uploads::default();
                 self.alike.clear();
                 self.restored = false;
                 out.push(Effect::Erase);
@@ -216,37 +219,24 @@ impl State {
                 self.forget(key, out);
                 out.push(Effect::Escape);
             }
-            Event::Look => self.look(out),
             Event::Follow => {
                 self.turn_to(Page::Find, out);
-                self.look(out);
+                self.follow(Event::Look, out);
             }
-            Event::CaseCame(view) => {
-                self.busy = false;
-                self.following.code.clone_from(&view.code);
-                self.following.view = Some(view);
-                (self.following.plan, self.following.stars) = (None, 0);
-                self.following.reply.clear();
-                self.turn_to(Page::Case, out);
-            }
+            Event::Remember
+            | Event::Unremember(_)
+            | Event::OpenKnown(_)
+            | Event::Look
+            | Event::CaseCame(_)
+            | Event::Plan(_)
+            | Event::Stars(_)
+            | Event::Act => self.follow(event, out),
+            Event::PartCame(trouble) => self.part_came(trouble, out),
+            Event::NeedPart => self.need_part(out),
             Event::CaseFailed(refusal) => {
                 self.busy = false;
                 self.fail(refusal, out);
             }
-            Event::Plan(action) => {
-                self.following.plan = action;
-                self.following.stars = 0;
-                self.following.reply.clear();
-                self.clear_troubles();
-                if action.is_some_and(|a| a != Action::Rate) {
-                    out.push(Effect::Focus(Target::Field(Field::Reply)));
-                }
-            }
-            Event::Stars(stars) => {
-                self.following.stars = stars.clamp(1, 5);
-                self.faults.clear();
-            }
-            Event::Act => self.act(out),
             Event::Speak(lang) => {
                 if lang != self.lang {
                     self.lang = lang;
@@ -255,8 +245,60 @@ impl State {
                     // Names of categories and agencies are in the reader's language; so is the story of a case.
                     out.push(Effect::LoadSite);
                     if self.page == Page::Case {
-                        self.look(out);
+                        self.follow(Event::Look, out);
                     }
+                }
+            }
+        }
+    }
+
+    /// Whether what is to be sent has to wait for its files; those that could not be uploaded wait for a person, or they
+    /// would be left behind without a word.
+    pub(crate) fn waits_for_files(&mut self, uploads: Uploads, out: &mut Vec<Effect>) -> bool {
+        if uploads.busy {
+            self.clear_troubles();
+            (self.busy, self.sends) = (true, true);
+        } else if uploads.left > 0 {
+            self.blame(Field::Files.id(), T::FilesLeft, out);
+        }
+        uploads.busy || uploads.left > 0
+    }
+
+    /// The files are here, or could not be brought: what waited for them goes on.
+    fn files_done(&mut self, then: Event, out: &mut Vec<Effect>) {
+        let uploads = if then == Event::Send { self.uploads } else { self.following.uploads };
+        if self.sends && !uploads.busy {
+            (self.busy, self.sends) = (false, false);
+            self.apply(then, out);
+        }
+    }
+
+    /// Following comes later; before that nothing of it is on show, so nothing can happen to it.
+    fn follow(&mut self, event: Event, out: &mut Vec<Effect>) {
+        if self.part == Part::Here {
+            self.later_follow(event, out);
+        }
+    }
+
+    /// Asks for the part of the program that comes later, unless it is here or on its way.
+    fn need_part(&mut self, out: &mut Vec<Effect>) {
+        if self.part == Part::No {
+            self.part = Part::Asked;
+            self.clear_troubles();
+            out.push(Effect::Part);
+        }
+    }
+
+    fn part_came(&mut self, trouble: Option<Refusal>, out: &mut Vec<Effect>) {
+        self.part = if trouble.is_none() { Part::Here } else { Part::No };
+        match trouble {
+            // Nobody waits for it: it is asked for again when somebody does.
+            _ if !self.page.comes_later() => {}
+            Some(refusal) => self.fail(refusal, out),
+            None => {
+                out.push(Effect::Focus(Target::Heading));
+                if self.page == Page::Find && !self.following.secret.is_empty() {
+                    self.follow(Event::Look, out);
                 }
             }
         }
@@ -306,11 +348,12 @@ impl State {
     /// Kept from the first letter on, not before; an emptied draft is removed again.
     fn keep(&mut self, out: &mut Vec<Effect>) {
         let keep = self.keeping != Keeping::Off && self.draft.touched();
-        out.push(if keep { Effect::Save(self.draft.clone()) } else { Effect::Erase });
+        out.push(if keep { Effect::Save(self.draft.store()) } else { Effect::Erase });
     }
 
     fn forget(&mut self, key: String, out: &mut Vec<Effect>) {
         self.draft = Draft::new(key);
+        (self.uploads, self.sends, self.busy) = (Uploads::default(), false, false);
         self.alike.clear();
         (self.restored, self.unsure, self.receipt, self.waiting) = (false, None, None, None);
         self.hits.clear();
@@ -319,12 +362,12 @@ impl State {
         self.turn_to(Page::Kind, out);
     }
 
-    fn clear_troubles(&mut self) {
+    pub(crate) fn clear_troubles(&mut self) {
         self.faults.clear();
         self.refusal = None;
     }
 
-    fn turn_to(&mut self, page: Page, out: &mut Vec<Effect>) {
+    pub(crate) fn turn_to(&mut self, page: Page, out: &mut Vec<Effect>) {
         self.clear_troubles();
         self.hits.clear();
         self.joins = None;
@@ -334,6 +377,10 @@ impl State {
         if let (Page::Review, Some(kind)) = (page, self.draft.kind) {
             self.route = None;
             out.push(Effect::Route(kind, self.draft.category.clone(), self.draft.area.clone()));
+        }
+        // Before a receipt is on show, so that what belongs to it is there with it.
+        if page.comes_later() || matches!(page, Page::Review | Page::Sent) {
+            self.need_part(out);
         }
         self.restored = false;
         if page.position().is_some() && page != self.draft.page {
@@ -359,7 +406,7 @@ impl State {
         out.push(Effect::Focus(Target::Summary));
     }
 
-    fn blame(&mut self, field: &str, text: T, out: &mut Vec<Effect>) {
+    pub(crate) fn blame(&mut self, field: &str, text: T, out: &mut Vec<Effect>) {
         self.refusal = None;
         self.faults = vec![FieldProblem {
             field: field.to_owned(),
@@ -386,7 +433,7 @@ impl State {
         // A page can read what is typed into a widget in it; a denunciation is written where it cannot.
         if self.page == Page::Kind && !self.secluded && self.draft.kind.is_some_and(CaseKind::sealed) {
             out.push(Effect::Erase);
-            out.push(Effect::Seclude(self.draft.clone()));
+            out.push(Effect::Seclude(self.draft.store()));
             return;
         }
         let here = self.page;
@@ -432,6 +479,13 @@ impl State {
             self.faults = faults;
             self.faults.retain(|fault| Field::from_id(&fault.field).is_some_and(|field| Page::of(field) == page));
             out.push(Effect::Focus(Target::Summary));
+            return;
+        }
+        if self.uploads.left > 0 && !self.uploads.busy {
+            self.turn_to(Page::What, out);
+            out.clear();
+        }
+        if self.waits_for_files(self.uploads, out) {
             return;
         }
         let case = self.draft.case(self.lang);
@@ -490,47 +544,6 @@ impl State {
             self.page = page;
         }
         self.fail(refusal, out);
-    }
-
-    fn look(&mut self, out: &mut Vec<Effect>) {
-        if self.busy {
-            return;
-        }
-        if Code::parse(&self.following.code).is_none() {
-            return self.blame(Field::Code.id(), T::CodeWrong, out);
-        }
-        self.clear_troubles();
-        self.busy = true;
-        out.push(Effect::Track(self.following.code.trim().to_owned(), self.following.secret.trim().to_owned()));
-    }
-
-    fn act(&mut self, out: &mut Vec<Effect>) {
-        let (Some(action), false) = (self.following.plan, self.busy) else { return };
-        let words = self.following.reply.trim();
-        if action == Action::Rate && self.following.stars == 0 {
-            return self.blame("stars", T::StarsMissing, out);
-        }
-        let (least, most) = match action {
-            Action::Message => (1, limits::BODY_CHARS),
-            Action::Reopen => (limits::BODY_MIN_CHARS, limits::REASON_CHARS),
-            _ => (0, limits::REASON_CHARS),
-        };
-        let mut faults = Vec::new();
-        check::text(Field::Reply.id(), words, least, most, &mut faults);
-        if !faults.is_empty() {
-            self.refusal = None;
-            self.faults = faults.iter().map(|fault| words::fault(fault, self.lang)).collect();
-            out.push(Effect::Focus(Target::Summary));
-            return;
-        }
-        let (code, secret) = (self.following.code.trim().to_owned(), self.following.secret.trim().to_owned());
-        let words = words.to_owned();
-        self.clear_troubles();
-        self.busy = true;
-        out.push(match action {
-            Action::Rate => Effect::Rate(code, secret, self.following.stars, words),
-            _ => Effect::Say(code, secret, action, words),
-        });
     }
 }
 

@@ -1,6 +1,6 @@
 //! The widget's behaviour, told as stories: what a person does, what they then see, what the browser is asked.
 
-use crate::{Again, Draft, Effect, Event, Field, Keeping, Load, Locating, Page, Refusal, State, Target, step};
+use crate::{Again, Draft, Effect, Event, Field, Keeping, Load, Locating, Page, Part, Refusal, State, Target, step};
 use hoiam_shared::Lang;
 use hoiam_shared::case::{Action, CaseKind, CaseState, Code};
 use hoiam_shared::questions::QuestionKind;
@@ -26,8 +26,8 @@ pub(super) fn begin() -> Story {
         publishes: true,
         questions: vec![],
     };
-    let story = Story { state: State::new(Lang::Vi, None, "key-1".into()), asked: vec![] };
-    story.then(Event::SiteCame(site))
+    let state = State { part: Part::Here, ..State::new(Lang::Vi, None, "key-1".into()) };
+    Story { state, asked: vec![] }.then(Event::SiteCame(site))
 }
 
 /// At the review, with everything filled.
@@ -148,7 +148,9 @@ fn nothing_is_kept_before_the_first_letter() {
     let story = begin().then(Event::Chose(CaseKind::Feedback));
     assert!(!story.asked.iter().any(|effect| matches!(effect, Effect::Save(_))));
     let story = story.then(Event::Next).then(typed(Field::Body, "R"));
-    assert!(matches!(&story.asked[..], [Effect::Save(draft), Effect::Suggest(_)] if draft.body == "R"));
+    assert!(
+        matches!(&story.asked[..], [Effect::Save(draft), Effect::Suggest(_)] if Draft::restore(draft).is_some_and(|draft| draft.body == "R"))
+    );
     assert_eq!(story.then(typed(Field::Body, "")).asked, [Effect::Erase, Effect::Suggest(String::new())]);
 }
 
@@ -286,13 +288,13 @@ fn a_correction_or_a_word_stops_the_trying() {
 fn what_was_sent_before_the_tab_closed_is_sent_when_it_opens() {
     let story = written().then(Event::Send);
     let kept = story.asked.iter().find_map(|effect| match effect {
-        Effect::Save(draft) => Some(draft.store()),
+        Effect::Save(draft) => Some(draft.clone()),
         _ => None,
     });
     let state = State::new(Lang::Vi, kept.as_deref(), "key-9".into());
     let site = begin().state.site;
     let Load::Ready(site) = site else { unreachable!("begin loads the site") };
-    let story = Story { state, asked: vec![] }.on(Page::Review).then(Event::SiteCame(site));
+    let story = Story { state, asked: vec![] }.on(Page::Review).then(Event::SiteCame((*site).clone()));
     assert_eq!(story.sent_key().map(|(key, _)| key), Some("key-1"));
 }
 
@@ -337,7 +339,7 @@ fn extra_questions_are_asked_where_they_belong_and_can_stop_the_form() {
     let stop = StopView { is: vec!["yes".into()], advice: "Gọi 113".into() };
     let danger = QuestionView { stop: Some(stop), ..asked("danger", QuestionKind::YesNo) };
     let Load::Ready(site) = begin().state.site else { unreachable!("begin loads the site") };
-    let site = SiteView { questions: vec![danger], ..site };
+    let site = SiteView { questions: vec![danger], ..(*site).clone() };
     let story = written().then(Event::SiteCame(site)).then(Event::Go(Page::Where));
     let story = story.then(Event::Next).on(Page::Contact).then(Event::Back).on(Page::Where);
     let story = story.then(typed(Field::Category, "rac")).then(Event::Next).on(Page::Questions).then(Event::Next);
@@ -380,4 +382,43 @@ fn a_device_remembers_only_what_it_was_asked_to() {
     let story = story.then(Event::OpenKnown(receipt().code));
     assert!(asks(&story, |e| *e == Effect::Track(receipt().code, "s".into())));
     assert!(story.then(Event::Unremember(receipt().code)).state.known.is_empty());
+}
+
+#[test]
+fn what_comes_later_is_asked_for_once_and_in_time() {
+    let without = |story: Story| Story { state: State { part: Part::No, ..story.state }, ..story };
+    let asks_for_it = |story: &Story| asks(story, |e| *e == Effect::Part);
+    // Nobody needs it to file; it is fetched at the review, so that a receipt can be kept.
+    let first = without(begin()).then(Event::Chose(CaseKind::Feedback)).then(Event::Next);
+    assert!(!asks_for_it(&first));
+    let body = first.then(typed(Field::Body, "Rác chất đống trước cổng chợ"));
+    let review = body.then(Event::Next).then(Event::Next).then(Event::Next).on(Page::Review);
+    assert!(asks_for_it(&review));
+    let sent = review.then(Event::Send).then(Event::Sent(receipt(), "key-2".into())).on(Page::Sent);
+    assert!(!asks_for_it(&sent), "it is on its way");
+    // Followed before it is here: the case is asked for as soon as it is.
+    let followed = sent.then(Event::Follow).on(Page::Find);
+    assert!(!asks(&followed, |e| matches!(e, Effect::Track(..))));
+    let here = followed.then(Event::PartCame(None));
+    assert!(asks(&here, |e| *e == Effect::Track(receipt().code, "s".into())));
+}
+
+#[test]
+fn what_does_not_come_is_said_and_can_be_asked_for_again() {
+    let story = begin();
+    let story = Story { state: State { part: Part::No, ..story.state }, ..story };
+    let find = story.then(Event::Go(Page::Find)).on(Page::Find);
+    assert!(asks(&find, |e| *e == Effect::Part));
+    // Nothing of it is on show yet: what happens to it does nothing.
+    let early = find.then(Event::Stars(3)).then(Event::Look);
+    assert_eq!((early.state.following.stars, early.asked.len()), (0, 0));
+    let refusal = Refusal { title: "Mất mạng".into(), ..Refusal::default() };
+    let failed = early.then(Event::PartCame(Some(refusal)));
+    assert!(failed.state.refusal.is_some() && failed.state.part == Part::No);
+    let again = failed.then(Event::NeedPart);
+    assert!(asks(&again, |e| *e == Effect::Part) && again.state.refusal.is_none());
+    // On another page nobody is told that it did not come.
+    let form = begin();
+    let form = Story { state: State { part: Part::Asked, ..form.state }, ..form };
+    assert!(form.then(Event::PartCame(Some(Refusal::default()))).state.refusal.is_none());
 }

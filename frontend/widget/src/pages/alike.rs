@@ -4,25 +4,25 @@
 use crate::app::App;
 use crate::fields::button;
 use crate::ui::{El, View, div, el, live, nothing, text};
-use hoiam_flow::Event;
+use hoiam_flow::{Event, Part, State};
 use hoiam_shared::catalogue::widget::Widget as T;
 use hoiam_shared::wire::public::SuggestionView;
 
 /// What is alike, as it comes. That there is something is also said to those who do not see it.
 pub fn view(app: App) -> View {
-    let said = live(move || match app.read(|state| state.alike.is_empty()) {
-        true => nothing(),
-        false => text(app.t(T::AlikeTitle)),
+    let shown = |state: &State| state.part == Part::Here && !state.alike.is_empty();
+    let said = live(move || match app.read(shown) {
+        true => text(app.t(T::AlikeTitle)),
+        false => nothing(),
     });
-    let list = live(move || {
-        let all = app.read(|state| state.alike.clone());
-        if all.is_empty() {
-            return nothing();
-        }
-        let items = all.iter().map(|case| item(app, case).view()).collect();
-        div("").has(el("p").class("hint").text(app.t(T::AlikeHint))).has(el("ul").class("alike").with_all(items)).view()
-    });
+    let list = live(move || if app.read(shown) { later_alike(app) } else { nothing() });
     div("").has(el("p").class("alike-title").at("role", "status").with(said)).with(list).view()
+}
+
+#[inline(never)]
+fn later_alike(app: App) -> View {
+    let items = app.peek(|state| state.alike.clone()).iter().map(|case| item(app, case).view()).collect();
+    div("").has(el("p").class("hint").text(app.t(T::AlikeHint))).has(el("ul").class("alike").with_all(items)).view()
 }
 
 fn item(app: App, case: &SuggestionView) -> El {

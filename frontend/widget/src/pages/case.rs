@@ -2,16 +2,21 @@
 
 use crate::app::App;
 use crate::browser::{date, last_day};
+use crate::evidence;
 use crate::fields::{Asked, button, lines, main_button};
 use crate::frame::heading;
 use crate::ui::{View, div, el, nothing, text};
-use hoiam_flow::{Event, Field, Page};
+use hoiam_flow::following::takes_files;
+use hoiam_flow::{Event, Field, For, Page};
 use hoiam_shared::case::{Action, CaseState};
+use hoiam_shared::catalogue::digits;
 use hoiam_shared::catalogue::widget::Widget as T;
+use hoiam_shared::wire::files::FileView;
 use hoiam_shared::wire::intake::{MessageView, TrackingView};
 
 /// The page.
-pub fn view(app: App) -> View {
+#[inline(never)]
+pub fn later_case(app: App) -> View {
     let Some(view) = app.peek(|state| state.following.view.clone()) else { return nothing() };
     let answer = match &view.answer {
         Some(answer) => div("").has(el("h4").text(app.t(T::AnswerTitle))).with(message(app, answer, "answer")).view(),
@@ -117,12 +122,18 @@ fn panel(app: App, action: Action) -> View {
     let stars = if action == Action::Rate { stars(app) } else { nothing() };
     let (label, waiting) = (name(action).unwrap_or(T::Confirm), T::Sending);
     div("panel")
+        .on("paste", move |event| {
+            if takes_files(action) {
+                evidence::take(app, For::Reply, &event);
+            }
+        })
         .with(stars)
         .with(lines(app, &asked, "4", nothing()))
+        .with(if takes_files(action) { evidence::field(app, For::Reply, None) } else { nothing() })
         .with(
             div("actions")
                 .has(button("plain", app.t(T::Cancel), move |_| app.send(Event::Plan(None))))
-                .with(main_button(app, label, waiting, Event::Act))
+                .with(main_button(app, label, waiting, || Event::Act))
                 .view(),
         )
         .view()
@@ -134,7 +145,7 @@ fn stars(app: App) -> View {
         let radio = el("input")
             .at("type", "radio")
             .at("name", "stars")
-            .at("value", &n.to_string())
+            .at("value", &digits(n.into()))
             .on("change", move |_| app.send(Event::Stars(n)));
         el("label")
             .class("star")
@@ -188,7 +199,12 @@ fn message(app: App, message: &MessageView, class: &str) -> View {
                 .view(),
         )
         .has(el("p").class("pre").text(&message.body))
+        .with(files(app, &message.files))
         .view()
+}
+
+fn files(app: App, files: &[FileView]) -> View {
+    if files.is_empty() { nothing() } else { evidence::list(app, files) }
 }
 
 /// What happened, newest last.
@@ -209,5 +225,6 @@ fn words(app: App, view: &TrackingView) -> View {
         .has(el("summary").text(app.t(T::YouWrote)))
         .has(el("p").with(el("b").text(&words.title).view()))
         .has(el("p").class("pre").text(&words.body))
+        .with(files(app, &view.files))
         .view()
 }

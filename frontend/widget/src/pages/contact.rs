@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::fields::{Asked, line};
 use crate::frame::heading;
 use crate::ui::{View, checked, div, el, keyed, live, nothing, yes};
-use hoiam_flow::{Event, Field};
+use hoiam_flow::{Event, Field, State};
 use hoiam_shared::catalogue::widget::Widget as T;
 
 /// The consent, by itself and never ticked beforehand; asked once there is something it is about.
@@ -27,6 +27,24 @@ fn consent(app: App) -> View {
                 None => nothing(),
             });
             div("field").with(error).has(el("label").class("tick").has(tick).text(app.t(T::Consent))).view()
+        },
+    )
+}
+
+/// The wish to be told by e-mail: by itself, and asked once there is an address.
+fn notify(app: App) -> View {
+    let reachable = |state: &State| !state.draft.email.trim().is_empty();
+    keyed(
+        move || app.read(|state| yes(reachable(state))),
+        move || {
+            if !app.peek(reachable) {
+                return nothing();
+            }
+            let tick = el("input")
+                .at("type", "checkbox")
+                .flag("checked", app.peek(|state| state.draft.notify))
+                .on("change", move |event| app.send(Event::Notified(checked(&event))));
+            div("field").has(el("label").class("tick").has(tick).text(app.t(T::Notify))).view()
         },
     )
 }
@@ -60,10 +78,11 @@ pub fn view(app: App) -> View {
     div("")
         .has(heading(app.t(T::ContactAsk)))
         .with(lead)
-        .with(line(app, &name, "text", "name", Event::Next))
+        .with(line(app, &name, "text", "name", || Event::Next))
         .with(one_of)
-        .with(line(app, &phone, "tel", "tel", Event::Next))
-        .with(line(app, &email, "email", "email", Event::Next))
+        .with(line(app, &phone, "tel", "tel", || Event::Next))
+        .with(line(app, &email, "email", "email", || Event::Next))
+        .with(notify(app))
         .with(consent(app))
         .with(wish(app))
         .has(el("p").class("kept lock").text(app.t(T::ContactKept)))

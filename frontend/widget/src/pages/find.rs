@@ -37,14 +37,15 @@ fn known(app: App) -> View {
 }
 
 /// The page.
-pub fn view(app: App) -> View {
+#[inline(never)]
+pub fn later_find(app: App) -> View {
     let code = Asked::new(Field::Code, T::CodeLabel).hint(T::CodeHint);
     let secret = Asked::new(Field::Secret, T::SecretLabel).hint(T::SecretHint).optional(true);
     div("find")
         .has(heading(app.t(T::FindAsk)))
         .with(known(app))
-        .with(line(app, &code, "text", "off", Event::Look))
-        .with(line(app, &secret, "text", "off", Event::Look))
-        .has(div("actions").with(main_button(app, T::Look, T::Looking, Event::Look)))
+        .with(line(app, &code, "text", "off", || Event::Look))
+        .with(line(app, &secret, "text", "off", || Event::Look))
+        .has(div("actions").with(main_button(app, T::Look, T::Looking, || Event::Look)))
         .view()
 }

@@ -25,12 +25,12 @@ pub fn view(app: App, page: Page) -> View {
         Page::Kind => kind::view(app),
         Page::What => what::view(app),
         Page::Where => place::view(app),
-        Page::Questions => questions::view(app),
+        Page::Questions => questions::later_questions(app),
         Page::Contact => contact::view(app),
         Page::Review => review::view(app),
         Page::Sent => sent::view(app),
-        Page::Find => find::view(app),
-        Page::Case => case::view(app),
+        Page::Find => find::later_find(app),
+        Page::Case => case::later_case(app),
     }
 }
 

@@ -17,7 +17,7 @@ pub fn view(app: App) -> View {
         .has(heading(app.t(T::WhereAsk)))
         .has(el("p").class("lead").text(app.t(T::WhereHint)))
         .with(combo(app, &area, "areas"))
-        .with(line(app, &address, "text", "street-address", Event::Next))
+        .with(line(app, &address, "text", "street-address", || Event::Next))
         .with(here(app))
         .with(category(app))
         .with(super::actions(app))

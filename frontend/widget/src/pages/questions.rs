@@ -11,7 +11,8 @@ use hoiam_shared::questions::QuestionKind;
 use hoiam_shared::wire::site::QuestionView;
 
 /// The page.
-pub fn view(app: App) -> View {
+#[inline(never)]
+pub fn later_questions(app: App) -> View {
     let questions = app.peek(|state| state.questions().to_vec());
     // Each by itself: an answer that brings another question does not draw its own anew, and keeps the focus.
     let each = questions.into_iter().enumerate().map(|(at, question)| {

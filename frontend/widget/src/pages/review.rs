@@ -6,19 +6,21 @@ use crate::fields::{Asked, button, main_button};
 use crate::frame::heading;
 use crate::ui::{View, div, el, keyed, nothing, text};
 use hoiam_flow::words;
-use hoiam_flow::{Event, Field, Load, Page, State};
+use hoiam_flow::{Event, Field, Load, Page, Part, State};
+use hoiam_shared::catalogue::digits;
 use hoiam_shared::catalogue::widget::Widget as T;
 use hoiam_shared::questions;
 
 /// The page.
 pub fn view(app: App) -> View {
     let lang = app.lang();
-    let (kind, what, place, answers, contact) = app.peek(|state| {
+    let (kind, what, files, place, answers, contact) = app.peek(|state| {
         let draft = &state.draft;
         let answers = questions::told(state.questions(), state.category(), &draft.answers, lang);
         (
             draft.kind.map_or_else(String::new, |kind| words::kind(kind, lang).0.to_owned()),
             joined(&[&draft.title, &draft.body]),
+            joined(&draft.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>()),
             joined(&[&draft.area_name, &draft.address, &category(state)]),
             // The heading is the name of the row.
             answers.split_once('\n').map_or_else(String::new, |(_, lines)| lines.to_owned()),
@@ -28,6 +30,7 @@ pub fn view(app: App) -> View {
     let rows = [
         (T::KindLabel, Page::Kind, kind),
         (T::BodyLabel, Page::What, what),
+        (T::FilesLabel, Page::What, files),
         (T::WhereLabel, Page::Where, place),
         (T::AnswersLabel, Page::Questions, answers),
         (T::ContactLabel, Page::Contact, contact),
@@ -46,7 +49,7 @@ pub fn view(app: App) -> View {
         .with(
             div("actions")
                 .has(button("plain", app.t(T::Back), move |_| app.send(Event::Back)))
-                .with(main_button(app, T::Send, T::Sending, Event::Send))
+                .with(main_button(app, T::Send, T::Sending, || Event::Send))
                 .view(),
         )
         .view()
@@ -56,7 +59,7 @@ pub fn view(app: App) -> View {
 fn holder(app: App) -> View {
     let key = move || {
         app.read(|state| match &state.route {
-            _ if state.rerouting => "+".to_owned(),
+            _ if state.rerouting => digits(state.part as u64),
             Some(route) => route.agency.code.clone(),
             None => String::new(),
         })
@@ -64,11 +67,7 @@ fn holder(app: App) -> View {
     keyed(key, move || {
         let (rerouting, route) = app.peek(|state| (state.rerouting, state.route.clone()));
         if rerouting {
-            let asked = Asked::new(Field::Agency, T::AgencyLabel).hint(T::AgencyHint);
-            return div("holder")
-                .with(combo(app, &asked, "agencies"))
-                .has(button("link", app.t(T::AgencyAuto), move |_| app.send(Event::Reroute(false))))
-                .view();
+            return if app.peek(|state| state.part == Part::Here) { later_reroute(app) } else { nothing() };
         }
         let Some(route) = route else { return nothing() };
         div("holder")
@@ -77,6 +76,15 @@ fn holder(app: App) -> View {
             .has(button("link", app.t(T::AgencyOther), move |_| app.send(Event::Reroute(true))))
             .view()
     })
+}
+
+#[inline(never)]
+fn later_reroute(app: App) -> View {
+    let asked = Asked::new(Field::Agency, T::AgencyLabel).hint(T::AgencyHint);
+    div("holder")
+        .with(combo(app, &asked, "agencies"))
+        .has(button("link", app.t(T::AgencyAuto), move |_| app.send(Event::Reroute(false))))
+        .view()
 }
 
 fn row(app: App, label: T, page: Page, value: &str) -> View {

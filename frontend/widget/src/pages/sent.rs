@@ -5,7 +5,7 @@ use crate::fields::button;
 use crate::frame::heading;
 use crate::ui::{View, div, el, live, nothing, text};
 use crate::{browser, receipt};
-use hoiam_flow::{Event, Keeping};
+use hoiam_flow::{Event, Keeping, Part};
 use hoiam_shared::catalogue::widget::Widget as T;
 use hoiam_shared::wire::intake::Receipt;
 
@@ -17,7 +17,14 @@ pub fn view(app: App) -> View {
         .has(heading(app.t(T::SentTitle)))
         .has(el("p").class("lead").text(&app.t1(T::SentTo, "agency", &receipt.agency.name)))
         .with(ticket(app, &receipt))
-        .with(keep(app, &receipt))
+        .with(
+            div("notice warn")
+                .has(el("p").text(app.t(T::SecretNote)))
+                .with(live(
+                    move || if app.read(|state| state.part == Part::Here) { later_keep(app) } else { nothing() },
+                ))
+                .view(),
+        )
         .has(el("h4").text(app.t(T::WhatNext)))
         .has(el("ol").class("next").with_all(next.into()))
         .with(
@@ -51,7 +58,6 @@ fn ticket(app: App, receipt: &Receipt) -> View {
         .class("ticket")
         .with(code(T::CodeLabel, &receipt.code))
         .with(code(T::SecretLabel, &receipt.secret))
-        .with(qr(app))
         .with(due)
         .view()
 }
@@ -85,8 +91,10 @@ fn remember(app: App) -> View {
 }
 
 /// Ways to keep it.
-fn keep(app: App, receipt: &Receipt) -> View {
-    let whole = receipt::text(app, receipt);
+#[inline(never)]
+fn later_keep(app: App) -> View {
+    let Some(receipt) = app.peek(|state| state.receipt.clone()) else { return nothing() };
+    let whole = receipt::text(app, &receipt);
     let (copied, printed) = (whole.clone(), whole.clone());
     let copy = button("plain", app.t(T::Copy), move |_| {
         let copied = copied.clone();
@@ -122,8 +130,7 @@ fn keep(app: App, receipt: &Receipt) -> View {
         }
         None => nothing(),
     };
-    div("notice warn")
-        .has(el("p").text(app.t(T::SecretNote)))
+    div("")
         .with(
             div("keep")
                 .has(copy)
@@ -134,6 +141,7 @@ fn keep(app: App, receipt: &Receipt) -> View {
                 .view(),
         )
         .with(remember(app))
+        .with(qr(app))
         .has(el("p").class("said").at("role", "status").with(words))
         .view()
 }

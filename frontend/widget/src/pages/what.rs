@@ -1,13 +1,14 @@
 //! What happened: the text, its length counted as the server counts it, and a line that sums it up.
 
 use crate::app::App;
+use crate::evidence;
 use crate::fields::{Asked, button, line, lines};
 use crate::frame::heading;
 use crate::ui::{View, checked, div, el, live, text};
-use hoiam_flow::{Event, Field, Keeping};
+use hoiam_flow::{Event, Field, For, Keeping};
 use hoiam_shared::case::CaseKind;
-use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::widget::Widget as T;
+use hoiam_shared::catalogue::{digits, fill};
 use hoiam_shared::limits;
 
 /// The page.
@@ -19,10 +20,12 @@ pub fn view(app: App) -> View {
         Some(CaseKind::Feedback | CaseKind::Complaint | CaseKind::Denunciation) | None => T::WhatAsk,
     };
     div("")
+        .on("paste", move |event| evidence::take(app, For::Draft, &event))
         .has(heading(app.t(ask)))
         .with(lines(app, &Asked::new(Field::Body, T::BodyLabel).hint(T::WhatHint), "7", counter(app)))
         .with(super::alike::view(app))
-        .with(line(app, &Asked::new(Field::Title, T::TitleLabel).optional(true), "text", "off", Event::Next))
+        .with(evidence::field(app, For::Draft, Some(T::FilesHint)))
+        .with(line(app, &Asked::new(Field::Title, T::TitleLabel).optional(true), "text", "off", || Event::Next))
         .with(kept(app))
         .with(super::actions(app))
         .view()
@@ -58,8 +61,9 @@ pub fn clear(app: App) -> View {
 fn counter(app: App) -> View {
     let words = live(move || {
         let chars = app.read(|state| state.draft.body.trim().chars().count());
-        let say =
-            |key: T, n: usize| fill(app.t(key), &[("n", &n.to_string()), ("max", &limits::BODY_CHARS.to_string())]);
+        let say = |key: T, n: usize| {
+            fill(app.t(key), &[("n", &digits(n as u64)), ("max", &digits(limits::BODY_CHARS as u64))])
+        };
         let (words, class) = if chars > limits::BODY_CHARS {
             (say(T::CountOver, chars - limits::BODY_CHARS), "bad")
         } else if chars > 0 && chars < limits::BODY_MIN_CHARS {

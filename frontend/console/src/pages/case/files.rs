@@ -95,7 +95,7 @@ pub fn AttachTo(
             let url = format!("/api/v1/uploads?lang={}", lang.code());
             let headers = [("X-CSRF-Token", csrf.as_str())];
             let uploads = Uploads { url: &url, headers: &headers, lang, staff: true };
-            let hear = move |files: Vec<Chosen>, busy: bool| {
+            let hear = move |files: Vec<Chosen>, busy: bool, _: u32| {
                 let files: Vec<Kept> = files.into_iter().map(|file| (file.id, file.name, file.size)).collect();
                 kept.try_set_value(files.clone());
                 told.run((files, busy));
