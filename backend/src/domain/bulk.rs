@@ -78,7 +78,7 @@ async fn go(app: &App, viewer: &Viewer, id: i64, steps: &[(&str, &str)], lang: L
     let job = own(app, viewer, id).await?;
     let next = steps.iter().find(|(from, _)| *from == job.state);
     let (from, to) = next.ok_or(AppError::Code(ErrorCode::NotAllowedNow))?;
-    if *to == "undoing" && !job.done_ms.is_some_and(|done| app.now_ms() <= done + UNDO_MS) {
+    if *to == "undoing" && job.done_ms.is_none_or(|done| app.now_ms() > done + UNDO_MS) {
         return Err(ErrorCode::NotAllowedNow.into());
     }
     // What was stopped halfway can be taken back from then on.
