@@ -221,7 +221,8 @@ fn summary(app: App) -> View {
         shown = shown.with(waiting(app));
         let item = |fault: &hoiam_shared::wire::problem::FieldProblem| {
             let id = fault.field.clone();
-            let go = button("link", &fault.message, move |_| reach(app, &id));
+            // The same words about another field are another link.
+            let go = button("link", &fault.message, move |_| reach(app, &id)).at("data-for", &fault.field);
             el("li").has(go).view()
         };
         shown.has(el("ul").with_all(faults.iter().map(item).collect())).view()
