@@ -7,7 +7,7 @@ use crate::domain::numbers::Numbers;
 use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
 use crate::domain::suggesting::{self, Suggester};
-use crate::domain::{App, accents, evidence, learning, recalculating, sla};
+use crate::domain::{App, accents, bulk, evidence, learning, recalculating, sla};
 use crate::ledger::{
     Bell, IndexTail, IndicatorTail, LiveTail, NoticeTail, Numbered, PublicTail, Tail, TailError, runner, sequencer,
 };
@@ -179,6 +179,10 @@ impl Built {
             let (app, stop) = (app.clone(), stop.clone());
             move || recalculate(app.clone(), stop.clone())
         }));
+        work.spawn(every(stop.clone(), BULK_REST, {
+            let (app, stop) = (app.clone(), stop.clone());
+            move || act_on_many(app.clone(), stop.clone())
+        }));
         work.spawn(every(stop.clone(), Duration::from_secs(1), {
             let app = app.clone();
             move || tend(app.clone())
@@ -244,6 +248,8 @@ const READING_REST: Duration = Duration::from_secs(2);
 const SENDING_REST: Duration = Duration::from_secs(1);
 /// Between two looks at uploads that nobody sent along.
 const UPLOAD_SWEEP: Duration = Duration::from_secs(60);
+/// Between two looks whether somebody wants something done to many cases: they sit in front of it.
+const BULK_REST: Duration = Duration::from_millis(300);
 /// Between two looks at deliveries that are old.
 const DELIVERY_SWEEP: Duration = Duration::from_secs(3_600);
 /// Between two looks whether it is time to learn.
@@ -379,6 +385,17 @@ async fn recalculate(app: Arc<App>, stop: CancellationToken) {
             Ok(true) => {}
             Ok(false) => return,
             Err(error) => return tracing::warn!(?error, "recalculation.retry"),
+        }
+    }
+}
+
+/// Goes on with what is to be done to many cases.
+async fn act_on_many(app: Arc<App>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        match bulk::work(&app).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => return tracing::warn!(?error, "bulk.retry"),
         }
     }
 }

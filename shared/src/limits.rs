@@ -27,6 +27,8 @@ pub const LABEL_CHARS: usize = 28;
 pub const FEEDS: usize = 20;
 /// Steps of an escalation ladder.
 pub const LADDER_STEPS: usize = 20;
+/// Cases that one act is done to at once.
+pub const BULK_CASES: usize = 10_000;
 /// Templates of answers that one agency keeps.
 pub const TEMPLATES: usize = 500;
 /// Subject of a letter, its places open.

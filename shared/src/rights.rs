@@ -82,11 +82,16 @@ impl Role {
         matches!(self, Self::Administrator | Self::Coordinator)
     }
 
+    /// May take cases down for those who call, write on paper or come in person.
+    pub const fn takes_down(self) -> bool {
+        matches!(self, Self::Moderator | Self::Coordinator | Self::Handler)
+    }
+
     /// May do this to a case of the branch.
     pub const fn may(self, action: Action) -> bool {
         use Action as A;
         match self {
-            Self::Moderator => matches!(action, A::Pass | A::Reject | A::Note | A::Publish | A::Unpublish),
+            Self::Moderator => matches!(action, A::Pass | A::Reject | A::Note | A::Publish | A::Unpublish | A::Undo),
             Self::Coordinator => matches!(
                 action,
                 A::Pass
@@ -100,6 +105,7 @@ impl Role {
                     | A::Accept
                     | A::Extend
                     | A::Acknowledge
+                    | A::Undo
             ),
             Self::Handler => matches!(
                 action,
@@ -115,6 +121,7 @@ impl Role {
                     | A::Close
                     | A::Extend
                     | A::Acknowledge
+                    | A::Undo
                     | A::Note
                     | A::Merge
                     | A::Unmerge
@@ -127,11 +134,12 @@ impl Role {
                     | A::Close
                     | A::Extend
                     | A::Acknowledge
+                    | A::Undo
                     | A::Note
                     | A::Assign
                     | A::Transfer
             ),
-            Self::Supervisor => matches!(action, A::Acknowledge | A::Note),
+            Self::Supervisor => matches!(action, A::Acknowledge | A::Note | A::Undo),
             Self::Administrator | Self::Auditor => false,
         }
     }

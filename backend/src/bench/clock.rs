@@ -122,6 +122,7 @@ fn filing(policy: PolicyId, calendar: CalendarId, at_ms: i64) -> Vec<Event> {
         policy: Some(policy),
         calendar,
         public: None,
+        by: None,
     };
     let routed = What::Routed { agency: AgencyId(1), calendar, why: RouteWhy::Site };
     vec![event(1, at_ms, What::Received(received)), event(2, at_ms, routed)]
@@ -272,6 +273,7 @@ async fn file_until(app: &Arc<App>, stop: &AtomicBool, most: usize) -> Result<Ve
             key: format!("{:p}-{most}-{}", stop, took.len()),
             case: serde_json::from_value(body)?,
             joins: None,
+            by: None,
         };
         let started = Instant::now();
         intake::file(app, submission).await.map_err(|error| format!("{error:?}"))?;

@@ -358,5 +358,6 @@ pub fn received(
         policy: policy.map(|p| p.id),
         calendar: made.site_calendar,
         public: None,
+        by: None,
     }
 }

@@ -20,15 +20,24 @@ use arc_swap::ArcSwap;
 use hoiam_shared::Stamp;
 use hoiam_shared::case::{Case, Code};
 use hoiam_shared::ids::{AgencyId, CaseId};
-use hoiam_shared::wire::case::StreamEvent;
+use hoiam_shared::wire::case::{PresenceView, StreamEvent};
 use std::sync::{Arc, Mutex};
 use tokio::sync::broadcast;
+
+/// What those who listen live are told.
+#[derive(Debug, Clone)]
+pub enum LiveWhat {
+    /// Something happened to a case.
+    Case(StreamEvent),
+    /// Who looks at it.
+    Presence(PresenceView),
+}
 
 /// What one event is to those who listen live.
 #[derive(Debug, Clone)]
 pub struct LiveEvent {
     /// What they are told.
-    pub event: StreamEvent,
+    pub what: LiveWhat,
     /// Whose.
     pub case: CaseId,
     /// Who holds it now; decides who may be told.

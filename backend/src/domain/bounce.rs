@@ -4,6 +4,7 @@
 use super::people::Viewer;
 use super::settings::{Agency, Settings};
 use hoiam_shared::case::event::RouteWhy;
+use hoiam_shared::case::history::standing;
 use hoiam_shared::case::{Action, Case, Event, What};
 use hoiam_shared::ids::AgencyId;
 
@@ -16,7 +17,7 @@ pub fn passes(history: &[Event]) -> u32 {
     let mut passes = 0;
     let mut unplaced = false;
     let mut asked = false;
-    for event in history {
+    for event in standing(history).iter() {
         match &event.what {
             What::Routed { why, .. } => unplaced = *why == RouteWhy::Site,
             What::Transferred { .. } => {
@@ -40,7 +41,7 @@ pub fn goes_up<'s>(settings: &'s Settings, viewer: &Viewer, case: &Case, history
         return None;
     }
     let holder = case.agency?;
-    let had: Vec<AgencyId> = history.iter().filter_map(|event| receiver(&event.what)).collect();
+    let had: Vec<AgencyId> = standing(history).iter().filter_map(|event| receiver(&event.what)).collect();
     let up = settings.line(holder).find(|above| had.iter().all(|agency| settings.within(*agency, above.id)))?;
     let decides = viewer.grants.iter().any(|g| g.role.may(Action::Transfer) && settings.within(up.id, g.agency));
     (up.id != holder && !decides).then_some(up)

@@ -14,6 +14,7 @@ use crate::secrets::{same, secret_hash};
 use crate::store::cases::StoredCase;
 use crate::store::words::Words;
 use crate::store::{Read, cases, events, publications, words};
+use hoiam_shared::case::history::standing;
 use hoiam_shared::case::{Action, Actor, CaseState, Code, Event, What};
 use hoiam_shared::catalogue::story::Story;
 use hoiam_shared::check::{self, Fault};
@@ -158,7 +159,12 @@ async fn shown(
     let story = telling::holders(history).filter(|(event, _)| event.what.public()).map(|(event, holder)| StoryStep {
         at: Stamp(happened_ms(event)),
         kind: event.what.kind().to_owned(),
-        text: telling::event(settings, event, holder, lang, |_| main_code.clone()),
+        text: telling::marked(
+            history,
+            event,
+            telling::event(settings, event, holder, lang, |_| main_code.clone()),
+            lang,
+        ),
     });
     let now_ms = app.now_ms();
     let clocks = stored.clocks()?;
@@ -280,8 +286,13 @@ impl Told<'_> {
 
     /// Words and files both ways but the filing itself and the answer.
     fn messages(&self) -> Vec<MessageView> {
+        // What was taken back is told as such, and its words are not.
+        let standing = standing(self.history);
+        let stands = |event: &Event| standing.iter().any(|other| other.version == event.version);
         telling::holders(self.history)
-            .filter(|(event, _)| event.what.public() && event.version > 1 && !matches!(event.what, What::Answered {}))
+            .filter(|(event, _)| {
+                stands(event) && event.what.public() && event.version > 1 && !matches!(event.what, What::Answered {})
+            })
             .filter_map(|(event, holder)| self.message(event, holder))
             .collect()
     }

@@ -6,15 +6,17 @@ use super::answers::rules::Rule;
 use super::app::App;
 use super::bounce;
 use super::error::{AppError, Result};
-use super::evidence::giving::{self, Giver};
-use super::moving::{self, Step, Written};
+use super::evidence::giving::{self, Given, Giver};
+use super::moving::{self, Moved, Step, Written};
 use super::notices::heeding;
 use super::people::{self, Viewer};
 use super::publishing;
 use super::settings::{Agency, Settings};
+use super::undoing::{self, UNDO_MS};
 use crate::store::cases::StoredCase;
 use crate::store::{Tx, cases, events, words};
 use hoiam_shared::case::event::{AttachedFile, RouteWhy, Target};
+use hoiam_shared::case::history::standing;
 use hoiam_shared::case::{Action, Actor, CaseState, Code, Event, Ground, What};
 use hoiam_shared::check::{self, Fault};
 use hoiam_shared::error::{ErrorCode, FieldError};
@@ -33,32 +35,58 @@ pub async fn act(
     version: u32,
 ) -> Result<()> {
     let settings = app.settings();
+    if action == Action::Undo {
+        return undoing::undo(app, viewer, code, version).await;
+    }
     if !input.attachments.is_empty() && !takes_files(action) {
         return Err(AppError::field("attachments", FieldError::NotSupported));
     }
     let files = giving::look_once(app, &input.attachments, Giver::Staff(viewer.id)).await?;
     let mut tx = app.db.begin().await?;
-    let before = cases::by_code_in(&mut tx, &viewer.ranges(&settings), code.as_str())
+    act_in(app, &mut tx, &settings, viewer, code, (action, input), Some(version), files).await?;
+    tx.commit().await?;
+    app.written.ring();
+    Ok(())
+}
+
+/// Does it within a transaction, whoever commits it: the case before, and what became of it. Without a version, on the case
+/// as it is.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "what an act needs, for one caller with a transaction of its own and one without"
+)]
+pub async fn act_in(
+    app: &App,
+    tx: &mut Tx,
+    settings: &Settings,
+    viewer: &Viewer,
+    code: &Code,
+    (action, input): (Action, &ActionInput),
+    version: Option<u32>,
+    files: Vec<Given>,
+) -> Result<(StoredCase, Moved)> {
+    let before = cases::by_code_in(tx, &viewer.ranges(settings), code.as_str())
         .await?
         .ok_or(AppError::Code(ErrorCode::NotFound))?;
-    let before = cases::lock(&mut tx, before.id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
-    let history = events::of_case(&mut tx, before.id).await?;
-    if !seen(&history, before.case.version, version) {
+    let before = cases::lock(tx, before.id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
+    let whole = events::of_case(tx, before.id).await?;
+    if version.is_some_and(|version| !seen(&whole, before.case.version, version)) {
         return Err(ErrorCode::Stale.into());
     }
+    let history = standing(&whole);
     if action.from_state(before.case.state).is_none() {
         return Err(ErrorCode::NotAllowedNow.into());
     }
-    if !viewer.may(&settings, action, &before.case) {
+    if !viewer.may(settings, action, &before.case) {
         return Err(ErrorCode::Denied.into());
     }
-    checking::before(&mut tx, &settings, viewer, action, &before, &history, (&input.body, &files)).await?;
-    giving::room(&mut tx, before.id, &files).await?;
+    checking::before(tx, settings, viewer, action, &before, &history, (&input.body, &files)).await?;
+    giving::room(tx, before.id, &files).await?;
     let carried = carried(action, &before, &history);
-    let mut desk = Desk { app, settings: &settings, viewer, before: &before, history: &history, input, tx: &mut tx };
+    let mut desk = Desk { app, settings, viewer, before: &before, history: &history, input, tx };
     let (what, words, copy) = match action {
         Action::Publish => {
-            let (what, copy) = publishing::decide(desk.tx, &settings, &before, &history, &input.hidden).await?;
+            let (what, copy) = publishing::decide(desk.tx, settings, &before, &history, &input.hidden).await?;
             (what, Written::default(), Some(copy))
         }
         _ => {
@@ -67,11 +95,9 @@ pub async fn act(
         }
     };
     let step = Step { files, carried, copy, ..Step::with_words(Actor::Staff(viewer.id), what, words) };
-    let moved = moving::advance(&settings, &before, &history, vec![step], app.now_ms())?;
-    moved.store(&mut tx, &before).await?;
-    tx.commit().await?;
-    app.written.ring();
-    Ok(())
+    let moved = moving::advance(settings, &before, &whole, vec![step], app.now_ms())?;
+    moved.store(desk.tx, &before).await?;
+    Ok((before, moved))
 }
 
 /// Files go along with words that somebody writes about the case.
@@ -102,13 +128,20 @@ pub fn allowed(
     stored: &StoredCase,
     history: &[Event],
     rule: &Rule,
+    now_ms: i64,
 ) -> Vec<Action> {
     Action::allowed(stored.case.state)
         .filter(|action| viewer.may(settings, *action, &stored.case))
         .filter(|action| publishing::possible(settings, *action, &stored.case))
         .filter(|action| *action != Action::Acknowledge || heeding::unheard(history).is_some())
+        .filter(|action| *action != Action::Undo || undoable(viewer, history, now_ms))
         .filter(|action| checking::possible(settings, viewer, rule, *action, &stored.case, history).is_ok())
         .collect()
+}
+
+/// The last thing done to a case was done by this person, a short while ago.
+fn undoable(viewer: &Viewer, history: &[Event], now_ms: i64) -> bool {
+    undoing::last_of(history, Actor::Staff(viewer.id), now_ms - UNDO_MS).is_some()
 }
 
 /// Everything a decision looks at.
@@ -159,6 +192,7 @@ impl Desk<'_> {
                 Ok((What::Rejected { ground: ground.code().to_owned() }, self.words(limits::REASON_CHARS)?))
             }
             Action::Extend => self.extend(),
+            Action::Undo => Err(ErrorCode::NotAllowedNow.into()),
             Action::Acknowledge if heeding::unheard(self.history).is_none() => Err(ErrorCode::NotAllowedNow.into()),
             Action::Acknowledge => silent(What::Acknowledged {}),
             Action::Note => Ok((What::Noted {}, self.words(limits::ANSWER_CHARS)?)),

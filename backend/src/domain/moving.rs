@@ -149,7 +149,10 @@ impl Moved {
             words_sha256: words_digest(&words.title, &words.body, &words.address),
             what,
         };
-        self.case.case.apply(&event).map_err(|NotAllowed { .. }| AppError::Code(ErrorCode::NotAllowedNow))?;
+        self.case
+            .case
+            .followed_by(all, &event)
+            .map_err(|NotAllowed { .. }| AppError::Code(ErrorCode::NotAllowedNow))?;
         let version = event.version;
         all.push(event.clone());
         self.events.push(event);

@@ -18,9 +18,10 @@ use super::telling;
 use crate::search::{After, Facet as By, FacetCounts, Scope, SearchError, SearchRequest, SearchResult, Sort};
 use crate::store::cases::StoredCase;
 use crate::store::{cases, events, words};
-use hoiam_shared::case::event::Track;
-use hoiam_shared::case::{Action, Actor, CaseKind, CaseState, Code};
+use hoiam_shared::case::event::{Received, Track};
+use hoiam_shared::case::{Action, Actor, CaseKind, CaseState, Code, What};
 use hoiam_shared::catalogue::fields::FieldNames;
+use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::story::Story;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::{AgencyId, CaseId, UserId};
@@ -243,7 +244,7 @@ pub async fn case(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
     };
     let case = &stored.case;
     let rule = Rules::load(&mut read).await?.of(&settings, case.agency, case.category.as_deref());
-    let allowed = handling::allowed(&settings, viewer, &stored, &history, &rule);
+    let allowed = handling::allowed(&settings, viewer, &stored, &history, &rule, app.now_ms());
     let writes = |action: &Action| matches!(action, Action::Answer | Action::SubmitAnswer | Action::ReturnAnswer);
     let answering =
         match stored.case.state.open() && Action::ALL.iter().any(|a| writes(a) && viewer.may(&settings, *a, case)) {
@@ -255,6 +256,7 @@ pub async fn case(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
         row: rows::row(&settings, &stored, Some(&filed), &Sought::default(), app.now_ms(), lang)?,
         address: Some(filed.address.clone()).filter(|address| !address.is_empty()),
         channel: case.channel,
+        language: case.language,
         flags: case.flags.iter().map(|flag| FlagView { flag: *flag, text: flag.name(lang).to_owned() }).collect(),
         route_why: telling::route_why(&settings, case.route_why.as_ref(), lang),
         contact,
@@ -321,7 +323,13 @@ pub async fn timeline(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Re
     let entry = |(event, holder): (&hoiam_shared::case::Event, Option<AgencyId>)| {
         let words = written.iter().find(|w| w.version == i64::from(event.version) && w.version > 1);
         let (actor, name) = match event.actor {
-            Actor::Citizen => ("citizen", Story::Citizen.text(lang).to_owned()),
+            Actor::Citizen => match &event.what {
+                What::Received(Received { by: Some(by), .. }) => {
+                    let who = settings.person(*by).map_or("", |person| person.name.as_str());
+                    ("citizen", fill(Story::TakenDownBy.text(lang), &[("who", who)]))
+                }
+                _ => ("citizen", Story::Citizen.text(lang).to_owned()),
+            },
             Actor::System => ("system", Story::System.text(lang).to_owned()),
             Actor::Staff(id) => {
                 ("staff", settings.person(id).map_or_else(|| Story::Staff.text(lang).to_owned(), |p| p.name.clone()))
@@ -333,7 +341,12 @@ pub async fn timeline(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Re
             kind: event.what.kind().to_owned(),
             actor: actor.to_owned(),
             name,
-            text: telling::event(&settings, event, holder, lang, |_| main_code.clone()),
+            text: telling::marked(
+                &history,
+                event,
+                telling::event(&settings, event, holder, lang, |_| main_code.clone()),
+                lang,
+            ),
             body: words.map(|w| w.body.clone()).unwrap_or_default(),
             files: files.with(&history, event.version),
             public: event.what.public(),

@@ -13,15 +13,23 @@ use hoiam_shared::{Lang, Stamp};
 
 /// Events with the agency that held the case when each happened.
 pub fn holders(history: &[Event]) -> impl Iterator<Item = (&Event, Option<AgencyId>)> {
-    let mut holder = None;
+    let mut holders: Vec<(u32, AgencyId)> = Vec::new();
     history.iter().map(move |event| {
-        if let What::Routed { agency, .. } | What::Transferred { agency, .. } | What::Referred { agency, .. } =
-            event.what
-        {
-            holder = Some(agency);
+        match event.what {
+            What::Routed { agency, .. } | What::Transferred { agency, .. } | What::Referred { agency, .. } => {
+                holders.push((event.version, agency));
+            }
+            What::Undone { of, .. } => holders.retain(|(version, _)| *version != of),
+            _ => {}
         }
-        (event, holder)
+        (event, holders.last().map(|(_, agency)| *agency))
     })
+}
+
+/// The words of an event that was taken back say so.
+pub fn marked(history: &[Event], event: &Event, text: String, lang: Lang) -> String {
+    let taken_back = |other: &Event| matches!(other.what, What::Undone { of, .. } if of == event.version);
+    if history.iter().any(taken_back) { fill(Story::TakenBack.text(lang), &[("text", &text)]) } else { text }
 }
 
 /// One event in words. `code_of` names a case by its tracking code.
@@ -36,6 +44,9 @@ pub fn event(
     let held = || holder.map(name).unwrap_or_default();
     let put = |story: Story, values: &[(&str, &str)]| fill(story.text(lang), values);
     match &event.what {
+        What::Received(received) if received.by.is_some() => {
+            put(Story::ReceivedFor, &[("channel", received.channel.name(lang))])
+        }
         What::Received(_) => Story::Received.text(lang).to_owned(),
         What::Passed {} => Story::Passed.text(lang).to_owned(),
         What::Routed { agency, .. } => put(Story::Routed, &[("agency", &name(*agency))]),
@@ -83,6 +94,7 @@ pub fn event(
             put(Story::Breached, &[("label", &clock_label(*track, *target, lang)), ("date", &date(*due_ms, lang))])
         }
         What::Acknowledged {} => Story::Acknowledged.text(lang).to_owned(),
+        What::Undone { .. } => Story::Undone.text(lang).to_owned(),
         What::Merged { into } => put(Story::Merged, &[("code", &code_of(into.0))]),
         What::Unmerged {} => Story::Unmerged.text(lang).to_owned(),
         What::Attached { files, .. } => put(Story::Attached, &[("n", &files.len().to_string())]),

@@ -47,7 +47,7 @@ pub(super) fn submission(site: String, headers: &HeaderMap, case: CaseNew) -> Su
     // A browser always says from where; whatever does not is another system.
     let channel = if origin.is_some() { Channel::Widget } else { Channel::Api };
     let idempotency = text("idempotency-key").unwrap_or_default();
-    Submission { site, origin, channel, key: idempotency, case, joins: None }
+    Submission { site, origin, channel, key: idempotency, case, joins: None, by: None }
 }
 
 /// The same request, answered without storing anything.

@@ -4,6 +4,7 @@
 mod admin;
 mod answers;
 mod assets;
+mod bulk;
 mod case_routing;
 mod citizen;
 mod extract;
@@ -14,9 +15,11 @@ mod guard;
 mod indicators;
 mod intake;
 mod lookups;
+mod on_behalf;
 mod open;
 mod operations;
 mod portal;
+mod presence;
 mod problem;
 mod public;
 mod receipts;
@@ -62,7 +65,11 @@ pub struct State {
         description = "Complaints and petitions: filing, following, handling, figures. Errors are RFC 9457 problem details.",
         license(name = "EUPL-1.2")
     ),
-    components(schemas(hoiam_shared::wire::problem::Problem, hoiam_shared::wire::case::StreamEvent))
+    components(schemas(
+        hoiam_shared::wire::problem::Problem,
+        hoiam_shared::wire::case::StreamEvent,
+        hoiam_shared::wire::case::PresenceView
+    ))
 )]
 struct Described;
 
@@ -99,6 +106,13 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(public::publication, public::wish))
         .routes(routes!(public::suggestions))
         .routes(routes!(public::follow))
+        .routes(routes!(on_behalf::show, on_behalf::file))
+        .routes(routes!(presence::say))
+        .routes(routes!(bulk::begin))
+        .routes(routes!(bulk::show, bulk::stop))
+        .routes(routes!(bulk::cases))
+        .routes(routes!(bulk::start))
+        .routes(routes!(bulk::undo))
         .routes(routes!(answers::templates_of))
         .routes(routes!(answers::preview_of))
         .routes(routes!(staff::act))

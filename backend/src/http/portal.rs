@@ -277,6 +277,7 @@ async fn file(
         key: input.token.clone(),
         case,
         joins: None,
+        by: None,
     };
     let sent = match &joins {
         Some(code) => joining::join(&state.app, code, submission).await,

@@ -2,6 +2,7 @@
 
 use super::State;
 use super::extract::Staff;
+use crate::domain::app::LiveWhat;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use hoiam_shared::wire::problem::Problem;
 use std::convert::Infallible;
@@ -10,7 +11,8 @@ use tokio_stream::Stream;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::BroadcastStream;
 
-/// What happens to cases, as it happens: `event: case` with a `StreamEvent` as data, within the reader's rights;
+/// What happens to cases, as it happens: `event: case` with a `StreamEvent` as data, `event: presence` with a
+/// `PresenceView`, within the reader's rights;
 /// `event: missed` when the listener was too slow and should load again.
 #[utoipa::path(get, path = "/api/v1/stream", tag = "staff",
     responses((status = 200, content_type = "text/event-stream", body = String), (status = 401, body = Problem)))]
@@ -20,9 +22,12 @@ pub async fn stream(
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let app = state.app.clone();
     let events = BroadcastStream::new(app.live.subscribe()).filter_map(move |live| match live {
-        Ok(live) if viewer.sees(&app.settings(), live.agency, live.sealed) => {
-            Event::default().event("case").id(live.event.seq.to_string()).json_data(&live.event).ok().map(Ok)
+        Ok(live) if viewer.sees(&app.settings(), live.agency, live.sealed) => match &live.what {
+            LiveWhat::Case(event) => Event::default().event("case").id(event.seq.to_string()).json_data(event),
+            LiveWhat::Presence(view) => Event::default().event("presence").json_data(view),
         }
+        .ok()
+        .map(Ok),
         Ok(_) => None,
         Err(_) => Some(Ok(Event::default().event("missed").data(""))),
     });

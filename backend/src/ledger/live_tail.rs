@@ -3,7 +3,7 @@
 
 use super::runner::{Cases, Tail, TailError, cases_of};
 use crate::domain::App;
-use crate::domain::app::LiveEvent;
+use crate::domain::app::{LiveEvent, LiveWhat};
 use crate::store::events::Passed;
 use crate::store::{cases, events};
 use hoiam_shared::Stamp;
@@ -48,13 +48,13 @@ impl Tail for LiveTail {
         for event in events {
             let Some(stored) = by_id.get(&event.case_id) else { continue };
             let told = LiveEvent {
-                event: StreamEvent {
+                what: LiveWhat::Case(StreamEvent {
                     seq: event.seq,
                     code: stored.code.clone(),
                     kind: event.kind.clone(),
                     version: u32::try_from(event.version).unwrap_or_default(),
                     at: Stamp(event.at_ms),
-                },
+                }),
                 case: stored.id,
                 agency: stored.case.agency,
                 sealed: stored.case.sealed,

@@ -4,8 +4,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod answers;
+mod bulk;
 mod clock;
 mod contract;
+mod desk;
 mod evidence;
 mod faults;
 mod feeds;

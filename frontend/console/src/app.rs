@@ -3,7 +3,8 @@
 use crate::pages::case::CasePage;
 use crate::pages::duplicates::DuplicatesPage;
 use crate::pages::figures::FiguresPage;
-use crate::pages::queue::{Queue, QueuePage};
+use crate::pages::intake::IntakePage;
+use crate::pages::queue::{Chosen, Queue, QueuePage};
 use crate::parts::help::{Help, HelpButton};
 use crate::pure::keys::Command;
 use crate::state::keyboard::{Keyboard, on_command};
@@ -14,6 +15,7 @@ use hoiam_desk::pure::place::{Part, Place};
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::{app, nav};
 use hoiam_shared::Lang;
+use hoiam_shared::catalogue::behalf::Behalf;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::finding::Finding;
 use hoiam_shared::wire::session::SessionView;
@@ -36,6 +38,7 @@ fn Desktop(
     provide_context(Live::open(app));
     let queue = Queue::new(app);
     provide_context(queue);
+    provide_context(Chosen::new(app, queue));
     on_command(move |command| match command {
         Command::Help => {
             keyboard.help.set(true);
@@ -53,6 +56,7 @@ fn Desktop(
         Place::Case { code, .. } => Place::case(code),
         Place::Figures { .. } => Place::Figures { agency: String::new(), from: String::new(), to: String::new() },
         Place::Duplicates { .. } => Place::Duplicates { q: String::new() },
+        Place::Intake => Place::Intake,
         Place::Admin { .. } | Place::Unknown => Place::Unknown,
     });
     view! {
@@ -62,6 +66,7 @@ fn Desktop(
             Place::Case { code, .. } => view! { <CasePage code/> }.into_any(),
             Place::Figures { .. } => view! { <FiguresPage/> }.into_any(),
             Place::Duplicates { .. } => view! { <DuplicatesPage/> }.into_any(),
+            Place::Intake => view! { <IntakePage/> }.into_any(),
             Place::Admin { .. } | Place::Unknown => view! { <Nowhere/> }.into_any(),
         }}
         <Help/>
@@ -74,6 +79,7 @@ fn title(place: &Place, lang: Lang) -> String {
         Place::Case { code, .. } => code,
         Place::Figures { .. } => Desk::FiguresTitle.text(lang),
         Place::Duplicates { .. } => Finding::DuplicatesTitle.text(lang),
+        Place::Intake => Behalf::Title.text(lang),
         Place::Admin { .. } | Place::Unknown => Desk::NoSuchPage.text(lang),
     };
     format!("{page} – Hồi Âm")

@@ -266,6 +266,13 @@ pub enum What {
     },
     /// Somebody took notice of what its clock said, and nothing else: whoever would be told next is not.
     Acknowledged {},
+    /// An earlier event is taken back by whoever caused it: the case and its clocks stand as if it had not been.
+    Undone {
+        /// Version of that event.
+        of: u32,
+        /// The citizen could read of it, and so reads of this.
+        public: bool,
+    },
     /// It follows another case.
     Merged {
         /// Which.
@@ -346,6 +353,9 @@ pub struct Received {
     /// Whether the citizen lets it be public; `None` when they did not say.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub public: Option<bool>,
+    /// The member of staff who took it down for the citizen.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub by: Option<UserId>,
 }
 
 impl What {
@@ -378,6 +388,7 @@ impl What {
             Self::Warned { .. } => "warned",
             Self::Breached { .. } => "breached",
             Self::Acknowledged {} => "acknowledged",
+            Self::Undone { .. } => "undone",
             Self::Merged { .. } => "merged",
             Self::Unmerged {} => "unmerged",
             Self::Attached { .. } => "attached",
@@ -390,7 +401,7 @@ impl What {
 
     /// The citizen may read that it happened and the words that came with it.
     pub fn public(&self) -> bool {
-        if let Self::Attached { public, .. } = self {
+        if let Self::Attached { public, .. } | Self::Undone { public, .. } = self {
             return *public;
         }
         !matches!(

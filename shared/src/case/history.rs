@@ -4,6 +4,7 @@ use crate::case::event::{Event, Flag, Received, RouteWhy, What};
 use crate::case::kind::{CaseKind, Channel};
 use crate::case::state::{Action, CaseState, Next};
 use crate::ids::{AgencyId, CalendarId, CaseId, PolicyId, SiteId, UserId};
+use std::borrow::Cow;
 
 /// The present state of a case. Times are milliseconds UTC.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +69,34 @@ pub struct Case {
     pub wished: Option<bool>,
 }
 
+/// Versions of the events that were taken back.
+fn taken_back<'e>(events: impl IntoIterator<Item = &'e Event>) -> Vec<u32> {
+    let of = |event: &Event| if let What::Undone { of, .. } = event.what { Some(of) } else { None };
+    events.into_iter().filter_map(of).collect()
+}
+
+fn stands(event: &Event, taken_back: &[u32]) -> bool {
+    !matches!(event.what, What::Undone { .. }) && !taken_back.contains(&event.version)
+}
+
+/// The events that stand: all but those that were taken back, and what took them back.
+pub fn standing(history: &[Event]) -> Cow<'_, [Event]> {
+    let taken_back = taken_back(history);
+    match taken_back.is_empty() {
+        true => Cow::Borrowed(history),
+        false => Cow::Owned(history.iter().filter(|event| stands(event, &taken_back)).cloned().collect()),
+    }
+}
+
+/// The same for events that are only passed by; nothing is copied while nothing was taken back.
+pub fn standing_of<'e>(
+    events: impl IntoIterator<Item = &'e Event, IntoIter: Clone>,
+) -> impl Iterator<Item = &'e Event> {
+    let events = events.into_iter();
+    let taken_back = taken_back(events.clone());
+    events.filter(move |event| stands(event, &taken_back))
+}
+
 /// An event that the state table does not allow where it stands: a defect in the ledger or in the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAllowed {
@@ -80,7 +109,9 @@ pub struct NotAllowed {
 impl Case {
     /// Folds all events of a case, in order. `None` in `Ok` cannot happen: the first must be `received`.
     pub fn from_events<'e>(events: impl IntoIterator<Item = &'e Event>) -> Result<Self, NotAllowed> {
-        let mut events = events.into_iter();
+        let all: Vec<&Event> = events.into_iter().collect();
+        let taken_back = taken_back(all.iter().copied());
+        let mut events = all.iter().copied().filter(|event| stands(event, &taken_back));
         let first = events.next().ok_or(NotAllowed { state: CaseState::Received, event: "none" })?;
         let What::Received(received) = &first.what else {
             return Err(NotAllowed { state: CaseState::Received, event: first.what.kind() });
@@ -88,8 +119,23 @@ impl Case {
         let mut case = Self::begin(received, first.at_ms);
         for event in events {
             case.apply(event)?;
+            // An event keeps its number, whatever was taken back before it.
+            case.version = event.version;
         }
+        case.version = all.last().map_or(0, |event| event.version);
         Ok(case)
+    }
+
+    /// The case after one more event, whichever it is; `before` are all before it.
+    pub fn followed_by(&mut self, before: &[Event], event: &Event) -> Result<(), NotAllowed> {
+        let What::Undone { of, .. } = event.what else { return self.apply(event) };
+        let there = before.iter().any(|earlier| earlier.version == of && earlier.what.action().is_some());
+        let allowed = there && Action::Undo.from_state(self.state).is_some();
+        if !allowed || taken_back(before).contains(&of) {
+            return Err(NotAllowed { state: self.state, event: event.what.kind() });
+        }
+        *self = Self::from_events(before.iter().chain([event]))?;
+        Ok(())
     }
 
     /// The case right after it was filed.
@@ -127,9 +173,13 @@ impl Case {
         }
     }
 
-    /// Takes one more event into account, if the state table allows it.
+    /// Takes one more event into account, if the state table allows it. What takes back an earlier one needs all events:
+    /// [`Self::followed_by`].
     pub fn apply(&mut self, event: &Event) -> Result<(), NotAllowed> {
         let refused = NotAllowed { state: self.state, event: event.what.kind() };
+        if matches!(event.what, What::Undone { .. }) {
+            return Err(refused);
+        }
         if let Some(action) = event.what.action() {
             let before = self.state;
             match action.from_state(before).ok_or(refused)? {
@@ -224,6 +274,7 @@ impl Case {
             | What::Warned { .. }
             | What::Breached { .. }
             | What::Acknowledged {}
+            | What::Undone { .. }
             | What::Merged { .. }
             | What::Attached { .. }
             | What::TextRead { .. } => {}
@@ -263,11 +314,96 @@ impl What {
             Self::Extended { .. } => Action::Extend,
             Self::Noted {} => Action::Note,
             Self::Acknowledged {} => Action::Acknowledge,
+            Self::Undone { .. } => Action::Undo,
             Self::Merged { .. } => Action::Merge,
             Self::Unmerged {} => Action::Unmerge,
             Self::Published { .. } => Action::Publish,
             Self::Unpublished { .. } => Action::Unpublish,
             Self::Wished { .. } => Action::Wish,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::event::Actor;
+
+    fn told(happened: &[What]) -> Vec<Event> {
+        let received = What::Received(Received {
+            kind: CaseKind::Feedback,
+            site: SiteId(1),
+            channel: Channel::Widget,
+            language: crate::Lang::Vi,
+            area: None,
+            category: None,
+            flags: Vec::new(),
+            held: false,
+            policy: None,
+            calendar: CalendarId(1),
+            public: None,
+            by: None,
+        });
+        let event = |(version, what): (u32, &What)| Event {
+            version,
+            at_ms: i64::from(version) * 1_000,
+            actor: Actor::Staff(UserId(3)),
+            words_sha256: String::new(),
+            what: what.clone(),
+        };
+        (1..).zip([received].iter().chain(happened)).map(event).collect()
+    }
+
+    fn routed(agency: i64) -> What {
+        What::Routed { agency: AgencyId(agency), calendar: CalendarId(1), why: RouteWhy::Person }
+    }
+
+    fn passed_on(agency: i64) -> What {
+        What::Transferred { agency: AgencyId(agency), calendar: CalendarId(1), back: false }
+    }
+
+    #[test]
+    fn what_is_taken_back_has_not_been() {
+        let undone = |of| What::Undone { of, public: true };
+        let check = |happened: &[What], of: u32| {
+            let all = told(happened);
+            let mut without = all.clone();
+            without.retain(|event| event.version != of);
+            let mut case = Case::from_events(&all).unwrap();
+            let undo = Event { version: case.version + 1, ..told(&[undone(of)])[1].clone() };
+            case.followed_by(&all, &undo).unwrap();
+            let expect = Case { version: undo.version, ..Case::from_events(&without).unwrap() };
+            assert_eq!(case, expect, "{happened:?}");
+            // Read anew, and followed by something else, it is the same.
+            let mut all = all;
+            all.push(undo);
+            assert_eq!(Case::from_events(&all).unwrap(), expect);
+            assert_eq!(standing(&all).len(), all.len() - 2);
+            let note = Event { version: expect.version + 1, ..told(&[What::Noted {}])[1].clone() };
+            case.followed_by(&all, &note).unwrap();
+            all.push(note);
+            assert_eq!(Case::from_events(&all).unwrap(), case);
+            assert!(
+                case.followed_by(&all, &Event { version: case.version + 1, ..all[all.len() - 2].clone() }).is_err()
+            );
+        };
+        check(&[routed(1), What::Accepted {}], 3);
+        check(&[routed(1), What::Accepted {}, What::Assigned { to: Some(UserId(4)) }], 4);
+        check(&[routed(1), What::Assigned { to: Some(UserId(4)) }, passed_on(2)], 4);
+        check(&[routed(1), What::Answered {}, What::Closed {}], 4);
+        check(&[routed(1), passed_on(2), passed_on(1)], 4);
+    }
+
+    #[test]
+    fn only_what_happened_can_be_taken_back() {
+        let mut all = told(&[routed(1)]);
+        let case = Case::from_events(&all).unwrap();
+        for of in [1, 3, 9] {
+            let undo = Event { version: 3, ..told(&[What::Undone { of, public: false }])[1].clone() };
+            assert!(case.clone().followed_by(&all, &undo).is_err(), "{of}");
+            assert!(case.clone().apply(&undo).is_err());
+        }
+        all.push(Event { version: 3, ..told(&[What::Accepted {}])[1].clone() });
+        assert_eq!(Case::from_events(&all).unwrap().state, CaseState::Accepted);
     }
 }

@@ -61,3 +61,10 @@ coded! {
         Email = "email",
     }
 }
+
+impl Channel {
+    /// A member of staff takes it down for the citizen.
+    pub const fn taken_down(self) -> bool {
+        matches!(self, Self::Phone | Self::Paper | Self::InPerson | Self::Email)
+    }
+}

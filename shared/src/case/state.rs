@@ -85,6 +85,8 @@ coded! {
         Extend = "extend",
         /// Take notice of what its clock says, and do nothing else.
         Acknowledge = "acknowledge",
+        /// Take back what one has just done.
+        Undo = "undo",
         /// Write a note that only staff read.
         Note = "note",
         /// Let it follow another case.
@@ -107,7 +109,7 @@ pub enum Next {
     To(CaseState),
     /// The state stays.
     Stay,
-    /// Back to the state it had before it was merged.
+    /// Back to the state it had before it was merged, or before what is taken back.
     Back,
 }
 
@@ -146,6 +148,10 @@ impl Action {
             Self::Reopen if matches!(from, S::Answered | S::Closed | S::Rejected) => Next::To(S::InProgress),
             Self::Rate if matches!(from, S::Answered | S::Closed) => Next::Stay,
             Self::Extend if working => Next::Stay,
+            // What can be taken back is decided by the event; it may be what ended the case.
+            Self::Undo if !matches!(from, S::Received | S::Screening | S::Merged | S::Withdrawn | S::Rejected) => {
+                Next::Back
+            }
             Self::Acknowledge if from.open() => Next::Stay,
             Self::Note if !matches!(from, S::Merged) => Next::Stay,
             Self::Merge if from.open() => Next::To(S::Merged),
@@ -206,7 +212,8 @@ mod tests {
         for state in [CaseState::Closed, CaseState::Withdrawn, CaseState::Rejected] {
             let moves: Vec<_> =
                 Action::allowed(state).filter(|a| !matches!(a.from_state(state), Some(Next::Stay))).collect();
-            assert!(moves.iter().all(|a| *a == Action::Reopen), "{state}: {moves:?}");
+            // Whoever ended it may take that back for some minutes.
+            assert!(moves.iter().all(|a| matches!(a, Action::Reopen | Action::Undo)), "{state}: {moves:?}");
         }
     }
 }

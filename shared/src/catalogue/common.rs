@@ -133,6 +133,7 @@ impl Action {
             Self::Reopen => pick(lang, "Mở lại", "Reopen"),
             Self::Rate => pick(lang, "Đánh giá", "Rate"),
             Self::Extend => pick(lang, "Gia hạn", "Extend"),
+            Self::Undo => pick(lang, "Hoàn tác", "Undo"),
             Self::Acknowledge => pick(lang, "Đã biết", "Take notice"),
             Self::Note => pick(lang, "Ghi chú nội bộ", "Internal note"),
             Self::Merge => pick(lang, "Gộp", "Merge"),

@@ -65,6 +65,7 @@ pub const fn explain(action: Action) -> Option<Desk> {
         | Action::Rate
         | Action::Wish
         | Action::Acknowledge
+        | Action::Undo
         | Action::Note => None,
     }
 }
@@ -109,6 +110,8 @@ crate::catalogue! {
 crate::catalogue! {
     /// Everything else on the desk.
     pub enum Desk {
+        Present => "Đang xem: {who}" / "Looking at it: {who}";
+        PresentWriting => "{who} (đang viết)" / "{who} (writing)";
         UnheardNobody => "Từ đó chưa có cán bộ nào động đến hồ sơ." / "No member of staff has done anything since.";
         UnheardNext => "Báo tiếp: {who}, lúc {date}." / "Told next: {who}, {date}.";
         // Everywhere.

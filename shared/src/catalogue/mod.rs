@@ -5,7 +5,9 @@
 
 pub mod admin;
 pub mod answers;
+pub mod behalf;
 pub mod browser;
+pub mod bulk;
 pub mod clock;
 pub mod common;
 pub mod completion;

@@ -5,6 +5,8 @@ crate::catalogue! {
     /// Texts of events.
     pub enum Story {
         Received => "Hồ sơ đã được tiếp nhận" / "The case was received";
+        ReceivedFor => "Hồ sơ được tiếp nhận ({channel}), cán bộ ghi lại thay người gửi" / "The case was received ({channel}) and taken down by a member of staff";
+        TakenDownBy => "{who} ghi lại thay người gửi" / "Taken down by {who}";
         Passed => "Hồ sơ đã qua kiểm duyệt" / "The case passed screening";
         Routed => "Hồ sơ được chuyển đến {agency}" / "The case went to {agency}";
         Accepted => "{agency} đã thụ lý hồ sơ" / "{agency} took up the case";
@@ -34,6 +36,8 @@ crate::catalogue! {
         Warned => "{label}: đã dùng {share}% thời hạn" / "{label}: {share}% of the time is used";
         Breached => "{label}: quá hạn từ {date}" / "{label}: overdue since {date}";
         Acknowledged => "Đã biết cảnh báo về thời hạn; không báo lên bậc tiếp theo" / "Took notice of the deadline; nobody further up is told";
+        Undone => "Hoàn tác việc vừa làm" / "Took back what was just done";
+        TakenBack => "{text} (đã hoàn tác)" / "{text} (taken back)";
         Merged => "Hồ sơ được gộp vào hồ sơ {code}; bạn sẽ nhận cùng một câu trả lời" / "The case was merged into {code}; you will get the same answer";
         Unmerged => "Hồ sơ được tách ra để xử lý riêng" / "The case stands by itself again";
         Attached => "Gửi kèm {n} tệp" / "Files sent along: {n}";

@@ -25,7 +25,10 @@ pub enum ClockError {
 }
 
 /// Works out the clocks of a case. Without a policy (praise) there is nothing owed: only the legs are listed.
-pub fn account<'e>(book: &impl Book, events: impl IntoIterator<Item = &'e Event>) -> Result<Clocks, ClockError> {
+pub fn account<'e>(
+    book: &impl Book,
+    events: impl IntoIterator<Item = &'e Event, IntoIter: Clone>,
+) -> Result<Clocks, ClockError> {
     let story = Story::read(events)?;
     let mut citizen = Vec::new();
     for target in story.targets(book, Track::Citizen, 0)? {

@@ -2,6 +2,7 @@
 //! citizen, when nothing was owed, what was extended, recorded and recalculated. Counts nothing.
 
 use crate::case::event::{Actor, Event, Received, Target, Track, What};
+use crate::case::history::standing_of;
 use crate::case::kind::Channel;
 use crate::clock::account::ClockError;
 use crate::clock::policy::TargetSpec;
@@ -116,8 +117,9 @@ pub(crate) struct Stand {
 }
 
 impl Story {
-    pub(crate) fn read<'e>(events: impl IntoIterator<Item = &'e Event>) -> Result<Self, ClockError> {
-        let mut events = events.into_iter();
+    pub(crate) fn read<'e>(events: impl IntoIterator<Item = &'e Event, IntoIter: Clone>) -> Result<Self, ClockError> {
+        // What was taken back has moved no clock.
+        let mut events = standing_of(events);
         let Some(Event { what: What::Received(Received { calendar, channel, policy, .. }), at_ms, .. }) = events.next()
         else {
             return Err(ClockError::NoReceipt);
@@ -237,6 +239,7 @@ impl Story {
             | What::Rated { .. }
             | What::Noted {}
             | What::Acknowledged {}
+            | What::Undone { .. }
             | What::Attached { .. }
             | What::TextRead { .. }
             | What::Published { .. }

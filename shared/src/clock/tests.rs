@@ -109,6 +109,7 @@ pub(super) fn received() -> What {
         policy: Some(PolicyId(1)),
         calendar: CalendarId(1),
         public: None,
+        by: None,
     })
 }
 

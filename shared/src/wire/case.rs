@@ -100,6 +100,9 @@ wire! {
         pub address: Option<String>,
         /// How it came.
         pub channel: Channel,
+        /// Language it is written in, in which it is answered.
+        #[serde(default)]
+        pub language: crate::Lang,
         /// What screening noticed.
         pub flags: Vec<FlagView>,
         /// Why it went to its agency, in words.
@@ -248,6 +251,33 @@ wire! {
         pub user: String,
         /// Display name.
         pub name: String,
+    }
+
+    /// `POST /api/v1/cases/{code}/presence`.
+    pub struct PresenceInput {
+        /// One looks at it; otherwise one is gone.
+        pub here: bool,
+        /// One is writing.
+        #[serde(default)]
+        pub writing: bool,
+    }
+
+    /// Who looks at a case just now: `event: presence` of `GET /api/v1/stream`.
+    pub struct PresenceView {
+        /// Tracking code.
+        pub code: String,
+        /// Who, the reader included.
+        pub people: Vec<PresentView>,
+    }
+
+    /// Somebody who looks at a case.
+    pub struct PresentView {
+        /// Login.
+        pub user: String,
+        /// Display name.
+        pub name: String,
+        /// They are writing.
+        pub writing: bool,
     }
 
     /// One server-sent event of `GET /api/v1/stream`: `event: case`.

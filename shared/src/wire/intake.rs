@@ -2,7 +2,7 @@
 
 use super::wire;
 use crate::Stamp;
-use crate::case::{CaseKind, CaseState};
+use crate::case::{CaseKind, CaseState, Channel};
 use crate::lang::Lang;
 use crate::wire::files::FileView;
 
@@ -56,6 +56,34 @@ wire! {
         /// When it happened, if the citizen says so; cannot lie in the future.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub happened_at: Option<Stamp>,
+    }
+
+    /// `POST /api/v1/intake`: a case that a member of staff takes down for somebody.
+    pub struct OnBehalfNew {
+        /// 1 to 128 characters, one per case: the same key with the same content gives the same receipt.
+        pub key: String,
+        /// Key of the site that it is filed through.
+        pub site: String,
+        /// How it came: `phone`, `paper`, `in_person`, `email`.
+        pub channel: Channel,
+        /// What the citizen says. Extra questions of the site are not asked; files are uploads of the member of staff.
+        pub case: CaseNew,
+    }
+
+    /// `GET /api/v1/intake`.
+    pub struct IntakeView {
+        /// Sites, those of the reader's branch first.
+        pub sites: Vec<IntakeSite>,
+        /// The reader's own agency.
+        pub agency: Option<AgencyRef>,
+    }
+
+    /// A site that cases can be taken down through.
+    pub struct IntakeSite {
+        /// Its key.
+        pub key: String,
+        /// Name of its agency.
+        pub agency: String,
     }
 
     /// An answer to an extra question.

@@ -4,6 +4,7 @@
 //! Nothing here validates; [`crate::check`] does, with the same code in the browser and on the server.
 
 pub mod answers;
+pub mod bulk;
 pub mod case;
 pub mod clock;
 pub mod files;

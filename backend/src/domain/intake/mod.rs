@@ -2,6 +2,7 @@
 //! whatever else is waiting (`writer`), and answered with a receipt only after a durable commit (`receipt`).
 
 mod lately;
+pub mod on_behalf;
 mod prepare;
 mod receipt;
 pub mod writer;
@@ -17,7 +18,7 @@ use crate::store::intake as keys;
 use hoiam_shared::case::Channel;
 use hoiam_shared::check::Fault;
 use hoiam_shared::error::ErrorCode;
-use hoiam_shared::ids::CaseId;
+use hoiam_shared::ids::{CaseId, UserId};
 use hoiam_shared::limits;
 use hoiam_shared::wire::intake::{CaseNew, Receipt};
 use writer::Outcome;
@@ -37,6 +38,8 @@ pub struct Submission {
     pub case: CaseNew,
     /// The public case that it joins.
     pub joins: Option<CaseId>,
+    /// The member of staff who takes it down.
+    pub by: Option<UserId>,
 }
 
 /// Files a case. The same key with the same content gives the same receipt, however often it is sent.
@@ -71,7 +74,13 @@ enum Ready {
 /// Prepares a submission. One whose files belong to a case already can only be a retry: then its key says of which.
 async fn prepare_or_know(app: &App, settings: &Settings, submission: Submission) -> Result<Ready> {
     let site = admitted(app, settings, &submission)?;
-    let looked = match giving::look(app, &submission.case.attachments, Giver::Filing(site.id)).await {
+    let looked = match giving::look(
+        app,
+        &submission.case.attachments,
+        submission.by.map_or(Giver::Filing(site.id), Giver::Staff),
+    )
+    .await
+    {
         Ok(looked) => looked,
         // Said together with everything else that is wrong.
         Err(AppError::Invalid(faults)) => {

@@ -74,9 +74,12 @@ pub(super) fn prepare(
     let mut faults = check::case_new(new, Stamp(now_ms));
     let questions = sites::questions(settings, site.id, new.language);
     let category = new.category.as_deref();
-    faults.extend(questions::check(&questions, category, &new.answers, sites::today(now_ms)));
+    // A letter does not answer the questions of a form.
+    if submission.by.is_none() {
+        faults.extend(questions::check(&questions, category, &new.answers, sites::today(now_ms)));
+    }
     // A system that sends for somebody has asked them itself; a person is asked here.
-    if matches!(submission.channel, Channel::Widget | Channel::Portal) {
+    if submission.by.is_some() || matches!(submission.channel, Channel::Widget | Channel::Portal) {
         faults.extend(check::consent(new));
     }
     if let Some(contact) = &new.contact {
@@ -138,6 +141,7 @@ pub(super) fn prepare(
         policy,
         calendar,
         public: new.public.filter(|_| new.kind.publishable()),
+        by: submission.by,
     };
     let mut case = Case::begin(&received, now_ms);
     let words = Words { case_id: id, version: 1, title, body, address };

@@ -8,6 +8,7 @@ use super::webhooks::Listening;
 use crate::domain::app::App;
 use crate::domain::error::Result;
 use crate::domain::settings::Settings;
+use crate::domain::undoing::UNDO_MS;
 use crate::store::cases::StoredCase;
 use crate::store::deliveries::NewDelivery;
 use crate::store::events::Passed;
@@ -153,6 +154,7 @@ fn to_citizen(event: &Event) -> Option<Topic> {
         | What::Warned { .. }
         | What::Breached { .. }
         | What::Acknowledged {}
+        | What::Undone { .. }
         | What::Merged { .. }
         | What::Unmerged {}
         | What::Attached { .. }
@@ -211,7 +213,12 @@ impl Maker<'_> {
     }
 
     fn citizen(&mut self, case: &StoredCase, version: u32, whose: CaseId, topic: Topic) {
-        self.add(case, version, Recipient::Citizen(whose), self.now(topic));
+        let mut telling = self.now(topic);
+        if topic == Topic::Transfer {
+            // It may be taken back, and a letter cannot.
+            telling.due_ms += UNDO_MS;
+        }
+        self.add(case, version, Recipient::Citizen(whose), telling);
     }
 
     /// The citizens of cases that follow this one get its answer, too; but for those who joined it by their own choice,

@@ -8,6 +8,7 @@ use crate::domain::settings::Settings;
 use crate::domain::telling;
 use crate::store::cases::StoredCase;
 use crate::store::deliveries;
+use hoiam_shared::case::history::standing;
 use hoiam_shared::case::{Actor, Event, What};
 use hoiam_shared::wire::case::UnheardView;
 use hoiam_shared::{Lang, Stamp};
@@ -15,7 +16,8 @@ use std::collections::BTreeSet;
 
 /// Somebody of staff has done something after an event.
 pub fn stirred(history: &[Event], version: u32) -> bool {
-    history.iter().any(|event| event.version > version && matches!(event.actor, Actor::Staff(_)))
+    let acted = |event: &Event| event.version > version && matches!(event.actor, Actor::Staff(_));
+    standing(history).iter().any(acted)
 }
 
 /// The newest warning or breach, if nobody of staff has done anything since.

@@ -16,7 +16,7 @@ use crate::store::cases::StoredCase;
 use crate::store::deliveries::{self, Delivery};
 use crate::store::{cases, endpoints, events, notices, words};
 use hoiam_shared::Lang;
-use hoiam_shared::case::{CaseState, Event};
+use hoiam_shared::case::{CaseState, Event, What};
 use hoiam_shared::ids::{CaseId, UserId};
 use hoiam_shared::notice::{DeliveryState, Topic, Trouble, Via};
 use hoiam_shared::wire::intake::Contact;
@@ -147,6 +147,9 @@ async fn told(app: &App, delivery: &Delivery, about: CaseId) -> Result<Option<To
     let what = &delivery.what;
     let Some(case) = cases::by_ids(&mut read, &[about]).await?.pop() else { return Ok(None) };
     let history = events::of_case(&mut read, what.case).await?;
+    if history.iter().any(|event| matches!(event.what, What::Undone { of, .. } if of == what.version)) {
+        return Ok(None);
+    }
     let written = words::of_cases(&mut read, &[what.case]).await?;
     let words = written.iter().find(|w| w.version == i64::from(what.version)).map(|w| w.body.clone());
     let title = words::filed(&mut read, &[about]).await?.pop().map(|w| w.title);

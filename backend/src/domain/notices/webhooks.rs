@@ -45,6 +45,7 @@ pub const KINDS: &[&str] = &[
     "breached",
     "merged",
     "unmerged",
+    "undone",
 ];
 
 /// What a test sends.

@@ -3,4 +3,5 @@
 pub mod case;
 pub mod duplicates;
 pub mod figures;
+pub mod intake;
 pub mod queue;

@@ -3,7 +3,9 @@
 use crate::pure::keys::{Command, TABLE};
 use crate::state::keyboard::Keyboard;
 use hoiam_desk::parts::views::Views;
-use hoiam_desk::state::t;
+use hoiam_desk::state::{app, t};
+use hoiam_shared::Lang;
+use hoiam_shared::catalogue::bulk::Bulk;
 use hoiam_shared::catalogue::console::Desk;
 use leptos::html;
 use leptos::prelude::*;
@@ -34,9 +36,11 @@ pub fn Help() -> impl IntoView {
             }
         }
     });
+    let lang = app().lang;
     let rows = TABLE.iter().map(|(key, command)| {
         let name = if *key == "Escape" { "Esc" } else { key };
-        view! { <div><dt><kbd>{name}</kbd></dt><dd>{t(meaning(*command))}</dd></div> }
+        let name = if *key == "X" { "Shift X" } else { name };
+        view! { <div><dt><kbd>{name}</kbd></dt><dd>{move || meaning(*command, lang.get())}</dd></div> }
     });
     view! {
         <dialog class="help" node_ref=dialog aria-labelledby="help-title" on:close=move |_| keyboard.help.set(false)>
@@ -55,9 +59,12 @@ pub fn Help() -> impl IntoView {
     }
 }
 
-fn meaning(command: Command) -> Desk {
+fn meaning(command: Command, lang: Lang) -> &'static str {
     use hoiam_shared::case::Action as A;
-    match command {
+    let key = match command {
+        Command::Select => return Bulk::KeySelect.text(lang),
+        Command::SelectTo => return Bulk::KeySelectTo.text(lang),
+        Command::Undo => return Bulk::KeyUndo.text(lang),
         Command::Next => Desk::KeyNext,
         Command::Previous => Desk::KeyPrevious,
         Command::Search => Desk::KeySearch,
@@ -70,5 +77,6 @@ fn meaning(command: Command) -> Desk {
         Command::Do([A::Note, ..]) => Desk::KeyNote,
         Command::Do([A::Close, ..]) => Desk::KeyClose,
         Command::Do(_) => Desk::KeyReply,
-    }
+    };
+    key.text(lang)
 }

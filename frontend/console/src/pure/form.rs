@@ -58,7 +58,7 @@ pub const fn shape(action: Action) -> Option<Shape> {
     const MESSAGE: Body = Body::Required(limits::BODY_CHARS);
     const TEXT: Body = Body::Required(limits::ANSWER_CHARS);
     Some(match action {
-        Action::Accept | Action::Start | Action::Acknowledge => PLAIN,
+        Action::Accept | Action::Start | Action::Acknowledge | Action::Undo => PLAIN,
         Action::Pass | Action::Unmerge => Shape { body: SHORT, public: true, ..PLAIN },
         Action::Route => Shape { body: SHORT, agency: true, public: true, ..PLAIN },
         Action::Assign => Shape { person: true, ..PLAIN },

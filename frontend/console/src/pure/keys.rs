@@ -17,6 +17,12 @@ pub enum Command {
     Escape,
     /// Back to the queue.
     Queue,
+    /// Choose the case, or not any more.
+    Select,
+    /// Choose everything up to the case.
+    SelectTo,
+    /// Take back what was done last.
+    Undo,
     /// Send the case to the agency that is suggested.
     Suggestion,
     /// Open the form of the first of these that is allowed.
@@ -33,6 +39,9 @@ pub const TABLE: &[(&str, Command)] = &[
     ("r", Command::Do(&[Action::Answer, Action::SubmitAnswer])),
     ("n", Command::Do(&[Action::Note])),
     ("e", Command::Do(&[Action::Close])),
+    ("x", Command::Select),
+    ("X", Command::SelectTo),
+    ("z", Command::Undo),
     ("u", Command::Queue),
     ("/", Command::Search),
     ("?", Command::Help),
@@ -64,7 +73,8 @@ mod tests {
         check("j", false, true, true, None);
         check("j", false, false, false, None);
         check("Escape", true, false, false, Some(Command::Escape));
-        check("x", false, false, true, None);
+        check("x", false, false, true, Some(Command::Select));
+        check("q", false, false, true, None);
     }
 
     #[test]

@@ -6,19 +6,25 @@ use hoiam_desk::state::request::Request;
 use hoiam_shared::Lang;
 use hoiam_shared::case::Action;
 use hoiam_shared::wire::answers::{AnswerPreview, AnswerTrial, CaseTemplate};
-use hoiam_shared::wire::case::{ActionInput, AgencyHit, CasePage, CaseView, Timeline, UserHit};
+use hoiam_shared::wire::bulk::{BulkCases, BulkInput, BulkView};
+use hoiam_shared::wire::case::{
+    ActionInput, AgencyHit, CasePage, CaseView, PresenceInput, PresenceView, Timeline, UserHit,
+};
 use hoiam_shared::wire::clock::ClocksView;
 use hoiam_shared::wire::indicators::IndicatorsView;
+use hoiam_shared::wire::intake::{IntakeView, OnBehalfNew, QrView, Receipt};
 use hoiam_shared::wire::notices::{FeedInput, FeedView};
 use hoiam_shared::wire::public::PublicationView;
 use hoiam_shared::wire::routing::CaseRoutingView;
 use hoiam_shared::wire::search::{ApartInput, CompletionsView, DuplicatesView, MergeInput, SearchInput, SearchView};
+use hoiam_shared::wire::site::{AreaView, SiteView};
 
 /// Rows asked for at once.
 const PAGE: &str = "50";
 /// Where the live stream is.
 pub const STREAM: &str = "/api/v1/stream";
 const FEEDS: &str = "/api/v1/feeds";
+const BULK: &str = "/api/v1/bulk";
 const SEARCHES: &str = "/api/v1/searches";
 
 /// A page of a list; `after` is the cursor of the page before.
@@ -137,4 +143,64 @@ pub fn indicators(app: App, agency: &str, from: &str, to: &str, lang: Lang) -> R
         parameters.push(("agency", agency));
     }
     Request::get(app, lang, format!("/api/v1/indicators{}", search(&parameters)))
+}
+
+/// Looks at what an act would do to many cases.
+pub fn begin_bulk(app: App, input: &BulkInput) -> Request<BulkView> {
+    Request::send(app, "POST", BULK, input)
+}
+
+/// How a job stands.
+pub fn bulk(app: App, id: i64, lang: Lang) -> Request<BulkView> {
+    Request::get(app, lang, format!("{BULK}/{id}"))
+}
+
+/// What happens to each case of a job.
+pub fn bulk_cases(app: App, id: i64, after: i64, lang: Lang) -> Request<BulkCases> {
+    Request::get(app, lang, format!("{BULK}/{id}/cases?after={after}"))
+}
+
+/// Does what was looked at.
+pub fn start_bulk(app: App, id: i64) -> Request<BulkView> {
+    Request::send(app, "POST", format!("{BULK}/{id}/start"), &[(); 0])
+}
+
+/// Takes back what was done.
+pub fn undo_bulk(app: App, id: i64) -> Request<BulkView> {
+    Request::send(app, "POST", format!("{BULK}/{id}/undo"), &[(); 0])
+}
+
+/// Goes no further.
+pub fn stop_bulk(app: App, id: i64) -> Request<BulkView> {
+    Request::delete(app, format!("{BULK}/{id}"))
+}
+
+/// Through which sites cases can be taken down.
+pub fn intake(app: App, lang: Lang) -> Request<IntakeView> {
+    Request::get(app, lang, "/api/v1/intake")
+}
+
+/// Files a case for somebody.
+pub fn file_on_behalf(app: App, input: &OnBehalfNew) -> Request<Receipt> {
+    Request::send(app, "POST", "/api/v1/intake", input)
+}
+
+/// What a site asks for.
+pub fn site(app: App, key: &str, lang: Lang) -> Request<SiteView> {
+    Request::get(app, lang, format!("/api/v1/sites/{}", encode(key)))
+}
+
+/// Areas by typing.
+pub fn areas(app: App, q: &str, lang: Lang) -> Request<Vec<AreaView>> {
+    Request::get(app, lang, format!("/api/v1/areas{}", search(&[("q", q)])))
+}
+
+/// The tracking address of a case as a QR code.
+pub fn qr(app: App, code: &str, lang: Lang) -> Request<QrView> {
+    Request::get(app, lang, format!("/api/v1/cases/{}/qr", encode(code)))
+}
+
+/// Says that one looks at a case; answers with who does.
+pub fn presence(app: App, code: &str, here: bool, writing: bool) -> Request<PresenceView> {
+    Request::send(app, "POST", format!("/api/v1/cases/{}/presence", encode(code)), &PresenceInput { here, writing })
 }

@@ -4,7 +4,7 @@
 use super::api;
 use hoiam_desk::state::App;
 use hoiam_kit::json;
-use hoiam_shared::wire::case::StreamEvent;
+use hoiam_shared::wire::case::{PresenceView, StreamEvent};
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
@@ -18,6 +18,8 @@ const AGAIN: Duration = Duration::from_secs(15);
 pub enum Told {
     /// Something happened to a case.
     Case(StreamEvent),
+    /// Who looks at a case.
+    Presence(PresenceView),
     /// Events were lost on the way.
     Missed,
 }
@@ -32,6 +34,7 @@ pub struct Live(StoredValue<Vec<(u32, Handler)>>);
 struct Line {
     source: EventSource,
     _message: Closure<dyn FnMut(MessageEvent)>,
+    _presence: Closure<dyn FnMut(MessageEvent)>,
     _missed: Closure<dyn FnMut()>,
     _open: Closure<dyn FnMut()>,
     _error: Closure<dyn FnMut()>,
@@ -85,15 +88,22 @@ fn connect(app: App, live: Live) -> Option<Line> {
             live.tell(&Told::Case(event));
         }
     });
+    let presence = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let parsed = event.data().as_string().and_then(|text| json::read::<PresenceView>(&text));
+        if let Some(view) = parsed {
+            live.tell(&Told::Presence(view));
+        }
+    });
     // The listener was too slow for the server: what is on the screen may be old, so everything is asked anew.
     let missed = Closure::<dyn FnMut()>::new(move || live.tell(&Told::Missed));
     let open = Closure::<dyn FnMut()>::new(move || app.connected.set(true));
     let error = Closure::<dyn FnMut()>::new(move || app.connected.set(false));
     source.add_event_listener_with_callback("case", message.as_ref().unchecked_ref()).ok()?;
+    source.add_event_listener_with_callback("presence", presence.as_ref().unchecked_ref()).ok()?;
     source.set_onopen(Some(open.as_ref().unchecked_ref()));
     source.set_onerror(Some(error.as_ref().unchecked_ref()));
     source.add_event_listener_with_callback("missed", missed.as_ref().unchecked_ref()).ok()?;
-    Some(Line { source, _message: message, _missed: missed, _open: open, _error: error })
+    Some(Line { source, _message: message, _presence: presence, _missed: missed, _open: open, _error: error })
 }
 
 /// Hears every event until the present component goes.

@@ -6,6 +6,7 @@ use crate::pure::place::Place;
 use crate::state::{App, Theme, Who, api, app, storage, t, tf};
 use hoiam_shared::Lang;
 use hoiam_shared::case::Action;
+use hoiam_shared::catalogue::behalf::Behalf;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::finding::Finding;
 use hoiam_shared::error::ErrorCode;
@@ -30,6 +31,8 @@ pub fn Header(
     let merges = session.grants.iter().any(|g| g.role.may(Action::Merge));
     let at_duplicates = move || matches!(app.place.get(), Place::Duplicates { .. });
     let at_figures = move || matches!(app.place.get(), Place::Figures { .. });
+    let takes = session.grants.iter().any(|g| g.role.takes_down());
+    let at_intake = move || matches!(app.place.get(), Place::Intake);
     let here = |yes: bool| yes.then_some("page");
     view! {
         <header class="top">
@@ -38,6 +41,9 @@ pub fn Header(
             <nav aria-label=t(Desk::Pages)>
                 <a href=Place::Queue { q: None, sort: Default::default() }.href()
                     aria-current=move || here(at_queue())>{t(Desk::QueueTitle)}</a>
+                {takes.then(|| view! {
+                    <a href=Place::Intake.href() aria-current=move || here(at_intake())>{move || Behalf::Title.text(app.lang.get())}</a>
+                })}
                 {merges.then(|| view! {
                     <a href=Place::Duplicates { q: String::new() }.href()
                         aria-current=move || here(at_duplicates())>{tf(Finding::DuplicatesTitle)}</a>

@@ -77,6 +77,8 @@ pub enum Place {
         /// Which cases are compared; empty for all open ones.
         q: String,
     },
+    /// Taking down a case for somebody.
+    Intake,
     /// What administrators keep.
     Admin {
         /// Which page of it, `rules`; empty for the list of pages.
@@ -108,7 +110,7 @@ impl Place {
     /// The program that draws it; whichever is there can say that there is no such page.
     pub const fn part(&self) -> Option<Part> {
         match self {
-            Self::Queue { .. } | Self::Case { .. } | Self::Figures { .. } | Self::Duplicates { .. } => {
+            Self::Queue { .. } | Self::Case { .. } | Self::Figures { .. } | Self::Duplicates { .. } | Self::Intake => {
                 Some(Part::Console)
             }
             Self::Admin { .. } => Some(Part::Admin),
@@ -130,6 +132,7 @@ impl Place {
                 to: get("to").unwrap_or_default(),
             },
             None if rest == "duplicates" => Self::Duplicates { q: get("q").unwrap_or_default() },
+            None if rest == "new" => Self::Intake,
             None if rest == "admin" => Self::Admin { page: String::new() },
             Some(("admin", page)) => Self::Admin { page: decode(page) },
             Some(("cases", code)) if !code.is_empty() && !code.contains('/') => {
@@ -170,6 +173,7 @@ impl Place {
                     parameters.push(("q", q.as_str()));
                 }
             }
+            Self::Intake => out.push_str("new"),
             Self::Admin { page } => {
                 out.push_str("admin");
                 for step in page.split('/').filter(|step| !step.is_empty()) {
@@ -268,6 +272,7 @@ mod tests {
             Place::Case { code: "HA-26-7KQ4M-2XD9".into(), doing: Some(Action::RequestInfo) },
             "/console/cases/HA-26-7KQ4M-2XD9?do=request-info",
         );
+        check(Place::Intake, "/console/new");
         check(Place::admin(""), "/console/admin");
         check(Place::admin("rules"), "/console/admin/rules");
         check(Place::admin("calendars/vn"), "/console/admin/calendars/vn");

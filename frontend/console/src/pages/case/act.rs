@@ -4,6 +4,7 @@ use super::File;
 use super::answering::DraftPanel;
 use super::form::ActionForm;
 use super::unheard::Unheard;
+use crate::pages::queue::Chosen;
 use crate::pure::form;
 use crate::state::drafts;
 use hoiam_desk::parts::icon::Icon;
@@ -24,11 +25,13 @@ pub fn Actions(
     file: File,
 ) -> impl IntoView {
     let allowed = Known::new(move || {
-        // Taking notice has a button of its own, beside what there is to notice.
-        let ours = |a: &Action| form::shape(*a).is_some() && *a != Action::Acknowledge;
+        // Taking notice and taking back have buttons of their own.
+        let ours = |a: &Action| form::shape(*a).is_some() && !matches!(a, Action::Acknowledge | Action::Undo);
         view.with(|v| v.allowed.iter().copied().filter(ours).collect::<Vec<_>>())
     });
     let doing = Known::new(move || file.doing());
+    let may_undo = Known::new(move || view.with(|v| v.allowed.contains(&Action::Undo)));
+    let (app, chosen) = (app(), expect_context::<Chosen>());
     view! {
         <section class="actions" aria-labelledby="actions-title">
             <h2 id="actions-title">{t(Desk::ActionsTitle)}</h2>
@@ -45,6 +48,11 @@ pub fn Actions(
                 Some(action) if form::shape(action).is_some() => view! { <ActionForm action file view/> }.into_any(),
                 _ => view! { <Buttons allowed file/> }.into_any(),
             }}
+            <Show when=move || may_undo.get() && doing.with(Option::is_none)>
+                <p><button type="button" class="quiet" aria-keyshortcuts="z" on:click=move |_| super::undo(chosen, file)>
+                    {move || Action::Undo.name(app.lang.get())}<kbd aria-hidden="true">"z"</kbd>
+                </button></p>
+            </Show>
         </section>
     }
 }

@@ -30,7 +30,7 @@ pub fn Fields(
     Some(view! {
         {shape.agency.then(|| view! { <AgencyPicker form/><Fault form of=Missing::Agency/> })}
         {shape.person.then(|| view! { <PersonPicker form agency assignee=view.with_untracked(|v| v.row.assignee.clone())/> })}
-        {shape.ground.then(|| view! { <Grounds form/><Fault form of=Missing::Ground/> })}
+        {shape.ground.then(|| view! { <Grounds form view/><Fault form of=Missing::Ground/> })}
         {shape.hides.then(|| view! { <Marking form/> })}
         {shape.into.then(|| view! { <Into form/><Fault form of=Missing::Into/> })}
         {shape.due.then(|| view! { <DueDate form/><Fault form of=Missing::Due/> })}
@@ -97,10 +97,12 @@ fn Text(form: Form, required: bool, max: usize) -> impl IntoView {
 }
 
 #[component]
-fn Grounds(form: Form) -> impl IntoView {
+fn Grounds(form: Form, view: Known<CaseView>) -> impl IntoView {
     let app = app();
     let chosen = move || form.draft.with(|d| d.input.ground.clone().unwrap_or_default());
     let retracts = form.action == Action::Unpublish;
+    let held = view.with_untracked(|v| matches!(v.row.status, CaseState::Screening | CaseState::Received));
+    let written = view.with_untracked(|v| v.language);
     let options = move || {
         let lang = app.lang.get();
         let option = |(code, name): (&'static str, &'static str)| {
@@ -109,12 +111,22 @@ fn Grounds(form: Form) -> impl IntoView {
         if retracts {
             Retraction::ALL.iter().map(|r| option((r.code(), r.name(lang)))).views()
         } else {
-            Ground::ALL.iter().map(|g| option((g.code(), g.name(lang)))).views()
+            // A moderator decides by other reasons than an agency.
+            let all = if held { &Ground::MODERATION[..] } else { Ground::ALL };
+            all.iter().map(|g| option((g.code(), g.name(lang)))).views()
         }
     };
     let choose = move |e| {
         let value = event_target_value(&e);
-        form.change(|d| d.input.ground = (!value.is_empty()).then_some(value));
+        form.change(|d| {
+            // The standard reason, in the citizen's language, unless something else was written.
+            let standard = |code: Option<&str>| code.and_then(Ground::from_code).map(|ground| ground.standard(written));
+            let before = standard(d.input.ground.as_deref());
+            if !retracts && (d.input.body.trim().is_empty() || Some(d.input.body.as_str()) == before) {
+                d.input.body = standard(Some(value.as_str())).unwrap_or_default().to_owned();
+            }
+            d.input.ground = (!value.is_empty()).then_some(value);
+        });
     };
     view! {
         <label for="act-ground">{move || match retracts {

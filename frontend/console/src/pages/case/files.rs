@@ -55,7 +55,28 @@ pub fn Attach(
     /// The form.
     form: Form,
 ) -> impl IntoView {
+    let told = Callback::new(move |(files, busy): (Vec<Kept>, bool)| {
+        // The form may be gone by now.
+        if form.uploading.try_set(busy).is_none() {
+            form.change(|draft| draft.files = files);
+        }
+    });
+    view! { <AttachTo start=form.draft.with_untracked(|draft| draft.files.clone()) told/> }
+}
+
+/// A file that is uploaded: id, name, size.
+type Kept = (String, String, u64);
+
+/// Files to go along with something; `told` hears of them, and whether some are on their way.
+#[component]
+pub fn AttachTo(
+    /// Those that are uploaded already.
+    start: Vec<Kept>,
+    /// Hears of every change.
+    told: Callback<(Vec<Kept>, bool)>,
+) -> impl IntoView {
     let app = app();
+    let kept = StoredValue::new(start);
     let host = NodeRef::<html::Div>::new();
     let failed = RwSignal::new(false);
     // A chooser belongs to the form: it goes when the form does.
@@ -69,20 +90,17 @@ pub fn Attach(
                 failed.try_set(true);
                 return;
             };
-            let Some(kept) = form.draft.try_with_untracked(|draft| draft.files.clone()) else { return };
-            let kept: Vec<Chosen> = kept.into_iter().map(|(id, name, size)| Chosen { id, name, size }).collect();
+            let Some(before) = kept.try_get_value() else { return };
+            let before: Vec<Chosen> = before.into_iter().map(|(id, name, size)| Chosen { id, name, size }).collect();
             let url = format!("/api/v1/uploads?lang={}", lang.code());
             let headers = [("X-CSRF-Token", csrf.as_str())];
             let uploads = Uploads { url: &url, headers: &headers, lang, staff: true };
-            let told = move |files: Vec<Chosen>, busy: bool, _: u32| {
-                // The form may be gone by now.
-                if form.uploading.try_set(busy).is_none() {
-                    form.change(|draft| {
-                        draft.files = files.into_iter().map(|file| (file.id, file.name, file.size)).collect();
-                    });
-                }
+            let hear = move |files: Vec<Chosen>, busy: bool, _: u32| {
+                let files: Vec<Kept> = files.into_iter().map(|file| (file.id, file.name, file.size)).collect();
+                kept.try_set_value(files.clone());
+                told.run((files, busy));
             };
-            let made = script.choose(&uploads, &kept, told);
+            let made = script.choose(&uploads, &before, hear);
             made.attach(&host);
             chooser.try_set_value(Some(made));
         });

@@ -7,6 +7,7 @@ use super::answering::{Blanks, Checks, EditDraft, Seen, Templates, answers, begi
 use super::fields::Fields;
 use super::files::Attach;
 use super::stale::Stale;
+use crate::pages::queue::Chosen;
 use crate::pure::form::{self, Body, Missing};
 use crate::state::api;
 use crate::state::drafts::{self, Draft};
@@ -42,6 +43,7 @@ pub struct Form {
     pub uploading: RwSignal<bool>,
     busy: RwSignal<bool>,
     kept: RwSignal<bool>,
+    chosen: Chosen,
     trouble: RwSignal<Option<Trouble>>,
 }
 
@@ -56,6 +58,7 @@ impl Form {
             uploading: RwSignal::new(false),
             busy: RwSignal::new(false),
             kept: RwSignal::new(true),
+            chosen: expect_context(),
             trouble: RwSignal::new(None),
         }
     }
@@ -69,6 +72,10 @@ impl Form {
         let kept = self.draft.with_untracked(|d| drafts::keep(&self.login(), &self.file.code(), self.action, d));
         self.kept.set(kept);
         self.missing.set(Vec::new());
+        // What was wrong is being mended; that a colleague was faster is not.
+        if self.trouble.with_untracked(|t| t.as_ref().is_some_and(|t| !t.is(ErrorCode::Stale))) {
+            self.trouble.set(None);
+        }
     }
 
     fn login(self) -> String {
@@ -111,6 +118,9 @@ impl Form {
             match answer {
                 Ok(view) => {
                     drafts::forget(&app.login(), &code, self.action);
+                    // Where it went out of sight, at least the version that was seen is known.
+                    let version = view.as_ref().map_or(version, |view| view.row.version);
+                    self.chosen.did(&code, self.action, version);
                     app.say(match view {
                         Some(_) => filled(Desk::DoneSaid, lang, "action", self.action.name(lang)),
                         None => Desk::GoneSaid.text(lang).to_owned(),

@@ -11,6 +11,7 @@ mod files;
 mod form;
 mod marking;
 mod picker;
+mod presence;
 mod public;
 mod stale;
 mod suggestion;
@@ -19,8 +20,10 @@ mod unheard;
 
 pub use aside::Reasons;
 pub use file::File;
+pub use files::AttachTo;
+pub use form::nothing;
 
-use crate::pages::queue::Queue;
+use crate::pages::queue::{Chosen, Queue};
 use crate::parts::due::Due;
 use crate::pure::keys::Command;
 use crate::state::keyboard::on_command;
@@ -29,6 +32,7 @@ use hoiam_desk::parts::load::Load;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::{app, nav, t};
+use hoiam_shared::case::Action;
 use hoiam_shared::catalogue::console::{self, Desk};
 use hoiam_shared::wire::case::CaseView;
 use leptos::prelude::*;
@@ -41,6 +45,7 @@ pub fn CasePage(
 ) -> impl IntoView {
     let app = app();
     let queue = expect_context::<Queue>();
+    let chosen = expect_context::<Chosen>();
     let file = File::open(app, queue, code.clone());
     queue.cursor.set(Some(code.clone()));
     on_command(move |command| match command {
@@ -60,7 +65,11 @@ pub fn CasePage(
             });
             true
         }
-        Command::Help | Command::Queue | Command::Suggestion => false,
+        Command::Undo => {
+            undo(chosen, file);
+            true
+        }
+        Command::Help | Command::Queue | Command::Suggestion | Command::Select | Command::SelectTo => false,
     });
     view! {
         <main id="main" class="case" tabindex="-1">
@@ -69,6 +78,16 @@ pub fn CasePage(
                 view! { <Whole view file/> }.into_any()
             }/>
         </main>
+    }
+}
+
+/// Takes back what the person did last to this case, or else what they did last at all.
+fn undo(chosen: Chosen, file: File) {
+    let Some(Ok(view)) = untrack(|| file.loaded()) else { return };
+    let again = move || file.reload();
+    match view.allowed.contains(&Action::Undo) {
+        true => chosen.take_back(view.row.code, view.row.version, again),
+        false => chosen.undo(again),
     }
 }
 
@@ -88,6 +107,7 @@ fn Whole(view: Known<CaseView>, file: File) -> impl IntoView {
                 <Due row/>
             </p>
             <h1 tabindex="-1">{move || row.with(|r| r.title.clone())}</h1>
+            <presence::Presence file/>
         </header>
         <div class="columns">
             <Words view/>

@@ -1,6 +1,7 @@
 //! The rows with what stands above and below them: the exact total, the order, what arrived meanwhile, the
 //! next page.
 
+use super::bulk::Bar;
 use super::help::{Near, Without};
 use super::row::Row;
 use super::search::{Chips, Order};
@@ -26,6 +27,7 @@ pub fn List() -> impl IntoView {
     view! {
         <section class="list" aria-label=t(Desk::QueueTitle) aria-busy=move || queue.waiting().to_string()>
             <div class="bar"><Total/><Order/></div>
+            <Bar/>
             <Chips/>
             <Meanwhile/>
             <Meant/>

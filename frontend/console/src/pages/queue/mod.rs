@@ -1,6 +1,8 @@
 //! The queue: what there is to do, by due date. This file composes the page; the list itself is in `store`.
 
+mod bulk;
 mod calendars;
+mod chosen;
 mod complete;
 mod facets;
 mod help;
@@ -10,6 +12,7 @@ mod row;
 mod search;
 mod store;
 
+pub use chosen::Chosen;
 pub use store::Queue;
 
 use crate::pure::keys::Command;
@@ -27,6 +30,14 @@ use leptos::prelude::*;
 pub fn QueuePage() -> impl IntoView {
     let app = app();
     let queue = expect_context::<Queue>();
+    let chosen = expect_context::<Chosen>();
+    let at_cursor = move |act: fn(Chosen, &str)| {
+        let code = queue.cursor.get_untracked();
+        if let Some(code) = &code {
+            act(chosen, code);
+        }
+        code.is_some()
+    };
     on_command(move |command| match command {
         Command::Next => list::move_focus(queue, 1),
         Command::Previous => list::move_focus(queue, -1),
@@ -40,6 +51,12 @@ pub fn QueuePage() -> impl IntoView {
             true
         }
         Command::Escape => list::leave_field(),
+        Command::Select => at_cursor(Chosen::toggle),
+        Command::SelectTo => at_cursor(Chosen::up_to),
+        Command::Undo => {
+            chosen.undo(|| ());
+            true
+        }
         Command::Help | Command::Queue | Command::Suggestion => false,
     });
     // What is wrong with the query is said below the box, by the box.

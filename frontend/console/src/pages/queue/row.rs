@@ -1,5 +1,6 @@
 //! One row: what it is about first, when it is due second, the rest in one quiet line.
 
+use super::chosen::Pick;
 use super::store::Queue;
 use crate::parts::due::Due;
 use crate::parts::marked::marked;
@@ -24,11 +25,12 @@ pub fn Row(
     let code = row.code.clone();
     let id = format!("case-{code}");
     let href = Place::case(&*code).href();
-    let at = code.clone();
+    let (at, picked) = (code.clone(), code.clone());
     let current = move || queue.cursor.with(|c| c.as_deref() == Some(&*at)).then_some("true");
     let latest = Known::new(move || queue.latest(&row));
     view! {
         <li class="row" aria-current=current on:focusin=move |_| queue.cursor.set(Some(code.clone()))>
+            <Pick code=picked/>
             <h2><a id=id href=href>
                 {move || latest.with(|r| marked(&r.title, &r.title_marks))}
             </a></h2>

@@ -274,6 +274,9 @@ impl Queue {
     fn follow_stream(self) {
         let gathering = StoredValue::new(false);
         on_event(move |told| {
+            if matches!(told, Told::Presence(_)) {
+                return;
+            }
             if let Told::Case(event) = told {
                 self.touched.update_value(|codes| {
                     codes.insert(event.code);
