@@ -1,16 +1,30 @@
 // The worst pages there are, each under all four policies: the launcher shows, opens, and a case goes through in the
 // element, or in the next tier that can.
 import { expect, test } from '../support/foreign.ts';
+import type { BrowserContextOptions, Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { document, POLICIES, SNIPPET, type Made } from '../support/pages.ts';
 import { open, send, write, type Tier } from '../support/widget.ts';
 
 const BODY = 'Nắp cống trước nhà bị vỡ, trẻ con đi học rất nguy hiểm.';
 
 /** What stands on the page, and the tier it must lead to where WebAssembly may run. */
-type Hazard = { head?: string; body?: string; doctype?: string; headers?: Record<string, string>; tier?: Tier };
+type Hazard = {
+  head?: string;
+  body?: string;
+  doctype?: string;
+  headers?: Record<string, string>;
+  tier?: Tier;
+  options?: BrowserContextOptions;
+  /** What happens on the page before anybody opens the form. */
+  before?: (page: Page) => Promise<void>;
+};
 
 const script = (code: string) => `<script nonce="n">${code}</script>`;
 const style = (code: string) => `<style nonce="n">${code}</style>`;
+/** The style sheet of a published design system, as a page of its own would carry it. */
+const sheet = (file: string) => style(readFileSync(createRequire(import.meta.url).resolve(file), 'utf8').replaceAll('</style', ''));
 const LAYER = '<div class="layer"></div>';
 
 const HAZARDS: Record<string, Hazard> = {
@@ -53,6 +67,27 @@ const HAZARDS: Record<string, Hazard> = {
     headers: { 'cross-origin-embedder-policy': 'require-corp', 'cross-origin-opener-policy': 'same-origin' },
   },
   'a base address elsewhere': { head: '<base href="https://example.invalid/deep/">' },
+  'a modal dialog of the page': {
+    body: 'SNIPPET<dialog id="theirs"><button id="done">Đóng thông báo</button></dialog>'
+      + script("theirs.showModal(); done.onclick = () => theirs.close();"),
+    before: (page) => page.locator('#done').click(),
+  },
+  'an element taken out and put back': {
+    before: async (page) => {
+      await page.locator('hoi-am').waitFor({ state: 'attached' });
+      await page.evaluate(async () => {
+        const element = document.querySelector('hoi-am')!;
+        element.remove();
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        document.body.append(element);
+      });
+    },
+  },
+  'a second site on the page': { body: 'SNIPPET<script async nonce="n" src="HOST/embed/benh-vien.js"></script>' },
+  'a sandbox without forms and windows': { headers: { 'content-security-policy': 'sandbox allow-scripts allow-same-origin' } },
+  'forced colours and little motion': { options: { forcedColors: 'active', reducedMotion: 'reduce' } },
+  'a page of Bootstrap': { head: sheet('bootstrap/dist/css/bootstrap.min.css'), body: '<nav class="navbar fixed-top bg-primary"></nav><div class="container"><form class="form-control">SNIPPET</form></div>' },
+  'a page of GOV.UK Frontend': { head: sheet('govuk-frontend/dist/govuk/govuk-frontend.min.css'), body: '<div class="govuk-template__body govuk-width-container"><main class="govuk-main-wrapper">SNIPPET</main></div>' },
   'a table page of 1998': {
     doctype: '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 3.2 Final//EN">',
     body: '<center><table border=1 cellpadding=20 width=760><tr><td bgcolor=yellow><font face="Comic Sans MS">Chào mừng</font><td valign=top>SNIPPET</table></center>',
@@ -67,10 +102,11 @@ for (const [name, hazard] of Object.entries(HAZARDS)) {
       const both = [rules, page.headers!['content-security-policy']].filter(Boolean);
       // Two policies in one header are both in force.
       if (both.length > 0) page.headers!['content-security-policy'] = both.join(', ');
-      const tab = await visitor();
+      const tab = await visitor(hazard.options);
       // Refusals of the page's own policy are logged as errors: that they happen is the point.
       tab.removeAllListeners('console');
       await tab.goto(foreign.put(`${name}-${policy}`.replaceAll(' ', '-'), page));
+      await hazard.before?.(tab);
       const form = await open(tab);
       expect(form.tier).toBe(policy === 'no-wasm' || policy === 'dynamic' ? 'frame' : (hazard.tier ?? 'element'));
       await write(form, BODY);

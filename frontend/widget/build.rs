@@ -13,7 +13,24 @@ fn main() {
         css.push_str(&std::fs::read_to_string(sheet).unwrap_or_else(|e| panic!("{sheet}: {e}")));
     }
     let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
-    std::fs::write(Path::new(&out).join("widget.css"), shrink(&hung(&css))).expect("OUT_DIR can be written");
+    std::fs::write(Path::new(&out).join("widget.css"), shrink(&hung(&used(&css)))).expect("OUT_DIR can be written");
+}
+
+/// Without the tokens that no sheet of the widget names.
+fn used(css: &str) -> String {
+    let mut all = css.to_owned();
+    for sheet in ["later.css", "files.css"] {
+        println!("cargo:rerun-if-changed={sheet}");
+        all.push_str(&std::fs::read_to_string(sheet).unwrap_or_else(|e| panic!("{sheet}: {e}")));
+    }
+    let named = |part: &str| match part.rsplit_once("--ha-").and_then(|(_, rest)| rest.split_once(':')) {
+        Some((name, _)) => all.contains(&format!("var(--ha-{name})")),
+        None => true,
+    };
+    // A declaration ends with a semicolon; what stands before its name, as a brace, stays.
+    let kept =
+        |part: &str| if named(part) { format!("{part};") } else { part[..part.rfind("--ha-").unwrap_or(0)].to_owned() };
+    css.split(';').map(kept).collect()
 }
 
 /// Custom properties hang on our outermost element (`.ha`), not on the host: the page could set those of the host.

@@ -32,7 +32,7 @@
   };
   const fill = (text, values) => Object.keys(values).reduce((out, name) => out.split("{" + name + "}").join(values[name]), text);
   const size = (bytes, lang) => {
-    if (bytes < 1048576) return Math.max(1, Math.floor(bytes / 1024)) + " KB";
+    if (bytes < 1048576) return (bytes && Math.max(1, Math.floor(bytes / 1024))) + " KB";
     return (bytes / 1048576).toLocaleString(lang === "en" ? "en" : "vi", { maximumFractionDigits: 1 }) + " MB";
   };
   const wait = (ms) =>
@@ -88,9 +88,14 @@
   const dress = (root) => {
     if (!root.host || root.hoiamFiles) return;
     root.hoiamFiles = 1;
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`{{css:files}}`);
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    const rules = `{{css:files}}`;
+    try {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(rules);
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    } catch {
+      make("style", {}, root, rules);
+    }
   };
 
   class Refused extends Error {}

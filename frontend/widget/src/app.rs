@@ -3,7 +3,7 @@
 use crate::evidence::Choice;
 use crate::{browser, frame, held, run};
 use any_spawner::Executor;
-use hoiam_flow::{Effect, Event, Part, State, Target, step, words};
+use hoiam_flow::{Effect, Event, Part, State, Target, words};
 use hoiam_kit::Citizen;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
@@ -58,10 +58,7 @@ impl App {
     #[inline(never)]
     pub fn send(self, event: Event) {
         let mut effects = Vec::new();
-        let done = self.state.try_update(|state| {
-            let (next, todo) = step(std::mem::take(state), event);
-            (*state, effects) = (next, todo);
-        });
+        let done = self.state.try_update(|state| effects = state.step(event));
         // A call may answer after the widget was taken off the page.
         if done.is_some() {
             for effect in effects {

@@ -109,13 +109,19 @@ fn ready(site: &Load) -> Option<String> {
 
 /// The page itself, or why there is none.
 fn body(app: App) -> View {
-    let (page, site, part) = app.peek(|state| (state.page, state.site.clone(), state.part));
+    let (page, part) = app.peek(|state| (state.page, state.part));
+    // Nothing while it is asked for, then why it cannot be had, if it cannot.
+    let site = app.peek(|state| match &state.site {
+        Load::Pending => None,
+        Load::Ready(_) => Some(None),
+        Load::Failed(refusal) => Some(Some((refusal.title.clone(), refusal.detail.clone()))),
+    });
     let needs_site = page.position().is_some();
     match site {
-        Load::Pending if needs_site => div("page")
+        None if needs_site => div("page")
             .has(el("p").class("wait").at("id", "heading").at("tabindex", "-1").text(app.t(T::Loading)))
             .view(),
-        Load::Failed(refusal) if needs_site => {
+        Some(Some((title, detail))) if needs_site => {
             let mut form = app.ground(|g| g.base.clone());
             form.push_str("f/");
             form.push_str(&String::from(js_sys::encode_uri_component(&app.ground(|g| g.site.clone()))));
@@ -124,8 +130,8 @@ fn body(app: App) -> View {
                     div("notice bad")
                         .at("id", "heading")
                         .at("tabindex", "-1")
-                        .has(el("h3").text(&refusal.title))
-                        .has(el("p").text(&refusal.detail))
+                        .has(el("h3").text(&title))
+                        .has(el("p").text(&detail))
                         .view(),
                 )
                 .with(
@@ -215,7 +221,8 @@ fn summary(app: App) -> View {
         shown = shown.with(waiting(app));
         let item = |fault: &hoiam_shared::wire::problem::FieldProblem| {
             let id = fault.field.clone();
-            let go = button("link", &fault.message, move |_| reach(app, &id));
+            // The same words about another field are another link.
+            let go = button("link", &fault.message, move |_| reach(app, &id)).at("data-for", &fault.field);
             el("li").has(go).view()
         };
         shown.has(el("ul").with_all(faults.iter().map(item).collect())).view()

@@ -221,10 +221,12 @@ fn came(citizen: &Citizen, answer: Result<JsValue, Trouble>) -> Option<Event> {
 }
 
 /// Something that had to be fetched did not come.
+#[inline(never)]
 pub fn offline(app: App) -> Refusal {
     refusal(Trouble::local(Cause::Offline, 0, app.lang()))
 }
 
+#[inline(never)]
 fn refusal(trouble: Trouble) -> Refusal {
     Refusal {
         again: match (trouble.cause, trouble.retry_after_s) {

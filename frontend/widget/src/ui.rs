@@ -78,16 +78,20 @@ fn placed(mut key: Option<Live<String>>, mut view: Live<View>) -> View {
     let mut drawn: Option<(Owner, Option<String>)> = None;
     follow(Box::new(move || {
         let key = key.as_mut().map(|key| key());
-        if let Some((owner, before)) = &drawn {
-            if key.is_some() && key == *before {
-                return;
-            }
-            owner.cleanup();
+        if drawn.as_ref().is_some_and(|(_, before)| key.is_some() && key == *before) {
+            return;
         }
         // Not below this run, which is cleaned up before the next one knows whether anything changes.
         let owner = around.child();
         let View(fresh) = owner.with(&mut view);
-        drawn = Some((owner, key));
+        // What would look the same stays: it may have the focus, and a screen reader would say it again.
+        if key.is_none() && drawn.is_some() && same(&start, &end, &fresh) {
+            owner.cleanup();
+            return;
+        }
+        if let Some((before, _)) = drawn.replace((owner, key)) {
+            before.cleanup();
+        }
         let Some(parent) = end.parent_node() else { return };
         while let Some(old) = start.next_sibling().filter(|old| *old != end) {
             let _ = parent.remove_child(&old);
@@ -95,6 +99,20 @@ fn placed(mut key: Option<Live<String>>, mut view: Live<View>) -> View {
         let _ = parent.insert_before(&fresh, Some(&end));
     }));
     whole
+}
+
+/// Whether what stands between the two is what was just made.
+fn same(start: &Node, end: &Node, fresh: &Node) -> bool {
+    let (mut old, mut new) = (start.next_sibling(), fresh.first_child());
+    loop {
+        match (old, new) {
+            (Some(a), Some(b)) if a != *end && a.is_equal_node(Some(&b)) => {
+                (old, new) = (a.next_sibling(), b.next_sibling());
+            }
+            (Some(a), None) => return a == *end,
+            _ => return false,
+        }
+    }
 }
 
 /// Runs now, and again when what it reads changes, until the owner is done.

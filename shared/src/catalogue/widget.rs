@@ -62,7 +62,6 @@ crate::catalogue! {
         FilesFailed => "Chưa tải được phần gửi tệp. Tệp đã chọn vẫn còn: có mạng lại, phần này sẽ tự mở." / "What sends files could not be loaded. The files you chose are kept: it opens by itself when the network is back.";
         FilesLeft => "Có tệp chưa tải lên được. Hãy tải lại hoặc bỏ tệp đó ra rồi gửi." / "Some files could not be uploaded. Try them again or remove them, then send.";
         FilesWait => "Đang tải tệp lên, xong sẽ gửi ngay…" / "Uploading the files, then sending…";
-        FilesCount => "{n} tệp" / "{n} files";
         Count => "{n} / {max} ký tự" / "{n} of {max} characters";
         CountShort => "Còn ít nhất {n} ký tự nữa" / "At least {n} more characters";
         CountOver => "Quá {n} ký tự" / "{n} characters too many";
@@ -117,7 +116,6 @@ crate::catalogue! {
         NextAnswer => "Có trả lời, bạn đọc bằng hai mã trên và cho biết có hài lòng không." / "When the answer is out, read it with the two codes and say whether it helped.";
 
         Looking => "Đang tìm…" / "Looking…";
-        Status => "Tình trạng" / "Status";
         SwitchLang => "English" / "Tiếng Việt";
         WishNo => "Tôi không muốn hồ sơ này được công khai" / "I do not want this case to be made public";
         WishYes => "Tôi đồng ý công khai, sau khi che thông tin cá nhân" / "It may be made public, with what is personal hidden";

@@ -236,3 +236,70 @@ fn export(first: &mut Module, second: &mut Module, owned: &Owned, shared: &[(Str
     ensure!(first.globals.iter().count() == owned.globals.len(), "a global that both need was dropped");
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `run` (exported) calls `shared` and the door `later_a`, which calls `helper` and `shared`; `closure` stands in the
+    /// table between two others and is behind the door, too.
+    fn whole() -> Vec<u8> {
+        let mut module = Module::default();
+        module.memories.add_local(false, false, 1, None, None);
+        let table = module.tables.add_local(false, 4, Some(4), walrus::RefType::FUNCREF);
+        let mut make = |name: &str, calls: &[FunctionId]| {
+            let mut builder = FunctionBuilder::new(&mut module.types, &[], &[]);
+            builder.name(name.to_owned());
+            for id in calls {
+                builder.func_body().call(*id);
+            }
+            builder.finish(Vec::new(), &mut module.funcs)
+        };
+        let (left, right, shared, helper) =
+            (make("left", &[]), make("right", &[]), make("shared", &[]), make("helper", &[]));
+        let closure = make("closure", &[helper]);
+        let door = make("later_a", &[helper, shared]);
+        let run = make("run", &[shared, door]);
+        module.exports.add("run", run);
+        place(&mut module, &[(1, left), (2, closure), (3, right)].into()).expect("a table");
+        assert_eq!(module.tables.main_function_table().expect("one"), Some(table));
+        module.emit_wasm()
+    }
+
+    fn names(module: &Module, local: bool) -> BTreeSet<String> {
+        let is = |f: &&walrus::Function| matches!(f.kind, FunctionKind::Local(_)) == local;
+        module.funcs.iter().filter(is).filter_map(|f| f.name.clone()).collect()
+    }
+
+    fn set(names: &[&str]) -> BTreeSet<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn what_comes_later_is_gone_and_finds_the_rest() {
+        let halves = split(&whole(), &set(&["later_a", "helper", "closure"])).expect("it can be split");
+        let (first, second) = (
+            Module::from_buffer(&halves.first).expect("the first is sound"),
+            Module::from_buffer(&halves.second).expect("the second is sound"),
+        );
+        // The door stays as a way through the table.
+        assert_eq!(names(&first, true), set(&["run", "shared", "left", "right", "later_a"]));
+        assert_eq!(names(&second, true), set(&["later_a", "helper", "closure"]));
+        assert_eq!(names(&second, false), set(&["shared"]));
+        let (_, at_first) = slots(&first).expect("a table");
+        assert_eq!(at_first.keys().copied().collect::<Vec<_>>(), [1, 3]);
+        let (_, later) = slots(&second).expect("a table");
+        let filled = |slot: u32| second.funcs.get(later[&slot]).name.as_deref();
+        assert_eq!((filled(2), filled(4), later.len()), (Some("closure"), Some("later_a"), 2));
+        // What the second asks for, the first gives.
+        for import in second.imports.iter() {
+            assert_eq!(import.module, FIRST);
+            assert!(first.exports.iter().any(|export| export.name == import.name), "{}", import.name);
+        }
+    }
+
+    #[test]
+    fn doors_that_are_gone_are_said() {
+        assert!(split(&whole(), &set(&["later_b"])).is_err());
+    }
+}

@@ -171,6 +171,24 @@ impl Draft {
         ]
     }
 
+    /// The same, to be filled.
+    const fn texts_mut(&mut self) -> [&mut String; 12] {
+        [
+            &mut self.key,
+            &mut self.title,
+            &mut self.body,
+            &mut self.category,
+            &mut self.area,
+            &mut self.area_name,
+            &mut self.address,
+            &mut self.agency,
+            &mut self.agency_name,
+            &mut self.name,
+            &mut self.email,
+            &mut self.phone,
+        ]
+    }
+
     /// As it is kept in the browser.
     pub fn store(&self) -> String {
         let mut out = String::from(VERSION);
@@ -208,45 +226,41 @@ impl Draft {
 
     /// Reads what [`Self::store`] wrote; `None` for anything else.
     pub fn restore(stored: &str) -> Option<Self> {
+        // Filled in its place: a struct that is built up piece by piece is let go of anew at every `?`.
+        let mut draft = Self::default();
+        draft.read(stored)?;
+        (!draft.key.is_empty()).then_some(draft)
+    }
+
+    fn read(&mut self, stored: &str) -> Option<()> {
         let mut parts = stored.split(SEPARATOR);
         if parts.next()? != VERSION {
             return None;
         }
-        let kind = CaseKind::from_code(parts.next()?);
+        self.kind = CaseKind::from_code(parts.next()?);
         let at = parts.next()?;
-        let (queued, consent, notify) = (at.ends_with('q'), at.contains('c'), at.contains('t'));
-        let wish = if at.contains('y') { Some(true) } else { at.contains('n').then_some(false) };
-        let page = *Page::STEPS.get(usize::from(at.bytes().next()?.checked_sub(b'0')?))?;
-        let mut next = || parts.next().map(str::to_owned);
-        let mut draft = Self {
-            kind,
-            page,
-            queued,
-            consent,
-            notify,
-            wish,
-            files: Vec::new(),
-            answers: Vec::new(),
-            key: next()?,
-            title: next()?,
-            body: next()?,
-            category: next()?,
-            area: next()?,
-            area_name: next()?,
-            address: next()?,
-            agency: next()?,
-            agency_name: next()?,
-            name: next()?,
-            email: next()?,
-            phone: next()?,
-        };
-        for _ in 0..next()?.parse::<u8>().ok()? {
-            draft.files.push(Chosen { id: next()?, name: next()?, size: next()?.parse().ok()? });
+        self.page = *Page::STEPS.get(usize::from(at.bytes().next()?.checked_sub(b'0')?))?;
+        for mark in at.bytes().skip(1) {
+            match mark {
+                b'q' => self.queued = true,
+                b'c' => self.consent = true,
+                b't' => self.notify = true,
+                b'y' => self.wish = Some(true),
+                b'n' => self.wish = Some(false),
+                _ => return None,
+            }
         }
-        while let Some(question) = next() {
-            draft.answers.push(AnswerInput { question, value: next()? });
+        for text in self.texts_mut() {
+            text.push_str(parts.next()?);
         }
-        (!draft.key.is_empty()).then_some(draft)
+        for _ in 0..parts.next()?.parse::<u64>().ok()? {
+            let (id, name) = (parts.next()?.to_owned(), parts.next()?.to_owned());
+            self.files.push(Chosen { id, name, size: parts.next()?.parse().ok()? });
+        }
+        while let Some(question) = parts.next() {
+            self.answers.push(AnswerInput { question: question.to_owned(), value: parts.next()?.to_owned() });
+        }
+        Some(())
     }
 
     /// The text behind a field; `None` for the fields of the look-up.

@@ -10,6 +10,7 @@ use hoiam_shared::wire::intake::{CaseNew, Receipt, TrackingView, WordsInput};
 use hoiam_shared::wire::problem::FieldProblem;
 use hoiam_shared::wire::public::SuggestionView;
 use hoiam_shared::wire::site::{AreaView, RouteView, SiteView};
+use std::sync::Arc;
 
 /// A call that brought nothing, in words.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -182,7 +183,7 @@ pub enum Effect {
     /// Look for public cases that read like this text, once typing pauses.
     Suggest(String),
     /// Join the public case of this code, under this key, with these words.
-    Join(String, String, Box<CaseNew>),
+    Join(String, String, Arc<CaseNew>),
     /// Ask who would get the case: kind, category, area.
     Route(CaseKind, String, String),
     /// Ask the device where it is.
@@ -190,7 +191,7 @@ pub enum Effect {
     /// Keep the list of cases on this device as it is now.
     KeepKnown(Vec<Known>),
     /// File the case under this key.
-    Send(String, Box<CaseNew>),
+    Send(String, Arc<CaseNew>),
     /// Look up: code, secret.
     Track(String, String),
     /// Say something: code, secret, action, words and files.

@@ -172,7 +172,7 @@ pub struct State {
     /// A call that the person waits for is under way.
     pub busy: bool,
     /// What was sent without an answer: it may be stored.
-    pub unsure: Option<Box<CaseNew>>,
+    pub unsure: Option<Arc<CaseNew>>,
     /// The receipt.
     pub receipt: Option<Arc<Receipt>>,
     /// Its QR code: path and side.

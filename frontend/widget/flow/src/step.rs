@@ -10,6 +10,7 @@ use hoiam_shared::catalogue::widget::Widget as T;
 use hoiam_shared::wire::intake::{AnswerInput, CaseNew};
 use hoiam_shared::wire::problem::FieldProblem;
 use hoiam_shared::{Stamp, check, questions};
+use std::sync::Arc;
 
 /// Letters typed before areas or agencies are looked for: one letter matches half the country.
 const FIND_LETTERS: usize = 2;
@@ -20,18 +21,21 @@ const MOST_TRIES: u32 = 20;
 
 /// What `event` makes of `state`, and what is to be done.
 pub fn step(mut state: State, event: Event) -> (State, Vec<Effect>) {
-    let mut effects = Vec::new();
-    state.apply(event, &mut effects);
+    let effects = state.step(event);
     (state, effects)
 }
 
 impl State {
+    /// The same in place: a state is large, and moving it about is code.
+    pub fn step(&mut self, event: Event) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.apply(event, &mut effects);
+        effects
+    }
+
     fn apply(&mut self, event: Event, out: &mut Vec<Effect>) {
         match event {
             Event::SiteCame(site) => {
-                if !site.questions.is_empty() {
-                    self.need_part(out);
-                }
                 self.site = Load::Ready(site.into());
                 self.redrawn(out);
                 // Sent on an earlier visit, and never answered: the same key makes sure that it is one case.
@@ -379,7 +383,8 @@ impl State {
             out.push(Effect::Route(kind, self.draft.category.clone(), self.draft.area.clone()));
         }
         // Before a receipt is on show, so that what belongs to it is there with it.
-        if page.comes_later() || matches!(page, Page::Review | Page::Sent) {
+        let ahead = page == Page::Where && !self.questions().is_empty();
+        if ahead || page.comes_later() || matches!(page, Page::Review | Page::Sent) {
             self.need_part(out);
         }
         self.restored = false;
@@ -488,16 +493,15 @@ impl State {
         if self.waits_for_files(self.uploads, out) {
             return;
         }
-        let case = self.draft.case(self.lang);
+        let case = self.draft.case(self.lang).into();
         self.dispatch(case, out);
     }
 
-    fn dispatch(&mut self, case: CaseNew, out: &mut Vec<Effect>) {
+    fn dispatch(&mut self, case: Arc<CaseNew>, out: &mut Vec<Effect>) {
         self.clear_troubles();
         self.busy = true;
         self.draft.queued = true;
         self.keep(out);
-        let case = Box::new(case);
         // Until an answer comes nobody knows whether it is stored; the first such text is the one that may be.
         if self.unsure.is_none() {
             self.unsure = Some(case.clone());
@@ -515,7 +519,7 @@ impl State {
             // An earlier attempt was stored after all and the text was changed since. Ask for that one's receipt.
             let now = self.draft.case(self.lang);
             if let Some(first) = self.unsure.take().filter(|first| **first != now) {
-                return self.dispatch(*first, out);
+                return self.dispatch(first, out);
             }
             self.draft.key = key;
             self.keep(out);

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::fields::button;
 use crate::frame::heading;
-use crate::ui::{View, div, el, live, nothing, text};
+use crate::ui::{View, div, el, keyed, live, nothing, text, yes};
 use crate::{browser, receipt};
 use hoiam_flow::{Event, Keeping, Part};
 use hoiam_shared::catalogue::widget::Widget as T;
@@ -20,8 +20,9 @@ pub fn view(app: App) -> View {
         .with(
             div("notice warn")
                 .has(el("p").text(app.t(T::SecretNote)))
-                .with(live(
-                    move || if app.read(|state| state.part == Part::Here) { later_keep(app) } else { nothing() },
+                .with(keyed(
+                    move || app.read(|state| yes(state.part == Part::Here)),
+                    move || if app.peek(|state| state.part == Part::Here) { later_keep(app) } else { nothing() },
                 ))
                 .view(),
         )
