@@ -108,7 +108,14 @@ test('a call is taken down, and the receipt printed', async ({ server, staff, pi
   await handler.getByLabel(behalf.Name, { exact: true }).fill('Trần Thị Bình');
   await handler.getByLabel(behalf.Phone, { exact: true }).fill('0912 345 678');
   await accessible(handler);
+  const wide = () => handler.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(await wide()).toBeLessThanOrEqual(0);
   await picture(handler, 'take-down');
+  const before = handler.viewportSize()!;
+  await handler.setViewportSize(NARROW);
+  expect(await wide()).toBeLessThanOrEqual(0);
+  await picture(handler, 'take-down-narrow');
+  await handler.setViewportSize(before);
   await test.step('the draft survives', async () => {
     await handler.reload();
     await expect(handler.getByLabel(behalf.Body)).toHaveValue(/Cống trước số nhà 7/);
