@@ -2,12 +2,13 @@
 //! before them or by the contact the citizen left. Screening asks whether there is any, publishing where.
 
 use hoiam_shared::case::event::Flag;
-use hoiam_shared::text::{Token, tokens};
+use hoiam_shared::text::{Token, Word, tokens};
 use hoiam_shared::wire::intake::Contact;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-/// Words before the name of a person, folded.
-const HONORIFICS: &[&str] = &["ong", "ba", "anh", "chi", "chu", "bac", "co", "cau", "di", "em", "mr", "mrs", "ms"];
+/// Words before the name of a person.
+const HONORIFICS: &[&str] = &["ông", "bà", "anh", "chị", "chú", "bác", "cô", "cậu", "dì", "em", "mr", "mrs", "ms"];
 /// Words before the name of a street, which is often that of a person.
 const STREETS: &[&str] = &["duong", "pho", "ngo", "hem", "ngach", "kiet", "cau", "cho", "truong", "phuong", "xa"];
 /// A name has at most so many words.
@@ -97,6 +98,13 @@ pub fn names(text: &str, contact: Option<&Contact>) -> Vec<Range<usize>> {
     found
 }
 
+/// With its marks or with none at all: the "Chí" in "Hồ Chí Minh" is no "chị".
+fn honorific(token: &Token) -> bool {
+    static WORDS: LazyLock<Vec<Word>> = LazyLock::new(|| HONORIFICS.iter().map(|word| Word::of(word)).collect());
+    let unmarked = token.exact == token.folded;
+    WORDS.iter().any(|word| if unmarked { word.folded == token.folded } else { word.exact == token.exact })
+}
+
 fn behind_honorifics(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let capital = |token: &Token| {
         let word = &text[token.start..token.end];
@@ -105,7 +113,7 @@ fn behind_honorifics(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         let street = at > 0 && STREETS.contains(&tokens[at - 1].folded.as_str());
-        if street || !HONORIFICS.contains(&token.folded.as_str()) {
+        if street || !honorific(token) {
             continue;
         }
         // Words of one sentence stand in a row; "Chị" at its start may be capital itself.
@@ -138,6 +146,8 @@ mod tests {
         check("Tôi là nguyen van an ở tổ 5", &["nguyen van an", "van an"]);
         check("Nhà ông Trần Văn Bình xây lấn hẻm", &["Trần Văn Bình"]);
         check("Chị Hoa kể lại", &["Hoa"]);
+        check("chi Hoa kể lại", &["Hoa"]);
+        check("Sở Y tế thành phố Hồ Chí Minh trả lời", &[]);
         check("Ngập ở đường Bà Triệu và phố Bà Huyện Thanh Quan", &[]);
         check("Các ông bà đi qua đều kêu", &[]);
         check("Từ ngày 12/11/2026, xe 51F-123.45", &[]);

@@ -83,7 +83,9 @@ fn placed(mut key: Option<Live<String>>, mut view: Live<View>) -> View {
         }
         // Not below this run, which is cleaned up before the next one knows whether anything changes.
         let owner = around.child();
-        let View(fresh) = owner.with(&mut view);
+        // One node or many: in a fragment they are compared and put in alike.
+        let View(fresh) = nothing();
+        let _ = fresh.append_child(&owner.with(&mut view).0);
         // What would look the same stays: it may have the focus, and a screen reader would say it again.
         if key.is_none() && drawn.is_some() && same(&start, &end, &fresh) {
             owner.cleanup();
