@@ -2,6 +2,7 @@
 // fills the blanks and sees the page as the citizen will, the approver sends it back once, and then lets it go.
 import type { Page } from '@playwright/test';
 import { accessible } from '../support/axe.ts';
+import { file } from '../support/filing.ts';
 import { expect, test } from '../support/test.ts';
 import { catalogue, fill, names } from '../support/words.ts';
 
@@ -16,16 +17,6 @@ const action = names('Action');
 const NARROW = { width: 320, height: 800 };
 const BODY = 'Đèn đường trước số nhà 12 hỏng đã hai tuần, buổi tối rất nguy hiểm.';
 
-async function file(url: string): Promise<{ code: string; secret: string }> {
-  const answer = await fetch(`${url}/api/v1/sites/demo/cases`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'answered' },
-    body: JSON.stringify({ kind: 'feedback', body: BODY, area: '26740' }),
-  });
-  expect(answer.status).toBe(201);
-  return answer.json();
-}
-
 const panel = (p: Page) => p.getByRole('region', { name: desk.ActionsTitle });
 
 /** Opens the form of an action and gives it. */
@@ -35,7 +26,7 @@ async function form(p: Page, name: string) {
 }
 
 test('an answer is written from a template, sent back once, approved, and read', async ({ server, staff, picture }) => {
-  const { code, secret } = await file(server.url);
+  const { code, secret } = await file(server.url, 'answered', BODY);
 
   const coordinator = await staff('coordinator');
   await test.step('a template, and what is asked of answers', async () => {

@@ -2,7 +2,7 @@
 // a search is kept, nothing found is helped; likely duplicates are merged in bulk and told apart.
 import type { Page } from '@playwright/test';
 import { accessible } from '../support/axe.ts';
-import { type Server } from '../support/server.ts';
+import { file } from '../support/filing.ts';
 import { expect, test } from '../support/test.ts';
 import { catalogue, exactly, fill } from '../support/words.ts';
 
@@ -13,17 +13,6 @@ const states = catalogue('console', 'States');
 const COVER = 'Nắp cống trước số 12 đường Lê Lợi bị mất, người dân phải cắm cành cây để cảnh báo, rất nguy hiểm';
 const TEXTS = [COVER, `${COVER} vào buổi tối.`, 'Rác thải sinh hoạt chất đống trước chợ ba ngày nay không ai thu gom'];
 
-/** Files a case as another system does. */
-async function file(server: Server, body: string, n: number): Promise<string> {
-  const answer = await fetch(`${server.url}/api/v1/sites/demo/cases`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': `finding-${n}` },
-    body: JSON.stringify({ kind: 'feedback', title: body.slice(0, 60), body, area: '26740' }),
-  });
-  expect(answer.status).toBe(201);
-  return (await answer.json()).code;
-}
-
 /** The list with so many cases, once the index has them. */
 async function found(page: Page, n: number): Promise<void> {
   const text = n === 1 ? desk.OneCase : fill(desk.Cases, { n });
@@ -31,7 +20,7 @@ async function found(page: Page, n: number): Promise<void> {
 }
 
 test('the box completes, corrects, keeps and helps', async ({ server, staff, picture }) => {
-  for (const [n, body] of TEXTS.entries()) await file(server, body, n);
+  for (const [n, body] of TEXTS.entries()) await file(server.url, `finding-${n}`, body, { title: body.slice(0, 60) });
   const page = await staff('handler');
   await expect(async () => {
     await page.reload();
@@ -126,7 +115,10 @@ test('the box completes, corrects, keeps and helps', async ({ server, staff, pic
 
 test('duplicates are merged in bulk', async ({ server, staff, picture }) => {
   const codes: string[] = [];
-  for (const [n, body] of TEXTS.entries()) codes.push(await file(server, body, n));
+  for (const [n, body] of TEXTS.entries()) {
+    const { code } = await file(server.url, `finding-${n}`, body, { title: body.slice(0, 60) });
+    codes.push(code);
+  }
   const page = await staff('coordinator');
   await page.getByRole('link', { name: finding.DuplicatesTitle, exact: true }).click();
   const group = page.getByRole('heading', { name: fill(finding.GroupOf, { n: 2 }) });

@@ -2,6 +2,7 @@
 // put in force, moves nothing by itself, and moves open cases when that is said with a reason.
 import type { Page } from '@playwright/test';
 import { accessible } from '../support/axe.ts';
+import { file } from '../support/filing.ts';
 import { expect, test } from '../support/test.ts';
 import type { Server } from '../support/server.ts';
 import { catalogue, fill, starting } from '../support/words.ts';
@@ -12,16 +13,9 @@ const desk = catalogue('console', 'Desk');
 const NARROW = { width: 320, height: 800 };
 const REASON = 'Nghỉ bù theo quyết định của tỉnh.';
 
-/** Files a question through the API, as another system does; gives code and due date. */
-async function asked(server: Server): Promise<{ code: string; due_at: string }> {
-  const answer = await fetch(`${server.url}/api/v1/sites/demo/cases`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'keeping' },
-    body: JSON.stringify({ kind: 'question', body: 'Thủ tục đăng ký tạm trú cần những giấy tờ gì?', area: '26740' }),
-  });
-  expect(answer.status, await answer.clone().text()).toBe(201);
-  return answer.json();
-}
+/** Files a question. */
+const asked = (server: Server) =>
+  file(server.url, 'keeping', 'Thủ tục đăng ký tạm trú cần những giấy tờ gì?', { kind: 'question' });
 
 /** A working day of the week after next, as `YYYY-MM-DD`: a Wednesday that is no public holiday. */
 function wednesday(): string {

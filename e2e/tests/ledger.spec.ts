@@ -1,6 +1,7 @@
 // The ledger that anybody can check: the auditor publishes its end, the citizen takes a signed receipt home that leads
 // there. And the scorecards beside it, which have no story of their own.
 import { accessible } from '../support/axe.ts';
+import { file } from '../support/filing.ts';
 import { expect, test } from '../support/test.ts';
 import { catalogue } from '../support/words.ts';
 
@@ -13,11 +14,7 @@ test('a citizen takes home what shows that the case is in the ledger', async ({ 
   await page.goto(`${server.url}/ledger`);
   await expect(page.getByText(words.Nothing)).toBeVisible();
 
-  const filed = await page.request.post(`${server.url}/api/v1/sites/demo/cases`, {
-    headers: { 'idempotency-key': 'ledger' },
-    data: { kind: 'feedback', body: BODY, area: '26740' },
-  });
-  const { code, secret } = await filed.json();
+  const { code, secret } = await file(server.url, 'ledger', BODY);
 
   const auditor = await staff('auditor');
   const status = await auditor.evaluate(async () => {

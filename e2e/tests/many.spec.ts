@@ -1,6 +1,7 @@
 // Many cases at once: chosen by keys and mouse, looked at first, done, and taken back; a case taken down for somebody who
 // calls, with the receipt that is printed; and two people who see each other at one case.
 import { accessible } from '../support/axe.ts';
+import { file } from '../support/filing.ts';
 import { expect, test } from '../support/test.ts';
 import { catalogue, fill, names } from '../support/words.ts';
 
@@ -14,20 +15,10 @@ const channel = names('Channel');
 
 const NARROW = { width: 320, height: 800 };
 
-async function file(url: string, key: string, body: string): Promise<string> {
-  const answer = await fetch(`${url}/api/v1/sites/demo/cases`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
-    body: JSON.stringify({ kind: 'feedback', body, area: '26740' }),
-  });
-  expect(answer.status).toBe(201);
-  return (await answer.json()).code;
-}
-
 test('many are chosen, looked at, done and taken back', async ({ server, staff, picture }) => {
   const texts = ['Rác chất đống trước cổng chợ ba ngày nay.', 'Đèn đường trước số nhà 12 hỏng.', 'Vỉa hè bị chiếm làm bãi để xe.'];
   const codes: string[] = [];
-  for (const [n, text] of texts.entries()) codes.push(await file(server.url, `many-${n}`, text));
+  for (const [n, text] of texts.entries()) codes.push((await file(server.url, `many-${n}`, text)).code);
   const handler = await staff('handler');
   const rows = handler.locator('.rows .row');
   await expect(rows).toHaveCount(3);
@@ -148,7 +139,7 @@ test('a call is taken down, and the receipt printed', async ({ server, staff, pi
 });
 
 test('two people at one case see each other', async ({ server, staff, picture }) => {
-  const code = await file(server.url, 'seen', 'Đèn đường trước số nhà 12 hỏng đã hai tuần.');
+  const { code } = await file(server.url, 'seen', 'Đèn đường trước số nhà 12 hỏng đã hai tuần.');
   const handler = await staff('handler');
   await handler.goto(`${server.url}/console/cases/${code}`);
   await expect(handler.getByRole('heading', { level: 1 })).toBeVisible();

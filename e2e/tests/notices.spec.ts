@@ -4,6 +4,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { accessible } from '../support/axe.ts';
+import { file } from '../support/filing.ts';
 import { expect, test } from '../support/test.ts';
 import { catalogue, fill } from '../support/words.ts';
 
@@ -37,16 +38,6 @@ function signature(secret: string, { headers, body }: Post): string {
   const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
   const text = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
   return `v1,${createHmac('sha256', key).update(text).digest('base64')}`;
-}
-
-async function file(url: string, key: string, body: string): Promise<string> {
-  const answer = await fetch(`${url}/api/v1/sites/demo/cases`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
-    body: JSON.stringify({ kind: 'feedback', body, area: '26740' }),
-  });
-  expect(answer.status).toBe(201);
-  return (await answer.json()).code;
 }
 
 test('a system is told, goes away, comes back and is told again', async ({ server, staff, picture }) => {
@@ -86,7 +77,7 @@ test('a system is told, goes away, comes back and is told again', async ({ serve
     }).toPass();
   };
   await test.step('it is told of a case', async () => {
-    const code = await file(server.url, 'told', 'Rác chất đống trước cổng chợ ba ngày nay.');
+    const { code } = await file(server.url, 'told', 'Rác chất đống trước cổng chợ ba ngày nay.');
     await refreshed(code, notices.StateSent);
     const told = JSON.parse(other.posts[1].body);
     expect(told).toMatchObject({ type: 'case.received', data: { code, kind: 'feedback' } });
@@ -95,7 +86,7 @@ test('a system is told, goes away, comes back and is told again', async ({ serve
 
   await test.step('it is gone, and is told again once it is switched on', async () => {
     other.answer(410);
-    const code = await file(server.url, 'gone', 'Vỉa hè bị chiếm làm bãi để xe.');
+    const { code } = await file(server.url, 'gone', 'Vỉa hè bị chiếm làm bãi để xe.');
     await refreshed(code, notices.StateDead);
     await admin.reload();
     await expect(admin.getByText(page.Gone, { exact: true })).toBeVisible();
@@ -123,7 +114,7 @@ test('a system is told, goes away, comes back and is told again', async ({ serve
 
 test('the due dates of a list are a calendar that can be taken back', async ({ server, staff, picture }) => {
   const feeds = catalogue('notices', 'Feeds');
-  const code = await file(server.url, 'feed', 'Đèn đường trước số nhà 12 hỏng đã hai tuần.');
+  const { code } = await file(server.url, 'feed', 'Đèn đường trước số nhà 12 hỏng đã hai tuần.');
   const handler = await staff('handler');
   await expect(handler.getByText(code)).toBeVisible();
   await handler.getByText(feeds.Title).click();

@@ -2,6 +2,7 @@
 // whoever types the same on another page, and is joined there.
 import type { Page } from '@playwright/test';
 import { accessible } from '../support/axe.ts';
+import { file } from '../support/filing.ts';
 import { expect, test } from '../support/test.ts';
 import { pages, document, SNIPPET } from '../support/pages.ts';
 import { heading, kind, open, press, received, widget } from '../support/widget.ts';
@@ -20,11 +21,7 @@ const SAME = 'Có nhà xây tường lấn hẻm làm xe cứu hỏa không vào
 
 /** Files and answers a case over the API; the console's own forms for that are another test's. */
 async function answered(page: Page, url: string, body: string): Promise<string> {
-  const filed = await page.request.post(`${url}/api/v1/sites/demo/cases`, {
-    headers: { 'idempotency-key': `k-${body.length}` },
-    data: { kind: 'feedback', title: 'Lấn hẻm', body, area: '26740' },
-  });
-  const { code } = await filed.json();
+  const { code } = await file(url, `k-${body.length}`, body, { title: 'Lấn hẻm' });
   await page.goto(`${url}/console/cases/${code}`);
   await page.getByRole('button', { name: starting(action.Answer) }).first().click();
   await page.getByLabel(desk.AnswerText).fill(ANSWER);

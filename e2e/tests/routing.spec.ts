@@ -2,6 +2,7 @@
 // suggests an agency, and the suggestion is accepted with one key or corrected.
 import type { Page } from '@playwright/test';
 import { accessible } from '../support/axe.ts';
+import { file } from '../support/filing.ts';
 import { expect, test } from '../support/test.ts';
 import type { Server } from '../support/server.ts';
 import { catalogue, fill, names, starting } from '../support/words.ts';
@@ -12,17 +13,6 @@ const desk = catalogue('console', 'Desk');
 const action = names('Action');
 
 const NARROW = { width: 320, height: 800 };
-
-/** Files a case through the API, as another system does; gives its tracking code. */
-async function filed(server: Server, key: string, body: string, more: object = {}): Promise<string> {
-  const answer = await fetch(`${server.url}/api/v1/sites/demo/cases`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
-    body: JSON.stringify({ kind: 'feedback', body, area: '26740', ...more }),
-  });
-  expect(answer.status, await answer.clone().text()).toBe(201);
-  return (await answer.json()).code;
-}
 
 /** Two matters, each taken up by its agency often enough to learn from. */
 async function teach(server: Server, page: Page): Promise<void> {
@@ -35,7 +25,7 @@ async function teach(server: Server, page: Page): Promise<void> {
   for (let n = 0; n < 120; n += 1) {
     for (const { agency, words } of matters) {
       const body = `Tôi thấy ${words[n % 5]} ${places[(n * 2) % 5]}, xin cho người đến xem, lần ${n}.`;
-      const code = await filed(server, `${agency}-${n}`, body, { agency });
+      const { code } = await file(server.url, `${agency}-${n}`, body, { agency });
       const taken = await page.evaluate(
         async ([path, csrf]) => {
           const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf, 'If-Match': '"2"' };
@@ -80,7 +70,7 @@ test('what was learned suggests, is accepted with one key and corrected', async 
   };
 
   await test.step('accepted with one key', async () => {
-    const code = await filed(server, 'accepted', 'TOI THAY MUOI CANH AO, xin cho nguoi den xem.');
+    const { code } = await file(server.url, 'accepted', 'TOI THAY MUOI CANH AO, xin cho nguoi den xem.');
     const panel = await open(code);
     await expect(panel.getByText('Sở Y tế')).toBeVisible();
     await expect(panel.locator('mark').first()).toContainText('MUOI');
@@ -94,7 +84,7 @@ test('what was learned suggests, is accepted with one key and corrected', async 
   });
 
   await test.step('corrected', async () => {
-    const code = await filed(server, 'corrected', 'Tôi thấy kẻ gian sau vườn, xin cho người đến xem.');
+    const { code } = await file(server.url, 'corrected', 'Tôi thấy kẻ gian sau vườn, xin cho người đến xem.');
     const panel = await open(code);
     await panel.getByRole('button', { name: suggesting.SuggestionOther }).click();
     const form = coordinator.getByRole('form', { name: action.Transfer });
@@ -107,7 +97,7 @@ test('what was learned suggests, is accepted with one key and corrected', async 
   });
 
   await test.step('on a telephone, in English, in the dark', async () => {
-    const code = await filed(server, 'narrow', 'Tôi thấy gián trên mái, xin cho người đến xem.');
+    const { code } = await file(server.url, 'narrow', 'Tôi thấy gián trên mái, xin cho người đến xem.');
     await open(code);
     await coordinator.setViewportSize(NARROW);
     await coordinator.emulateMedia({ colorScheme: 'dark' });
@@ -119,8 +109,8 @@ test('what was learned suggests, is accepted with one key and corrected', async 
 });
 
 test('a rule is tried on past cases, made, moved and switched off', async ({ server, staff, picture }) => {
-  const code = await filed(server, 'ants', 'Đàn kiến ba khoang bay vào nhà dân ban đêm.');
-  await filed(server, 'cock', 'Hàng xóm nuôi gà gáy lúc ba giờ sáng.');
+  const { code } = await file(server.url, 'ants', 'Đàn kiến ba khoang bay vào nhà dân ban đêm.');
+  await file(server.url, 'cock', 'Hàng xóm nuôi gà gáy lúc ba giờ sáng.');
   const rule = async (page: Page) => {
     await page.getByRole('link', { name: desk.AdminTitle, exact: true }).click();
     await page.getByRole('link', { name: routing.RulesTitle, exact: true }).click();
