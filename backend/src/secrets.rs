@@ -187,14 +187,19 @@ pub fn sha256_hex(text: &str) -> String {
 
 /// SHA-256 of some bytes.
 pub fn sha256_bytes(bytes: &[u8]) -> [u8; 32] {
-    bytes32(digest::digest(&digest::SHA256, bytes).as_ref())
+    sha256_pieces([bytes])
 }
 
-/// SHA-256 of pieces as if they stood in a row, hex.
-pub fn sha256_of<'p>(pieces: impl IntoIterator<Item = &'p [u8]>) -> String {
+/// SHA-256 of pieces as if they stood in a row.
+pub fn sha256_pieces<'p>(pieces: impl IntoIterator<Item = &'p [u8]>) -> [u8; 32] {
     let mut hash = digest::Context::new(&digest::SHA256);
     pieces.into_iter().for_each(|piece| hash.update(piece));
-    hex(hash.finish().as_ref())
+    bytes32(hash.finish().as_ref())
+}
+
+/// The same, hex.
+pub fn sha256_of<'p>(pieces: impl IntoIterator<Item = &'p [u8]>) -> String {
+    hex(&sha256_pieces(pieces))
 }
 
 /// The citizen's secret as typed: case, dashes and look-alikes do not matter.

@@ -1,8 +1,10 @@
 //! The chain of hashes and the heads that were signed over it: what was changed, taken out or put elsewhere, by name.
 
 use super::verify::Report;
-use crate::domain::{App, proving};
-use crate::ledger::{chain, heads, note};
+use crate::domain::App;
+use crate::ledger::chain;
+use crate::ledger::heads::{self, Head};
+use crate::secrets::sha256_hex;
 use crate::server::StartError;
 use crate::store::events;
 use crate::store::heads::{self as rows, HeadRow};
@@ -35,10 +37,7 @@ async fn begin(app: &App, since: Option<&str>) -> Result<i64, StartError> {
 
 /// A head that the events are to lead to.
 struct Expected {
-    to: i64,
-    from: i64,
-    chain: String,
-    root: String,
+    head: Head,
     /// Who says so.
     by: &'static str,
 }
@@ -55,19 +54,14 @@ async fn expected(
     let mut before: Option<&HeadRow> = None;
     for row in &stored {
         let place = format!("the signed head that ends at {}", row.to_seq);
-        match proving::believed(app, row) {
+        match heads::believed(app, &row.note) {
             Ok(head) => {
-                let chained = before.is_none_or(|before| crate::secrets::sha256_hex(&before.note) == head.previous);
-                if !chained || before.is_some_and(|before| before.to_seq + 1 != head.from) {
+                let chained = before
+                    .is_none_or(|before| sha256_hex(&before.note) == head.previous && before.to_seq + 1 == head.from);
+                if !chained {
                     report.differs(|| format!("{place} does not follow the one before it"));
                 }
-                all.push(Expected {
-                    to: head.to,
-                    from: head.from,
-                    chain: head.chain,
-                    root: head.root,
-                    by: "a head that was published",
-                });
+                all.push(Expected { head, by: "a head that was published" });
             }
             Err(why) => report.differs(|| format!("{place}: {why}")),
         }
@@ -76,22 +70,14 @@ async fn expected(
     if let Some(path) = kept {
         let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
         for (note, n) in notes(&text).into_iter().zip(1..) {
-            match note::open(&note, &heads::key(app)).ok().and_then(heads::Head::parse) {
-                Some(head) if head.to > after => {
-                    all.push(Expected {
-                        to: head.to,
-                        from: head.from,
-                        chain: head.chain,
-                        root: head.root,
-                        by: "a head that was kept",
-                    });
-                }
-                Some(_) => {}
-                None => report.differs(|| format!("head {n} of {} is not signed with our key", path.display())),
+            match heads::believed(app, &note) {
+                Ok(head) if head.to > after => all.push(Expected { head, by: "a head that was kept" }),
+                Ok(_) => {}
+                Err(_) => report.differs(|| format!("head {n} of {} is not signed with our key", path.display())),
             }
         }
     }
-    all.sort_by_key(|head| head.to);
+    all.sort_by_key(|expected| expected.head.to);
     Ok(all)
 }
 
@@ -141,18 +127,17 @@ pub(super) async fn follow(app: &App, against: Against<'_>, report: &mut Report)
                     .differs(|| format!("event {seq} (case {}, version {}) was changed", event.case_id, event.version));
             }
             hash = stored;
-            while let Some(head) = heads.next_if(|head| head.to <= seq) {
+            while let Some(Expected { head, by }) = heads.next_if(|expected| expected.head.to <= seq) {
                 let covered = events::hashes(&mut app.db.read(), head.from, head.to).await?;
-                let same =
-                    head.to == seq && head.chain == hash && heads::root_of(&covered).as_ref() == Some(&head.root);
+                let same = head.to == seq && head.chain == hash && heads::root_of(&covered) == Some(head.root);
                 if !same {
-                    report.differs(|| format!("events {} to {seq} are not those of {}", head.from, head.by));
+                    report.differs(|| format!("events {} to {seq} are not those of {by}", head.from));
                 }
             }
         }
     }
-    for head in heads {
-        report.differs(|| format!("the ledger ends at {seq}, {} says {}", head.by, head.to));
+    for Expected { head, by } in heads {
+        report.differs(|| format!("the ledger ends at {seq}, {by} says {}", head.to));
     }
     let (end, sealed) = events::head(&mut app.db.read()).await?;
     if (end, &sealed) != (seq, &hash) {

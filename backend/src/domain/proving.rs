@@ -50,10 +50,10 @@ fn view(row: &HeadRow) -> Result<HeadView> {
 
 fn read(row: &HeadRow) -> Result<Head> {
     // Whether the signature is right is for those who check; here it is only read.
-    let text = row.note.rfind("\n\n").map(|at| &row.note[..=at]);
+    let head = note::parts(&row.note).and_then(|(text, _)| Head::parse(text));
     let broken =
         || StoreError::Inconsistent { table: "signed_heads", what: format!("the head that ends at {}", row.to_seq) };
-    Ok(text.and_then(Head::parse).ok_or_else(broken)?)
+    Ok(head.ok_or_else(broken)?)
 }
 
 /// The signed part of a receipt, for whoever has the secret. As soon as a head covers the filing, with the way to it.
@@ -88,10 +88,4 @@ pub async fn receipt(app: &App, code: &Code, secret: &str) -> Result<String> {
         parts.push(row.note);
     }
     Ok(proof::file(&parts))
-}
-
-/// The key for checking, and whether one head is by it: for the command line.
-pub fn believed(app: &App, row: &HeadRow) -> std::result::Result<Head, String> {
-    let text = note::open(&row.note, &heads::key(app)).map_err(|error| error.to_string())?;
-    Head::parse(text).ok_or_else(|| "it cannot be read".to_owned())
 }

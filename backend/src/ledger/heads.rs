@@ -7,13 +7,13 @@ use super::note;
 use super::sequencer;
 use crate::domain::App;
 use crate::domain::error::{AppError, Result};
-use crate::secrets::sha256_hex;
+use crate::secrets::{hex, sha256_hex};
 use crate::store::heads::{self as rows, HeadRow};
 use crate::store::{StoreError, events};
 use hoiam_shared::Stamp;
 
 /// The first line of what is signed.
-const KIND: &str = "hoiam.head@v1";
+pub(super) const KIND: &str = "hoiam.head@v1";
 /// Events that one head covers at most: what has to be read for showing that one event is among them.
 pub const MOST: i64 = 50_000;
 /// A head is signed at the latest after so long.
@@ -69,15 +69,25 @@ impl Head {
     }
 }
 
+/// Hashes of events as leaves of the tree; `None` when one is no hash.
+pub(super) fn leaves(hashes: &[String]) -> Option<Vec<merkle::Hash>> {
+    hashes.iter().map(|hash| merkle::from_hex(hash)).collect()
+}
+
 /// The root over some hashes of events, hex; `None` when there are none or one is no hash.
 pub fn root_of(hashes: &[String]) -> Option<String> {
-    let leaves: Vec<merkle::Hash> = hashes.iter().map(|hash| merkle::from_hex(hash)).collect::<Option<_>>()?;
-    merkle::root(&leaves).map(|root| crate::secrets::hex(&root))
+    merkle::root(&leaves(hashes)?).map(|root| hex(&root))
 }
 
 /// The key that heads and receipts are checked with, as it is published.
 pub fn key(app: &App) -> String {
     note::key_text(&app.keys.signer(), app.keys.public_key())
+}
+
+/// What a head says, if this installation signed it.
+pub fn believed(app: &App, note: &str) -> std::result::Result<Head, String> {
+    let text = note::open(note, &key(app)).map_err(|error| error.to_string())?;
+    Head::parse(text).ok_or_else(|| "it cannot be read".to_owned())
 }
 
 /// A text signed in the name of this installation.

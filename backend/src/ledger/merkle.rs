@@ -1,26 +1,17 @@
 //! The hash tree of RFC 6962, section 2.1, over the hashes of some events: whoever has one event and the few hashes
 //! beside its way up can show that it is under a root, without any other event.
 
-use ring::digest::{Context, SHA256};
+use crate::secrets::sha256_pieces;
 
 /// A hash.
 pub type Hash = [u8; 32];
 
-fn hash(prefix: u8, parts: [&[u8]; 2]) -> Hash {
-    let mut context = Context::new(&SHA256);
-    context.update(&[prefix]);
-    parts.iter().for_each(|part| context.update(part));
-    let mut out = [0; 32];
-    out.copy_from_slice(context.finish().as_ref());
-    out
-}
-
 fn leaf(of: &Hash) -> Hash {
-    hash(0, [of, &[]])
+    sha256_pieces([&[0], of.as_slice()])
 }
 
 fn node(left: &Hash, right: &Hash) -> Hash {
-    hash(1, [left, right])
+    sha256_pieces([&[1], left.as_slice(), right])
 }
 
 /// The largest power of two smaller than `n`: where the tree of `n` leaves is split.
@@ -85,7 +76,7 @@ mod tests {
     use crate::secrets::hex;
 
     fn leaves(n: usize) -> Vec<Hash> {
-        (0..n).map(|n| hash(9, [&n.to_le_bytes(), &[]])).collect()
+        (0..n).map(|n| sha256_pieces([n.to_le_bytes().as_slice()])).collect()
     }
 
     #[test]

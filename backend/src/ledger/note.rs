@@ -1,9 +1,9 @@
 //! Signed notes (c2sp.org/signed-note): a text, an empty line, and signatures by named Ed25519 keys. The format of
 //! public logs of software and certificates, so there are tools of others that check them.
 
+use crate::secrets::sha256_pieces;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use ring::digest::{SHA256, digest};
 use ring::signature::{ED25519, UnparsedPublicKey};
 
 /// The number of Ed25519 among the kinds of signatures.
@@ -33,10 +33,8 @@ pub fn key_text(name: &str, public: &[u8]) -> String {
 }
 
 fn id(name: &str, public: &[u8]) -> [u8; 4] {
-    let key = [name.as_bytes(), b"\n", &[KIND], public].concat();
-    let mut id = [0; 4];
-    id.copy_from_slice(&digest(&SHA256, &key).as_ref()[..4]);
-    id
+    let [a, b, c, d, ..] = sha256_pieces([name.as_bytes(), b"\n", &[KIND], public]);
+    [a, b, c, d]
 }
 
 /// The note: `text`, which ends its last line, with the signature that `sign` makes of it.
@@ -46,15 +44,20 @@ pub fn signed(text: &str, name: &str, public: &[u8], sign: impl FnOnce(&[u8]) ->
     format!("{text}\n{DASH}{name} {}\n", STANDARD.encode(signature))
 }
 
+/// Text and signatures of a note, whoever signed it.
+pub fn parts(note: &str) -> Option<(&str, &str)> {
+    // The last empty line: the text may have others.
+    let at = note.rfind("\n\n")?;
+    Some((&note[..=at], &note[at + 2..]))
+}
+
 /// The text of a note, if it was signed with the key that is published as `key`.
 pub fn open<'n>(note: &'n str, key: &str) -> Result<&'n str, NoteError> {
     let (name, rest) = key.trim().split_once('+').ok_or(NoteError::Malformed)?;
     let (_, encoded) = rest.split_once('+').ok_or(NoteError::Malformed)?;
     let bytes = STANDARD.decode(encoded).map_err(|_| NoteError::Malformed)?;
     let Some((&KIND, public)) = bytes.split_first() else { return Err(NoteError::Malformed) };
-    // The last empty line: the text may have others.
-    let at = note.rfind("\n\n").ok_or(NoteError::Malformed)?;
-    let (text, signatures) = (&note[..=at], &note[at + 2..]);
+    let (text, signatures) = parts(note).ok_or(NoteError::Malformed)?;
     let mine = signatures.lines().find_map(|line| {
         let (signer, signature) = line.strip_prefix(DASH)?.split_once(' ')?;
         let signature = STANDARD.decode(signature).ok()?;

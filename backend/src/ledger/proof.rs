@@ -2,7 +2,7 @@
 //! up to a signed head. Everything is text that a person can read and a tool can check offline.
 
 use super::chain;
-use super::heads::Head;
+use super::heads::{self, Head};
 use super::merkle;
 use super::note::{self, NoteError};
 use crate::secrets::hex;
@@ -10,7 +10,6 @@ use crate::store::events::StoredEvent;
 
 const RECEIPT: &str = "hoiam.receipt@v1";
 const PROOF: &str = "hoiam.proof@v1";
-const HEAD: &str = "hoiam.head@v1";
 /// Stands around the three parts, so that they are found in a file that says other things as well.
 const RULE: &str = "-----";
 
@@ -43,7 +42,7 @@ impl Statement {
 
 /// The event of the filing and its way up to the head that covers it.
 pub fn proof_text(event: &StoredEvent, previous: &str, head: &Head, hashes: &[String]) -> Option<String> {
-    let leaves: Vec<merkle::Hash> = hashes.iter().map(|hash| merkle::from_hex(hash)).collect::<Option<_>>()?;
+    let leaves = heads::leaves(hashes)?;
     let seq = event.seq?;
     let index = usize::try_from(seq - head.from).ok()?;
     let path: Vec<String> = merkle::path(&leaves, index).iter().map(|hash| hex(hash)).collect();
@@ -97,9 +96,6 @@ pub enum Flaw {
     /// The event does not lead to the root of the head.
     #[error("the event is not under the signed head")]
     NotUnder,
-    /// The words are not the ones that were received.
-    #[error("the words are not the ones that were received")]
-    OtherWords,
 }
 
 fn part<'f>(file: &'f str, kind: &str) -> Option<&'f str> {
@@ -131,7 +127,7 @@ pub fn check(file: &str, key: &str) -> Result<Shown, Flaw> {
         due: said("due")?,
         words: said("words")?,
     };
-    let (Some(proof), Some(head)) = (part(&file, PROOF), part(&file, HEAD)) else {
+    let (Some(proof), Some(head)) = (part(&file, PROOF), part(&file, heads::KIND)) else {
         return Ok(Shown { statement, head: None });
     };
     let text = note::open(head, key).map_err(|error| Flaw::Note { part: "the head", error })?;

@@ -208,6 +208,7 @@ wire! {
     }
 
     /// `POST /api/v1/cases/{code}/{action}` with `If-Match: "version"`. Which fields matter depends on the action.
+    #[derive(Default)]
     pub struct ActionInput {
         /// Text: answer, request, note, reason, remark.
         #[serde(default, skip_serializing_if = "String::is_empty")]

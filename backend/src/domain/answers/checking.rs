@@ -39,7 +39,7 @@ pub fn possible(
 }
 
 /// The draft submitted last.
-fn submitted(history: &[Event]) -> Option<&Event> {
+pub(super) fn submitted(history: &[Event]) -> Option<&Event> {
     history.iter().rev().find(|event| matches!(event.what, What::AnswerSubmitted {}))
 }
 

@@ -40,8 +40,8 @@ pub async fn of(app: &App, viewer: &Viewer, code: &Code, text: &str) -> Result<S
     }
     let mut history = events::of_case(&mut read, stored.id).await?;
     let mut written = words::of_cases(&mut read, &[stored.id]).await?;
-    let draft = history.iter().rev().find(|event| matches!(event.what, What::AnswerSubmitted {}));
-    let draft = draft.and_then(|event| written.iter().find(|words| words.version == i64::from(event.version)));
+    let draft = checking::submitted(&history)
+        .and_then(|event| written.iter().find(|words| words.version == i64::from(event.version)));
     let text = match text.trim() {
         "" => draft.map(|words| words.body.clone()).unwrap_or_default(),
         text => text.to_owned(),

@@ -27,16 +27,7 @@ pub struct Draft {
 impl Draft {
     /// An empty form.
     pub fn empty() -> Self {
-        let input = ActionInput {
-            body: String::new(),
-            agency: None,
-            assignee: None,
-            ground: None,
-            into: None,
-            due_at: None,
-            attachments: Vec::new(),
-            hidden: Vec::new(),
-        };
+        let input = ActionInput::default();
         Self { input, agency_name: String::new(), files: Vec::new(), kept_at: None }
     }
 

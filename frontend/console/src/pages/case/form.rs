@@ -140,20 +140,6 @@ impl Form {
     }
 }
 
-/// An act that says nothing.
-pub const fn nothing() -> ActionInput {
-    ActionInput {
-        body: String::new(),
-        agency: None,
-        assignee: None,
-        ground: None,
-        into: None,
-        due_at: None,
-        attachments: Vec::new(),
-        hidden: Vec::new(),
-    }
-}
-
 fn trimmed(draft: &Draft) -> ActionInput {
     let input = &draft.input;
     let into = input.into.as_deref().map(|code| code.trim().to_owned());

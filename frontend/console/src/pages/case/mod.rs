@@ -21,7 +21,6 @@ mod unheard;
 pub use aside::Reasons;
 pub use file::File;
 pub use files::AttachTo;
-pub use form::nothing;
 
 use crate::pages::queue::{Chosen, Queue};
 use crate::parts::due::Due;

@@ -53,12 +53,7 @@ pub fn Suggestion(
         let input = ActionInput {
             body: Suggesting::SuggestionReason.text(lang).to_owned(),
             agency: Some(first.agency.code.clone()),
-            assignee: None,
-            ground: None,
-            into: None,
-            due_at: None,
-            attachments: Vec::new(),
-            hidden: Vec::new(),
+            ..ActionInput::default()
         };
         spawn_local(async move {
             match api::act(app, &code, action, version, &input).await {

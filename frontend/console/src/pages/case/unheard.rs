@@ -13,7 +13,7 @@ use hoiam_shared::case::Action;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::error::ErrorCode;
-use hoiam_shared::wire::case::CaseView;
+use hoiam_shared::wire::case::{ActionInput, CaseView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -48,7 +48,7 @@ pub fn Unheard(
         let (code, version) = (file.code(), view.with_untracked(|v| v.row.version));
         spawn_local(async move {
             let lang = app.lang.get_untracked();
-            let answer = api::act(app, &code, Action::Acknowledge, version, &super::form::nothing()).await;
+            let answer = api::act(app, &code, Action::Acknowledge, version, &ActionInput::default()).await;
             if busy.try_set(false).is_some() {
                 // The page is gone.
                 return;

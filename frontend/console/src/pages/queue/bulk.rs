@@ -2,7 +2,6 @@
 
 use super::chosen::{Chosen, Last};
 use super::store::Queue;
-use crate::pages::case::nothing;
 use crate::state::api;
 use hoiam_desk::parts::load::Alert;
 use hoiam_desk::parts::views::Views;
@@ -75,7 +74,7 @@ fn Form() -> impl IntoView {
     let chosen = expect_context::<Chosen>();
     let queue = expect_context::<Queue>();
     let action = RwSignal::new(Action::Assign);
-    let input = RwSignal::new(ActionInput { assignee: Some(app.login()), ..nothing() });
+    let input = RwSignal::new(ActionInput { assignee: Some(app.login()), ..ActionInput::default() });
     let typed = RwSignal::new(String::new());
     let trouble = RwSignal::new(None::<Trouble>);
     let busy = RwSignal::new(false);

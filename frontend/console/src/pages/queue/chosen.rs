@@ -7,6 +7,7 @@ use hoiam_desk::state::{App, app};
 use hoiam_shared::case::Action;
 use hoiam_shared::catalogue::bulk::Bulk;
 use hoiam_shared::catalogue::fill;
+use hoiam_shared::wire::case::ActionInput;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -116,7 +117,7 @@ impl Chosen {
             let done = match last {
                 Last::Job(id) => api::undo_bulk(app, id).await.map(|_| self.job.set(Some(id))),
                 Last::One(code, version) => {
-                    let input = crate::pages::case::nothing();
+                    let input = ActionInput::default();
                     api::act(app, &code, Action::Undo, version, &input).await.map(|_| ())
                 }
             };
