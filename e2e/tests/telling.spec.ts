@@ -45,6 +45,15 @@ test('an agency writes its own letter, sees it first, and goes back', async ({ s
   const seen = admin.getByRole('region', { name: letters.PreviewOf });
   await expect(seen).toContainText('Chúng tôi đã nhận hồ sơ HA-26-00000-0000');
   await expect(seen).toContainText(letters.Invented);
+  await test.step('as it is seen, and as plain text', async () => {
+    const letter = seen.frameLocator('iframe');
+    await expect(letter.getByText('Cảm ơn bạn đã viết. Hạn trả lời:')).toBeVisible();
+    // The letter's own styles hold although the page allows no other.
+    const width = await letter.locator('body').evaluate((body) => getComputedStyle(body).maxWidth);
+    expect(width).not.toBe('none');
+    await seen.getByText(letters.AsText).click();
+    await expect(seen.locator('pre')).toContainText('Cảm ơn bạn đã viết. Hạn trả lời:');
+  });
   await accessible(admin);
   await picture(admin, 'letter');
   await test.step('what is changed is looked at once more', async () => {
@@ -93,6 +102,7 @@ test('a ladder is set up step by step', async ({ staff, picture }) => {
   await admin.getByRole('button', { name: ladder.Save }).click();
   await expect(admin.getByRole('alert')).toContainText(fill(ladder.Step, { n: 4 }));
   await step(4).getByLabel(ladder.Hours).fill('4');
+  await step(4).getByLabel(ladder.By).selectOption('console');
   await step(1).getByLabel(ladder.When).selectOption('warning');
   await step(1).getByLabel(ladder.Share).fill('80');
   await accessible(admin);
@@ -102,6 +112,7 @@ test('a ladder is set up step by step', async ({ staff, picture }) => {
   await expect(admin.getByText(ladder.Own)).toBeVisible();
   await admin.reload();
   await expect(step(4).getByLabel(ladder.Hours)).toHaveValue('4');
+  await expect(step(4).getByLabel(ladder.By)).toHaveValue('console');
   await expect(admin.getByLabel(ladder.QuietFrom)).toHaveValue('18:00');
   await admin.setViewportSize(NARROW);
   await admin.emulateMedia({ colorScheme: 'dark' });

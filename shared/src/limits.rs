@@ -25,6 +25,8 @@ pub const ANSWER_FIELD_CHARS: usize = 500;
 pub const LABEL_CHARS: usize = 28;
 /// Calendars of due dates that one person subscribes to.
 pub const FEEDS: usize = 20;
+/// Notices that a person has not seen, as they are counted.
+pub const UNSEEN: u32 = 100;
 /// Steps of an escalation ladder.
 pub const LADDER_STEPS: usize = 20;
 /// Cases that one act is done to at once.

@@ -46,6 +46,8 @@ coded! {
         Mail = "mail",
         /// A webhook.
         Webhook = "webhook",
+        /// The list of notices in the staff's console.
+        Console = "console",
     }
 }
 
@@ -86,6 +88,36 @@ coded! {
         Supervisor = "supervisor",
         /// The coordinators of the agency above.
         Superior = "superior",
+    }
+}
+
+coded! {
+    /// Where a step of an escalation ladder tells somebody.
+    pub enum StepBy {
+        /// In the console and by e-mail.
+        Both = "both",
+        /// By e-mail alone.
+        Mail = "mail",
+        /// In the console alone.
+        Console = "console",
+    }
+}
+
+impl Default for StepBy {
+    /// Ladders written before one could choose tell in every way there is.
+    fn default() -> Self {
+        Self::Both
+    }
+}
+
+impl StepBy {
+    /// The ways that deliveries take.
+    pub const fn ways(self) -> &'static [Via] {
+        match self {
+            Self::Both => &[Via::Console, Via::Mail],
+            Self::Mail => &[Via::Mail],
+            Self::Console => &[Via::Console],
+        }
     }
 }
 
@@ -214,6 +246,7 @@ impl Via {
         match self {
             Self::Mail => Notices::ViaMail,
             Self::Webhook => Notices::ViaWebhook,
+            Self::Console => Notices::ViaConsole,
         }
         .text(lang)
     }

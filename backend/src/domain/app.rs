@@ -19,7 +19,7 @@ use crate::store::cases::StoredCase;
 use arc_swap::ArcSwap;
 use hoiam_shared::Stamp;
 use hoiam_shared::case::{Case, Code};
-use hoiam_shared::ids::{AgencyId, CaseId};
+use hoiam_shared::ids::{AgencyId, CaseId, UserId};
 use hoiam_shared::wire::case::{PresenceView, StreamEvent};
 use std::sync::{Arc, Mutex};
 use tokio::sync::broadcast;
@@ -31,6 +31,8 @@ pub enum LiveWhat {
     Case(StreamEvent),
     /// Who looks at it.
     Presence(PresenceView),
+    /// Somebody of staff was told of it.
+    Notice(UserId),
 }
 
 /// What one event is to those who listen live.

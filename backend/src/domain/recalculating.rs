@@ -12,6 +12,7 @@ use crate::store::recalculations::{self as rows, Progress, RecalculationRow};
 use crate::store::words::Words;
 use crate::store::{cases, counters, events, words};
 use hoiam_shared::Stamp;
+use hoiam_shared::case::history::standing_of;
 use hoiam_shared::case::{Actor, Event, What};
 use hoiam_shared::clock::{Book, Calendars, Shelf, account};
 use hoiam_shared::error::ErrorCode;
@@ -87,7 +88,7 @@ impl Plan {
     /// The event that lets a case run by the new versions from `now_ms` on; `None` when it does already.
     fn event(&self, book: &impl Book, stored: &StoredCase, history: &[Event], now_ms: i64) -> Result<Option<What>> {
         let (policy, calendar) = (stored.case.policy, stored.case.calendar);
-        let leg = history.iter().rev().find_map(leg_calendar);
+        let leg = leg_calendar(history);
         let new = (policy.map(|id| self.of_policy(id)), self.of_calendar(calendar), leg.map(|id| self.of_calendar(id)));
         if new == (policy, calendar, leg) {
             return Ok(None);
@@ -107,14 +108,16 @@ impl Plan {
     }
 }
 
-/// The calendar of the agency's clock, if the event says another one.
-fn leg_calendar(event: &Event) -> Option<CalendarId> {
-    if let What::Routed { calendar, .. } | What::Transferred { calendar, .. } | What::Referred { calendar, .. } =
-        event.what
-    {
-        return Some(calendar);
-    }
-    if let What::Recalculated { agency_calendar, .. } = event.what { agency_calendar } else { None }
+/// The calendar that the agency's clock runs by now.
+fn leg_calendar(history: &[Event]) -> Option<CalendarId> {
+    let said = |event: &Event| match event.what {
+        What::Routed { calendar, .. } | What::Transferred { calendar, .. } | What::Referred { calendar, .. } => {
+            Some(calendar)
+        }
+        What::Recalculated { agency_calendar, .. } => agency_calendar,
+        _ => None,
+    };
+    standing_of(history).filter_map(said).last()
 }
 
 /// The histories of some cases.
@@ -296,4 +299,42 @@ async fn versions(app: &App, plan: &Plan) -> Result<std::sync::Arc<Settings>> {
     let calendars = plan.calendars.values().all(|id| settings.calendars.written(CalendarId(*id)).is_some());
     let policies = plan.policies.values().all(|id| settings.policy(PolicyId(*id)).is_some());
     if calendars && policies { Ok(settings) } else { super::books::refresh(app).await }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hoiam_shared::case::event::RouteWhy;
+    use hoiam_shared::ids::AgencyId;
+
+    #[test]
+    fn the_clock_of_an_agency_runs_by_the_calendar_of_who_holds_the_case() {
+        let check = |happened: &[What], expect: Option<i64>| {
+            let event = |(version, what): (u32, &What)| Event {
+                version,
+                at_ms: 0,
+                actor: Actor::System,
+                words_sha256: String::new(),
+                what: what.clone(),
+            };
+            let history: Vec<Event> = (2..).zip(happened).map(event).collect();
+            assert_eq!(leg_calendar(&history), expect.map(CalendarId), "{happened:?}");
+        };
+        let routed = What::Routed { agency: AgencyId(1), calendar: CalendarId(1), why: RouteWhy::Person };
+        let passed_on = What::Transferred { agency: AgencyId(2), calendar: CalendarId(2), back: false };
+        let undone = What::Undone { of: 3, public: true };
+        let anew = |agency_calendar| What::Recalculated {
+            policy: None,
+            calendar: CalendarId(1),
+            agency_calendar,
+            was_ms: None,
+            due_ms: None,
+        };
+        check(&[], None);
+        check(&[routed.clone(), What::Accepted {}], Some(1));
+        check(&[routed.clone(), passed_on.clone()], Some(2));
+        check(&[routed.clone(), passed_on.clone(), undone.clone()], Some(1));
+        check(&[routed.clone(), passed_on, anew(Some(CalendarId(3)))], Some(3));
+        check(&[routed, anew(None), undone], Some(1));
+    }
 }

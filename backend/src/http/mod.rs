@@ -13,6 +13,7 @@ mod files;
 mod forms;
 mod guard;
 mod indicators;
+mod inbox;
 mod intake;
 mod ledger;
 mod lookups;
@@ -128,6 +129,9 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(searches::apart))
         .routes(routes!(feeds::list, feeds::add))
         .routes(routes!(feeds::forget))
+        .routes(routes!(inbox::list))
+        .routes(routes!(inbox::count))
+        .routes(routes!(inbox::see))
         .routes(routes!(indicators::indicators))
         .routes(routes!(stream::stream))
         .merge(admin::routes())

@@ -12,7 +12,7 @@ use tokio_stream::StreamExt;
 use tokio_stream::wrappers::BroadcastStream;
 
 /// What happens to cases, as it happens: `event: case` with a `StreamEvent` as data, `event: presence` with a
-/// `PresenceView`, within the reader's rights;
+/// `PresenceView`, within the reader's rights; `event: notice` when the reader's inbox has something new;
 /// `event: missed` when the listener was too slow and should load again.
 #[utoipa::path(get, path = "/api/v1/stream", tag = "staff",
     responses((status = 200, content_type = "text/event-stream", body = String), (status = 401, body = Problem)))]
@@ -25,6 +25,8 @@ pub async fn stream(
         Ok(live) if viewer.sees(&app.settings(), live.agency, live.sealed) => match &live.what {
             LiveWhat::Case(event) => Event::default().event("case").id(event.seq.to_string()).json_data(event),
             LiveWhat::Presence(view) => Event::default().event("presence").json_data(view),
+            LiveWhat::Notice(user) if *user == viewer.id => Ok(Event::default().event("notice").data("")),
+            LiveWhat::Notice(_) => return None,
         }
         .ok()
         .map(Ok),

@@ -18,6 +18,7 @@ pub mod events;
 pub mod facts;
 pub mod feeds;
 pub mod heads;
+pub mod inbox;
 pub mod intake;
 pub mod learning;
 pub mod notices;

@@ -14,6 +14,7 @@ mod feeds;
 mod finding;
 mod harness;
 mod heeding;
+mod inbox;
 mod intake;
 mod journey;
 mod ledger;

@@ -3,10 +3,13 @@
 use crate::pages::case::CasePage;
 use crate::pages::duplicates::DuplicatesPage;
 use crate::pages::figures::FiguresPage;
+use crate::pages::inbox::InboxPage;
 use crate::pages::intake::IntakePage;
 use crate::pages::queue::{Chosen, Queue, QueuePage};
+use crate::parts::bell::Bell;
 use crate::parts::help::{Help, HelpButton};
 use crate::pure::keys::Command;
+use crate::state::inbox::Unseen;
 use crate::state::keyboard::{Keyboard, on_command};
 use crate::state::live::Live;
 use hoiam_desk::frame::{self, Nowhere, Program};
@@ -18,6 +21,7 @@ use hoiam_shared::Lang;
 use hoiam_shared::catalogue::behalf::Behalf;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::finding::Finding;
+use hoiam_shared::catalogue::notices::Inbox;
 use hoiam_shared::wire::session::SessionView;
 use leptos::prelude::*;
 
@@ -36,6 +40,7 @@ fn Desktop(
     let keyboard = Keyboard::listen();
     provide_context(keyboard);
     provide_context(Live::open(app));
+    provide_context(Unseen::follow(app));
     let queue = Queue::new(app);
     provide_context(queue);
     provide_context(Chosen::new(app, queue));
@@ -57,16 +62,18 @@ fn Desktop(
         Place::Figures { .. } => Place::Figures { agency: String::new(), from: String::new(), to: String::new() },
         Place::Duplicates { .. } => Place::Duplicates { q: String::new() },
         Place::Intake => Place::Intake,
+        Place::Inbox => Place::Inbox,
         Place::Admin { .. } | Place::Unknown => Place::Unknown,
     });
     view! {
-        <Header session><HelpButton/></Header>
+        <Header session><Bell/><HelpButton/></Header>
         {move || match page.get() {
             Place::Queue { .. } => view! { <QueuePage/> }.into_any(),
             Place::Case { code, .. } => view! { <CasePage code/> }.into_any(),
             Place::Figures { .. } => view! { <FiguresPage/> }.into_any(),
             Place::Duplicates { .. } => view! { <DuplicatesPage/> }.into_any(),
             Place::Intake => view! { <IntakePage/> }.into_any(),
+            Place::Inbox => view! { <InboxPage/> }.into_any(),
             Place::Admin { .. } | Place::Unknown => view! { <Nowhere/> }.into_any(),
         }}
         <Help/>
@@ -80,6 +87,7 @@ fn title(place: &Place, lang: Lang) -> String {
         Place::Figures { .. } => Desk::FiguresTitle.text(lang),
         Place::Duplicates { .. } => Finding::DuplicatesTitle.text(lang),
         Place::Intake => Behalf::Title.text(lang),
+        Place::Inbox => Inbox::Title.text(lang),
         Place::Admin { .. } | Place::Unknown => Desk::NoSuchPage.text(lang),
     };
     format!("{page} – Hồi Âm")

@@ -61,6 +61,7 @@ crate::catalogue! {
         TopicEvent => "Sự kiện" / "Event";
         ViaMail => "Thư điện tử" / "E-mail";
         ViaWebhook => "Webhook" / "Webhook";
+        ViaConsole => "Màn hình làm việc" / "The console";
         StateWaiting => "Chờ gửi" / "Waiting";
         StateSent => "Đã gửi" / "Sent";
         StateDead => "Không gửi được" / "Given up";
@@ -159,5 +160,19 @@ crate::catalogue! {
         Due => "Hạn {code} ({kind})" / "{code} is due ({kind})";
         Overdue => "Quá hạn {code} ({kind})" / "{code} is overdue ({kind})";
         Description => "{state} · {agency}" / "{state} · {agency}";
+    }
+}
+
+crate::catalogue! {
+    /// What staff were told in the console.
+    pub enum Inbox {
+        Title => "Tin báo" / "Notices";
+        Unseen => "Tin báo: {n} chưa xem" / "Notices: {n} not seen";
+        Intro => "Hồ sơ được giao, thư của người gửi, sắp đến hạn, quá hạn và báo lên cấp trên. Mở hồ sơ là đã xem." / "Cases assigned to you, what citizens wrote, deadlines near and broken, escalations. Opening a case counts as having seen it.";
+        New => "Mới" / "New";
+        SeenAll => "Đánh dấu đã xem hết" / "Mark all as seen";
+        None => "Chưa có tin báo nào." / "You have not been told anything yet.";
+        NoneDetail => "Tin sẽ hiện ở đây khi có hồ sơ giao cho bạn hoặc sắp đến hạn." / "It will show here when a case is assigned to you or a deadline nears.";
+        More => "Xem tin cũ hơn" / "Show older ones";
     }
 }

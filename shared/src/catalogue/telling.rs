@@ -23,6 +23,8 @@ crate::catalogue! {
         CodeHelp => "Mã một hồ sơ bạn được xem; để trống thì dùng hồ sơ ví dụ." / "Code of a case that you may open; an invented one if left empty.";
         Preview => "Xem thử" / "Preview";
         PreviewOf => "Thư sẽ như sau" / "The letter as it goes out";
+        AsHtml => "Thư như người nhận thấy" / "The letter as it is seen";
+        AsText => "Bản chỉ có chữ" / "As plain text";
         Invented => "Hồ sơ ví dụ, không có thật." / "An invented case.";
         Save => "Lưu mẫu thư" / "Keep this letter";
         Cancel => "Bỏ" / "Cancel";
@@ -51,6 +53,10 @@ crate::catalogue! {
         ShareHelp => "Để trống: mọi lần nhắc." / "Empty: at any warning.";
         Hours => "Số giờ làm việc" / "Working hours";
         Who => "Báo cho" / "Who is told";
+        By => "Báo ở đâu" / "Where";
+        ByBoth => "Màn hình làm việc và thư điện tử" / "In the console and by e-mail";
+        ByMail => "Chỉ thư điện tử" / "By e-mail alone";
+        ByConsole => "Chỉ màn hình làm việc" / "In the console alone";
         Assignee => "Người đang xử lý" / "Who handles it";
         Coordinator => "Người điều phối" / "The coordinators";
         Supervisor => "Người giám sát" / "The supervisors";
@@ -58,9 +64,9 @@ crate::catalogue! {
         Add => "Thêm bậc" / "Add a step";
         Remove => "Bỏ bậc {n}" / "Remove step {n}";
         Nobody => "Không ai được báo." / "Nobody is told.";
-        QuietFrom => "Không gửi thư từ" / "No letters from";
+        QuietFrom => "Không báo từ" / "Nobody is told from";
         QuietTo => "đến" / "until";
-        QuietHelp => "Giờ của cơ quan. Thư rơi vào khoảng này đợi đến hết khoảng. Để trống cả hai: gửi bất cứ lúc nào." / "In the agency's time. What falls into it waits for its end. Both empty: at any time.";
+        QuietHelp => "Giờ của cơ quan. Tin rơi vào khoảng này đợi đến hết khoảng. Để trống cả hai: báo bất cứ lúc nào." / "In the agency's time. What falls into it waits for its end. Both empty: at any time.";
         Save => "Lưu thang" / "Keep this ladder";
         Forget => "Trở về thang cấp trên" / "Go back to the ladder above";
         ForgetSure => "Bấm lần nữa để bỏ thang riêng" / "Press again to give up its own";

@@ -3,7 +3,7 @@
 use super::wire;
 use crate::Stamp;
 use crate::lang::Lang;
-use crate::notice::{DeliveryState, StepWhen, StepWho, Topic, Trouble, Via};
+use crate::notice::{DeliveryState, StepBy, StepWhen, StepWho, Topic, Trouble, Via};
 use crate::wire::intake::AgencyRef;
 
 wire! {
@@ -232,6 +232,9 @@ wire! {
         pub hours: Option<u32>,
         /// Who is told.
         pub who: StepWho,
+        /// Where.
+        #[serde(default)]
+        pub by: StepBy,
     }
 
     /// `GET /api/v1/admin/ladders?agency=`: who is told when deadlines of an agency near and pass.
@@ -290,5 +293,50 @@ wire! {
         pub name: String,
         /// Which cases, in the query language: `assigned:me state:open`.
         pub query: String,
+    }
+}
+
+wire! {
+    /// `GET /api/v1/inbox`: what the reader was told in the console, newest first.
+    pub struct InboxView {
+        /// A page of it.
+        pub notices: Vec<NoticeView>,
+        /// Give this as `after` for the next page.
+        pub next: Option<String>,
+        /// How many the reader has not seen; never more than [`crate::limits::UNSEEN`].
+        pub unseen: u32,
+    }
+
+    /// Something that a member of staff was told.
+    pub struct NoticeView {
+        /// Identity.
+        pub id: i64,
+        /// Tracking code of the case.
+        pub code: String,
+        /// Title of the case.
+        pub title: String,
+        /// About what.
+        pub topic: Topic,
+        /// The same in words.
+        pub topic_text: String,
+        /// What happened, in words.
+        pub text: String,
+        /// When they were told.
+        pub at: Stamp,
+        /// They have seen it.
+        pub seen: bool,
+    }
+
+    /// `POST /api/v1/inbox/seen`.
+    pub struct InboxSeen {
+        /// What was told of this case; of every case without one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub code: Option<String>,
+    }
+
+    /// How many notices are left to see.
+    pub struct InboxCount {
+        /// That many.
+        pub unseen: u32,
     }
 }

@@ -16,8 +16,8 @@ use crate::store::words::Words;
 use crate::store::{Read, cases, duplicates, events, notices, words};
 use hoiam_shared::case::event::{RouteWhy, Track};
 use hoiam_shared::case::{Actor, Event, What};
-use hoiam_shared::ids::CaseId;
-use hoiam_shared::notice::{Topic, Via};
+use hoiam_shared::ids::{CaseId, UserId};
+use hoiam_shared::notice::{StepBy, Topic, Via};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Kinds of events that letters are written about.
@@ -40,12 +40,10 @@ const TOLD: &[&str] = &[
 
 /// The deliveries that some events lead to.
 pub async fn derive(app: &App, passed: &[Passed]) -> Result<Vec<NewDelivery>> {
-    // Without a way to send letters none are written: they would all be late when there is one.
-    let mail = app.mailer.is_some();
     let settings = app.settings();
     let read = &mut app.db.read();
     let mut out = to_systems(app, &settings, read, passed).await?;
-    let told = passed.iter().filter(|e| mail && recent(app, e) && TOLD.contains(&e.kind.as_str()));
+    let told = passed.iter().filter(|e| recent(app, e) && TOLD.contains(&e.kind.as_str()));
     let told: Vec<&Passed> = told.collect();
     if told.is_empty() {
         return Ok(out);
@@ -54,7 +52,10 @@ pub async fn derive(app: &App, passed: &[Passed]) -> Result<Vec<NewDelivery>> {
     let ids: Vec<CaseId> = ids.into_iter().collect();
     let stored: HashMap<CaseId, StoredCase> =
         cases::by_ids(read, &ids).await?.into_iter().map(|case| (case.id, case)).collect();
-    let wanting: HashSet<i64> = words::wanting_mail(read, &ids).await?.into_iter().collect();
+    let wanting: HashSet<i64> = match app.mailer {
+        Some(_) => words::wanting_mail(read, &ids).await?.into_iter().collect(),
+        None => HashSet::new(),
+    };
     // Most cases have just been filed, and of those the event says nothing that the case does not.
     let moved: BTreeSet<CaseId> =
         told.iter().filter(|e| !matches!(e.kind.as_str(), "received")).map(|e| CaseId(e.case_id)).collect();
@@ -185,22 +186,27 @@ struct Maker<'a> {
     out: Vec<NewDelivery>,
 }
 
-/// What is to be told, when and as which step of a ladder.
+/// What is to be told, how, when and as which step of a ladder.
 #[derive(Clone, Copy)]
 struct Telling {
     topic: Topic,
+    via: Via,
     step: u32,
     due_ms: i64,
 }
 
 impl Maker<'_> {
+    /// Without a way to send letters none are written: they would all be late when there is one.
     fn add(&mut self, case: &StoredCase, version: u32, to: Recipient, telling: Telling) {
+        if telling.via == Via::Mail && self.app.mailer.is_none() {
+            return;
+        }
         self.out.push(NewDelivery {
             case: case.id,
             version,
             step: telling.step,
             recipient: to.code(),
-            via: Via::Mail,
+            via: telling.via,
             topic: telling.topic,
             agency: case.case.agency.map(|id| id.0),
             sealed: case.case.sealed,
@@ -208,12 +214,12 @@ impl Maker<'_> {
         });
     }
 
-    fn now(&self, topic: Topic) -> Telling {
-        Telling { topic, step: 0, due_ms: self.app.now_ms() }
+    fn now(&self, topic: Topic, via: Via) -> Telling {
+        Telling { topic, via, step: 0, due_ms: self.app.now_ms() }
     }
 
     fn citizen(&mut self, case: &StoredCase, version: u32, whose: CaseId, topic: Topic) {
-        let mut telling = self.now(topic);
+        let mut telling = self.now(topic, Via::Mail);
         if topic == Topic::Transfer {
             // It may be taken back, and a letter cannot.
             telling.due_ms += UNDO_MS;
@@ -244,16 +250,23 @@ impl Maker<'_> {
         Ok(())
     }
 
+    /// Tells somebody of staff in every way there is.
+    fn person(&mut self, case: &StoredCase, version: u32, user: UserId, topic: Topic) {
+        for &via in StepBy::Both.ways() {
+            self.add(case, version, Recipient::Staff(user), self.now(topic, via));
+        }
+    }
+
     /// What staff are told of an event.
     async fn staff(&mut self, read: &mut Read<'_>, case: &StoredCase, all: &[Event], event: &Event) -> Result<()> {
         match &event.what {
             // Whoever takes a case knows that they have it.
             What::Assigned { to: Some(user) } if event.actor != Actor::Staff(*user) => {
-                self.add(case, event.version, Recipient::Staff(*user), self.now(Topic::Assigned));
+                self.person(case, event.version, *user, Topic::Assigned);
             }
             What::Messaged {} | What::Reopened {} if event.actor == Actor::Citizen => {
                 if let Some(user) = case.case.assignee {
-                    self.add(case, event.version, Recipient::Staff(user), self.now(Topic::Reply));
+                    self.person(case, event.version, user, Topic::Reply);
                 }
             }
             What::Warned { .. } | What::Breached { .. } if !told_already(all, event) => {
@@ -275,9 +288,11 @@ impl Maker<'_> {
         let mut told = BTreeSet::new();
         for due in ladder.due(&event.what, calendar, now_ms) {
             for user in self.desks.find(read, settings, &case.case, due.who).await? {
-                if told.insert((due.due_ms, user)) {
-                    let telling = Telling { topic: due.topic, step: due.step, due_ms: due.due_ms };
-                    self.add(case, event.version, Recipient::Staff(user), telling);
+                for &via in due.by.ways() {
+                    if told.insert((due.due_ms, user, via)) {
+                        let telling = Telling { topic: due.topic, via, step: due.step, due_ms: due.due_ms };
+                        self.add(case, event.version, Recipient::Staff(user), telling);
+                    }
                 }
             }
         }

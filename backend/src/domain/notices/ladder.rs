@@ -11,7 +11,7 @@ use hoiam_shared::clock::Compiled;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::{AgencyId, UserId};
 use hoiam_shared::limits;
-use hoiam_shared::notice::{StepWhen, StepWho, Topic};
+use hoiam_shared::notice::{StepBy, StepWhen, StepWho, Topic};
 use hoiam_shared::rights::Role;
 use hoiam_shared::unfit::{Unfit, Why};
 use hoiam_shared::wire::notices::{LadderInput, LadderStep, LadderView};
@@ -38,6 +38,8 @@ pub struct Due {
     pub step: u32,
     /// Who is told.
     pub who: StepWho,
+    /// Where.
+    pub by: StepBy,
     /// Of what.
     pub topic: Topic,
     /// When, milliseconds UTC.
@@ -48,7 +50,7 @@ impl Ladder {
     /// The program's own: who handles a case is warned and told of a breach, their coordinator hears of a breach;
     /// about a working day later the supervisor, and two more later the agency above.
     pub fn own() -> Self {
-        let step = |when, share, hours, who| LadderStep { when, share, hours, who };
+        let step = |when, share, hours, who| LadderStep { when, share, hours, who, by: StepBy::Both };
         Self {
             steps: vec![
                 step(StepWhen::Warning, None, None, StepWho::Assignee),
@@ -76,7 +78,7 @@ impl Ladder {
                 }
                 _ => continue,
             };
-            due.push(Due { step: number, who: step.who, topic, due_ms: self.awake(calendar, at_ms) });
+            due.push(Due { step: number, who: step.who, by: step.by, topic, due_ms: self.awake(calendar, at_ms) });
         }
         due
     }
@@ -295,7 +297,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_ladder_is_named() {
-        let step = LadderStep { when: StepWhen::After, share: None, hours: Some(8), who: StepWho::Supervisor };
+        let step = LadderStep { when: StepWhen::After, share: None, hours: Some(8), who: StepWho::Supervisor, by: StepBy::Mail };
         let input = |steps: Vec<LadderStep>, from: &str, to: &str| LadderInput {
             agency: String::new(),
             steps,

@@ -205,14 +205,22 @@ fn text(parts: &[Part<'_>], why: &str, stop: &str, lang: Lang) -> String {
     out
 }
 
+/// How a letter looks: mail programs heed little but styles at the elements themselves. Pages that show a letter allow
+/// these and no others.
+pub const STYLES: [&str; 2] = [
+    "font:16px/1.5 system-ui,sans-serif;max-width:40em;margin:1em auto;padding:0 1em",
+    "margin:1em 0;padding-left:1em;border-left:3px solid #8a8a8a",
+];
+
 /// Plain HTML that every mail program shows and that a dark one may turn: no pictures, nothing loaded from anywhere.
 fn html(subject: &str, parts: &[Part<'_>], why: &str, stop: &str, lang: Lang) -> String {
     let mut body = String::new();
+    let [page, quote] = STYLES;
     for part in parts {
         match part {
             Part::Text(text) => body.push_str(&format!("<p>{}</p>\n", lines(text))),
             Part::Quote(words) => body.push_str(&format!(
-                "<blockquote dir=\"auto\" style=\"margin:1em 0;padding-left:1em;border-left:3px solid #8a8a8a\">{}</blockquote>\n",
+                "<blockquote dir=\"auto\" style=\"{quote}\">{}</blockquote>\n",
                 lines(words.trim())
             )),
             Part::Link(link) => body.push_str(&format!(
@@ -225,7 +233,7 @@ fn html(subject: &str, parts: &[Part<'_>], why: &str, stop: &str, lang: Lang) ->
     format!(
         "<!doctype html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <meta name=\"color-scheme\" content=\"light dark\"><title>{}</title></head>\n\
-         <body style=\"font:16px/1.5 system-ui,sans-serif;max-width:40em;margin:1em auto;padding:0 1em\">\n{body}\
+         <body style=\"{page}\">\n{body}\
          <hr>\n<p><small>{} <a href=\"{}\">{}</a></small></p>\n</body></html>\n",
         escaped(subject),
         escaped(why),

@@ -1,6 +1,6 @@
 //! Telling people and systems about cases. Events lead to deliveries ([`deriving`], followed by a tail of the ledger);
 //! whoever claims one makes the letter from the case as it is then ([`letters`]) and sends it ([`sending`]); how it stands
-//! afterwards is one pure function ([`delivering`]). Other systems are told by [`webhooks`]; who is told when
+//! afterwards is one pure function ([`delivering`]). Staff read what they were told in their [`inbox`], too. Other systems are told by [`webhooks`]; who is told when
 //! nobody stirs is a [`ladder`]. What administrators see and write is in [`listing`], [`templates`] and [`endpoints`].
 
 pub mod delivering;
@@ -8,6 +8,7 @@ pub mod deriving;
 pub mod endpoints;
 pub mod feeds;
 pub mod heeding;
+pub mod inbox;
 pub mod ladder;
 pub mod letters;
 pub mod listing;

@@ -8,8 +8,9 @@ use super::letters::{self, Values};
 use super::staff;
 use super::webhooks::{self, WebhookEnd};
 use super::{Recipient, stopping};
-use crate::domain::app::App;
+use crate::domain::app::{App, LiveEvent, LiveWhat};
 use crate::domain::error::{AppError, Result};
+use crate::domain::people::Viewer;
 use crate::outside::Failed;
 use crate::outside::mail::Letter;
 use crate::store::cases::StoredCase;
@@ -17,7 +18,7 @@ use crate::store::deliveries::{self, Delivery};
 use crate::store::{cases, endpoints, events, notices, words};
 use hoiam_shared::Lang;
 use hoiam_shared::case::{CaseState, Event, What};
-use hoiam_shared::ids::{CaseId, UserId};
+use hoiam_shared::ids::{AgencyId, CaseId, UserId};
 use hoiam_shared::notice::{DeliveryState, Topic, Trouble, Via};
 use hoiam_shared::wire::intake::Contact;
 use std::sync::Arc;
@@ -83,6 +84,11 @@ pub async fn attempt(app: &App, delivery: &Delivery) -> Result<()> {
         endpoints::set_gone(&mut tx, id, now_ms).await?;
     }
     tx.commit().await?;
+    if let (DeliveryState::Sent, Via::Console, Some(Recipient::Staff(user))) =
+        (how.state, delivery.what.via, Recipient::from_code(&delivery.what.recipient))
+    {
+        ring(app, delivery, user);
+    }
     metrics::counter!("hoiam_deliveries_total", "via" => delivery.what.via.code(), "state" => how.state.code())
         .increment(1);
     let (id, trouble) = (delivery.id, how.trouble.map_or("", Trouble::code));
@@ -93,6 +99,13 @@ pub async fn attempt(app: &App, delivery: &Delivery) -> Result<()> {
         DeliveryState::Sent | DeliveryState::Dropped => tracing::debug!(delivery = id, trouble, "delivery.settled"),
     }
     Ok(())
+}
+
+/// Lets the pages that somebody has open know that their inbox has something new. Nobody listening is no failure.
+fn ring(app: &App, delivery: &Delivery, user: UserId) {
+    let what = &delivery.what;
+    let (case, agency, sealed) = (what.case, what.agency.map(AgencyId), what.sealed);
+    drop(app.live.send(LiveEvent { what: LiveWhat::Notice(user), case, agency, sealed }));
 }
 
 async fn outcome(app: &App, delivery: &Delivery) -> Result<Outcome> {
@@ -106,7 +119,14 @@ async fn outcome(app: &App, delivery: &Delivery) -> Result<Outcome> {
                 Err(WebhookEnd::Failed(failed)) => Outcome::Failed(failed),
             });
         }
-        (Via::Mail | Via::Webhook, _) => Err(Outcome::Failed(Failed::for_good(Trouble::NotSetUp))),
+        // In the console there is nothing to send: what was checked is what is read.
+        (Via::Console, Some(Recipient::Staff(user))) => {
+            return Ok(match for_staff(app, delivery, user).await? {
+                Ok(_) => Outcome::Taken,
+                Err(why) => Outcome::Needless(why),
+            });
+        }
+        (Via::Mail | Via::Webhook | Via::Console, _) => Err(Outcome::Failed(Failed::for_good(Trouble::NotSetUp))),
     };
     let letter = match letter {
         Ok(letter) => letter,
@@ -177,18 +197,30 @@ async fn to_citizen(app: &App, delivery: &Delivery, about: CaseId) -> Result<Mad
     letter(app, delivery, &told, address, link, String::new(), lang).await
 }
 
-async fn to_staff(app: &App, delivery: &Delivery, user: UserId) -> Result<Made> {
-    let Some(told) = told(app, delivery, delivery.what.case).await? else { return needless(Trouble::Over) };
-    let settings = app.settings();
-    let mut read = app.db.read();
+/// What somebody of staff is told and who they are, or why they need not be told any more.
+async fn for_staff(
+    app: &App,
+    delivery: &Delivery,
+    user: UserId,
+) -> Result<std::result::Result<(Told, Viewer), Trouble>> {
+    let Some(told) = told(app, delivery, delivery.what.case).await? else { return Ok(Err(Trouble::Over)) };
     let case = &told.case.case;
-    let Some(reader) = staff::reader(&mut read, user).await? else { return needless(Trouble::NoRight) };
-    if !reader.sees(&settings, case.agency, case.sealed) {
-        return needless(Trouble::NoRight);
+    let Some(reader) = staff::reader(&mut app.db.read(), user).await? else { return Ok(Err(Trouble::NoRight)) };
+    if !reader.sees(&app.settings(), case.agency, case.sealed) {
+        return Ok(Err(Trouble::NoRight));
     }
-    if let Some(why) = settled_meanwhile(delivery, &told, user) {
-        return needless(why);
-    }
+    Ok(match settled_meanwhile(delivery, &told, user) {
+        Some(why) => Err(why),
+        None => Ok((told, reader)),
+    })
+}
+
+async fn to_staff(app: &App, delivery: &Delivery, user: UserId) -> Result<Made> {
+    let (told, reader) = match for_staff(app, delivery, user).await? {
+        Ok(both) => both,
+        Err(why) => return needless(why),
+    };
+    let mut read = app.db.read();
     let Some(row) = notices::staff_address(&mut read, user).await? else { return needless(Trouble::NoAddress) };
     if row.wanted == 0 {
         return needless(Trouble::Unwanted);

@@ -13,7 +13,7 @@ use hoiam_desk::state::loaded::Loaded;
 use hoiam_kit::Trouble;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::telling::{LadderPage as Words, LetterPage};
-use hoiam_shared::notice::{StepWhen, StepWho};
+use hoiam_shared::notice::{StepBy, StepWhen, StepWho};
 use hoiam_shared::wire::notices::{LadderInput, LadderStep, LadderView};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -39,6 +39,14 @@ const fn who_name(who: StepWho) -> Words {
         StepWho::Coordinator => Words::Coordinator,
         StepWho::Supervisor => Words::Supervisor,
         StepWho::Superior => Words::Superior,
+    }
+}
+
+const fn by_name(by: StepBy) -> Words {
+    match by {
+        StepBy::Both => Words::ByBoth,
+        StepBy::Mail => Words::ByMail,
+        StepBy::Console => Words::ByConsole,
     }
 }
 
@@ -140,7 +148,7 @@ fn Form(ladder: LadderView, again: RwSignal<u32>, said: RwSignal<String>) -> imp
         });
     };
     let add = move |_| {
-        let step = LadderStep { when: StepWhen::After, share: None, hours: Some(8), who: StepWho::Supervisor };
+        let step = LadderStep { when: StepWhen::After, share: None, hours: Some(8), who: StepWho::Supervisor, by: StepBy::Both };
         input.update(|i| i.steps.push(step));
     };
     let quiet = move |get: fn(&LadderInput) -> &Option<String>| {
@@ -195,6 +203,11 @@ fn Step(input: RwSignal<LadderInput>, n: usize) -> impl IntoView {
             step.hours = (when == StepWhen::After).then(|| step.hours.unwrap_or(8));
         });
     };
+    let by = move || spec.with(|s| s.as_ref().map_or(StepBy::Both, |s| s.by));
+    let choose_by = move |e| {
+        let Some(by) = StepBy::from_code(&event_target_value(&e)) else { return };
+        change(&|step| step.by = by);
+    };
     let choose_who = move |e| {
         let Some(who) = StepWho::from_code(&event_target_value(&e)) else { return };
         change(&|step| step.who = who);
@@ -233,6 +246,14 @@ fn Step(input: RwSignal<LadderInput>, n: usize) -> impl IntoView {
                 <select id=id("who") on:change=choose_who>
                     {StepWho::ALL.iter().copied().map(|one| view! {
                         <option value=one.code() selected=move || who() == one>{w(who_name(one))}</option>
+                    }).views()}
+                </select>
+            </div>
+            <div class="line-of">
+                <label for=id("by")>{w(Words::By)}</label>
+                <select id=id("by") on:change=choose_by>
+                    {StepBy::ALL.iter().copied().map(|one| view! {
+                        <option value=one.code() selected=move || by() == one>{w(by_name(one))}</option>
                     }).views()}
                 </select>
             </div>

@@ -250,7 +250,9 @@ fn shown(letter: LetterPreview, lang: Lang) -> AnyView {
         <section class="letter" aria-label=LetterPage::PreviewOf.text(lang)>
             <p class="soft">{LetterPage::PreviewOf.text(lang)}{(!letter.real).then(|| format!(" – {}", LetterPage::Invented.text(lang)))}</p>
             <p><strong>{letter.subject}</strong></p>
-            <pre>{letter.text}</pre>
+            // Nothing in a letter may run or lead away from here.
+            <iframe sandbox="" title=LetterPage::AsHtml.text(lang) srcdoc=letter.html></iframe>
+            <details><summary>{LetterPage::AsText.text(lang)}</summary><pre>{letter.text}</pre></details>
         </section>
     }
     .into_any()

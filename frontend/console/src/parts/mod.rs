@@ -1,5 +1,6 @@
 //! Pieces that several pages are made of.
 
+pub mod bell;
 pub mod due;
 pub mod help;
 pub mod marked;

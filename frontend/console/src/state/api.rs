@@ -13,7 +13,7 @@ use hoiam_shared::wire::case::{
 use hoiam_shared::wire::clock::ClocksView;
 use hoiam_shared::wire::indicators::IndicatorsView;
 use hoiam_shared::wire::intake::{IntakeView, OnBehalfNew, QrView, Receipt};
-use hoiam_shared::wire::notices::{FeedInput, FeedView};
+use hoiam_shared::wire::notices::{FeedInput, FeedView, InboxCount, InboxSeen, InboxView};
 use hoiam_shared::wire::public::PublicationView;
 use hoiam_shared::wire::routing::CaseRoutingView;
 use hoiam_shared::wire::search::{ApartInput, CompletionsView, DuplicatesView, MergeInput, SearchInput, SearchView};
@@ -24,6 +24,7 @@ const PAGE: &str = "50";
 /// Where the live stream is.
 pub const STREAM: &str = "/api/v1/stream";
 const FEEDS: &str = "/api/v1/feeds";
+const INBOX: &str = "/api/v1/inbox";
 const BULK: &str = "/api/v1/bulk";
 const SEARCHES: &str = "/api/v1/searches";
 
@@ -109,6 +110,22 @@ pub fn add_feed(app: App, input: &FeedInput) -> Request<FeedView> {
 /// Takes one back.
 pub fn forget_feed(app: App, id: &str) -> Request<()> {
     Request::delete(app, format!("{FEEDS}/{}", encode(id)))
+}
+
+/// What the person was told; `after` is the `next` of the page before.
+pub fn inbox(app: App, after: Option<&str>, lang: Lang) -> Request<InboxView> {
+    let after = after.map(|after| ("after", after));
+    Request::get(app, lang, format!("{INBOX}{}", search(after.as_slice())))
+}
+
+/// How much of it they have not seen.
+pub fn unseen(app: App) -> Request<InboxCount> {
+    Request::get(app, app.lang.get_untracked(), format!("{INBOX}/count"))
+}
+
+/// They have seen it.
+pub fn saw(app: App, input: &InboxSeen) -> Request<InboxCount> {
+    Request::send(app, "POST", format!("{INBOX}/seen"), input)
 }
 
 /// Cases that are likely one matter.

@@ -20,6 +20,8 @@ pub enum Told {
     Case(StreamEvent),
     /// Who looks at a case.
     Presence(PresenceView),
+    /// The person was told something.
+    Notice,
     /// Events were lost on the way.
     Missed,
 }
@@ -35,6 +37,7 @@ struct Line {
     source: EventSource,
     _message: Closure<dyn FnMut(MessageEvent)>,
     _presence: Closure<dyn FnMut(MessageEvent)>,
+    _notice: Closure<dyn FnMut()>,
     _missed: Closure<dyn FnMut()>,
     _open: Closure<dyn FnMut()>,
     _error: Closure<dyn FnMut()>,
@@ -94,16 +97,18 @@ fn connect(app: App, live: Live) -> Option<Line> {
             live.tell(&Told::Presence(view));
         }
     });
+    let notice = Closure::<dyn FnMut()>::new(move || live.tell(&Told::Notice));
     // The listener was too slow for the server: what is on the screen may be old, so everything is asked anew.
     let missed = Closure::<dyn FnMut()>::new(move || live.tell(&Told::Missed));
     let open = Closure::<dyn FnMut()>::new(move || app.connected.set(true));
     let error = Closure::<dyn FnMut()>::new(move || app.connected.set(false));
     source.add_event_listener_with_callback("case", message.as_ref().unchecked_ref()).ok()?;
     source.add_event_listener_with_callback("presence", presence.as_ref().unchecked_ref()).ok()?;
+    source.add_event_listener_with_callback("notice", notice.as_ref().unchecked_ref()).ok()?;
     source.set_onopen(Some(open.as_ref().unchecked_ref()));
     source.set_onerror(Some(error.as_ref().unchecked_ref()));
     source.add_event_listener_with_callback("missed", missed.as_ref().unchecked_ref()).ok()?;
-    Some(Line { source, _message: message, _presence: presence, _missed: missed, _open: open, _error: error })
+    Some(Line { source, _message: message, _presence: presence, _notice: notice, _missed: missed, _open: open, _error: error })
 }
 
 /// Hears every event until the present component goes.

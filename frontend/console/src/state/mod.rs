@@ -3,5 +3,6 @@
 
 pub mod api;
 pub mod drafts;
+pub mod inbox;
 pub mod keyboard;
 pub mod live;

@@ -79,6 +79,8 @@ pub enum Place {
     },
     /// Taking down a case for somebody.
     Intake,
+    /// What the person was told.
+    Inbox,
     /// What administrators keep.
     Admin {
         /// Which page of it, `rules`; empty for the list of pages.
@@ -110,9 +112,12 @@ impl Place {
     /// The program that draws it; whichever is there can say that there is no such page.
     pub const fn part(&self) -> Option<Part> {
         match self {
-            Self::Queue { .. } | Self::Case { .. } | Self::Figures { .. } | Self::Duplicates { .. } | Self::Intake => {
-                Some(Part::Console)
-            }
+            Self::Queue { .. }
+            | Self::Case { .. }
+            | Self::Figures { .. }
+            | Self::Duplicates { .. }
+            | Self::Intake
+            | Self::Inbox => Some(Part::Console),
             Self::Admin { .. } => Some(Part::Admin),
             Self::Unknown => None,
         }
@@ -133,6 +138,7 @@ impl Place {
             },
             None if rest == "duplicates" => Self::Duplicates { q: get("q").unwrap_or_default() },
             None if rest == "new" => Self::Intake,
+            None if rest == "inbox" => Self::Inbox,
             None if rest == "admin" => Self::Admin { page: String::new() },
             Some(("admin", page)) => Self::Admin { page: decode(page) },
             Some(("cases", code)) if !code.is_empty() && !code.contains('/') => {
@@ -174,6 +180,7 @@ impl Place {
                 }
             }
             Self::Intake => out.push_str("new"),
+            Self::Inbox => out.push_str("inbox"),
             Self::Admin { page } => {
                 out.push_str("admin");
                 for step in page.split('/').filter(|step| !step.is_empty()) {
@@ -273,6 +280,7 @@ mod tests {
             "/console/cases/HA-26-7KQ4M-2XD9?do=request-info",
         );
         check(Place::Intake, "/console/new");
+        check(Place::Inbox, "/console/inbox");
         check(Place::admin(""), "/console/admin");
         check(Place::admin("rules"), "/console/admin/rules");
         check(Place::admin("calendars/vn"), "/console/admin/calendars/vn");

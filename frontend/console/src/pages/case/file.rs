@@ -49,7 +49,7 @@ impl File {
                 Told::Case(event) if code.try_with_value(|c| *c == event.code) == Some(true) => {
                     file.told.set(event.version);
                 }
-                Told::Case(_) | Told::Presence(_) => return,
+                Told::Case(_) | Told::Presence(_) | Told::Notice => return,
                 Told::Missed => {}
             }
             if file.doing_untracked().is_none() {

@@ -25,6 +25,7 @@ pub use files::AttachTo;
 use crate::pages::queue::{Chosen, Queue};
 use crate::parts::due::Due;
 use crate::pure::keys::Command;
+use crate::state::inbox::Unseen;
 use crate::state::keyboard::on_command;
 use hoiam_desk::parts::icon::Icon;
 use hoiam_desk::parts::load::Load;
@@ -47,6 +48,13 @@ pub fn CasePage(
     let chosen = expect_context::<Chosen>();
     let file = File::open(app, queue, code.clone());
     queue.cursor.set(Some(code.clone()));
+    let unseen: Unseen = expect_context();
+    let seen = code.clone();
+    Effect::new(move || {
+        if unseen.count.get() > 0 {
+            unseen.saw(Some(seen.clone()));
+        }
+    });
     on_command(move |command| match command {
         Command::Next | Command::Previous => {
             let by = if command == Command::Next { 1 } else { -1 };

@@ -274,7 +274,7 @@ impl Queue {
     fn follow_stream(self) {
         let gathering = StoredValue::new(false);
         on_event(move |told| {
-            if matches!(told, Told::Presence(_)) {
+            if matches!(told, Told::Presence(_) | Told::Notice) {
                 return;
             }
             if let Told::Case(event) = told {
