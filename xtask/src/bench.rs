@@ -19,6 +19,8 @@ pub enum Options {
     Clock(Rest),
     /// Queries over a large index.
     Search(Rest),
+    /// The supervisors' pages on 1,000,000 cases of 36 months, or as many as are said.
+    Dashboard(Cases),
     /// The widget in a real browser, beside a plain form of the same skeleton and a published widget.
     Widget(Visits),
 }
@@ -29,6 +31,14 @@ pub struct Visits {
     /// Visits for each number; it is their median.
     #[arg(long, default_value_t = 10)]
     runs: u32,
+}
+
+/// How many cases the supervisors' pages are measured on.
+#[derive(clap::Args)]
+pub struct Cases {
+    /// That many.
+    #[arg(long, default_value_t = 1_000_000)]
+    cases: u64,
 }
 
 /// Handed to `hoiam bench` as it is.
@@ -55,6 +65,14 @@ pub fn run(options: &Options) -> Result<()> {
         }
         Options::Clock(Rest { rest }) => run::run(command.arg("clock").args(rest)),
         Options::Search(Rest { rest }) => run::run(command.arg("search").args(rest)),
+        Options::Dashboard(Cases { cases }) => {
+            let dir = tempfile::tempdir()?;
+            let mut fill = Command::new(&hoiam);
+            fill.args(["demo-data", "--months", "36", "--cases", &cases.to_string(), "--data"]).arg(dir.path());
+            // The sign-ins it prints are for nobody.
+            run::each_line(&mut fill, |_| {})?;
+            run::run(command.arg("dashboard").arg("--data").arg(dir.path()))
+        }
         Options::Widget(Visits { runs }) => {
             let mut command = Command::new("node");
             command.arg("bench/widget.mjs").arg(runs.to_string()).current_dir(place.root.join("e2e"));

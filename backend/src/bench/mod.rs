@@ -3,6 +3,7 @@
 
 mod client;
 mod clock;
+mod dashboard;
 mod intake;
 mod search;
 
@@ -21,6 +22,8 @@ pub enum Bench {
     Clock(clock::Options),
     /// Building and asking a large index.
     Search(search::Options),
+    /// The supervisors' pages, on a folder that `hoiam demo-data` filled (`--data`).
+    Dashboard(dashboard::Options),
 }
 
 /// Measures and prints.
@@ -29,6 +32,7 @@ pub async fn run(place: &Place, bench: &Bench) -> Result<ExitCode, StartError> {
         Bench::Intake(options) => intake::run(place, options).await?,
         Bench::Clock(options) => clock::run(options).await?,
         Bench::Search(options) => search::run(options).await?,
+        Bench::Dashboard(options) => dashboard::run(place, options).await?,
     };
     crate::cli::print(&line.to_string())?;
     Ok(ExitCode::SUCCESS)

@@ -84,7 +84,7 @@ pub async fn indicators(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang)
     })
 }
 
-fn chosen<'s>(settings: &'s Settings, viewer: &Viewer, wanted: &Wanted) -> Result<&'s Agency> {
+pub(super) fn chosen<'s>(settings: &'s Settings, viewer: &Viewer, wanted: &Wanted) -> Result<&'s Agency> {
     let agency = match wanted.agency.as_deref().filter(|code| !code.is_empty()) {
         Some(code) => settings.agency_by_code(code).ok_or(AppError::Code(ErrorCode::NotFound))?,
         None => {
@@ -96,7 +96,7 @@ fn chosen<'s>(settings: &'s Settings, viewer: &Viewer, wanted: &Wanted) -> Resul
     if viewer.reads_indicators(settings, agency.id) { Ok(agency) } else { Err(ErrorCode::Denied.into()) }
 }
 
-fn period(app: &App, wanted: &Wanted) -> Result<(i64, i64)> {
+pub(super) fn period(app: &App, wanted: &Wanted) -> Result<(i64, i64)> {
     let read = |text: &Option<String>, field, otherwise| match text.as_deref().filter(|t| !t.is_empty()) {
         None => Ok(otherwise),
         Some(text) => month_from(text).ok_or_else(|| AppError::field(field, FieldError::UnknownValue)),

@@ -1,12 +1,19 @@
-//! `GET /api/v1/indicators`: figures of an agency and those right below it.
+//! `/api/v1/indicators`: figures of an agency and those right below it, the cases of a period by a property, and both as
+//! files.
 
 use super::State;
 use super::extract::{InLang, Staff};
 use super::problem::{Answer, InLanguage};
+use crate::domain::figure_sheets::{self, Format};
 use crate::domain::reports::{self, Wanted};
+use crate::domain::{AppError, breakdowns};
 use axum::Json;
 use axum::extract::Query;
-use hoiam_shared::wire::indicators::IndicatorsView;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use hoiam_shared::Lang;
+use hoiam_shared::error::FieldError;
+use hoiam_shared::wire::indicators::{BreakdownView, Dimension, IndicatorsView};
 use hoiam_shared::wire::problem::Problem;
 use serde::Deserialize;
 
@@ -32,4 +39,65 @@ pub async fn indicators(
 ) -> Answer<Json<IndicatorsView>> {
     let wanted = Wanted { agency: query.agency, from: query.from, to: query.to };
     Ok(Json(reports::indicators(&state.app, &viewer, &wanted, lang).await.told(lang)?))
+}
+
+/// Which cases, by what, and as which file.
+#[derive(Debug, Deserialize)]
+pub struct BreakdownQuery {
+    agency: Option<String>,
+    from: Option<String>,
+    to: Option<String>,
+    by: Option<String>,
+    format: Option<String>,
+}
+
+async fn broken_down(state: &State, viewer: &crate::domain::people::Viewer, query: &BreakdownQuery, lang: Lang) -> crate::domain::Result<BreakdownView> {
+    let by = match query.by.as_deref().filter(|by| !by.is_empty()) {
+        None => Dimension::Category,
+        Some(code) => Dimension::from_code(code).ok_or_else(|| AppError::field("by", FieldError::UnknownValue))?,
+    };
+    let wanted = Wanted { agency: query.agency.clone(), from: query.from.clone(), to: query.to.clone() };
+    breakdowns::of(&state.app, viewer, &wanted, by, lang).await
+}
+
+/// The cases of a period, whole, compared with the period before and the year before, and by a property.
+#[utoipa::path(get, path = "/api/v1/indicators/breakdown", operation_id = "breakdown", tag = "supervision",
+    params(("agency" = Option<String>, Query), ("from" = Option<String>, Query, example = "2026-01"),
+        ("to" = Option<String>, Query, example = "2026-11"), ("by" = Option<Dimension>, Query), ("lang" = Option<String>, Query)),
+    responses((status = 200, body = BreakdownView), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn breakdown(
+    axum::extract::State(state): axum::extract::State<State>,
+    Staff(viewer): Staff,
+    InLang(lang): InLang,
+    Query(query): Query<BreakdownQuery>,
+) -> Answer<Json<BreakdownView>> {
+    Ok(Json(broken_down(&state, &viewer, &query, lang).await.told(lang)?))
+}
+
+/// The same as a file: `csv` (UTF-8 with a mark, so that spreadsheets read it right) or `xlsx`, with numbers as numbers.
+#[utoipa::path(get, path = "/api/v1/indicators/export", operation_id = "export_breakdown", tag = "supervision",
+    params(("agency" = Option<String>, Query), ("from" = Option<String>, Query, example = "2026-01"),
+        ("to" = Option<String>, Query, example = "2026-11"), ("by" = Option<Dimension>, Query), ("format" = String, Query, example = "xlsx"),
+        ("lang" = Option<String>, Query)),
+    responses((status = 200, description = "The file", content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
+        (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn export(
+    axum::extract::State(state): axum::extract::State<State>,
+    Staff(viewer): Staff,
+    InLang(lang): InLang,
+    Query(query): Query<BreakdownQuery>,
+) -> Answer<Response> {
+    let format = query.format.as_deref().and_then(Format::from_code);
+    let format = format.ok_or_else(|| AppError::field("format", FieldError::UnknownValue)).told(lang)?;
+    let view = broken_down(&state, &viewer, &query, lang).await.told(lang)?;
+    let bytes = figure_sheets::made(&view, format, lang).told(lang)?;
+    let name = format!("attachment; filename=\"hoiam-{}-{}-{}.{format}\"", view.agency.code, view.from, view.to);
+    let name = HeaderValue::try_from(name).unwrap_or(HeaderValue::from_static("attachment"));
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(format.media_type())),
+        (header::CONTENT_DISPOSITION, name),
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
+    ];
+    Ok((headers, bytes).into_response())
 }

@@ -133,6 +133,8 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(inbox::count))
         .routes(routes!(inbox::see))
         .routes(routes!(indicators::indicators))
+        .routes(routes!(indicators::breakdown))
+        .routes(routes!(indicators::export))
         .routes(routes!(stream::stream))
         .merge(admin::routes())
 }

@@ -112,7 +112,7 @@ impl Facets {
 }
 
 /// The place in [`super::schema::column::NAMED`] of a property that has names; `None` for those in the packed column.
-const fn named(facet: Facet) -> Option<usize> {
+pub(super) const fn named(facet: Facet) -> Option<usize> {
     match facet {
         Facet::Agency => Some(0),
         Facet::Area => Some(1),

@@ -7,6 +7,7 @@
 pub mod accents;
 pub mod bench;
 mod bits;
+mod breakdown;
 mod count;
 pub mod doc;
 pub mod eval;
@@ -29,6 +30,7 @@ mod faults;
 mod tests;
 
 pub use accents::{Accents, Trainer};
+pub use breakdown::{Breakdown, Measures};
 pub use count::WordCount;
 pub use doc::{CaseDoc, Texts};
 pub use eval::{PairsReport, eval_pairs};

@@ -27,4 +27,5 @@ mod routes;
 mod routing;
 mod sites;
 mod smtp;
+mod supervision;
 mod webhooks;

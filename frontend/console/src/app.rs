@@ -59,7 +59,7 @@ fn Desktop(
     let page = Known::new(move || match app.place.get() {
         Place::Queue { .. } => Place::Queue { q: None, sort: Default::default() },
         Place::Case { code, .. } => Place::case(code),
-        Place::Figures { .. } => Place::Figures { agency: String::new(), from: String::new(), to: String::new() },
+        Place::Figures { .. } => Place::figures(),
         Place::Duplicates { .. } => Place::Duplicates { q: String::new() },
         Place::Intake => Place::Intake,
         Place::Inbox => Place::Inbox,

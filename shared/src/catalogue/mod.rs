@@ -15,6 +15,7 @@ pub mod console;
 pub mod desk_clock;
 pub mod errors;
 pub mod fields;
+pub mod figures;
 pub mod files;
 pub mod finding;
 pub mod keeping;

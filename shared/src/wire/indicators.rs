@@ -1,7 +1,28 @@
 //! Figures. Each carries the query that lists exactly the cases counted in it.
 
 use super::wire;
+use crate::coded::coded;
 use crate::wire::intake::AgencyRef;
+
+coded! {
+    /// By what figures are broken down.
+    pub enum Dimension {
+        /// The agencies right below.
+        Agency = "agency",
+        /// Category.
+        Category = "category",
+        /// Province.
+        Province = "province",
+        /// Commune.
+        Area = "area",
+        /// Kind of case.
+        Kind = "kind",
+        /// How it came.
+        Channel = "channel",
+        /// Through which website.
+        Site = "site",
+    }
+}
 
 wire! {
     /// `GET /api/v1/indicators?agency=&from=2026-01&to=2026-11&lang=`: the agency and those right below it.
@@ -70,5 +91,66 @@ wire! {
         pub part: Figure,
         /// Out of these.
         pub of: Figure,
+    }
+}
+
+wire! {
+    /// `GET /api/v1/indicators/breakdown?agency=&from=2026-01&to=2026-11&by=category&lang=`: the cases that an agency and all
+    /// below it received in a period, whole, compared, and by a property.
+    pub struct BreakdownView {
+        /// First month, `2026-01`.
+        pub from: String,
+        /// Last month, inclusive.
+        pub to: String,
+        /// Whose.
+        pub agency: AgencyRef,
+        /// By what.
+        pub by: Dimension,
+        /// The period.
+        pub total: Measured,
+        /// The same number of months right before it.
+        pub before: Measured,
+        /// The same months of the year before.
+        pub year_before: Measured,
+        /// By the property, most cases first.
+        pub rows: Vec<Measured>,
+    }
+
+    /// The figures of some cases that were received in a period, as they stand now.
+    pub struct Measured {
+        /// Code of the value, or the period of a comparison; empty for cases that have none.
+        pub code: String,
+        /// The same in words.
+        pub name: String,
+        /// Cases.
+        pub received: Figure,
+        /// Answered or closed ÷ received.
+        pub resolution_rate: Rate,
+        /// Answered on time ÷ (answered + open and overdue).
+        pub on_time_rate: Rate,
+        /// Of those received in the period: work is still owed.
+        pub open: Figure,
+        /// Of these: past the due date.
+        pub overdue: Figure,
+        /// Refused by screening.
+        pub refused: Figure,
+        /// Joined to another case about the same matter.
+        pub joined: Figure,
+        /// Taken back by the citizen.
+        pub withdrawn: Figure,
+        /// Reopened by the citizen.
+        pub reopened: Figure,
+        /// Sent back from one agency to another.
+        pub bounced: Figure,
+        /// Mean rating, in hundredths of a star.
+        pub satisfaction_centi: Option<i64>,
+        /// How many rated.
+        pub rated: Figure,
+        /// Cases with an answer that stands.
+        pub answered: Figure,
+        /// Half of these were answered within so many minutes of receipt, nights and holidays included.
+        pub median_minutes: Option<u32>,
+        /// Nine in ten were.
+        pub p90_minutes: Option<u32>,
     }
 }

@@ -6,8 +6,7 @@ use std::cmp::Ordering;
 
 /// A share in percent with one decimal; `None` when there is nothing to take a share of.
 pub fn percent(rate: &Rate, lang: Lang) -> Option<String> {
-    let tenths = tenths(rate)?;
-    Some(format!("{}{}{}%", tenths / 10, separator(lang), tenths % 10))
+    Some(format!("{}%", decimal(tenths(rate)?, lang)))
 }
 
 /// Tenths of a percent, rounded half up.
@@ -17,7 +16,11 @@ fn tenths(rate: &Rate) -> Option<i64> {
 
 /// A mean of ratings: `4,2`.
 pub fn stars(centi: i64, lang: Lang) -> String {
-    let tenths = (centi + 5) / 10;
+    decimal((centi + 5) / 10, lang)
+}
+
+/// Tenths as a number with one decimal: `4,2`.
+pub fn decimal(tenths: i64, lang: Lang) -> String {
     format!("{}{}{}", tenths / 10, separator(lang), tenths % 10)
 }
 

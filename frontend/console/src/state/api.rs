@@ -1,5 +1,6 @@
 //! What the console asks the server, one function per operation, in terms of the wire types.
 
+use crate::pages::figures::Asked;
 use hoiam_desk::pure::place::{encode, search};
 use hoiam_desk::state::App;
 use hoiam_desk::state::request::Request;
@@ -11,7 +12,7 @@ use hoiam_shared::wire::case::{
     ActionInput, AgencyHit, CasePage, CaseView, PresenceInput, PresenceView, Timeline, UserHit,
 };
 use hoiam_shared::wire::clock::ClocksView;
-use hoiam_shared::wire::indicators::IndicatorsView;
+use hoiam_shared::wire::indicators::{BreakdownView, IndicatorsView};
 use hoiam_shared::wire::intake::{IntakeView, OnBehalfNew, QrView, Receipt};
 use hoiam_shared::wire::notices::{FeedInput, FeedView, InboxCount, InboxSeen, InboxView};
 use hoiam_shared::wire::public::PublicationView;
@@ -160,6 +161,23 @@ pub fn indicators(app: App, agency: &str, from: &str, to: &str, lang: Lang) -> R
         parameters.push(("agency", agency));
     }
     Request::get(app, lang, format!("/api/v1/indicators{}", search(&parameters)))
+}
+
+/// The cases of a period by a property.
+pub fn breakdown(app: App, asked: &Asked, lang: Lang) -> Request<BreakdownView> {
+    Request::get(app, lang, format!("/api/v1/indicators/breakdown{}", search(&period(asked))))
+}
+
+/// Where the same is as a file.
+pub fn breakdown_file(asked: &Asked, format: &str, lang: Lang) -> String {
+    let mut parameters = period(asked);
+    parameters.extend([("format", format), ("lang", lang.code())]);
+    format!("/api/v1/indicators/export{}", search(&parameters))
+}
+
+fn period(asked: &Asked) -> Vec<(&str, &str)> {
+    let all = [("agency", &*asked.agency), ("from", &*asked.from), ("to", &*asked.to), ("by", asked.by.code())];
+    all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }
 
 /// Looks at what an act would do to many cases.

@@ -49,7 +49,7 @@ pub fn Header(
                         aria-current=move || here(at_duplicates())>{tf(Finding::DuplicatesTitle)}</a>
                 })}
                 {figures.then(|| view! {
-                    <a href=Place::Figures { agency: String::new(), from: String::new(), to: String::new() }.href()
+                    <a href=Place::figures().href()
                         aria-current=move || here(at_figures())>{t(Desk::FiguresTitle)}</a>
                 })}
                 {admin.then(|| view! {

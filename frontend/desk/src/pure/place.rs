@@ -71,6 +71,8 @@ pub enum Place {
         from: String,
         /// Last month, or empty.
         to: String,
+        /// By what the cases of the period are broken down, or empty.
+        by: String,
     },
     /// Cases that are likely one matter.
     Duplicates {
@@ -104,6 +106,11 @@ impl Place {
         Self::Admin { page: page.to_owned() }
     }
 
+    /// The figures of all that a person sees, of the last months.
+    pub fn figures() -> Self {
+        Self::Figures { agency: String::new(), from: String::new(), to: String::new(), by: String::new() }
+    }
+
     /// A case with no form open.
     pub fn case(code: impl Into<String>) -> Self {
         Self::Case { code: code.into(), doing: None }
@@ -135,6 +142,7 @@ impl Place {
                 agency: get("agency").unwrap_or_default(),
                 from: get("from").unwrap_or_default(),
                 to: get("to").unwrap_or_default(),
+                by: get("by").unwrap_or_default(),
             },
             None if rest == "duplicates" => Self::Duplicates { q: get("q").unwrap_or_default() },
             None if rest == "new" => Self::Intake,
@@ -168,9 +176,9 @@ impl Place {
                     parameters.push(("do", action.code()));
                 }
             }
-            Self::Figures { agency, from, to } => {
+            Self::Figures { agency, from, to, by } => {
                 out.push_str("figures");
-                let all = [("agency", agency), ("from", from), ("to", to)];
+                let all = [("agency", agency), ("from", from), ("to", to), ("by", by)];
                 parameters.extend(all.iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| (*n, v.as_str())));
             }
             Self::Duplicates { q } => {
@@ -285,9 +293,15 @@ mod tests {
         check(Place::admin("rules"), "/console/admin/rules");
         check(Place::admin("calendars/vn"), "/console/admin/calendars/vn");
         check(
-            Place::Figures { agency: "so-xay-dung".into(), from: "2026-01".into(), to: String::new() },
-            "/console/figures?agency=so-xay-dung&from=2026-01",
+            Place::Figures {
+                agency: "so-xay-dung".into(),
+                from: "2026-01".into(),
+                to: String::new(),
+                by: "area".into(),
+            },
+            "/console/figures?agency=so-xay-dung&from=2026-01&by=area",
         );
+        check(Place::figures(), "/console/figures");
         check(Place::Duplicates { q: String::new() }, "/console/duplicates");
         check(Place::Duplicates { q: "area:79".into() }, "/console/duplicates?q=area:79");
     }

@@ -1,6 +1,7 @@
 //! The supervisor's figures: each is a link to exactly the cases counted in it, and its definition stands
 //! beside it.
 
+mod breakdown;
 mod chart;
 mod period;
 mod table;
@@ -15,7 +16,7 @@ use hoiam_desk::state::known::Known;
 use hoiam_desk::state::loaded::Loaded;
 use hoiam_desk::state::{app, filled, t};
 use hoiam_shared::catalogue::console::Desk;
-use hoiam_shared::wire::indicators::{Figure, IndicatorsView};
+use hoiam_shared::wire::indicators::{Dimension, Figure, IndicatorsView};
 use leptos::prelude::*;
 
 /// Months shown when the address names none.
@@ -30,12 +31,20 @@ pub struct Asked {
     pub from: String,
     /// Last month.
     pub to: String,
+    /// By what the cases of the period are broken down.
+    pub by: Dimension,
 }
 
 impl Asked {
-    /// The address of these figures.
+    /// Where these figures are.
+    pub fn place(&self) -> Place {
+        let by = if self.by == Dimension::Category { "" } else { self.by.code() };
+        Place::Figures { agency: self.agency.clone(), from: self.from.clone(), to: self.to.clone(), by: by.to_owned() }
+    }
+
+    /// Their address.
     pub fn href(&self) -> String {
-        Place::Figures { agency: self.agency.clone(), from: self.from.clone(), to: self.to.clone() }.href()
+        self.place().href()
     }
 }
 
@@ -44,19 +53,25 @@ impl Asked {
 pub fn FiguresPage() -> impl IntoView {
     let app = app();
     let asked = Known::after(move |before: Option<&Asked>| match app.place.get() {
-        Place::Figures { agency, from, to } => {
+        Place::Figures { agency, from, to, by } => {
             let this_month = dates::month_of(app.now.get_untracked());
             let to = if to.is_empty() { this_month } else { to };
             let from = if from.is_empty() { dates::month_plus(&to, 1 - MONTHS) } else { from };
-            Asked { agency, from, to }
+            Asked { agency, from, to, by: Dimension::from_code(&by).unwrap_or(Dimension::Category) }
         }
         // On the way to another page: nothing is asked anew.
-        _ => before.cloned().unwrap_or(Asked { agency: String::new(), from: String::new(), to: String::new() }),
+        _ => before.cloned().unwrap_or(Asked {
+            agency: String::new(),
+            from: String::new(),
+            to: String::new(),
+            by: Dimension::Category,
+        }),
     });
     let again = RwSignal::new(0);
+    let of = Known::new(move || asked.with(|a| (a.agency.clone(), a.from.clone(), a.to.clone())));
     let view = Loaded::new(move || {
         again.track();
-        asked.with(|asked| api::indicators(app, &asked.agency, &asked.from, &asked.to, app.lang.get()))
+        of.with(|(agency, from, to)| api::indicators(app, agency, from, to, app.lang.get()))
     });
     view! {
         <main id="main" class="figures" tabindex="-1">
@@ -69,6 +84,7 @@ pub fn FiguresPage() -> impl IntoView {
                     <Path view asked/>
                     <table::Table view asked/>
                     <chart::Months view/>
+                    <breakdown::Breakdown asked/>
                     <Definitions/>
                     <p class="soft">{move || {
                         let lang = app.lang.get();

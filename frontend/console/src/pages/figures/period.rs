@@ -3,7 +3,6 @@
 use super::Asked;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
-use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::{App, app, nav, t};
 use hoiam_shared::catalogue::console::Desk;
@@ -46,7 +45,7 @@ pub fn Period(
 }
 
 fn show(app: App, asked: Asked) {
-    nav::go(app, Place::Figures { agency: asked.agency, from: asked.from, to: asked.to });
+    nav::go(app, asked.place());
 }
 
 #[component]

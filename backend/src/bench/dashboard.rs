@@ -1,0 +1,101 @@
+//! How fast the supervisors' pages are on a folder that `hoiam demo-data` filled: what each page asks for, the figures
+//! counted again from the start of the ledger, how long they stay behind, and the same overview as plain SQL over the cases.
+
+use crate::config::Place;
+use crate::domain::breakdowns;
+use crate::domain::people::Viewer;
+use crate::domain::reports::{self, TAIL, Wanted};
+use crate::ledger::indicator_tail::IndicatorTail;
+use crate::ledger::runner::catch_up;
+use crate::outside::{SystemClock, SystemRandom};
+use crate::server::{self, Outside, StartError};
+use crate::store::db::sql;
+use crate::store::{Run, cases, facts, tails};
+use clap::Args;
+use hoiam_shared::Lang;
+use hoiam_shared::ids::UserId;
+use hoiam_shared::rights::{Grant, Role};
+use hoiam_shared::wire::indicators::Dimension;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Instant;
+
+/// How often.
+#[derive(Debug, Clone, Args)]
+pub struct Options {
+    /// Times that each page is asked for.
+    #[arg(long, default_value_t = 100)]
+    rounds: usize,
+}
+
+pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, StartError> {
+    let outside = Outside { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom) };
+    let (app, _work, node) = server::build(place, "http://localhost", outside).await?.by_hand();
+    let told = |error: crate::domain::AppError| format!("{error:?}");
+    let settings = app.settings();
+    let root = settings.root().ok_or("no agency at the top; run demo-data first")?.id;
+    let viewer = Viewer {
+        id: UserId(1),
+        login: "bench".into(),
+        name: "bench".into(),
+        grants: vec![Grant { role: Role::Supervisor, agency: root }],
+        csrf: String::new(),
+    };
+
+    let mut tail = IndicatorTail { app: app.clone(), node };
+    let mut tx = app.db.begin().await?;
+    facts::clear(&mut tx).await?;
+    tails::set_checkpoint(&mut tx, TAIL, 0).await?;
+    tx.commit().await?;
+    let started = Instant::now();
+    catch_up(&app, &mut tail).await.map_err(|error| format!("{error:?}"))?;
+    let rebuild_s = started.elapsed().as_secs_f64();
+    server::catch_up_index(&app).await.map_err(|error| format!("{error:?}"))?;
+
+    // One agency of those that hold the most, with all above it.
+    let year = Wanted { from: Some("2025-12".into()), to: Some("2026-11".into()), ..Wanted::default() };
+    let whole = reports::indicators(&app, &viewer, &year, Lang::Vi).await.map_err(told)?;
+    let busiest = whole.rows.iter().max_by_key(|row| row.received.value).map(|row| row.agency.code.clone());
+    let agency = Wanted { agency: busiest, ..year.clone() };
+    let mut took: [Vec<f64>; 5] = Default::default();
+    for _ in 0..options.rounds {
+        let pages = &mut took;
+        let clock = Instant::now();
+        reports::indicators(&app, &viewer, &year, Lang::Vi).await.map_err(told)?;
+        pages[0].push(ms(clock));
+        let clock = Instant::now();
+        reports::indicators(&app, &viewer, &agency, Lang::Vi).await.map_err(told)?;
+        pages[1].push(ms(clock));
+        for (page, by) in [(2, Dimension::Agency), (3, Dimension::Area), (4, Dimension::Category)] {
+            let clock = Instant::now();
+            breakdowns::of(&app, &viewer, &year, by, Lang::Vi).await.map_err(told)?;
+            pages[page].push(ms(clock));
+        }
+    }
+    let mut plain = Vec::new();
+    for _ in 0..3 {
+        let clock = Instant::now();
+        let text = "SELECT agency_id, COUNT(*), COUNT(answered_ms) FROM cases WHERE received_ms >= $1 GROUP BY agency_id";
+        let _: Vec<(Option<i64>, i64, i64)> = app.db.read().all(sql(text).bind(1_764_522_000_000i64)).await?;
+        plain.push(ms(clock));
+    }
+    let p = |of: &mut Vec<f64>, share| {
+        of.sort_by(f64::total_cmp);
+        (super::quantile(of, share) * 10.0).round() / 10.0
+    };
+    let overview_p50 = p(&mut took[0], 0.5);
+    let line = json!({
+        "cases": cases::count(&mut app.db.read()).await?,
+        "overview_p99_ms": p(&mut took[0], 0.99), "overview_p50_ms": overview_p50,
+        "agency_p99_ms": p(&mut took[1], 0.99), "comparison_p99_ms": p(&mut took[2], 0.99),
+        "heatmap_p99_ms": p(&mut took[3], 0.99), "breakdown_p99_ms": p(&mut took[4], 0.99),
+        "rollup_rebuild_s": (rebuild_s * 10.0).round() / 10.0,
+        "plain_sql_ms": p(&mut plain, 0.5), "plain_sql_ratio": (p(&mut plain, 0.5) / overview_p50.max(0.1)).round(),
+    });
+    app.db.close().await;
+    Ok(line)
+}
+
+fn ms(since: Instant) -> f64 {
+    since.elapsed().as_secs_f64() * 1e3
+}

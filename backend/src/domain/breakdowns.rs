@@ -1,0 +1,192 @@
+//! The cases of a period, whole, compared with the period before and the year before, and by one property. Worked out from
+//! the columns of the index, as the lists behind the figures are; [`super::reports`] holds what the ledger adds up to.
+
+use super::app::App;
+use super::error::{AppError, Result};
+use super::facts::month_text;
+use super::people::Viewer;
+use super::reports::{Wanted, chosen, period};
+use super::settings::{Agency, Settings};
+use crate::search::{Breakdown, Facet, Measures, Scope};
+use hoiam_shared::Lang;
+use hoiam_shared::case::{CaseKind, Channel};
+use hoiam_shared::catalogue::figures::Figures;
+use hoiam_shared::ids::{AgencyId, SiteId};
+use hoiam_shared::query::{Compiled, parse};
+use hoiam_shared::rights::Role;
+use hoiam_shared::wire::indicators::{BreakdownView, Dimension, Figure, Measured, Rate};
+
+const YEAR: i64 = 12;
+
+/// The figures of an agency by a property.
+pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, by: Dimension, lang: Lang) -> Result<BreakdownView> {
+    let settings = app.settings();
+    let agency = chosen(&settings, viewer, wanted)?;
+    let (from, to) = period(app, wanted)?;
+    let sealed = viewer.tops(Role::reads_sealed).iter().any(|top| settings.within(agency.id, *top));
+    let scope = Scope {
+        branches: Some(viewer.tops(Role::reads_indicators)),
+        sealed_branches: Some(viewer.tops(Role::reads_sealed)),
+        public_only: false,
+        staff_texts: false,
+    };
+    let query = |from, to| Query { agency: agency.code.clone(), from, to, sealed };
+    let asked = [query(from, to), query(2 * from - to - 1, from - 1), query(from - YEAR, to - YEAR)];
+    let compiled = asked.each_ref().map(|query| query.compiled(app, &settings)).into_iter().collect::<Result<Vec<_>>>()?;
+    let index = app.index.clone();
+    let counted = tokio::task::spawn_blocking(move || {
+        let [now, before, year_before] = &compiled[..] else { return Ok(None) };
+        let parts = index.break_down(now, &scope, facet(by))?;
+        let compared = (index.measure(before, &scope)?, index.measure(year_before, &scope)?);
+        Ok::<_, crate::search::SearchError>(Some((parts, compared)))
+    });
+    let counted = counted.await.map_err(|error| AppError::Internal(error.into()))?;
+    let counted = counted.map_err(|error| AppError::Internal(error.into()))?;
+    let (parts, (before, year_before)) = counted.ok_or_else(|| AppError::defect("three periods"))?;
+    let mut whole = Measures::default();
+    parts.values().for_each(|part| whole.merge(part.clone()));
+    let [query, query_before, query_year] = asked;
+    let parts = match by {
+        Dimension::Agency => by_branch(&settings, agency, parts),
+        Dimension::Category | Dimension::Province | Dimension::Area | Dimension::Kind | Dimension::Channel | Dimension::Site => {
+            parts
+        }
+    };
+    let mut rows: Vec<Measured> =
+        parts.into_iter().map(|(value, measures)| row(&settings, &query, by, &value, measures, lang)).collect();
+    rows.sort_by(|a, b| b.received.value.cmp(&a.received.value).then_with(|| a.code.cmp(&b.code)));
+    let compared = |query: &Query, measures| measured(measures, query.months(), query.words(), |rest| query.with(rest));
+    Ok(BreakdownView {
+        from: month_text(from),
+        to: month_text(to),
+        agency: agency.view(lang),
+        by,
+        total: compared(&query, whole),
+        before: compared(&query_before, before),
+        year_before: compared(&query_year, year_before),
+        rows,
+    })
+}
+
+const fn facet(by: Dimension) -> Facet {
+    match by {
+        Dimension::Agency => Facet::Agency,
+        Dimension::Category => Facet::Category,
+        Dimension::Province => Facet::Province,
+        Dimension::Area => Facet::Area,
+        Dimension::Kind => Facet::Kind,
+        Dimension::Channel => Facet::Channel,
+        Dimension::Site => Facet::Site,
+    }
+}
+
+/// The agencies right below, each with all that is below it; what the agency holds itself stands under its own number.
+fn by_branch(settings: &Settings, top: &Agency, parts: Breakdown) -> Breakdown {
+    let mut out = Breakdown::new();
+    for (id, measures) in parts {
+        let holder = id.parse().map(AgencyId).unwrap_or(top.id);
+        let line: Vec<AgencyId> = settings.line(holder).map(|agency| agency.id).collect();
+        let below = line.windows(2).find(|two| two[1] == top.id).map_or(top.id, |two| two[0]);
+        out.entry(below.to_string()).or_default().merge(measures);
+    }
+    out
+}
+
+/// Cases received in some months.
+struct Query {
+    agency: String,
+    from: i64,
+    to: i64,
+    sealed: bool,
+}
+
+impl Query {
+    fn months(&self) -> String {
+        match self.from == self.to {
+            true => month_text(self.from),
+            false => format!("{}..{}", month_text(self.from), month_text(self.to)),
+        }
+    }
+
+    fn words(&self) -> String {
+        self.months().replace("..", " – ")
+    }
+
+    fn with(&self, rest: &str) -> String {
+        let sealed = if self.sealed { "" } else { " sealed:no" };
+        let gap = if rest.is_empty() { "" } else { " " };
+        format!("agency:{} received:{}{gap}{rest}{sealed}", self.agency, self.months())
+    }
+
+    fn compiled(&self, app: &App, settings: &Settings) -> Result<Compiled> {
+        let text = self.with("");
+        let tree = parse(&text).map_err(|_| AppError::defect("a query of ours"))?;
+        Ok(settings.compile(&tree, app.now_ms(), None))
+    }
+}
+
+/// What a value is called, and the test that asks for it; no test for what cannot be asked for.
+fn named(settings: &Settings, by: Dimension, value: &str, lang: Lang) -> Option<(String, String, String)> {
+    let same = |name: Option<&str>, field: &str| Some((value.to_owned(), name?.to_owned(), format!("{field}:{value}")));
+    match by {
+        Dimension::Agency => {
+            let agency = settings.agency(AgencyId(value.parse().ok()?))?;
+            Some((agency.code.clone(), agency.name(lang).to_owned(), format!("agency:{}", agency.code)))
+        }
+        Dimension::Category => same(settings.category(value).map(|category| category.name(lang)), "category"),
+        Dimension::Province => same(settings.area(value).map(|area| area.name(lang)), "area"),
+        Dimension::Area => {
+            let name = settings.area_name(value, lang)?;
+            Some((value.to_owned(), name, format!("area:{value}")))
+        }
+        Dimension::Kind => same(CaseKind::from_code(value).map(|kind| kind.name(lang)), "kind"),
+        Dimension::Channel => same(Channel::from_code(value).map(|channel| channel.name(lang)), "channel"),
+        Dimension::Site => {
+            let site = settings.site_by_id(SiteId(value.parse().ok()?))?;
+            Some((site.key.clone(), site.key.clone(), format!("site:{}", site.key)))
+        }
+    }
+}
+
+fn row(settings: &Settings, query: &Query, by: Dimension, value: &str, measures: Measures, lang: Lang) -> Measured {
+    let Some((code, name, test)) = named(settings, by, value, lang) else {
+        return measured(measures, String::new(), Figures::Without.text(lang).to_owned(), |_| String::new());
+    };
+    // What the agency itself holds, without those below it.
+    let test = match by == Dimension::Agency && code == query.agency {
+        true => format!("desk:{code}"),
+        false => test,
+    };
+    measured(measures, code, name, |rest| query.with(format!("{test} {rest}").trim()))
+}
+
+fn measured(mut measures: Measures, code: String, name: String, query: impl Fn(&str) -> String) -> Measured {
+    let figure = |value: u64, rest: &str| Figure { value: i64::try_from(value).unwrap_or(i64::MAX), query: query(rest) };
+    let (median_minutes, p90_minutes) = (measures.median_minutes(), measures.p90_minutes());
+    let m = &measures;
+    Measured {
+        received: figure(m.received, ""),
+        resolution_rate: Rate {
+            part: figure(m.resolved, "(state:answered OR state:closed)"),
+            of: figure(m.received, ""),
+        },
+        on_time_rate: Rate {
+            part: figure(m.on_time, "on_time:yes"),
+            of: figure(m.on_time + m.not_on_time, "(on_time:yes OR on_time:no)"),
+        },
+        open: figure(m.open, "state:open"),
+        overdue: figure(m.late, "state:late"),
+        refused: figure(m.rejected, "state:rejected"),
+        joined: figure(m.merged, "state:merged"),
+        withdrawn: figure(m.withdrawn, "state:withdrawn"),
+        reopened: figure(m.reopened, "reopened:yes"),
+        bounced: figure(m.bounced, "bounces:yes"),
+        satisfaction_centi: (m.rated > 0).then(|| i64::try_from(m.stars * 100 / m.rated).unwrap_or(i64::MAX)),
+        rated: figure(m.rated, "rating:any"),
+        answered: figure(m.answered_minutes.len() as u64, "-answered:none"),
+        median_minutes,
+        p90_minutes,
+        code,
+        name,
+    }
+}
