@@ -8,6 +8,7 @@ pub mod case;
 pub mod catalogue;
 pub mod check;
 pub mod clock;
+pub mod cost;
 pub mod error;
 pub mod files;
 pub mod ids;

@@ -66,12 +66,16 @@ pub fn run(options: &Options) -> Result<()> {
         Options::Clock(Rest { rest }) => run::run(command.arg("clock").args(rest)),
         Options::Search(Rest { rest }) => run::run(command.arg("search").args(rest)),
         Options::Dashboard(Cases { cases }) => {
-            let dir = tempfile::tempdir()?;
+            let dir = place.target.join("bench-dashboard");
+            if dir.exists() {
+                std::fs::remove_dir_all(&dir)?;
+            }
             let mut fill = Command::new(&hoiam);
-            fill.args(["demo-data", "--months", "36", "--cases", &cases.to_string(), "--data"]).arg(dir.path());
+            fill.args(["demo-data", "--months", "36", "--cases", &cases.to_string(), "--data"]).arg(&dir);
             // The sign-ins it prints are for nobody.
             run::each_line(&mut fill, |_| {})?;
-            run::run(command.arg("dashboard").arg("--data").arg(dir.path()))
+            run::run(command.arg("dashboard").arg("--data").arg(&dir))?;
+            Ok(std::fs::remove_dir_all(&dir)?)
         }
         Options::Widget(Visits { runs }) => {
             let mut command = Command::new("node");

@@ -5,6 +5,7 @@ use crate::config::Place;
 use crate::domain::breakdowns;
 use crate::domain::people::Viewer;
 use crate::domain::reports::{self, TAIL, Wanted};
+use crate::ledger::index_tail::IndexTail;
 use crate::ledger::indicator_tail::IndicatorTail;
 use crate::ledger::runner::catch_up;
 use crate::outside::{SystemClock, SystemRandom};
@@ -50,7 +51,7 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, Start
     let started = Instant::now();
     catch_up(&app, &mut tail).await.map_err(|error| format!("{error:?}"))?;
     let rebuild_s = started.elapsed().as_secs_f64();
-    server::catch_up_index(&app).await.map_err(|error| format!("{error:?}"))?;
+    catch_up(&app, &mut IndexTail(app.clone())).await.map_err(|error| format!("{error:?}"))?;
 
     // One agency of those that hold the most, with all above it.
     let year = Wanted { from: Some("2025-12".into()), to: Some("2026-11".into()), ..Wanted::default() };

@@ -6,7 +6,7 @@ use crate::store::cases::StoredCase;
 use crate::store::facts::Fact;
 use hoiam_shared::case::CaseState;
 use hoiam_shared::case::event::Target;
-use hoiam_shared::clock::Clocks;
+use hoiam_shared::clock::{Clocks, TargetClock};
 use hoiam_shared::query::Zone;
 
 /// The fact of a case. A case that no agency holds yet counts for nobody (agency 0).
@@ -36,20 +36,27 @@ pub fn on_time(stored: &StoredCase, clocks: &Clocks) -> Option<bool> {
     stored.case.answered_ms.and_then(|_| clocks.on_time())
 }
 
-/// The due date as queries and the queue see it: none while the clock stands, since nothing is owed until it
-/// runs again, unless it was broken before.
+/// What is owed next: the answer; while its term has not begun, that the case is taken up. An agency that never takes a
+/// case up is late, too.
+fn owed(clocks: &Clocks) -> Option<&TargetClock> {
+    let answer = clocks.citizen(Target::Resolve)?;
+    Some(clocks.citizen(Target::Accept).filter(|_| answer.provisional).unwrap_or(answer))
+}
+
+/// The due date of what is owed next as queries and the queue see it: none while the clock stands, since nothing is owed
+/// until it runs again, unless it was broken before.
 pub fn running_due_ms(clocks: &Clocks) -> Option<i64> {
-    let clock = clocks.citizen(Target::Resolve)?;
+    let clock = owed(clocks)?;
     match clock.standing_since_ms {
         Some(_) if clock.breached_due_ms.is_none() => None,
         _ => clock.breached_due_ms.or(clock.due_ms),
     }
 }
 
-/// The answer is owed and its breach is in the ledger: the figure moves with the events, not with the clock
-/// on the wall, so that it can be recounted.
+/// The breach of what is owed is in the ledger: the figure moves with the events, not with the clock on the wall, so that
+/// it can be recounted.
 fn overdue(clocks: &Clocks) -> bool {
-    clocks.citizen(Target::Resolve).is_some_and(|clock| clock.breached_due_ms.is_some())
+    owed(clocks).is_some_and(|clock| clock.breached_due_ms.is_some())
 }
 
 /// Month of an instant in the installation's zone: year × 12 + month − 1.

@@ -5,7 +5,6 @@ use super::app::App;
 use super::error::{AppError, Result};
 use super::evidence::giving::{self, Giver};
 use super::evidence::showing::Shown;
-use super::facts;
 use super::moving::{self, Step, Written};
 use super::publishing;
 use super::settings::Settings;
@@ -14,6 +13,7 @@ use crate::secrets::{same, secret_hash};
 use crate::store::cases::StoredCase;
 use crate::store::words::Words;
 use crate::store::{Read, cases, events, publications, words};
+use hoiam_shared::case::event::Target;
 use hoiam_shared::case::history::standing;
 use hoiam_shared::case::{Action, Actor, CaseState, Code, Event, What};
 use hoiam_shared::catalogue::story::Story;
@@ -168,7 +168,7 @@ async fn shown(
     });
     let now_ms = app.now_ms();
     let clocks = stored.clocks()?;
-    let overdue = case.state.open() && facts::running_due_ms(&clocks).is_some_and(|due| due < now_ms);
+    let overdue = case.state.open() && clocks.citizen(Target::Resolve).is_some_and(|clock| clock.late_at(now_ms));
     let mut shown = TrackingView {
         code: stored.code.clone(),
         kind: case.kind,

@@ -110,7 +110,7 @@ pub fn row(
         area: case.area.as_deref().and_then(|code| settings.area_name(code, lang)),
         category: case.category.as_deref().and_then(|code| settings.category(code)).map(|c| c.name(lang).to_owned()),
         received_at: Stamp(case.received_ms),
-        due_at: stored.due_ms.map(Stamp),
+        due_at: running_due_ms(&clocks).or(stored.due_ms).map(Stamp),
         overdue: case.state.open() && running_due_ms(&clocks).is_some_and(|due| due < now_ms),
         answered_at: case.answered_ms.map(Stamp),
         version: case.version,

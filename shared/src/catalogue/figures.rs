@@ -44,5 +44,14 @@ crate::catalogue! {
         CohortMeans => "Mọi con số đều về hồ sơ nhận trong kỳ, theo tình trạng lúc này; bấm vào để mở đúng các hồ sơ đó." / "All figures are about the cases received in the period, as they stand now; each opens exactly those cases.";
         Csv => "Tải CSV" / "Download CSV";
         Xlsx => "Tải Excel" / "Download Excel";
+        CostTitle => "Chi phí xã hội tiết kiệm được" / "Social cost saved";
+        CostMeans => "Ước tính theo mô hình chi phí chuẩn: số người × số ngày mỗi người khỏi phải đi × thu nhập một ngày. Sửa được cả ba số; chỉ nhớ trên máy này." / "An estimate by the Standard Cost Model: people × days that each need not travel × income of a day. All three can be changed; they are remembered on this device only.";
+        CostPeople => "Số người" / "People";
+        CostDays => "Số ngày mỗi người" / "Days each";
+        CostWage => "Thu nhập một ngày (đồng)" / "Income of a day (đồng)";
+        CostFormula => "{people} người × {days} ngày × {wage} đ = {whole}" / "{people} people × {days} days × {wage} đ = {whole}";
+        CostBillion => "{n} tỷ đồng" / "{n} billion đồng";
+        CostMillion => "{n} triệu đồng" / "{n} million đồng";
+        CostWrong => "Nhập ba số không âm; số ngày có thể lẻ một chữ số, như 1,5." / "Enter three numbers from 0 on; days may have one decimal, like 1.5.";
     }
 }

@@ -76,9 +76,13 @@ impl Place {
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.current_dir(&self.root);
         // What cargo says of xtask is not for the crates that are built: build scripts that watch it (ring) would run
-        // again, and all behind them be compiled, whenever cargo is called with and without xtask in turn.
+        // again, and all behind them be compiled, whenever cargo is called with and without xtask in turn. Nor is what
+        // `.cargo/config.toml` sets: cargo reads it again by itself, and watches only what it was started with.
         for (name, _) in std::env::vars_os() {
-            if name.to_str().is_some_and(|n| n.starts_with("CARGO_PKG_") || n.starts_with("CARGO_MANIFEST_")) {
+            let ours = |n: &str| {
+                n.starts_with("CARGO_PKG_") || n.starts_with("CARGO_MANIFEST_") || n == "LIBSQLITE3_FLAGS"
+            };
+            if name.to_str().is_some_and(ours) {
                 command.env_remove(name);
             }
         }

@@ -1,6 +1,8 @@
 //! Figures in words, and how a table of them is sorted.
 
 use hoiam_shared::Lang;
+use hoiam_shared::catalogue::figures::Figures;
+use hoiam_shared::catalogue::fill;
 use hoiam_shared::wire::indicators::{IndicatorRow, Rate};
 use std::cmp::Ordering;
 
@@ -38,6 +40,24 @@ pub fn count(n: i64, lang: Lang) -> String {
         out.push(c);
     }
     out
+}
+
+/// An amount of đồng in the unit that people say: `344,8 tỷ đồng`.
+pub fn amount(whole: u64, lang: Lang) -> String {
+    let (unit, key) = match whole {
+        0..1_000_000_000 => (1_000_000, Figures::CostMillion),
+        _ => (1_000_000_000, Figures::CostBillion),
+    };
+    let tenths = i64::try_from((u128::from(whole) * 10 + unit / 2) / unit).unwrap_or(i64::MAX);
+    let n = format!("{}{}{}", count(tenths / 10, lang), separator(lang), tenths % 10);
+    fill(key.text(lang), &[("n", &n)])
+}
+
+/// A number with at most one decimal, as people write it, in tenths.
+pub fn tenths_from(text: &str) -> Option<u64> {
+    let (whole, rest) = text.trim().split_once([',', '.']).unwrap_or((text.trim(), "0"));
+    let digit = |text: &str| (text.len() == 1).then(|| text.parse::<u64>().ok()).flatten();
+    whole.parse::<u64>().ok()?.checked_mul(10)?.checked_add(digit(rest)?)
 }
 
 const fn separator(lang: Lang) -> char {
@@ -176,5 +196,28 @@ mod tests {
         check(11, 20);
         check(500, 500);
         check(501, 1000);
+    }
+
+    #[test]
+    fn amounts_are_said_in_the_unit_that_people_use() {
+        let check = |whole, vi: &str, en: &str| {
+            assert_eq!((&*amount(whole, Lang::Vi), &*amount(whole, Lang::En)), (vi, en));
+        };
+        check(344_802_432_000, "344,8 tỷ đồng", "344.8 billion đồng");
+        check(1_234_560_000_000, "1.234,6 tỷ đồng", "1,234.6 billion đồng");
+        check(1_500_000, "1,5 triệu đồng", "1.5 million đồng");
+        check(0, "0,0 triệu đồng", "0.0 million đồng");
+    }
+
+    #[test]
+    fn days_are_read_with_either_mark() {
+        let check = |text, expect| assert_eq!(tenths_from(text), expect, "{text}");
+        check("2", Some(20));
+        check(" 1,5 ", Some(15));
+        check("0.5", Some(5));
+        check("1.25", None);
+        check("-1", None);
+        check("", None);
+        check("99999999999999999999", None);
     }
 }

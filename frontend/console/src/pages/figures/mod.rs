@@ -3,6 +3,7 @@
 
 mod breakdown;
 mod chart;
+mod cost;
 mod period;
 mod table;
 
@@ -85,6 +86,7 @@ pub fn FiguresPage() -> impl IntoView {
                     <table::Table view asked/>
                     <chart::Months view/>
                     <breakdown::Breakdown asked/>
+                    <cost::Saved view/>
                     <Definitions/>
                     <p class="soft">{move || {
                         let lang = app.lang.get();
