@@ -76,7 +76,8 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, Start
     let mut plain = Vec::new();
     for _ in 0..3 {
         let clock = Instant::now();
-        let text = "SELECT agency_id, COUNT(*), COUNT(answered_ms) FROM cases WHERE received_ms >= $1 GROUP BY agency_id";
+        let text =
+            "SELECT agency_id, COUNT(*), COUNT(answered_ms) FROM cases WHERE received_ms >= $1 GROUP BY agency_id";
         let _: Vec<(Option<i64>, i64, i64)> = app.db.read().all(sql(text).bind(1_764_522_000_000i64)).await?;
         plain.push(ms(clock));
     }

@@ -32,7 +32,8 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, by: Dimension, lang
     };
     let query = |from, to| Query { agency: agency.code.clone(), from, to, sealed };
     let asked = [query(from, to), query(2 * from - to - 1, from - 1), query(from - YEAR, to - YEAR)];
-    let compiled = asked.each_ref().map(|query| query.compiled(app, &settings)).into_iter().collect::<Result<Vec<_>>>()?;
+    let compiled =
+        asked.each_ref().map(|query| query.compiled(app, &settings)).into_iter().collect::<Result<Vec<_>>>()?;
     let index = app.index.clone();
     let counted = tokio::task::spawn_blocking(move || {
         let [now, before, year_before] = &compiled[..] else { return Ok(None) };
@@ -48,9 +49,12 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, by: Dimension, lang
     let [query, query_before, query_year] = asked;
     let parts = match by {
         Dimension::Agency => by_branch(&settings, agency, parts),
-        Dimension::Category | Dimension::Province | Dimension::Area | Dimension::Kind | Dimension::Channel | Dimension::Site => {
-            parts
-        }
+        Dimension::Category
+        | Dimension::Province
+        | Dimension::Area
+        | Dimension::Kind
+        | Dimension::Channel
+        | Dimension::Site => parts,
     };
     let mut rows: Vec<Measured> =
         parts.into_iter().map(|(value, measures)| row(&settings, &query, by, &value, measures, lang)).collect();
@@ -161,7 +165,8 @@ fn row(settings: &Settings, query: &Query, by: Dimension, value: &str, measures:
 }
 
 fn measured(mut measures: Measures, code: String, name: String, query: impl Fn(&str) -> String) -> Measured {
-    let figure = |value: u64, rest: &str| Figure { value: i64::try_from(value).unwrap_or(i64::MAX), query: query(rest) };
+    let figure =
+        |value: u64, rest: &str| Figure { value: i64::try_from(value).unwrap_or(i64::MAX), query: query(rest) };
     let (median_minutes, p90_minutes) = (measures.median_minutes(), measures.p90_minutes());
     let m = &measures;
     Measured {

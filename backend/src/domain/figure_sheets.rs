@@ -149,7 +149,8 @@ fn plain(text: &str) -> String {
 
 fn csv(rows: &[Vec<Cell>]) -> std::result::Result<Vec<u8>, csv::Error> {
     // The mark tells spreadsheets that it is UTF-8.
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{FEFF}".as_bytes().to_vec());
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{FEFF}".as_bytes().to_vec());
     for row in rows {
         let cell = |cell: &Cell| match cell {
             Cell::Text(text) => plain(text),

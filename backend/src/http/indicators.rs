@@ -51,7 +51,12 @@ pub struct BreakdownQuery {
     format: Option<String>,
 }
 
-async fn broken_down(state: &State, viewer: &crate::domain::people::Viewer, query: &BreakdownQuery, lang: Lang) -> crate::domain::Result<BreakdownView> {
+async fn broken_down(
+    state: &State,
+    viewer: &crate::domain::people::Viewer,
+    query: &BreakdownQuery,
+    lang: Lang,
+) -> crate::domain::Result<BreakdownView> {
     let by = match query.by.as_deref().filter(|by| !by.is_empty()) {
         None => Dimension::Category,
         Some(code) => Dimension::from_code(code).ok_or_else(|| AppError::field("by", FieldError::UnknownValue))?,

@@ -61,11 +61,14 @@ async fn each_opens_its_list(t: &Installation, session: &Session, view: &Value) 
 async fn world(t: &mut Installation) {
     filed(t, "open", json!({})).await;
     let (kept, secret) = filed(t, "kept", json!({ "category": "rac-thai" })).await;
-    let (late, _) = filed(t, "late", json!({ "kind": "complaint", "contact": { "name": "Trần Thị Bình", "phone": "0912345678" } })).await;
+    let (late, _) =
+        filed(t, "late", json!({ "kind": "complaint", "contact": { "name": "Trần Thị Bình", "phone": "0912345678" } }))
+            .await;
     let (refused, _) = filed(t, "refused", json!({ "area": "00004" })).await;
     let (gone, gone_secret) = filed(t, "gone", json!({})).await;
     let (again, again_secret) = filed(t, "again", json!({})).await;
-    filed(t, "secret", json!({ "kind": "denunciation", "contact": { "name": "Lê Văn Cường", "phone": "0912345679" } })).await;
+    filed(t, "secret", json!({ "kind": "denunciation", "contact": { "name": "Lê Văn Cường", "phone": "0912345679" } }))
+        .await;
     t.run_tails().await;
     let handler = t.sign_in("chuyenvien").await;
     for code in [&kept, &again] {
@@ -129,7 +132,11 @@ both!(a_small_world_reckoned_by_hand, |mut t: Installation| async move {
     // Everything was received in one month: a period that begins after it is empty, and has it as the period before.
     let month = "from=2026-12&to=2027-01";
     let later = breakdown(&t, &supervisor, month).await;
-    assert_eq!((&later["total"]["received"]["value"], &later["before"]["received"]["value"]), (&json!(0), &json!(2)), "{later}");
+    assert_eq!(
+        (&later["total"]["received"]["value"], &later["before"]["received"]["value"]),
+        (&json!(0), &json!(2)),
+        "{later}"
+    );
     assert_eq!(later["total"]["median_minutes"], Value::Null);
     let next_year = breakdown(&t, &supervisor, "from=2027-11&to=2027-11").await;
     assert_eq!(next_year["year_before"]["received"]["value"], 2, "{next_year}");

@@ -79,9 +79,8 @@ impl Place {
         // again, and all behind them be compiled, whenever cargo is called with and without xtask in turn. Nor is what
         // `.cargo/config.toml` sets: cargo reads it again by itself, and watches only what it was started with.
         for (name, _) in std::env::vars_os() {
-            let ours = |n: &str| {
-                n.starts_with("CARGO_PKG_") || n.starts_with("CARGO_MANIFEST_") || n == "LIBSQLITE3_FLAGS"
-            };
+            let ours =
+                |n: &str| n.starts_with("CARGO_PKG_") || n.starts_with("CARGO_MANIFEST_") || n == "LIBSQLITE3_FLAGS";
             if name.to_str().is_some_and(ours) {
                 command.env_remove(name);
             }

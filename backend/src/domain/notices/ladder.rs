@@ -297,7 +297,13 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_ladder_is_named() {
-        let step = LadderStep { when: StepWhen::After, share: None, hours: Some(8), who: StepWho::Supervisor, by: StepBy::Mail };
+        let step = LadderStep {
+            when: StepWhen::After,
+            share: None,
+            hours: Some(8),
+            who: StepWho::Supervisor,
+            by: StepBy::Mail,
+        };
         let input = |steps: Vec<LadderStep>, from: &str, to: &str| LadderInput {
             agency: String::new(),
             steps,

@@ -148,7 +148,13 @@ fn Form(ladder: LadderView, again: RwSignal<u32>, said: RwSignal<String>) -> imp
         });
     };
     let add = move |_| {
-        let step = LadderStep { when: StepWhen::After, share: None, hours: Some(8), who: StepWho::Supervisor, by: StepBy::Both };
+        let step = LadderStep {
+            when: StepWhen::After,
+            share: None,
+            hours: Some(8),
+            who: StepWho::Supervisor,
+            by: StepBy::Both,
+        };
         input.update(|i| i.steps.push(step));
     };
     let quiet = move |get: fn(&LadderInput) -> &Option<String>| {

@@ -108,7 +108,15 @@ fn connect(app: App, live: Live) -> Option<Line> {
     source.set_onopen(Some(open.as_ref().unchecked_ref()));
     source.set_onerror(Some(error.as_ref().unchecked_ref()));
     source.add_event_listener_with_callback("missed", missed.as_ref().unchecked_ref()).ok()?;
-    Some(Line { source, _message: message, _presence: presence, _notice: notice, _missed: missed, _open: open, _error: error })
+    Some(Line {
+        source,
+        _message: message,
+        _presence: presence,
+        _notice: notice,
+        _missed: missed,
+        _open: open,
+        _error: error,
+    })
 }
 
 /// Hears every event until the present component goes.

@@ -55,7 +55,8 @@ pub fn Breakdown(
     let option = move |by: Dimension| {
         view! { <option value=by.code() selected=move || asked.with(|a| a.by == by)>{f(name(by))}</option> }
     };
-    let file = move |format: &'static str| move || asked.with(|asked| api::breakdown_file(asked, format, app.lang.get()));
+    let file =
+        move |format: &'static str| move || asked.with(|asked| api::breakdown_file(asked, format, app.lang.get()));
     view! {
         <section class="breakdown" aria-labelledby="breakdown-title">
             <h2 id="breakdown-title">{f(Figures::Title)}</h2>
@@ -80,8 +81,11 @@ fn Compared(view: Known<BreakdownView>) -> impl IntoView {
     let rows = move || {
         let lang = app.lang.get();
         view.with(|v| {
-            let all = [(Figures::ThisPeriod, &v.total), (Figures::Before, &v.before), (Figures::YearBefore, &v.year_before)];
-            all.map(|(head, of)| line(&format!("{} ({})", head.text(lang), of.name), of, None, lang)).into_iter().views()
+            let all =
+                [(Figures::ThisPeriod, &v.total), (Figures::Before, &v.before), (Figures::YearBefore, &v.year_before)];
+            all.map(|(head, of)| line(&format!("{} ({})", head.text(lang), of.name), of, None, lang))
+                .into_iter()
+                .views()
         })
     };
     view! {
