@@ -69,6 +69,7 @@ fn Notices(view: Known<InboxView>) -> impl IntoView {
         let all = view.with(|v| v.notices.clone()).into_iter().chain(older.get());
         all.map(|notice| row(notice, lang)).views()
     };
+    let some = move || unseen.count.get() > 0;
     view! {
         <Show when=move || view.with(|v| v.notices.is_empty())>
             <div class="empty">
@@ -76,7 +77,7 @@ fn Notices(view: Known<InboxView>) -> impl IntoView {
                 <p class="soft">{move || Inbox::NoneDetail.text(app.lang.get())}</p>
             </div>
         </Show>
-        <Show when=move || (unseen.count.get() > 0)>
+        <Show when=some>
             <p><button type="button" on:click=move |_| unseen.saw(None)>{move || Inbox::SeenAll.text(app.lang.get())}</button></p>
         </Show>
         <ul class="notices" role="list">{rows}</ul>
@@ -89,6 +90,7 @@ fn Notices(view: Known<InboxView>) -> impl IntoView {
 
 fn row(notice: NoticeView, lang: Lang) -> impl IntoView {
     let at = dates::date_time(notice.at, lang);
+    let href = Place::case(notice.code.clone()).href();
     view! {
         <li class="notice" class:new=!notice.seen>
             <p class="line">
@@ -96,7 +98,7 @@ fn row(notice: NoticeView, lang: Lang) -> impl IntoView {
                 {(!notice.seen).then(|| view! { <span class="mark">{Inbox::New.text(lang)}</span> })}
                 <span class="soft">{at}</span>
             </p>
-            <p><a href=Place::case(notice.code.clone()).href()>{notice.code}" – "{notice.title}</a></p>
+            <p><a href=href>{notice.code}" – "{notice.title}</a></p>
             <p class="soft">{notice.text}</p>
         </li>
     }

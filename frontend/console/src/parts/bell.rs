@@ -18,6 +18,7 @@ pub fn Bell() -> impl IntoView {
         n if n >= limits::UNSEEN => format!("{}+", limits::UNSEEN - 1),
         n => n.to_string(),
     };
+    let some = move || count.get() > 0;
     let name = move || match count.get() {
         0 => Inbox::Title.text(app.lang.get()).to_owned(),
         _ => fill(Inbox::Unseen.text(app.lang.get()), &[("n", &number())]),
@@ -26,7 +27,7 @@ pub fn Bell() -> impl IntoView {
         <a class="bell" href=Place::Inbox.href() aria-label=name title=name
             aria-current=move || matches!(app.place.get(), Place::Inbox).then_some("page")>
             {Icon::Bell.view()}
-            {move || (count.get() > 0).then(|| view! { <span class="count" aria-hidden="true">{number()}</span> })}
+            <Show when=some><span class="count" aria-hidden="true">{number}</span></Show>
         </a>
     }
 }

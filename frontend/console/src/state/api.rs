@@ -120,8 +120,8 @@ pub fn inbox(app: App, after: Option<&str>, lang: Lang) -> Request<InboxView> {
 }
 
 /// How much of it they have not seen.
-pub fn unseen(app: App) -> Request<InboxCount> {
-    Request::get(app, app.lang.get_untracked(), format!("{INBOX}/count"))
+pub fn unseen(app: App, lang: Lang) -> Request<InboxCount> {
+    Request::get(app, lang, format!("{INBOX}/count"))
 }
 
 /// They have seen it.

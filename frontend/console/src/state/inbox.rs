@@ -23,11 +23,11 @@ impl Unseen {
         let unseen = Self { app, count: RwSignal::new(0) };
         Effect::new(move || {
             app.now.track();
-            unseen.take(api::unseen(app));
+            unseen.take(api::unseen(app, app.lang.get_untracked()));
         });
         on_event(move |told| {
             if matches!(told, Told::Notice | Told::Missed) {
-                unseen.take(api::unseen(app));
+                unseen.take(api::unseen(app, app.lang.get_untracked()));
             }
         });
         unseen

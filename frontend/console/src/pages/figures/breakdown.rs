@@ -13,7 +13,7 @@ use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::figures::Figures;
 use hoiam_shared::catalogue::fill;
-use hoiam_shared::wire::indicators::{BreakdownView, Dimension, Measured, Rate};
+use hoiam_shared::wire::indicators::{BreakdownView, Dimension, Figure, Measured, Rate};
 use leptos::prelude::*;
 
 const DAY: i64 = 1_440;
@@ -149,10 +149,8 @@ fn Heads(first: Signal<String>) -> impl IntoView {
 
 fn line(name: &str, of: &Measured, share_of: Option<(i64, i64)>, lang: Lang) -> AnyView {
     let none = || view! { <span class="soft">{Desk::NoFigure.text(lang)}</span> }.into_any();
-    let number = |figure| {
-        let hoiam_shared::wire::indicators::Figure { value, .. } = figure;
-        behind(figure, count(*value, lang))
-    };
+    let number = |figure: &Figure| behind(figure, count(figure.value, lang));
+    let late = of.overdue.value > 0;
     let share = |rate: &Rate| percent(rate, lang).map_or_else(none, |text| behind(&rate.part, text));
     let days = |minutes: Option<u32>| match minutes {
         None => none(),
@@ -184,7 +182,7 @@ fn line(name: &str, of: &Measured, share_of: Option<(i64, i64)>, lang: Lang) -> 
             <td>{days(of.median_minutes)}</td>
             <td>{days(of.p90_minutes)}</td>
             <td>{number(&of.open)}</td>
-            <td class=if of.overdue.value > 0 { "bad" } else { "" }>{number(&of.overdue)}</td>
+            <td class=if late { "bad" } else { "" }>{number(&of.overdue)}</td>
             <td>{number(&of.refused)}</td>
             <td>{number(&of.joined)}</td>
             <td>{number(&of.withdrawn)}</td>
