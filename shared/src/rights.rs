@@ -87,6 +87,11 @@ impl Role {
         matches!(self, Self::Administrator | Self::Coordinator)
     }
 
+    /// May keep the sites of the branch: where the widget stands, how it looks, what it asks.
+    pub const fn changes_sites(self) -> bool {
+        matches!(self, Self::Administrator)
+    }
+
     /// May take cases down for those who call, write on paper or come in person.
     pub const fn takes_down(self) -> bool {
         matches!(self, Self::Moderator | Self::Coordinator | Self::Handler)

@@ -46,12 +46,14 @@ pub mod screening;
 pub mod searches;
 pub mod settings;
 pub mod similar;
+pub mod site_settings;
 pub mod sites;
 pub mod sla;
 pub mod suggesting;
 pub mod telling;
 pub mod trust;
 pub mod undoing;
+pub mod visits;
 
 pub use app::App;
 pub use error::{AppError, Result};

@@ -24,6 +24,7 @@ mod publishing;
 mod rights;
 mod routes;
 mod routing;
+mod site_settings;
 mod sites;
 mod smtp;
 mod webhooks;
