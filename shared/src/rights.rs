@@ -163,8 +163,10 @@ mod tests {
     #[test]
     fn staff_together_can_do_all_that_is_not_the_citizens() {
         for &action in Action::ALL {
-            let citizens =
-                matches!(action, Action::Message | Action::Withdraw | Action::Reopen | Action::Rate | Action::Wish);
+            let citizens = matches!(
+                action,
+                Action::Message | Action::Withdraw | Action::Reopen | Action::Appeal | Action::Rate | Action::Wish
+            );
             assert_eq!(Role::ALL.iter().any(|r| r.may(action)), !citizens, "{action}");
         }
     }

@@ -4,6 +4,7 @@
 pub mod accents;
 pub mod answers;
 pub mod app;
+pub mod appealing;
 pub mod books;
 pub mod bounce;
 pub mod bulk;

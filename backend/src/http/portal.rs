@@ -409,6 +409,7 @@ async fn act(
         }
         Action::Withdraw => Reply::Withdrawal(input.words().body),
         Action::Reopen => Reply::Reopening(input.words().body, files.ids()),
+        Action::Appeal => Reply::Appeal(input.words().body, files.ids()),
         Action::Wish => Reply::Wish(input.public == "yes"),
         _ => Reply::Message(input.words().body, files.ids()),
     };
@@ -466,6 +467,7 @@ const fn done_text(action: Action) -> Portal {
         Action::Rate => Portal::DoneRate,
         Action::Withdraw => Portal::DoneWithdraw,
         Action::Reopen => Portal::DoneReopen,
+        Action::Appeal => Portal::DoneAppeal,
         _ => Portal::DoneMessage,
     }
 }

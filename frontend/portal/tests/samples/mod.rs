@@ -114,6 +114,7 @@ impl Kitchen<'_> {
             rating: None,
             allowed: vec![],
             public: None,
+            appeal: None,
         }
     }
 
