@@ -2,7 +2,7 @@
 // in pieces that go on where the network broke; and everything that cannot be sent, each said in plain words.
 import type { Page } from '@playwright/test';
 import { accessible } from '../support/axe.ts';
-import { hollow, photo, tells, words, type Payload } from '../support/files.ts';
+import { hollow, photo, tells, told, words, type Payload } from '../support/files.ts';
 import { expect, test } from '../support/foreign.ts';
 import { document, POLICIES, SNIPPET } from '../support/pages.ts';
 import { heading, kind, open, press, received, send, widget, type Form } from '../support/widget.ts';
@@ -73,6 +73,26 @@ for (const policy of ['none', 'no-wasm']) {
     await expect(form.root.locator('.messages').getByText('thêm.txt')).toBeVisible();
   });
 }
+
+test('small pictures leave without what the camera wrote, unless it is wanted', async ({ foreign, visitor }) => {
+  const page = await visitor();
+  const form = await asked(page, foreign.put('small', { html: document(SNIPPET) }));
+  const sent: Buffer[] = [];
+  page.on('request', (request) => request.method() === 'PATCH' && sent.push(request.postDataBuffer() ?? Buffer.alloc(0)));
+  const pictures = await told(page);
+  expect(pictures.every(({ buffer }) => tells(buffer))).toBe(true);
+  await choose(form, pictures);
+  for (const { name } of pictures) await expect(row(form, name)).toContainText(files.Done);
+  expect(sent.length).toBe(3);
+  expect(sent.some(tells), 'nothing of the camera leaves the device').toBe(false);
+  // The dots are the same: only what was written beside them is gone.
+  expect(pictures.map(({ buffer }, at) => buffer.length - sent[at]!.length).every((less) => less > 20 && less < 200)).toBe(true);
+  await field(form).getByLabel(starting(files.KeepMetadata)).check();
+  await choose(form, { ...pictures[0]!, name: 'giữ.jpg' });
+  await expect(row(form, 'giữ.jpg')).toContainText(files.Done);
+  expect(sent.length).toBe(4);
+  expect(tells(sent[3]!), 'kept on purpose').toBe(true);
+});
 
 test('dragged onto the field, and pasted while writing', async ({ foreign, visitor }) => {
   const page = await visitor();
