@@ -84,8 +84,9 @@ pub fn soon(app: App, then: Box<dyn FnOnce()>) {
     later(app, 0, then);
 }
 
+/// After a while, if the widget still stands there.
 #[inline(never)]
-fn later(app: App, ms: i32, then: Box<dyn FnOnce()>) {
+pub fn later(app: App, ms: i32, then: Box<dyn FnOnce()>) {
     spawn(async move {
         browser::pause(ms).await;
         if app.here() {
