@@ -172,6 +172,7 @@ impl Kitchen<'_> {
     fn forms(&self) -> Vec<(&'static str, String)> {
         let page = self.page("/f/ben-nghe");
         let empty = FormView {
+            logo: None,
             site: self.site(),
             input: FormInput::default(),
             kept: vec![],
