@@ -156,8 +156,10 @@ impl Drawing<'_> {
         flash: Option<String>,
         alike: Vec<SuggestionView>,
     ) -> Response {
-        let Some(site) = self.settings.site(self.key).and_then(|site| sites::view(self.settings, site, self.lang))
-        else {
+        let known = self.settings.site(self.key);
+        let logo = known.and_then(|site| self.settings.look(site.id)).and_then(|look| look.logo.as_ref());
+        let logo = logo.map(|logo| sites::logo_view(self.key, logo, ""));
+        let Some(site) = known.and_then(|site| sites::view(self.settings, site, self.lang)) else {
             return trouble(ErrorCode::UnknownSite.into(), self.lang, &self.path());
         };
         let mut page = page(self.lang, &self.path());
@@ -166,7 +168,7 @@ impl Drawing<'_> {
         let mut errors: Vec<FieldProblem> = errors.iter().map(|fault| fault.view(self.lang)).collect();
         errors.extend(files.problems(self.lang));
         let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        let view = FormView { site, input, kept: files.kept.clone(), errors, alike, areas };
+        let view = FormView { site, logo, input, kept: files.kept.clone(), errors, alike, areas };
         private((status, html(&page, |page| pages::form(&view, page))).into_response())
     }
 

@@ -160,6 +160,8 @@ both!(a_logo_is_encoded_anew_and_served_under_its_content, |t: Installation| asy
     assert_eq!(served.headers[header::CONTENT_TYPE], "image/png");
     assert_eq!(served.headers[header::ACCESS_CONTROL_ALLOW_ORIGIN], "*");
     assert!(served.headers[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
+    let page = t.get("/f/demo").await;
+    assert!(page.text.contains(href), "the plain form has it, too");
     t.get("/embed/demo/logo-0000000000000000.png").await.is_problem(404, "not_found");
     // The settings keep it while the rest changes.
     let settings = t.staff_get(&admin, "/api/v1/admin/sites/demo").await.json();
