@@ -26,7 +26,6 @@ async function picture(page: Page): Promise<Buffer> {
 }
 
 test('a site is set up, looked at, pasted and counted', async ({ server, staff, visitor, picture: seen }) => {
-  test.setTimeout(180_000);
   const foreign = await pages(server.url);
   const admin = await staff('administrator');
   const preview = admin.frameLocator(`iframe[title="${site.PreviewFrame}"]`);
@@ -54,7 +53,10 @@ test('a site is set up, looked at, pasted and counted', async ({ server, staff, 
     await admin.getByRole('button', { name: site.Save, exact: true }).click();
     await expect(admin.getByRole('alert')).toBeVisible();
     await admin.getByLabel(site.AdviceVi, { exact: true }).fill('Hãy gọi 115.');
+    // Looked at a moment after the last letter.
+    const looked = admin.waitForResponse((response) => response.url().includes('/site-trial') && response.ok());
     await admin.getByLabel(site.AdviceEn, { exact: true }).fill('Call 115.');
+    await looked;
     await preview.getByRole('button', { name: 'Góp ý với xã' }).click();
     await expect(preview.getByRole('heading', { name: widget.KindAsk })).toBeVisible();
     await preview.locator('label', { hasText: starting(kind.Feedback) }).click();

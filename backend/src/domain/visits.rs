@@ -65,6 +65,11 @@ impl Visits {
             Seen::Failed => &mut row.failed,
         } += 1;
     }
+
+    /// What this node has counted and not written down yet.
+    fn waiting(&self) -> Vec<DayRow> {
+        self.counted.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
 }
 
 /// Adds what was counted to the database, and forgets what is too old. What cannot be written is counted again.
@@ -119,22 +124,23 @@ fn sum(a: &DayRow, b: &DayRow) -> DayRow {
 
 /// The last `count` days of a site, newest first, those on which nothing happened included.
 pub async fn days(app: &App, site: SiteId, count: i64) -> Result<Vec<SiteDay>> {
-    write(app).await?;
     let today = day_of(app.now_ms());
-    let rows = sites::days(&mut app.db.read(), Some(site.0), today - count + 1).await?;
+    let mut rows = sites::days(&mut app.db.read(), Some(site.0), today - count + 1).await?;
+    rows.extend(app.visits.waiting());
     let of = |day: i64| {
         let empty = DayRow { site_id: site.0, day, ..DayRow::default() };
-        view(rows.iter().find(|row| row.day == day).unwrap_or(&empty))
+        view(&rows.iter().filter(|row| row.day == day && row.site_id == site.0).fold(empty, |all, row| sum(&all, row)))
     };
     Ok((0..count).map(|back| of(today - back)).collect())
 }
 
 /// The last `count` days of every site together.
 pub async fn sums(app: &App, count: i64) -> Result<HashMap<SiteId, SiteDay>> {
-    write(app).await?;
     let from = day_of(app.now_ms()) - count + 1;
     let mut sums: HashMap<i64, DayRow> = HashMap::new();
-    for row in sites::days(&mut app.db.read(), None, from).await? {
+    let mut rows = sites::days(&mut app.db.read(), None, from).await?;
+    rows.extend(app.visits.waiting());
+    for row in rows {
         let known = sums.entry(row.site_id).or_insert_with(|| DayRow { day: from, ..DayRow::default() });
         *known = sum(known, &row);
     }

@@ -10,7 +10,7 @@ use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::widget::Widget as T;
 use reactive_graph::owner::{Owner, StoredValue};
 use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::{GetValue, Notify, UpdateUntracked, UpdateValue, With, WithUntracked};
+use reactive_graph::traits::{GetValue, Update, UpdateValue, With, WithUntracked};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -43,9 +43,6 @@ pub struct Ground {
     pub choice: RefCell<Option<Choice>>,
 }
 
-/// A pause in typing, in milliseconds, after which what is drawn follows: shorter than anybody waits for a count.
-const DRAW_MS: i32 = 120;
-
 /// Handle to the state and its ground; copied into every closure.
 #[derive(Clone, Copy)]
 pub struct App {
@@ -54,8 +51,6 @@ pub struct App {
     ground: usize,
     /// Counts what was typed into the area field, so that only the last pause asks the server.
     typing: StoredValue<u32>,
-    /// Counts texts that were typed, so that only the last pause draws.
-    drawing: StoredValue<u32>,
 }
 
 impl App {
@@ -63,27 +58,9 @@ impl App {
     #[inline(never)]
     pub fn send(self, event: Event) {
         let mut effects = Vec::new();
-        // What is drawn follows a text when the person pauses: a letter then costs the letter, and not a look at all that
-        // stands there. Where something is found or asked by what is typed, it follows at once.
-        let pauses = matches!(&event, Event::Typed(field, _) if field.plain());
-        let done = self.state.try_update_untracked(|state| effects = state.step(event));
+        let done = self.state.try_update(|state| effects = state.step(event));
         // A call may answer after the widget was taken off the page.
         if done.is_some() {
-            if pauses {
-                self.drawing.update_value(|n| *n += 1);
-                let mine = self.drawing.get_value();
-                run::later(
-                    self,
-                    DRAW_MS,
-                    Box::new(move || {
-                        if self.drawing.try_get_value() == Some(mine) {
-                            self.state.notify();
-                        }
-                    }),
-                );
-            } else {
-                self.state.notify();
-            }
             for effect in effects {
                 run::run(self, effect);
             }
@@ -222,7 +199,7 @@ pub fn mount(ground: Ground, lang: Lang, begun: Option<&str>) -> (App, Box<dyn F
         };
         // Loaded once for the page, whichever widget asked for it.
         let state = State { part: if crate::part_is_here() { Part::Here } else { Part::No }, ..state };
-        let app = App { state: RwSignal::new(state), ground: held::hold(Rc::new(ground)), typing: StoredValue::new(0), drawing: StoredValue::new(0) };
+        let app = App { state: RwSignal::new(state), ground: held::hold(Rc::new(ground)), typing: StoredValue::new(0) };
         (app, frame::view(app).node())
     });
     let _ = root.append_child(&frame);

@@ -84,9 +84,8 @@ pub fn soon(app: App, then: Box<dyn FnOnce()>) {
     later(app, 0, then);
 }
 
-/// After a while, if the widget still stands there.
 #[inline(never)]
-pub fn later(app: App, ms: i32, then: Box<dyn FnOnce()>) {
+fn later(app: App, ms: i32, then: Box<dyn FnOnce()>) {
     spawn(async move {
         browser::pause(ms).await;
         if app.here() {

@@ -235,6 +235,9 @@ pub async fn change(
         };
         rows::record(&mut tx, &change).await?;
         finish(app, tx).await?;
+    } else {
+        // One connection writes.
+        drop(tx);
     }
     one(app, viewer, key, lang).await
 }

@@ -83,11 +83,6 @@ impl Field {
         }
     }
 
-    /// Nothing is found or asked by what is typed here.
-    pub const fn plain(self) -> bool {
-        !matches!(self, Self::Category | Self::Area | Self::Agency | Self::Answer(_))
-    }
-
     /// The field with this name.
     pub fn from_id(id: &str) -> Option<Self> {
         let answer = || Some(Self::Answer(u8::try_from(questions::FIELDS.iter().position(|name| *name == id)?).ok()?));

@@ -38,7 +38,10 @@ pub fn health(kept: Kept, lang: Lang) -> AnyView {
     if !troubled {
         sentences.push(if quiet { T::HealthQuiet } else { T::HealthGood });
     }
-    let cell = |n: u64, bad: bool| view! { <td class=if bad && n > 0 { "bad" } else { "" }>{n}</td> };
+    let cell = |n: u64, bad: bool| {
+        let class = if bad && n > 0 { "bad" } else { "" };
+        view! { <td class=class>{n}</td> }
+    };
     let row = |day: SiteDay| {
         let date = day.day.split('-').rev().collect::<Vec<_>>().join("/");
         let cells = COUNTED.iter().map(|(_, get, bad)| cell(get(&day), *bad)).views();

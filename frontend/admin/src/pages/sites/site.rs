@@ -126,7 +126,7 @@ pub fn SitePage(
             <p class="back"><a href=Page::Sites.at("").href().trim_end_matches('/').to_owned()>{Icon::Back.view()}{s(T::BackToList)}</a></p>
             {move || match phase.get() {
                 None => view! { <p class="waiting" role="status">{t(Desk::Loading)}</p> }.into_any(),
-                Some(Some(trouble)) => view! { <Failed trouble retry=move |()| again.update(|n| *n += 1)/> }.into_any(),
+                Some(Some(trouble)) => view! { <Failed trouble retry=Callback::new(move |()| again.update(|n| *n += 1))/> }.into_any(),
                 Some(None) => view! { <There kept/> }.into_any(),
             }}
         </main>
