@@ -60,10 +60,10 @@ mod tests {
         };
         check(&[], None, None);
         // The day of the answer is not counted; the thirtieth ends at 24:00.
-        check(&[answered.clone()], None, Some("2026-12-17 00:00"));
+        check(core::slice::from_ref(&answered), None, Some("2026-12-17 00:00"));
         check(&[answered.clone(), reopened], None, None);
         check(&[answered.clone(), appealed.clone()], None, None);
-        check(&[answered.clone()], Some(CaseId(3)), None);
+        check(core::slice::from_ref(&answered), Some(CaseId(3)), None);
 
         let told = history(begun(None).into_iter().chain([answered.clone(), appealed]).collect());
         assert_eq!(appeal::made(&told), Some((CaseId(9), AgencyId(2))));
