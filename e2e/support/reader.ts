@@ -43,7 +43,8 @@ export class Reader {
     for (let presses = 0; presses < 60; presses += 1) {
       await this.page.keyboard.press('Tab');
       way.push(await this.focused());
-      if (way.at(-1)!.split(': ')[1]?.startsWith(name)) return way;
+      const said = way.at(-1)!;
+      if (said.slice(said.indexOf(': ') + 2).startsWith(name)) return way;
     }
     throw new Error(`Tab never reaches ${name}: ${way.join('\n')}`);
   }

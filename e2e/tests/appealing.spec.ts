@@ -97,7 +97,7 @@ for (const policy of ['none', 'no-wasm']) {
         const second = await root.locator('.ticket .code').first().innerText();
         await press(t.AppealOpen);
         await expect(root.getByRole('heading', { name: second })).toBeVisible();
-        await expect(root.getByText(fill(t.AppealAgainst, { code: filed.code }))).toBeVisible();
+        await expect(root.locator('p.hint', { hasText: fill(t.AppealAgainst, { code: filed.code }) })).toBeVisible();
         await at('second');
       });
     }
@@ -130,7 +130,7 @@ test('what a screen reader says of an appeal', async ({ foreign, host, visitor }
   await page.keyboard.type(' đồng ý: quyết định phạt sai người, đề nghị hủy.');
   await reader.tabTo(t.DoAppeal);
   await page.keyboard.press('Enter');
-  await expect.poll(() => reader.heard().join('\n')).toContain(t.Sending);
+  await expect.poll(() => reader.heard().join('\n')).toContain(t.Looking);
   await expect.poll(() => reader.focused()).toBe(`heading: ${filed.code}`);
   const way = await reader.tabTo(t.AppealOpen);
   expect(way.at(-1)).toBe(`button: ${t.AppealOpen}`);

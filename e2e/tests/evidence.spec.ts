@@ -76,22 +76,31 @@ for (const policy of ['none', 'no-wasm']) {
 
 test('small pictures leave without what the camera wrote, unless it is wanted', async ({ foreign, visitor }) => {
   const page = await visitor();
+  // The browser tells its tools nothing of what a file made of pieces is: read on the page itself.
+  await page.addInitScript(() => {
+    const all: number[][] = ((window as any).sent = []);
+    const send = XMLHttpRequest.prototype.send;
+    XMLHttpRequest.prototype.send = function (body) {
+      if (body instanceof Blob) void body.arrayBuffer().then((bytes) => all.push([...new Uint8Array(bytes)]));
+      send.call(this, body);
+    };
+  });
   const form = await asked(page, foreign.put('small', { html: document(SNIPPET) }));
-  const sent: Buffer[] = [];
-  page.on('request', (request) => request.method() === 'PATCH' && sent.push(request.postDataBuffer() ?? Buffer.alloc(0)));
+  const sent = async () => (await page.evaluate(() => (window as any).sent as number[][])).map((bytes) => Buffer.from(bytes));
   const pictures = await told(page);
   expect(pictures.every(({ buffer }) => tells(buffer))).toBe(true);
   await choose(form, pictures);
   for (const { name } of pictures) await expect(row(form, name)).toContainText(files.Done);
-  expect(sent.length).toBe(3);
-  expect(sent.some(tells), 'nothing of the camera leaves the device').toBe(false);
+  const first = await sent();
+  expect(first.map(({ length }) => length > 100)).toEqual([true, true, true]);
+  expect(first.some(tells), 'nothing of the camera leaves the device').toBe(false);
   // The dots are the same: only what was written beside them is gone.
-  expect(pictures.map(({ buffer }, at) => buffer.length - sent[at]!.length).every((less) => less > 20 && less < 200)).toBe(true);
+  const less = pictures.map(({ buffer }, at) => buffer.length - first[at]!.length);
+  expect(less.filter((bytes) => bytes > 20 && bytes < 200), `${less}`).toHaveLength(3);
   await field(form).getByLabel(starting(files.KeepMetadata)).check();
   await choose(form, { ...pictures[0]!, name: 'giữ.jpg' });
   await expect(row(form, 'giữ.jpg')).toContainText(files.Done);
-  expect(sent.length).toBe(4);
-  expect(tells(sent[3]!), 'kept on purpose').toBe(true);
+  expect(tells((await sent()).at(-1)!), 'kept on purpose').toBe(true);
 });
 
 test('dragged onto the field, and pasted while writing', async ({ foreign, visitor }) => {

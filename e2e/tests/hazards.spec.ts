@@ -4,6 +4,7 @@ import { expect, test } from '../support/foreign.ts';
 import type { BrowserContextOptions, Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { document, POLICIES, SNIPPET, type Made } from '../support/pages.ts';
 import { open, send, write, type Tier } from '../support/widget.ts';
 
@@ -25,11 +26,14 @@ const script = (code: string) => `<script nonce="n">${code}</script>`;
 const style = (code: string) => `<style nonce="n">${code}</style>`;
 /** The style sheet of a published design system, as a page of its own would carry it. */
 const sheet = (file: string) => style(readFileSync(createRequire(import.meta.url).resolve(file), 'utf8').replaceAll('</style', ''));
-/** A library as a module of the page, in front of what uses it. */
-const library = (file: string, code: string) =>
-  `<script type="module" nonce="n">${readFileSync(createRequire(import.meta.url).resolve(file), 'utf8').replace(/export\{([^}]*)\};?/, (_, names: string) =>
+/** A framework as a module of the page, in front of what uses it: what it gives away has `_` behind its name. */
+const framework = (code: string) => {
+  const folder = dirname(createRequire(import.meta.url).resolve('preact'));
+  const source = readFileSync(join(folder, 'preact.mjs'), 'utf8').replace(/export\{([^}]*)\};?/, (_, names: string) =>
     names.split(',').map((pair) => pair.split(' as ')).map(([from, to]) => `const ${to ?? from}_=${from};`).join(''),
-  )}\n${code}</script>`;
+  );
+  return `<script type="module" nonce="n">${source}\n${code}</script>`;
+};
 const LAYER = '<div class="layer"></div>';
 
 const HAZARDS: Record<string, Hazard> = {
@@ -120,7 +124,7 @@ const HAZARDS: Record<string, Hazard> = {
       + script('document.body.className = "site com_content wrapper-static"; customElements.define("joomla-alert", class extends HTMLElement {});'),
   },
   'a page that a framework draws again and again': {
-    body: '<div id="app"></div>SNIPPET' + library('preact/dist/preact.mjs', `let n = 0;
+    body: '<div id="app"></div>SNIPPET' + framework(`let n = 0;
       const again = () => { render_(h_('div', { class: 'app ' + n }, h_('p', null, 'Lần ' + n), h_('hoi-am', { site: 'benh-vien', mode: 'inline', class: 'x' + n })), document.getElementById('app')); n += 1; };
       again(); setInterval(again, 50);`),
   },

@@ -67,7 +67,7 @@ test('a site is set up, looked at, pasted and counted', async ({ server, staff, 
     await expect(preview.getByText('Có ai bị thương không?')).toBeVisible();
     await seen(admin, 'new');
     await admin.getByRole('button', { name: site.Save, exact: true }).click();
-    await expect(admin.getByText(site.Saved, { exact: true })).toBeVisible();
+    await expect(admin.locator('#main').getByText(site.Saved, { exact: true })).toBeVisible();
     await accessible(admin);
     expect(await admin.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('xa-thu'))), 'a preview keeps nothing').toEqual([]);
   });
@@ -106,10 +106,10 @@ test('a site is set up, looked at, pasted and counted', async ({ server, staff, 
   await test.step('what a policy makes of it', async () => {
     const verdict = admin.locator('.verdict');
     await expect(verdict).toContainText(site.PolicyElement);
-    await admin.getByLabel(site.PolicyTitle, { exact: true }).fill("Content-Security-Policy: default-src 'self'; img-src *");
+    await admin.getByRole('textbox', { name: site.PolicyTitle }).fill("Content-Security-Policy: default-src 'self'; img-src *");
     await expect(verdict).toContainText(site.PolicyPage);
     const corrected = await verdict.locator('pre').innerText();
-    await admin.getByLabel(site.PolicyTitle, { exact: true }).fill(corrected);
+    await admin.getByRole('textbox', { name: site.PolicyTitle }).fill(corrected);
     await expect(verdict).toContainText(site.PolicyComplete);
     // And it is true.
     const page = await visitor();

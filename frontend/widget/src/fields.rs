@@ -112,10 +112,8 @@ pub fn invalid(app: App, field: Field, control: El) -> El {
 /// A box to tick, with its label.
 #[inline(never)]
 pub fn tick(app: App, input: El, label: T, on: bool, said: fn(bool) -> Event) -> El {
-    let input = input
-        .at("type", "checkbox")
-        .flag("checked", on)
-        .on("change", move |event| app.send(said(checked(&event))));
+    let input =
+        input.at("type", "checkbox").flag("checked", on).on("change", move |event| app.send(said(checked(&event))));
     el("label").class("tick").has(input).text(app.t(label))
 }
 
