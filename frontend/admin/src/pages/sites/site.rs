@@ -1,6 +1,6 @@
 //! One site: its settings and, beside them, how it looks with them, the lines to paste, how it does, who changed what.
 
-use super::super::{Page, agency, forget};
+use super::super::{Page, agency};
 use super::look::LookFields;
 use super::preview::Preview;
 use super::questions::Questions;
@@ -186,7 +186,6 @@ fn SettingsForm(kept: Kept) -> impl IntoView {
                 Ok(site) => {
                     kept.came(site, None);
                     kept.said.set(Some(T::Saved));
-                    app.say(T::Saved.text(app.lang.get_untracked()));
                 }
                 Err(cause) => {
                     kept.fails(cause);
@@ -306,9 +305,4 @@ fn changes(kept: Kept) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// Forgets something that was said of the form when the form changes.
-pub fn forget_with_input<V: Send + Sync + 'static>(kept: Kept, value: RwSignal<Option<V>>) {
-    forget(value, move || kept.input.get());
 }
