@@ -62,6 +62,24 @@ coded! {
         NoDate = "no_date",
         /// The unit responsible must be named.
         NoUnit = "no_unit",
+        /// Not the origin of a page.
+        NotAnOrigin = "not_an_origin",
+        /// Not a name that can stand in an address.
+        NotAKey = "not_a_key",
+        /// Not a colour.
+        NotAColour = "not_a_colour",
+        /// Somebody else has it.
+        Taken = "taken",
+        /// Said in one language only.
+        OneLanguage = "one_language",
+        /// Leans on a question that does not come before.
+        NotBefore = "not_before",
+        /// An answer that the question cannot have.
+        NoAnswer = "no_answer",
+        /// Questions of this kind have no such thing.
+        NotForKind = "not_for_kind",
+        /// No picture that can be a logo.
+        NotALogo = "not_a_logo",
     }
 }
 
@@ -94,6 +112,15 @@ impl Why {
             Self::NoLegalBasis => W::NoLegalBasis,
             Self::NoDate => W::NoDate,
             Self::NoUnit => W::NoUnit,
+            Self::NotAnOrigin => W::NotAnOrigin,
+            Self::NotAKey => W::NotAKey,
+            Self::NotAColour => W::NotAColour,
+            Self::Taken => W::Taken,
+            Self::OneLanguage => W::OneLanguage,
+            Self::NotBefore => W::NotBefore,
+            Self::NoAnswer => W::NoAnswer,
+            Self::NotForKind => W::NotForKind,
+            Self::NotALogo => W::NotALogo,
         }
         .text(lang)
     }

@@ -4,6 +4,7 @@
 pub mod accents;
 pub mod answers;
 pub mod app;
+pub mod appealing;
 pub mod books;
 pub mod bounce;
 pub mod breakdowns;
@@ -48,12 +49,14 @@ pub mod screening;
 pub mod searches;
 pub mod settings;
 pub mod similar;
+pub mod site_settings;
 pub mod sites;
 pub mod sla;
 pub mod suggesting;
 pub mod telling;
 pub mod trust;
 pub mod undoing;
+pub mod visits;
 
 pub use app::App;
 pub use error::{AppError, Result};

@@ -1,6 +1,7 @@
 //! What the installation is set up with, in memory: read whole at the start and again when its `settings` counter
 //! moves. Looking things up here costs no query, so screening, routing and clocks are plain functions.
 
+pub use super::sites::Site;
 use super::sites::{Look, Question};
 use crate::store::{Db, Read, counters, people, settings as rows};
 use hoiam_shared::Lang;
@@ -120,52 +121,6 @@ pub struct Rule {
     pub query: Asked,
     /// Where it sends.
     pub target: RuleTarget,
-}
-
-/// An embedding website.
-#[derive(Debug, Clone)]
-pub struct Site {
-    /// Identity.
-    pub id: SiteId,
-    /// Key in the snippet.
-    pub key: String,
-    /// Whose.
-    pub agency: AgencyId,
-    /// Names: Vietnamese, English.
-    pub names: [String; 2],
-    /// Allowed origins; `loopback` stands for every origin on this machine.
-    pub origins: Vec<String>,
-    /// Kinds on offer.
-    pub kinds: Vec<CaseKind>,
-    /// Accent colour.
-    pub colour: String,
-    /// Answered cases become public unless the citizen says no, or only if yes.
-    pub publishes: bool,
-}
-
-impl Site {
-    /// Its name.
-    pub fn name(&self, lang: Lang) -> &str {
-        pick(&self.names, lang)
-    }
-
-    /// Whether a page at this origin may send. No origin at all is another server or a command line, which no
-    /// list of origins can keep out.
-    pub fn allows(&self, origin: Option<&str>) -> bool {
-        let Some(origin) = origin else { return true };
-        self.origins.iter().any(|allowed| allowed == origin || (allowed == "loopback" && is_loopback(origin)))
-    }
-}
-
-fn is_loopback(origin: &str) -> bool {
-    let Some((_, host)) = origin.split_once("://") else { return false };
-    let name = host.rsplit_once(':').map_or(
-        host,
-        |(name, port)| {
-            if port.bytes().all(|b| b.is_ascii_digit()) { name } else { host }
-        },
-    );
-    matches!(name, "localhost" | "127.0.0.1" | "[::1]") || name.ends_with(".localhost")
 }
 
 fn pick(names: &[String; 2], lang: Lang) -> &str {
@@ -582,19 +537,4 @@ fn known_as(names: &[String; 2], aliases: &str) -> Vec<String> {
 
 fn best_fit(typed: &str, names: &[String]) -> Option<Fit> {
     names.iter().filter_map(|name| fits_folded(typed, name)).min()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_loopback;
-
-    #[test]
-    fn origins_on_this_machine() {
-        for origin in ["http://localhost:8080", "http://127.0.0.1:3000", "https://[::1]:1", "http://a.localhost"] {
-            assert!(is_loopback(origin), "{origin}");
-        }
-        for origin in ["https://localhost.example.vn", "null", "http://127.0.0.1.example.vn:80", "https://example.vn"] {
-            assert!(!is_loopback(origin), "{origin}");
-        }
-    }
 }

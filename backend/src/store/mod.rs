@@ -29,6 +29,7 @@ pub mod recalculations;
 pub mod rules;
 pub mod searches;
 pub mod settings;
+pub mod sites;
 pub mod tails;
 pub mod uploads;
 pub mod words;

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod answers;
+mod appealing;
 mod bulk;
 mod clock;
 mod contract;
@@ -25,6 +26,7 @@ mod publishing;
 mod rights;
 mod routes;
 mod routing;
+mod site_settings;
 mod sites;
 mod smtp;
 mod supervision;

@@ -8,10 +8,16 @@ mod learning;
 pub mod policies;
 pub mod recalculations;
 mod rules;
+mod sites;
 
 use super::State;
-use utoipa_axum::router::OpenApiRouter;
+use axum::extract::DefaultBodyLimit;
+use hoiam_shared::limits;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
+
+/// A logo in base64, and the JSON around it.
+const LOGO_REQUEST_BYTES: usize = limits::LOGO_BYTES * 4 / 3 + 1024;
 
 /// Routing: the rules and the learned suggestion. Notices: what is told to whom.
 pub(super) fn routes() -> OpenApiRouter<State> {
@@ -35,6 +41,10 @@ pub(super) fn routes() -> OpenApiRouter<State> {
         .routes(routes!(deliveries::letters))
         .routes(routes!(deliveries::keep_letter, deliveries::forget_letter))
         .routes(routes!(deliveries::preview_letter))
+        .routes(routes!(sites::list, sites::add))
+        .routes(routes!(sites::attempt))
+        .routes(routes!(sites::one, sites::change))
+        .routes(routes!(sites::set_logo, sites::remove_logo).layer(DefaultBodyLimit::max(LOGO_REQUEST_BYTES)))
         .routes(routes!(endpoints::list, endpoints::add))
         .routes(routes!(endpoints::change, endpoints::forget))
         .routes(routes!(endpoints::rotate))

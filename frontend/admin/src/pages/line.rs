@@ -7,6 +7,7 @@ use hoiam_shared::catalogue::answers::AnswerPage;
 use hoiam_shared::catalogue::keeping::Keeping;
 use hoiam_shared::catalogue::notices::NoticePage;
 use hoiam_shared::catalogue::routing::Routing;
+use hoiam_shared::catalogue::sites::SitePage;
 use hoiam_shared::catalogue::telling::{LadderPage, LetterPage};
 use leptos::ev::Event;
 use leptos::prelude::*;
@@ -27,6 +28,8 @@ pub enum Label {
     Ladder(LadderPage),
     /// Templates and approval.
     Answer(AnswerPage),
+    /// Sites.
+    Site(SitePage),
 }
 
 impl Label {
@@ -38,6 +41,7 @@ impl Label {
             Self::Letter(key) => key.text(lang),
             Self::Ladder(key) => key.text(lang),
             Self::Answer(key) => key.text(lang),
+            Self::Site(key) => key.text(lang),
         }
     }
 }
@@ -75,6 +79,12 @@ impl From<LadderPage> for Label {
 impl From<AnswerPage> for Label {
     fn from(key: AnswerPage) -> Self {
         Self::Answer(key)
+    }
+}
+
+impl From<SitePage> for Label {
+    fn from(key: SitePage) -> Self {
+        Self::Site(key)
     }
 }
 

@@ -9,6 +9,7 @@ mod learning;
 mod letters;
 mod line;
 mod rules;
+mod sites;
 
 use hoiam_desk::frame::Nowhere;
 use hoiam_desk::parts::icon::Icon;
@@ -21,6 +22,7 @@ use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::keeping::Keeping;
 use hoiam_shared::catalogue::notices::NoticePage;
 use hoiam_shared::catalogue::routing::Routing;
+use hoiam_shared::catalogue::sites::SitePage;
 use hoiam_shared::catalogue::telling::{LadderPage, LetterPage};
 use hoiam_shared::rights::Role;
 use leptos::prelude::*;
@@ -60,6 +62,8 @@ pub enum Page {
     Ladder,
     /// Templates of answers, approval, evidence.
     Answers,
+    /// Sites that carry the widget, or one of them.
+    Sites,
 }
 
 /// What a page is called, and what it is for.
@@ -67,7 +71,7 @@ type Words = fn(Lang) -> (&'static str, &'static str);
 
 impl Page {
     /// Those in the list.
-    const LISTED: [Self; 9] = [
+    const LISTED: [Self; 10] = [
         Self::Rules,
         Self::Learning,
         Self::Calendars,
@@ -77,6 +81,7 @@ impl Page {
         Self::Ladder,
         Self::Letters,
         Self::Deliveries,
+        Self::Sites,
     ];
 
     /// Its name in the address, below that of administration.
@@ -92,6 +97,7 @@ impl Page {
             Self::Letters => "letters",
             Self::Ladder => "escalation",
             Self::Answers => "answers",
+            Self::Sites => "sites",
         }
     }
 
@@ -110,6 +116,7 @@ impl Page {
             Self::Letters => |lang| (LetterPage::Title.text(lang), LetterPage::Intro.text(lang)),
             Self::Ladder => |lang| (LadderPage::Title.text(lang), LadderPage::Intro.text(lang)),
             Self::Answers => |lang| (AnswerPage::Title.text(lang), AnswerPage::Intro.text(lang)),
+            Self::Sites => |lang| (SitePage::Title.text(lang), SitePage::Intro.text(lang)),
         })
     }
 
@@ -133,6 +140,7 @@ impl Page {
             Self::Deliveries => role.reads_deliveries(),
             Self::Letters | Self::Ladder => role.changes_notices(),
             Self::Answers => role.changes_answers(),
+            Self::Sites => role.changes_sites(),
         }
     }
 
@@ -163,6 +171,10 @@ pub fn draw(place: &Place) -> AnyView {
         Some(Page::Deliveries) => view! { <deliveries::DeliveriesPage/> }.into_any(),
         Some(Page::Letters) => view! { <letters::LettersPage/> }.into_any(),
         Some(Page::Answers) => view! { <answers::AnswersPage/> }.into_any(),
+        Some(Page::Sites) => match item(place) {
+            None => view! { <sites::SitesPage/> }.into_any(),
+            Some(key) => view! { <sites::site::SitePage key/> }.into_any(),
+        },
         Some(Page::Ladder) => view! { <ladder::LadderPage/> }.into_any(),
         None => view! { <Nowhere/> }.into_any(),
     }
