@@ -60,7 +60,7 @@ pub(super) fn site_view(settings: &Settings, site: &Site, lang: Lang) -> Option<
         key: site.key.clone(),
         agency: agency.view(lang),
         kinds: site.kinds.clone(),
-        categories: settings.categories().iter().map(category).collect(),
+        categories: settings.categories_today().map(category).collect(),
         area: agency.area.clone(),
         colour: site.colour.clone(),
         questions: sites::questions(settings, site.id, lang),

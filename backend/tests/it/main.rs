@@ -3,12 +3,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod agencies;
 mod answers;
 mod bulk;
 mod clock;
 mod contract;
 mod desk;
 mod evidence;
+mod exchange;
 mod faults;
 mod feeds;
 mod finding;
@@ -18,6 +20,7 @@ mod intake;
 mod journey;
 mod ledger;
 mod notices;
+mod people;
 mod problems;
 mod proving;
 mod publishing;

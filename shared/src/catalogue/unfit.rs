@@ -29,5 +29,17 @@ crate::catalogue! {
         NoLegalBasis => "Hãy nêu căn cứ pháp lý (luật, nghị định, điều khoản…)" / "Name the legal basis (law, decree, article…)";
         NoDate => "Hãy nêu ngày cụ thể" / "Name a date";
         NoUnit => "Hãy nêu đơn vị chịu trách nhiệm" / "Name the unit that is responsible";
+        TooShort => "Cần ít nhất {value} ký tự" / "At least {value} characters are needed";
+        TooEasy => "Quá dễ đoán: đây là điều người khác thử đầu tiên. Hãy dùng vài từ không liên quan đến nhau" / "Too easy to guess: this is what somebody would try first. Use a few words that have nothing to do with each other";
+        NotThis => "Mật khẩu hiện tại không đúng" / "This is not the present password";
+        Taken => "“{value}” đã có người dùng" / "“{value}” is taken";
+        NotALogin => "Tên đăng nhập gồm 2 đến 60 chữ thường không dấu, chữ số, dấu chấm, gạch ngang hoặc gạch dưới" / "A login has 2 to 60 lower-case letters without marks, digits, dots, hyphens or underscores";
+        NotAnAddress => "“{value}” không phải địa chỉ e-mail" / "“{value}” is not an e-mail address";
+        NotACode => "Mã gồm 1 đến 60 chữ thường không dấu, chữ số và dấu gạch ngang" / "A code has 1 to 60 lower-case letters without marks, digits and hyphens";
+        BelowItself => "“{value}” nằm bên dưới chính nó" / "“{value}” is below it";
+        NotInUse => "“{value}” không còn được dùng" / "“{value}” is not used any more";
+        StillThere => "Vẫn còn {value}; hãy chuyển hoặc sáp nhập trước" / "There are still {value}; move them or merge first";
+        NotAsSeen => "Thiết lập đã thay đổi sau khi bạn xem thử; hãy xem thử lại" / "Something has changed since you looked; look again";
+        NotYours => "“{value}” nằm ngoài phạm vi bạn quản trị" / "“{value}” is outside the branch that you administer";
     }
 }
