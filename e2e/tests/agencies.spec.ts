@@ -18,7 +18,7 @@ test('an agency is added, gets a case, and goes into another with it', async ({ 
     await expect(admin.getByRole('button', { name: page.More })).toBeVisible();
     await accessible(admin);
     await picture(admin, 'tree');
-    await field(page.Search).fill('da nang');
+    await field(page.Search).fill('thanh pho da nang');
     await expect(admin.getByRole('link', { name: 'Ủy ban nhân dân thành phố Đà Nẵng' })).toBeVisible();
   });
 

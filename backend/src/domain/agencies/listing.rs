@@ -39,11 +39,11 @@ pub async fn page(app: &App, viewer: &Viewer, asked: &Asked, lang: Lang) -> Resu
     if tops.is_empty() {
         return Err(ErrorCode::Denied.into());
     }
-    let q = text::fold(asked.q.trim());
+    let (q, plain) = (text::fold(asked.q.trim()).replace('y', "i"), asked.q.trim().to_lowercase());
     let mut line = Vec::new();
     let mut found: Vec<&Agency> = if !q.is_empty() {
         let keeps = |agency: &&Agency| viewer.holds(&settings, Some(agency.id), Role::keeps_agencies);
-        settings.agencies().filter(|agency| agency.is_called(&q)).filter(keeps).collect()
+        settings.agencies().filter(|agency| agency.is_called(&plain, &q)).filter(keeps).collect()
     } else if asked.parent.is_empty() {
         tops.iter().filter_map(|id| settings.agency(*id)).collect()
     } else {

@@ -12,7 +12,6 @@ use crate::store::{attempts, notices, sessions};
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::UserId;
 use hoiam_shared::rights::{Grant, Role};
-use hoiam_shared::text::fold;
 use hoiam_shared::wire::people::{MailState, PeoplePage, PersonRow, PersonView, SessionRow};
 use hoiam_shared::wire::session::GrantView;
 use hoiam_shared::{Lang, Stamp, limits};
@@ -45,9 +44,9 @@ pub async fn page(app: &App, viewer: &Viewer, asked: &Asked, lang: Lang) -> Resu
         "" => None,
         code => Some(settings.agency_by_code(code).ok_or(AppError::Code(ErrorCode::NotFound))?.range),
     };
-    let q = fold::fold(asked.q.trim());
+    let q = asked.q.trim();
     // The names are in memory; which of them may be known is the query's business.
-    let ids = (!q.is_empty()).then(|| settings.people_like(&q));
+    let ids = (!q.is_empty()).then(|| settings.people_like(q));
     let limit = asked.limit.unwrap_or(PAGE).clamp(1, limits::PAGE_ROWS);
     let wanted = Wanted { ranges, branch, role: asked.role, disabled: asked.disabled, ids, after: asked.after.clone() };
     let mut read = app.db.read();

@@ -98,10 +98,10 @@ pub fn page(app: &App, viewer: &Viewer, table: Table, asked: &Asked, lang: Lang)
     let settings = app.settings();
     may(&settings, viewer)?;
     let everything = all(&settings, table);
-    let q = text::fold(asked.q.trim());
+    let (q, plain) = (text::fold(asked.q.trim()), asked.q.trim().to_lowercase());
     let called = |place: &Place<'_>| {
         let mut all = place.names.iter().chain(&place.kept.aliases);
-        place.code.contains(&q) || all.any(|name| text::fold(name).contains(&q))
+        place.code.contains(&plain) || all.any(|name| text::fold(name).contains(&q))
     };
     let below = |place: &Place<'_>| place.parent.unwrap_or_default() == asked.parent;
     let mut found: Vec<&Place<'_>> =

@@ -44,9 +44,10 @@ impl Settings {
         found.into_iter().map(|(.., area)| area).take(limit).collect()
     }
 
-    /// People whose name or login has this in it, folded.
-    pub fn people_like(&self, folded: &str) -> Vec<UserId> {
-        let has = |person: &Person| person.login.contains(folded) || fold(&person.name).contains(folded);
+    /// People whose name, with or without marks, or whose login has this in it.
+    pub fn people_like(&self, typed: &str) -> Vec<UserId> {
+        let (folded, plain) = (fold(typed), typed.to_lowercase());
+        let has = |person: &Person| person.login.contains(&plain) || fold(&person.name).contains(&folded);
         self.people.iter().filter(|(_, person)| has(person)).map(|(id, _)| *id).collect()
     }
 }

@@ -70,10 +70,9 @@ impl Agency {
         pick(&self.names, lang)
     }
 
-    /// Whether its code or one of its present or former names has this in it, folded.
-    pub fn is_called(&self, folded: &str) -> bool {
-        let typed = folded.replace('y', "i");
-        self.code.contains(folded) || self.known_as.iter().any(|name| name.contains(&typed))
+    /// Whether its code, or one of its present or former names as they are compared, has this in it.
+    pub fn is_called(&self, code: &str, name: &str) -> bool {
+        self.code.contains(code) || self.known_as.iter().any(|known| known.contains(name))
     }
 
     /// As it goes over the wire.

@@ -76,7 +76,7 @@ pub async fn export(
 }
 
 /// A table to be saved.
-pub(super) fn csv(name: &'static str, text: String) -> Response {
+pub(super) fn csv(name: &str, text: String) -> Response {
     let mut response = text.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));

@@ -29,7 +29,7 @@ pub async fn export(
 ) -> Answer<Response> {
     let kind = kind_of(&kind, lang)?;
     let text = exchange::export(&state.app, &viewer, kind).await.told(lang)?;
-    Ok(csv(kind.code(), text))
+    Ok(csv(&format!("{kind}.csv"), text))
 }
 
 /// What a file would change, row by row. Nothing is changed.
