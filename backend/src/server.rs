@@ -7,6 +7,7 @@ use crate::domain::numbers::Numbers;
 use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
 use crate::domain::suggesting::{self, Suggester};
+use crate::domain::visits::{self, Visits};
 use crate::domain::{App, accents, agencies, bulk, evidence, learning, recalculating, sla};
 use crate::ledger::{
     Bell, IndexTail, IndicatorTail, LiveTail, NoticeTail, Numbered, PublicTail, Tail, TailError, heads, runner,
@@ -97,6 +98,7 @@ async fn built(
         deliveries_kept_ms: place.notices.kept_ms(),
         watch: Mutex::default(),
         poster: Poster { local: place.notices.webhooks_local },
+        visits: Visits::default(),
         recent: Recent::default(),
         intake,
         written: Bell::default(),
@@ -193,6 +195,7 @@ impl Built {
             let (app, stop) = (app.clone(), stop.clone());
             move || act_on_many(app.clone(), stop.clone())
         }));
+        work.spawn(write_visits(app.clone(), stop.clone()));
         work.spawn(every(stop.clone(), Duration::from_secs(1), {
             let app = app.clone();
             move || tend(app.clone())
@@ -254,6 +257,8 @@ const SEQUENCER_REST: Duration = Duration::from_millis(50);
 const TAIL_REST: Duration = Duration::from_millis(400);
 /// Between two looks at files whose text waits to be read.
 const READING_REST: Duration = Duration::from_secs(2);
+/// Between two times that counts of what happened to widgets are added to the database.
+const VISITS_REST: Duration = Duration::from_secs(10);
 /// Between two looks at deliveries that are due.
 const SENDING_REST: Duration = Duration::from_secs(1);
 /// Between two looks at uploads that nobody sent along.
@@ -428,6 +433,19 @@ async fn act_on_many(app: Arc<App>, stop: CancellationToken) {
             Ok(true) => {}
             Ok(false) => return,
             Err(error) => return tracing::warn!(?error, "bulk.retry"),
+        }
+    }
+}
+
+/// Writes down what happened to widgets, the last of it when the server stops.
+async fn write_visits(app: Arc<App>, stop: CancellationToken) {
+    loop {
+        rest(&stop, VISITS_REST).await;
+        if let Err(error) = visits::write(&app).await {
+            tracing::warn!(?error, "visits.retry");
+        }
+        if stop.is_cancelled() {
+            return;
         }
     }
 }

@@ -1,9 +1,10 @@
 // The widget for everyone: no serious finding of axe in any step, tier, light and language; everything by keyboard alone;
 // everything on the narrowest screen; and what a screen reader says, in its order.
-import type { CDPSession, Frame, Page } from '@playwright/test';
+import type { Frame, Page } from '@playwright/test';
 import { accessible } from '../support/axe.ts';
 import { expect, test } from '../support/foreign.ts';
 import { document, POLICIES, SNIPPET } from '../support/pages.ts';
+import { Reader } from '../support/reader.ts';
 import { open, opened, launcher, type Form } from '../support/widget.ts';
 import { catalogue, names, starting, type Lang } from '../support/words.ts';
 
@@ -45,6 +46,12 @@ async function walk(form: Form, lang: Lang, at: (step: string) => Promise<void>)
   await expect(root.getByRole('option').first()).toBeVisible();
   await at('where');
   await root.getByRole('option').first().click();
+  await root.getByLabel(starting(t.CategoryLabel)).selectOption('rac-thai');
+  await press(t.Next);
+  await heading(t.QuestionsAsk);
+  await root.locator('input[type=date]').first().fill('2099-01-01');
+  await at('questions');
+  await root.locator('input[type=date]').first().fill('');
   await press(t.Next);
   await heading(t.ContactAsk);
   await root.getByLabel(starting(t.NameLabel)).fill('Nguyễn Thị Lan');
@@ -134,58 +141,6 @@ test('on the narrowest screen nothing is cut off, and everything can be hit', as
     await picture(page, `narrow-${step}`);
   });
 });
-
-/** What a screen reader is given: what has the focus, by role, name and description, and what live regions say. */
-class Reader {
-  private said: string[] = [];
-
-  private constructor(private page: Page, private cdp: CDPSession) {}
-
-  static async of(page: Page): Promise<Reader> {
-    const reader = new Reader(page, await page.context().newCDPSession(page));
-    await reader.cdp.send('Accessibility.enable');
-    await page.exposeFunction('heard', (words: string) => reader.said.push(words));
-    return reader;
-  }
-
-  /** Listens to the live regions of the widget, those that come later included. */
-  async listen(): Promise<void> {
-    await this.page.evaluate(() => {
-      const root = document.querySelector('hoi-am')!.shadowRoot!;
-      let before = '';
-      new MutationObserver(() => {
-        const words = [...root.querySelectorAll('[role=status], [role=alert]')].map((one) => one.textContent!.trim()).filter(Boolean).join(' | ');
-        if (words !== before) (window as any).heard((before = words));
-      }).observe(root, { subtree: true, childList: true, characterData: true });
-    });
-  }
-
-  /** What is focused now, as it is announced. */
-  async focused(): Promise<string> {
-    const { result } = await this.cdp.send('Runtime.evaluate', {
-      expression: '(() => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; return at; })()',
-    });
-    const { nodes } = await this.cdp.send('Accessibility.getPartialAXTree', { objectId: result.objectId, fetchRelatives: false });
-    const [node] = nodes;
-    const state = (node!.properties ?? []).filter(({ name }) => ['invalid', 'checked', 'expanded'].includes(name)).map(({ name, value }) => `${name}=${value.value}`);
-    return [`${node!.role!.value}: ${node!.name?.value ?? ''}`, node!.description?.value, ...state.filter((text) => !/=(false|0)$/.test(text))].filter(Boolean).join('; ');
-  }
-
-  /** Presses Tab until something of this name has the focus; everything on the way is returned. */
-  async tabTo(name: string): Promise<string[]> {
-    const way: string[] = [];
-    for (let presses = 0; presses < 60; presses += 1) {
-      await this.page.keyboard.press('Tab');
-      way.push(await this.focused());
-      if (way.at(-1)!.split(': ')[1]?.startsWith(name)) return way;
-    }
-    throw new Error(`Tab never reaches ${name}: ${way.join('\n')}`);
-  }
-
-  heard(): string[] {
-    return this.said;
-  }
-}
 
 test('by keyboard alone, and what a screen reader says on the way', async ({ foreign, visitor }) => {
   const page = await visitor();

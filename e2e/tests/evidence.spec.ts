@@ -2,7 +2,7 @@
 // in pieces that go on where the network broke; and everything that cannot be sent, each said in plain words.
 import type { Page } from '@playwright/test';
 import { accessible } from '../support/axe.ts';
-import { hollow, photo, tells, words, type Payload } from '../support/files.ts';
+import { hollow, photo, tells, told, words, type Payload } from '../support/files.ts';
 import { expect, test } from '../support/foreign.ts';
 import { document, POLICIES, SNIPPET } from '../support/pages.ts';
 import { heading, kind, open, press, received, send, widget, type Form } from '../support/widget.ts';
@@ -73,6 +73,35 @@ for (const policy of ['none', 'no-wasm']) {
     await expect(form.root.locator('.messages').getByText('thêm.txt')).toBeVisible();
   });
 }
+
+test('small pictures leave without what the camera wrote, unless it is wanted', async ({ foreign, visitor }) => {
+  const page = await visitor();
+  // The browser tells its tools nothing of what a file made of pieces is: read on the page itself.
+  await page.addInitScript(() => {
+    const all: number[][] = ((window as any).sent = []);
+    const send = XMLHttpRequest.prototype.send;
+    XMLHttpRequest.prototype.send = function (body) {
+      if (body instanceof Blob) void body.arrayBuffer().then((bytes) => all.push([...new Uint8Array(bytes)]));
+      send.call(this, body);
+    };
+  });
+  const form = await asked(page, foreign.put('small', { html: document(SNIPPET) }));
+  const sent = async () => (await page.evaluate(() => (window as any).sent as number[][])).map((bytes) => Buffer.from(bytes));
+  const pictures = await told(page);
+  expect(pictures.every(({ buffer }) => tells(buffer))).toBe(true);
+  await choose(form, pictures);
+  for (const { name } of pictures) await expect(row(form, name)).toContainText(files.Done);
+  const first = await sent();
+  expect(first.map(({ length }) => length > 100)).toEqual([true, true, true]);
+  expect(first.some(tells), 'nothing of the camera leaves the device').toBe(false);
+  // The dots are the same: only what was written beside them is gone.
+  const less = pictures.map(({ buffer }, at) => buffer.length - first[at]!.length);
+  expect(less.filter((bytes) => bytes > 20 && bytes < 200), `${less}`).toHaveLength(3);
+  await field(form).getByLabel(starting(files.KeepMetadata)).check();
+  await choose(form, { ...pictures[0]!, name: 'giữ.jpg' });
+  await expect(row(form, 'giữ.jpg')).toContainText(files.Done);
+  expect(tells((await sent()).at(-1)!), 'kept on purpose').toBe(true);
+});
 
 test('dragged onto the field, and pasted while writing', async ({ foreign, visitor }) => {
   const page = await visitor();

@@ -4,6 +4,7 @@ import { expect, test } from '../support/foreign.ts';
 import type { BrowserContextOptions, Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { document, POLICIES, SNIPPET, type Made } from '../support/pages.ts';
 import { open, send, write, type Tier } from '../support/widget.ts';
 
@@ -25,6 +26,14 @@ const script = (code: string) => `<script nonce="n">${code}</script>`;
 const style = (code: string) => `<style nonce="n">${code}</style>`;
 /** The style sheet of a published design system, as a page of its own would carry it. */
 const sheet = (file: string) => style(readFileSync(createRequire(import.meta.url).resolve(file), 'utf8').replaceAll('</style', ''));
+/** A framework as a module of the page, in front of what uses it: what it gives away has `_` behind its name. */
+const framework = (code: string) => {
+  const folder = dirname(createRequire(import.meta.url).resolve('preact'));
+  const source = readFileSync(join(folder, 'preact.mjs'), 'utf8').replace(/export\{([^}]*)\};?/, (_, names: string) =>
+    names.split(',').map((pair) => pair.split(' as ')).map(([from, to]) => `const ${to ?? from}_=${from};`).join(''),
+  );
+  return `<script type="module" nonce="n">${source}\n${code}</script>`;
+};
 const LAYER = '<div class="layer"></div>';
 
 const HAZARDS: Record<string, Hazard> = {
@@ -88,6 +97,37 @@ const HAZARDS: Record<string, Hazard> = {
   'forced colours and little motion': { options: { forcedColors: 'active', reducedMotion: 'reduce' } },
   'a page of Bootstrap': { head: sheet('bootstrap/dist/css/bootstrap.min.css'), body: '<nav class="navbar fixed-top bg-primary"></nav><div class="container"><form class="form-control">SNIPPET</form></div>' },
   'a page of GOV.UK Frontend': { head: sheet('govuk-frontend/dist/govuk/govuk-frontend.min.css'), body: '<div class="govuk-template__body govuk-width-container"><main class="govuk-main-wrapper">SNIPPET</main></div>' },
+  'a page of USWDS': {
+    head: sheet('@uswds/uswds/css/uswds.min.css'),
+    body: '<section class="usa-banner"><header class="usa-banner__header"></header></section><div class="usa-overlay is-visible"></div><main class="usa-section"><div class="grid-container usa-prose">SNIPPET</div></main>',
+  },
+  // A block theme's global styles, and the script that comes with every WordPress: it puts pictures in the place of
+  // emoji, wherever they turn up.
+  'a page of WordPress': {
+    head:
+      style(`:where(body) { margin: 0; } .wp-site-blocks > * + * { margin-block-start: 1.2rem !important; } :where(.is-layout-flex) { gap: .5em; }
+        .is-layout-constrained > :where(:not(.alignleft):not(.alignright):not(.alignfull)) { max-width: 620px; margin-left: auto !important; margin-right: auto !important; }
+        .wp-element-button, button, a { background: #32373c !important; color: #fff !important; border-radius: 9999px; } :root :where(.is-layout-flow) > * { margin-block: 24px !important; }`)
+      + script(`new MutationObserver((all) => { for (const { addedNodes } of all) for (const node of addedNodes) {
+          if (node.nodeType !== 1 && node.nodeType !== 3) continue;
+          const walk = document.createTreeWalker(node.parentNode || node, NodeFilter.SHOW_TEXT);
+          for (let at; (at = walk.nextNode()); ) if (/\\p{Extended_Pictographic}/u.test(at.data)) { const img = document.createElement('img'); img.alt = at.data; img.className = 'emoji'; at.replaceWith(img); }
+        } }).observe(document, { childList: true, subtree: true });`),
+    body: '<div class="wp-site-blocks"><main class="wp-block-group is-layout-constrained is-layout-flow">🚦 Đèn đường SNIPPET</main></div>',
+  },
+  // Joomla's own template: a grid for the whole body, everything in it a child of that grid, and an alert that is an
+  // element of its own in front of everything.
+  'a page of Joomla': {
+    head: sheet('bootstrap/dist/css/bootstrap.min.css') + style(`body.site { display: grid; grid-template-columns: [full-start] minmax(0, 1fr) [main-start] repeat(4, minmax(0, 19.875rem)) [main-end] minmax(0, 1fr) [full-end]; grid-gap: 0 1em; }
+      body.site > * { grid-column: main-start / main-end; } .container-header { position: sticky; top: 0; z-index: 1020; } joomla-alert { display: block; position: fixed; inset: 0 0 auto; z-index: 99999; }`),
+    body: '<header class="header container-header full-width"></header><joomla-alert type="info" role="alert">Thông báo</joomla-alert>SNIPPET'
+      + script('document.body.className = "site com_content wrapper-static"; customElements.define("joomla-alert", class extends HTMLElement {});'),
+  },
+  'a page that a framework draws again and again': {
+    body: '<div id="app"></div>SNIPPET' + framework(`let n = 0;
+      const again = () => { render_(h_('div', { class: 'app ' + n }, h_('p', null, 'Lần ' + n), h_('hoi-am', { site: 'benh-vien', mode: 'inline', class: 'x' + n })), document.getElementById('app')); n += 1; };
+      again(); setInterval(again, 50);`),
+  },
   'a table page of 1998': {
     doctype: '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 3.2 Final//EN">',
     body: '<center><table border=1 cellpadding=20 width=760><tr><td bgcolor=yellow><font face="Comic Sans MS">Chào mừng</font><td valign=top>SNIPPET</table></center>',

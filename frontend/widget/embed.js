@@ -123,7 +123,7 @@
       this.shell = make("div", { class: this.inline ? "a c" : "a" }, root);
       if (this.inline) make("h2", {}, this.shell, this.words[1]);
       if (mode === "link") return;
-      const attributes = failed ? { href: this.address("f/", ""), target: "_blank" } : { type: "button" };
+      const attributes = failed ? { href: this.address("f/", failed), target: "_blank" } : { type: "button" };
       attributes.class = "b";
       if (this.floats && !failed) attributes["aria-haspopup"] = "dialog";
       const button = (this.button = make(failed ? "a" : "button", attributes, this.shell, failed ? this.words[2] : look[this.tongue] || this.words[0]));
@@ -151,8 +151,8 @@
         this.told("open");
       } catch (error) {
         console.warn(error);
-        this.draw(1);
-        window.open(this.address("f/", kind ? "&kind=" + kind : ""), "_blank");
+        this.draw("&fell");
+        window.open(this.address("f/", "&fell" + (kind ? "&kind=" + kind : "")), "_blank");
       }
       this.busy = 0;
       wait(null);

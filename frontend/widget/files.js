@@ -67,21 +67,77 @@
     return scale;
   };
 
-  /* Large photographs are made smaller here, which also leaves behind what the camera wrote. Whatever this browser
-     cannot read goes as it is; the server decides. */
+  /* A picture without what the camera wrote about place, time and person, its dots untouched. Whatever is not understood
+     to the last byte is thrown: then it is drawn anew instead. So is one that only its metadata turns the right way up. */
+  const bare = async (file) => {
+    const data = new Uint8Array(await file.arrayBuffer());
+    const view = new DataView(data.buffer);
+    const word = (at, length) => String.fromCharCode(...data.subarray(at, at + length));
+    const turned = (start) => {
+      const little = data[start] === 73;
+      const first = start + view.getUint32(start + 4, little);
+      for (let left = view.getUint16(first, little), at = first + 2; left--; at += 12) {
+        if (view.getUint16(at, little) === 0x112) return view.getUint16(at + 8, little) > 1;
+      }
+    };
+    const parts = [];
+    let at = 0;
+    const keep = (end, kept) => {
+      if (!(end <= data.length)) throw at;
+      if (kept) parts.push(data.subarray(at, end));
+      at = end;
+    };
+    if (view.getUint16(0) === 0xffd8) {
+      keep(2, true);
+      for (let mark = 0; mark !== 0xd9; ) {
+        if (data[at] !== 255) throw at;
+        mark = data[at + 1];
+        if (mark === 0xd9) keep(at + 2, true);
+        else if (mark === 255) keep(at + 1, false);
+        else {
+          let end = at + 2 + view.getUint16(at + 2);
+          if (mark === 0xda) while (data[end] !== 255 || !data[end + 1] || (data[end + 1] & 0xf8) === 0xd0) if (++end >= data.length) throw at;
+          if (mark === 0xe1 && word(at + 4, 4) === "Exif" && turned(at + 10)) throw at;
+          const told = (mark > 0xe0 && mark < 0xf0) || mark === 0xfe;
+          keep(end, !told || mark === 0xee || (mark === 0xe2 && word(at + 4, 11) === "ICC_PROFILE"));
+        }
+      }
+    } else if (word(1, 3) === "PNG") {
+      keep(8, true);
+      for (let name; name !== "IEND"; ) {
+        name = word(at + 4, 4);
+        keep(at + 12 + view.getUint32(at), !/^(eXIf|tEXt|zTXt|iTXt|tIME)$/.test(name));
+      }
+    } else if (word(8, 4) === "WEBP") {
+      keep(12, true);
+      while (at < data.length) {
+        const name = word(at, 4);
+        const length = view.getUint32(at + 4, true);
+        if (name === "VP8X") data[at + 8] &= ~12;
+        keep(at + 8 + length + (length & 1), !/^(EXIF|XMP )$/.test(name));
+      }
+      view.setUint32(4, parts.reduce((sum, part) => sum + part.length, -8), true);
+    } else throw at;
+    return new File(parts, file.name, { type: file.type });
+  };
+
+  /* Pictures go without what the camera wrote, and no larger than anybody can use. Whatever this browser cannot read
+     goes as it is; the server decides, and takes the same away. */
   const shrunk = async (file) => {
     const foreign = /hei[cf]/i.test(file.type) || /\.hei[cf]$/i.test(file.name);
-    const picture = foreign || (/^image\/(jpeg|png|webp)$/.test(file.type) && file.size > SMALL);
+    const picture = foreign || /^image\/(jpeg|png|webp)$/.test(file.type) || /\.(jpe?g|png|webp)$/i.test(file.name);
     if (!picture || file.size > 60000000) return file;
+    const plain = await bare(file).catch(() => 0);
     try {
       const canvas = document.createElement("canvas");
-      await draw(file, SIDE, canvas);
+      const scale = await draw(file, SIDE, canvas);
+      if (plain && scale === 1 && plain.size <= SMALL) return plain;
       const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.86));
-      if (!blob || (blob.size >= file.size && !foreign)) return file;
-      return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
+      if (blob && (!plain || blob.size < plain.size)) return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
     } catch {
-      return file;
+      /* Not a picture that this browser knows. */
     }
+    return plain || file;
   };
 
   /* In a shadow tree of ours, once; the programs of staff have the rules in their own sheet. */

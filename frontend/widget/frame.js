@@ -29,6 +29,17 @@ const dress = (root, css) => {
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 };
 
+/* The logo of the site, above the form. Whose it is stands in words beside it. */
+const brand = (root) => {
+  const { logo, width, height } = place.dataset;
+  if (!logo) return;
+  const picture = new Image(Number(width), Number(height));
+  picture.alt = "";
+  picture.src = logo;
+  Object.assign(picture.style, { display: "block", width: "auto", height: "40px", maxWidth: "100%", objectFit: "contain", objectPosition: "left", marginBottom: "12px" });
+  root.getElementById("frame").prepend(picture);
+};
+
 const begin = async () => {
   const wasm = fetch(files + "{{name:widget.wasm}}", { integrity: "{{integrity:widget.wasm}}", credentials: "omit" });
   wasm.catch(() => {});
@@ -44,10 +55,12 @@ const begin = async () => {
   };
   const base = location.origin + "/";
   let view = module.mount(root, base, site, lang, closes ? "frame" : "inline", told, location.hash.slice(1));
+  brand(root);
   addEventListener("message", (event) => {
     if (event.source !== parent || !event.data || event.data.hoiam !== "draft" || !view) return;
     view.close();
     view = module.mount(root, base, site, lang, closes ? "frame" : "inline", told, location.hash.slice(1) + " " + event.data.draft);
+    brand(root);
     view.open();
   });
   view.open();

@@ -31,6 +31,22 @@ pub const QUESTIONS: usize = 16;
 pub const ANSWER_FIELD_CHARS: usize = 500;
 /// The label of a launcher.
 pub const LABEL_CHARS: usize = 28;
+/// The key of a site.
+pub const SITE_KEY_CHARS: usize = 40;
+/// Origins of a site.
+pub const SITE_ORIGINS: usize = 50;
+/// Choices of an extra question.
+pub const CHOICES: usize = 40;
+/// Words of an extra question, of its hint, of the advice it stops with.
+pub const QUESTION_CHARS: usize = 600;
+/// A logo as it is sent, in bytes.
+pub const LOGO_BYTES: usize = 2 * 1024 * 1024;
+/// A logo as it is kept: dots across.
+pub const LOGO_WIDTH: u32 = 480;
+/// A logo as it is kept: dots down.
+pub const LOGO_HEIGHT: u32 = 120;
+/// A logo as it is kept, in bytes.
+pub const LOGO_KEPT_BYTES: usize = 48 * 1024;
 /// Calendars of due dates that one person subscribes to.
 pub const FEEDS: usize = 20;
 /// Steps of an escalation ladder.

@@ -102,6 +102,11 @@ impl Role {
         matches!(self, Self::Administrator | Self::Auditor)
     }
 
+    /// May keep the sites of the branch: where the widget stands, how it looks, what it asks.
+    pub const fn changes_sites(self) -> bool {
+        matches!(self, Self::Administrator)
+    }
+
     /// May take cases down for those who call, write on paper or come in person.
     pub const fn takes_down(self) -> bool {
         matches!(self, Self::Moderator | Self::Coordinator | Self::Handler)
@@ -173,8 +178,10 @@ mod tests {
     #[test]
     fn staff_together_can_do_all_that_is_not_the_citizens() {
         for &action in Action::ALL {
-            let citizens =
-                matches!(action, Action::Message | Action::Withdraw | Action::Reopen | Action::Rate | Action::Wish);
+            let citizens = matches!(
+                action,
+                Action::Message | Action::Withdraw | Action::Reopen | Action::Appeal | Action::Rate | Action::Wish
+            );
             assert_eq!(Role::ALL.iter().any(|r| r.may(action)), !citizens, "{action}");
         }
     }

@@ -86,6 +86,22 @@ coded! {
         StillThere = "still_there",
         /// What was looked at is not what would be done now.
         NotAsSeen = "not_as_seen",
+        /// Not the origin of a page.
+        NotAnOrigin = "not_an_origin",
+        /// Not a name that can stand in an address.
+        NotAKey = "not_a_key",
+        /// Not a colour.
+        NotAColour = "not_a_colour",
+        /// Said in one language only.
+        OneLanguage = "one_language",
+        /// Leans on a question that does not come before.
+        NotBefore = "not_before",
+        /// An answer that the question cannot have.
+        NoAnswer = "no_answer",
+        /// Questions of this kind have no such thing.
+        NotForKind = "not_for_kind",
+        /// No picture that can be a logo.
+        NotALogo = "not_a_logo",
     }
 }
 
@@ -130,6 +146,14 @@ impl Why {
             Self::NotInUse => W::NotInUse,
             Self::StillThere => W::StillThere,
             Self::NotAsSeen => W::NotAsSeen,
+            Self::NotAnOrigin => W::NotAnOrigin,
+            Self::NotAKey => W::NotAKey,
+            Self::NotAColour => W::NotAColour,
+            Self::OneLanguage => W::OneLanguage,
+            Self::NotBefore => W::NotBefore,
+            Self::NoAnswer => W::NoAnswer,
+            Self::NotForKind => W::NotForKind,
+            Self::NotALogo => W::NotALogo,
         }
         .text(lang)
     }

@@ -359,5 +359,6 @@ pub fn received(
         calendar: made.site_calendar,
         public: None,
         by: None,
+        appeals: None,
     }
 }

@@ -8,6 +8,7 @@ use super::screening::Recent;
 use super::settings::{Settings, ZONE};
 use super::suggesting::Suggester;
 use super::trust::Watch;
+use super::visits::Visits;
 use crate::ledger::{Bell, Numbered};
 use crate::outside::mail::Mailer;
 use crate::outside::post::Poster;
@@ -73,6 +74,8 @@ pub struct App {
     pub mailer: Option<Mailer>,
     /// The way for webhooks.
     pub poster: Poster,
+    /// What happens to the widgets of sites, until it is written down.
+    pub visits: Visits,
     /// Texts sent a short while ago.
     pub recent: Recent,
     /// How long deliveries that are settled are kept, in milliseconds.

@@ -2,6 +2,7 @@
 //! the answer, writing, rating, taking it back, reopening.
 
 use super::app::App;
+use super::appealing;
 use super::error::{AppError, Result};
 use super::evidence::giving::{self, Giver};
 use super::evidence::showing::Shown;
@@ -15,7 +16,7 @@ use crate::store::cases::StoredCase;
 use crate::store::words::Words;
 use crate::store::{Read, cases, events, publications, words};
 use hoiam_shared::case::history::standing;
-use hoiam_shared::case::{Action, Actor, CaseState, Code, Event, What};
+use hoiam_shared::case::{Action, Actor, Code, Event, What, appeal};
 use hoiam_shared::catalogue::story::Story;
 use hoiam_shared::check::{self, Fault};
 use hoiam_shared::error::{ErrorCode, FieldError};
@@ -38,6 +39,8 @@ pub enum Reply {
     Withdrawal(String),
     /// Asks to go on, with the ids of uploads to send along.
     Reopening(String, Vec<String>),
+    /// Appeals to the agency above, with the ids of uploads to send along.
+    Appeal(String, Vec<String>),
     /// Says whether it may be public.
     Wish(bool),
 }
@@ -58,6 +61,11 @@ pub async fn track(app: &App, code: &Code, secret: Option<&str>, lang: Lang) -> 
 /// Does what the citizen asks and shows the case as it is then.
 pub async fn reply(app: &App, code: &Code, secret: &str, reply: Reply, lang: Lang) -> Result<TrackingView> {
     let settings = app.settings();
+    if let Reply::Appeal(body, ids) = &reply {
+        let stored = opened(app, code, secret).await?;
+        let first = appealing::file(app, &stored, body, ids).await?;
+        return view(app, &settings, &first, true, lang).await;
+    }
     let (what, words, ids) = decide(reply)?;
     let stored = opened(app, code, secret).await?;
     let files = giving::look_once(app, &ids, Giver::Citizen).await?;
@@ -105,6 +113,8 @@ fn decide(reply: Reply) -> Result<(What, Written, Vec<String>)> {
         }
         Reply::Rating(stars, body) => (What::Rated { stars }, body, none, 0, limits::REASON_CHARS),
         Reply::Withdrawal(body) => (What::Withdrawn {}, body, none, 0, limits::REASON_CHARS),
+        // Files a case of its own, beside this.
+        Reply::Appeal(..) => return Err(ErrorCode::NotAllowedNow.into()),
         Reply::Wish(public) => (What::Wished { public }, String::new(), none, 0, 0),
         Reply::Reopening(body, files) => (What::Reopened {}, body, files, limits::BODY_MIN_CHARS, limits::REASON_CHARS),
     };
@@ -115,9 +125,15 @@ fn decide(reply: Reply) -> Result<(What, Written, Vec<String>)> {
 }
 
 /// What the citizen can do now.
-fn allowed(state: CaseState) -> Vec<Action> {
-    let theirs = |action: &Action| matches!(action, Action::Message | Action::Rate | Action::Withdraw | Action::Reopen);
-    Action::allowed(state).filter(theirs).collect()
+fn allowed(settings: &Settings, stored: &StoredCase, history: &[Event], now_ms: i64) -> Vec<Action> {
+    let theirs = |action: &Action| match action {
+        Action::Message | Action::Rate | Action::Withdraw => true,
+        // Whoever has appealed goes on there.
+        Action::Reopen => appeal::made(history).is_none(),
+        Action::Appeal => appealing::possible(settings, stored, history, now_ms),
+        _ => false,
+    };
+    Action::allowed(stored.case.state).filter(theirs).collect()
 }
 
 async fn view(app: &App, settings: &Settings, stored: &StoredCase, unlocked: bool, lang: Lang) -> Result<TrackingView> {
@@ -153,18 +169,14 @@ async fn shown(
         Some((main, _)) => cases::by_ids(&mut read, &[main]).await?.pop(),
         None => None,
     };
-    let main_code = main.as_ref().map(|main| main.code.clone()).unwrap_or_default();
+    let codes = appealing::codes(&mut read, stored, history).await?;
+    let code_of = |id: i64| codes.get(&id).cloned().unwrap_or_default();
     let case = &stored.case;
     let agency = case.agency.and_then(|id| settings.agency(id)).map(|agency| agency.view(lang));
     let story = telling::holders(history).filter(|(event, _)| event.what.public()).map(|(event, holder)| StoryStep {
         at: Stamp(happened_ms(event)),
         kind: event.what.kind().to_owned(),
-        text: telling::marked(
-            history,
-            event,
-            telling::event(settings, event, holder, lang, |_| main_code.clone()),
-            lang,
-        ),
+        text: telling::marked(history, event, telling::event(settings, event, holder, lang, code_of), lang),
     });
     let now_ms = app.now_ms();
     let clocks = stored.clocks()?;
@@ -189,6 +201,7 @@ async fn shown(
         rating: None,
         allowed: Vec::new(),
         public: None,
+        appeal: None,
     };
     if unlocked {
         shown.words = written
@@ -225,7 +238,8 @@ async fn shown(
         }
         shown.rating = case.rating;
         shown.public = Some(publishing::standing_view(settings, case, history));
-        shown.allowed = allowed(case.state);
+        shown.allowed = allowed(settings, stored, history, now_ms);
+        shown.appeal = appealing::view(app, settings, &mut read, stored, history, lang).await?;
     }
     Ok(shown)
 }

@@ -211,9 +211,13 @@ impl Desk<'_> {
                 Ok((What::Unpublished { reason: reason.code().to_owned() }, self.optional_words()?))
             }
             // The citizen's own, which `following` does; publishing brings a copy along and is decided beside this.
-            Action::Message | Action::Withdraw | Action::Reopen | Action::Rate | Action::Wish | Action::Publish => {
-                Err(ErrorCode::Denied.into())
-            }
+            Action::Message
+            | Action::Withdraw
+            | Action::Reopen
+            | Action::Appeal
+            | Action::Rate
+            | Action::Wish
+            | Action::Publish => Err(ErrorCode::Denied.into()),
         }
     }
 

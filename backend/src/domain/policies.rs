@@ -116,10 +116,16 @@ fn promise(spec: &TargetSpec, lang: Lang) -> String {
 }
 
 /// What stands before a place in the order and takes part in matching on a day: names and queries.
-fn before<'s>(settings: &'s Settings, place: usize, code: &str, day: Day, lang: Lang) -> Vec<(&'s str, Node)> {
+fn before<'s>(
+    settings: &'s Settings,
+    place: usize,
+    (code, appeals): (&str, bool),
+    day: Day,
+    lang: Lang,
+) -> Vec<(&'s str, Node)> {
     let codes: Vec<&str> = order(&settings.policies).into_iter().filter(|other| *other != code).take(place).collect();
     let at = |other: &&str| settings.policies.iter().find(|p| p.code == **other && p.newest(&settings.policies, day));
-    let enabled = codes.iter().filter_map(at).filter(|policy| policy.enabled);
+    let enabled = codes.iter().filter_map(at).filter(|policy| policy.enabled && policy.appeals == appeals);
     let named = |policy: &'s Policy| {
         let name = if lang == Lang::Vi { &policy.name_vi } else { &policy.name_en };
         Some((name.as_str(), parse(&policy.matches).ok()?))
@@ -128,8 +134,8 @@ fn before<'s>(settings: &'s Settings, place: usize, code: &str, day: Day, lang: 
 }
 
 /// Whether it can match where it stands.
-fn covered(settings: &Settings, tree: &Node, place: usize, code: &str, day: Day, lang: Lang) -> Option<Unfit> {
-    let earlier = before(settings, place, code, day, lang);
+fn covered(settings: &Settings, tree: &Node, place: usize, which: (&str, bool), day: Day, lang: Lang) -> Option<Unfit> {
+    let earlier = before(settings, place, which, day, lang);
     match cover(tree, &earlier.iter().map(|(_, tree)| tree).collect::<Vec<_>>()) {
         Cover::Open | Cover::Unknown => None,
         Cover::Never => Some(Unfit::new("matches", Why::NeverMatches, "")),
@@ -140,7 +146,10 @@ fn covered(settings: &Settings, tree: &Node, place: usize, code: &str, day: Day,
 fn warnings(settings: &Settings, policy: &Policy, place: usize, today: Day, lang: Lang) -> Vec<String> {
     let Some(tree) = parse(&policy.matches).ok().filter(|_| policy.enabled) else { return Vec::new() };
     let day = today.max(policy.valid_from);
-    covered(settings, &tree, place, &policy.code, day, lang).map(|unfit| unfit.view(lang).message).into_iter().collect()
+    covered(settings, &tree, place, (&policy.code, policy.appeals), day, lang)
+        .map(|unfit| unfit.view(lang).message)
+        .into_iter()
+        .collect()
 }
 
 /// A version that is not stored yet.
@@ -171,10 +180,10 @@ impl Draft {
         let mut notes = Vec::new();
         if policy.enabled {
             let day = today.max(policy.valid_from);
-            if let Some(unfit) = covered(settings, &tree, place, code, day, lang) {
+            if let Some(unfit) = covered(settings, &tree, place, (code, policy.appeals), day, lang) {
                 return Err(AppError::Unfit(vec![unfit]));
             }
-            let earlier = before(settings, place, code, day, lang);
+            let earlier = before(settings, place, (code, policy.appeals), day, lang);
             if cover(&tree, &earlier.iter().map(|(_, tree)| tree).collect::<Vec<_>>()) == Cover::Unknown {
                 notes.push(Admin::MayShadow.text(lang).to_owned());
             }

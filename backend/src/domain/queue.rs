@@ -4,6 +4,7 @@
 use super::answers::checking;
 use super::answers::rules::Rules;
 use super::app::App;
+use super::appealing;
 use super::error::{AppError, Result};
 use super::evidence::showing::Shown;
 use super::handling;
@@ -315,11 +316,8 @@ pub async fn timeline(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Re
     let history = events::of_case(&mut read, stored.id).await?;
     let written = words::of_cases(&mut read, &[stored.id]).await?;
     let files = Shown::to_staff(app, stored.id).await?;
-    let main_code = match stored.case.merged {
-        Some((main, _)) => cases::by_ids(&mut read, &[main]).await?.pop().map(|case| case.code),
-        None => None,
-    }
-    .unwrap_or_default();
+    let codes = appealing::codes(&mut read, &stored, &history).await?;
+    let code_of = |id: i64| codes.get(&id).cloned().unwrap_or_default();
     let entry = |(event, holder): (&hoiam_shared::case::Event, Option<AgencyId>)| {
         let words = written.iter().find(|w| w.version == i64::from(event.version) && w.version > 1);
         let (actor, name) = match event.actor {
@@ -341,12 +339,7 @@ pub async fn timeline(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Re
             kind: event.what.kind().to_owned(),
             actor: actor.to_owned(),
             name,
-            text: telling::marked(
-                &history,
-                event,
-                telling::event(&settings, event, holder, lang, |_| main_code.clone()),
-                lang,
-            ),
+            text: telling::marked(&history, event, telling::event(&settings, event, holder, lang, code_of), lang),
             body: words.map(|w| w.body.clone()).unwrap_or_default(),
             files: files.with(&history, event.version),
             public: event.what.public(),

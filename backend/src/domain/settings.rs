@@ -5,6 +5,7 @@ mod finding;
 mod heirs;
 mod places;
 
+pub use super::sites::Site;
 use super::sites::{Look, Question};
 use crate::store::{Db, Read, counters, people, settings as rows};
 use finding::known_as;
@@ -15,8 +16,8 @@ use hoiam_shared::ids::{AgencyId, CalendarId, PolicyId, RuleId, SiteId, UserId};
 use hoiam_shared::query::{CaseFacts, Clock, Compiled, Context, FixedOffset, Names, Node, StateValue, Test, parse};
 use hoiam_shared::route::{Directory, RuleTarget};
 use hoiam_shared::text::abbr::Abbreviations;
+use places::lines;
 pub use places::{Agency, Area, Category, KeptAgency, KeptPlace};
-use places::{lines, pick};
 use std::collections::HashMap;
 
 /// Name of the counter that every change of settings moves.
@@ -51,52 +52,6 @@ pub struct Rule {
     pub query: Asked,
     /// Where it sends.
     pub target: RuleTarget,
-}
-
-/// An embedding website.
-#[derive(Debug, Clone)]
-pub struct Site {
-    /// Identity.
-    pub id: SiteId,
-    /// Key in the snippet.
-    pub key: String,
-    /// Whose.
-    pub agency: AgencyId,
-    /// Names: Vietnamese, English.
-    pub names: [String; 2],
-    /// Allowed origins; `loopback` stands for every origin on this machine.
-    pub origins: Vec<String>,
-    /// Kinds on offer.
-    pub kinds: Vec<CaseKind>,
-    /// Accent colour.
-    pub colour: String,
-    /// Answered cases become public unless the citizen says no, or only if yes.
-    pub publishes: bool,
-}
-
-impl Site {
-    /// Its name.
-    pub fn name(&self, lang: Lang) -> &str {
-        pick(&self.names, lang)
-    }
-
-    /// Whether a page at this origin may send. No origin at all is another server or a command line, which no
-    /// list of origins can keep out.
-    pub fn allows(&self, origin: Option<&str>) -> bool {
-        let Some(origin) = origin else { return true };
-        self.origins.iter().any(|allowed| allowed == origin || (allowed == "loopback" && is_loopback(origin)))
-    }
-}
-
-fn is_loopback(origin: &str) -> bool {
-    let Some((_, host)) = origin.split_once("://") else { return false };
-    let name = host.rsplit_once(':').map_or(
-        host,
-        |(name, port)| {
-            if port.bytes().all(|b| b.is_ascii_digit()) { name } else { host }
-        },
-    );
-    matches!(name, "localhost" | "127.0.0.1" | "[::1]") || name.ends_with(".localhost")
 }
 
 /// A stored setting cannot be used.
@@ -479,20 +434,5 @@ impl Directory for Settings {
 
     fn area_above(&self, area: &str) -> Option<String> {
         self.area(area)?.parent.clone()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_loopback;
-
-    #[test]
-    fn origins_on_this_machine() {
-        for origin in ["http://localhost:8080", "http://127.0.0.1:3000", "https://[::1]:1", "http://a.localhost"] {
-            assert!(is_loopback(origin), "{origin}");
-        }
-        for origin in ["https://localhost.example.vn", "null", "http://127.0.0.1.example.vn:80", "https://example.vn"] {
-            assert!(!is_loopback(origin), "{origin}");
-        }
     }
 }

@@ -17,6 +17,12 @@ pub fn choose_policy<'s>(settings: &'s Settings, facts: &CaseFacts<'_>, now_ms: 
     Policy::choose(&settings.policies, day_of(now_ms), |policy| settings.policy_matches(policy.id, facts, now_ms))
 }
 
+/// The same for an appeal against the end of another case.
+pub fn choose_policy_for_appeal<'s>(settings: &'s Settings, facts: &CaseFacts<'_>, now_ms: i64) -> Option<&'s Policy> {
+    let matches = |policy: &Policy| settings.policy_matches(policy.id, facts, now_ms);
+    Policy::choose_for_appeal(&settings.policies, day_of(now_ms), matches)
+}
+
 /// Cases looked at in one round.
 const ROUND: i64 = 500;
 

@@ -50,7 +50,10 @@ pub fn event(
         What::Received(received) if received.by.is_some() => {
             put(Story::ReceivedFor, &[("channel", received.channel.name(lang))])
         }
-        What::Received(_) => Story::Received.text(lang).to_owned(),
+        What::Received(received) => match received.appeals {
+            Some(first) => put(Story::ReceivedAppeal, &[("code", &code_of(first.0))]),
+            None => Story::Received.text(lang).to_owned(),
+        },
         What::Passed {} => Story::Passed.text(lang).to_owned(),
         What::Routed { agency, .. } => put(Story::Routed, &[("agency", &name(*agency))]),
         What::Accepted {} => put(Story::Accepted, &[("agency", &held())]),
@@ -110,6 +113,9 @@ pub fn event(
             let reason = Retraction::from_code(reason).map_or(reason.as_str(), |r| r.name(lang));
             put(Story::Unpublished, &[("reason", reason)])
         }
+        What::Appealed { case, agency } => {
+            put(Story::Appealed, &[("agency", &name(*agency)), ("code", &code_of(case.0))])
+        }
         What::Wished { public: true } => Story::WishedPublic.text(lang).to_owned(),
         What::Wished { public: false } => Story::WishedPrivate.text(lang).to_owned(),
     }
@@ -143,6 +149,7 @@ pub fn route_why(settings: &Settings, why: Option<&RouteWhy>, lang: Lang) -> Str
             fill(Story::WhySuggested.text(lang), &[("share", &(thousandths / 10).to_string())])
         }
         Some(RouteWhy::Site) => Story::WhySite.text(lang).to_owned(),
+        Some(RouteWhy::Appeal) => Story::WhyAppeal.text(lang).to_owned(),
         Some(RouteWhy::Person) => Story::WhyPerson.text(lang).to_owned(),
     }
 }

@@ -63,7 +63,12 @@ async fn console(headers: HeaderMap) -> Response {
 }
 
 async fn admin(headers: HeaderMap) -> Response {
-    logical("admin.html", &headers, "no-cache")
+    let mut response = logical("admin.html", &headers, "no-cache");
+    // As every page of ours, and it may frame the preview of a site.
+    let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+        connect-src 'self'; font-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    response
 }
 
 fn logical(name: &str, headers: &HeaderMap, cache: &'static str) -> Response {
@@ -122,6 +127,23 @@ pub(super) fn page_of(name: &str) -> Response {
         Some(file) => ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], file.raw).into_response(),
         None => missing(name),
     }
+}
+
+/// The same with something else in one place of it.
+pub(super) fn page_with(name: &str, place: &str, text: &str) -> Response {
+    match FILES.iter().find(|file| file.logical == name) {
+        Some(file) => {
+            let page = String::from_utf8_lossy(file.raw).replacen(place, text, 1);
+            ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
+        }
+        None => missing(name),
+    }
+}
+
+/// A script of the build as text; nothing when it is not in it.
+pub(super) fn script_of(name: &str) -> &'static str {
+    let file = FILES.iter().find(|file| file.logical == name);
+    file.and_then(|file| std::str::from_utf8(file.raw).ok()).unwrap_or_default()
 }
 
 /// The server was built without the browser parts.

@@ -87,3 +87,7 @@ reply!(
     /// Ask to go on, with the reason.
     reopening, "/api/v1/cases/{code}/reopening", WordsInput, |input: WordsInput| Reply::Reopening(input.body, input.attachments)
 );
+reply!(
+    /// Appeal to the agency above, with the reason: once, within thirty days of the answer. The appeal is a case of its own.
+    appeal, "/api/v1/cases/{code}/appeal", WordsInput, |input: WordsInput| Reply::Appeal(input.body, input.attachments)
+);

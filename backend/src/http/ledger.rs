@@ -7,7 +7,7 @@ use super::portal::{html, page, trouble};
 use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::proving;
 use axum::extract::Path;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
@@ -44,7 +44,7 @@ pub async fn sign(
 }
 
 /// The signed receipt of a case; once a published head covers the filing, with the way to it. To be kept: it can be
-/// checked without this server.
+/// checked without this server. Plain text, or the same as a JSON string for `Accept: application/json`.
 #[utoipa::path(get, path = "/api/v1/cases/{code}/receipt", operation_id = "signed_receipt", tag = "citizen",
     params(("code" = String, Path), ("X-Case-Secret" = String, Header), ("lang" = Option<String>, Query)),
     responses((status = 200, body = String, content_type = "text/plain"), (status = 403, body = Problem),
@@ -54,10 +54,16 @@ pub async fn receipt(
     Path(text): Path<String>,
     InLang(lang): InLang,
     secret: Secret,
+    headers: HeaderMap,
 ) -> Answer<Response> {
     let code = code(&text, lang)?;
     let secret = secret.0.ok_or_else(|| Failure::new(ErrorCode::BadSecret, lang))?;
     let body = proving::receipt(&state.app, &code, &secret).await.told(lang)?;
+    // Whoever reads nothing but JSON is given the same text as JSON.
+    let json = headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes() == b"application/json");
+    if json {
+        return Ok(([(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], Json(body)).into_response());
+    }
     let kind = HeaderValue::from_static("text/plain; charset=utf-8");
     Ok(([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], body)
         .into_response())

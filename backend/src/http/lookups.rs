@@ -3,17 +3,17 @@
 use super::State;
 use super::extract::{InLang, Staff};
 use super::problem::{Answer, Failure, InLanguage};
-use crate::domain::settings::{Agency, Area, Category, Settings, Site};
+use crate::domain::settings::{Agency, Area, Settings};
+use crate::domain::visits::Seen;
 use crate::domain::{handling, sites};
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, header};
 use hoiam_shared::Lang;
 use hoiam_shared::error::ErrorCode;
-use hoiam_shared::look;
 use hoiam_shared::wire::case::{AgencyHit, UserHit};
 use hoiam_shared::wire::problem::Problem;
-use hoiam_shared::wire::site::{AreaView, CategoryView, SiteView};
+use hoiam_shared::wire::site::{AreaView, SiteView};
 use serde::Deserialize;
 
 pub(super) const HITS: usize = 12;
@@ -45,28 +45,12 @@ pub async fn site(
     let site = settings.site(&key).ok_or_else(|| Failure::new(ErrorCode::UnknownSite, lang))?;
     let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
     if !site.allows(origin) {
+        state.app.visits.saw(site.id, Seen::Foreign, state.app.now_ms());
         return Err(Failure::new(ErrorCode::ForbiddenOrigin, lang));
     }
-    let view = site_view(&settings, site, lang).ok_or_else(|| Failure::new(ErrorCode::UnknownSite, lang))?;
+    state.app.visits.saw(site.id, Seen::Opened, state.app.now_ms());
+    let view = sites::view(&settings, site, lang).ok_or_else(|| Failure::new(ErrorCode::UnknownSite, lang))?;
     Ok(Json(view))
-}
-
-/// A site as forms need it.
-pub(super) fn site_view(settings: &Settings, site: &Site, lang: Lang) -> Option<SiteView> {
-    let agency = settings.agency(site.agency)?;
-    let category =
-        |c: &Category| CategoryView { code: c.code.clone(), parent: c.parent.clone(), name: c.name(lang).to_owned() };
-    Some(SiteView {
-        key: site.key.clone(),
-        agency: agency.view(lang),
-        kinds: site.kinds.clone(),
-        categories: settings.categories_today().map(category).collect(),
-        area: agency.area.clone(),
-        colour: site.colour.clone(),
-        questions: sites::questions(settings, site.id, lang),
-        sheet: look::sheet(&site.colour),
-        publishes: site.publishes,
-    })
 }
 
 /// An area as forms show it.

@@ -89,6 +89,7 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(citizen::rating))
         .routes(routes!(citizen::withdrawal))
         .routes(routes!(citizen::reopening))
+        .routes(routes!(citizen::appeal))
         .routes(routes!(files::file))
         .routes(routes!(files::preview))
         .routes(routes!(uploads::begin))

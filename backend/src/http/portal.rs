@@ -6,13 +6,15 @@ use super::assets::href;
 use super::extract::InLang;
 use super::files::hand_out;
 use super::forms::{self, FileInput};
-use super::lookups::{area_view, site_view};
+use super::lookups::area_view;
 use super::problem::Failure;
 use crate::domain::evidence::receiving::By;
 use crate::domain::evidence::showing::Reader;
 use crate::domain::following::{self, Reply};
 use crate::domain::intake::{self, Submission};
 use crate::domain::settings::{Settings, ZONE};
+use crate::domain::sites;
+use crate::domain::visits::Seen;
 use crate::domain::{AppError, Result};
 use crate::domain::{joining, public};
 use crate::secrets::token;
@@ -154,7 +156,10 @@ impl Drawing<'_> {
         flash: Option<String>,
         alike: Vec<SuggestionView>,
     ) -> Response {
-        let Some(site) = self.settings.site(self.key).and_then(|site| site_view(self.settings, site, self.lang)) else {
+        let known = self.settings.site(self.key);
+        let logo = known.and_then(|site| self.settings.look(site.id)).and_then(|look| look.logo.as_ref());
+        let logo = logo.map(|logo| sites::logo_view(self.key, logo, ""));
+        let Some(site) = known.and_then(|site| sites::view(self.settings, site, self.lang)) else {
             return trouble(ErrorCode::UnknownSite.into(), self.lang, &self.path());
         };
         let mut page = page(self.lang, &self.path());
@@ -163,7 +168,7 @@ impl Drawing<'_> {
         let mut errors: Vec<FieldProblem> = errors.iter().map(|fault| fault.view(self.lang)).collect();
         errors.extend(files.problems(self.lang));
         let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        let view = FormView { site, input, kept: files.kept.clone(), errors, alike, areas };
+        let view = FormView { site, logo, input, kept: files.kept.clone(), errors, alike, areas };
         private((status, html(&page, |page| pages::form(&view, page))).into_response())
     }
 
@@ -177,6 +182,8 @@ impl Drawing<'_> {
 struct Begun {
     #[serde(default)]
     kind: String,
+    /// There because nothing else could show the form.
+    fell: Option<String>,
 }
 
 async fn form(
@@ -186,6 +193,10 @@ async fn form(
     Query(begun): Query<Begun>,
 ) -> Response {
     let settings = state.app.settings();
+    if let Some(site) = settings.site(&key) {
+        let seen = if begun.fell.is_some() { Seen::Fell } else { Seen::Plain };
+        state.app.visits.saw(site.id, seen, state.app.now_ms());
+    }
     let input = FormInput { kind: begun.kind, ..FormInput::default() };
     Drawing { state: &state, settings: &settings, key: &key, lang }.draw(input, &Chosen::default(), &[], None, None)
 }
@@ -253,7 +264,7 @@ async fn file(
     if input.go() != Go::Send {
         return drawing.draw(input, &files, &[], areas, None);
     }
-    let site = settings.site(&key).and_then(|site| site_view(&settings, site, lang));
+    let site = settings.site(&key).and_then(|site| sites::view(&settings, site, lang));
     let Some(site) = site else { return trouble(ErrorCode::UnknownSite.into(), lang, &drawing.path()) };
     let mut case = match input.case(&site, lang, Stamp(state.app.now_ms())) {
         Ok(case) => case,
@@ -400,6 +411,7 @@ async fn act(
         }
         Action::Withdraw => Reply::Withdrawal(input.words().body),
         Action::Reopen => Reply::Reopening(input.words().body, files.ids()),
+        Action::Appeal => Reply::Appeal(input.words().body, files.ids()),
         Action::Wish => Reply::Wish(input.public == "yes"),
         _ => Reply::Message(input.words().body, files.ids()),
     };
@@ -457,6 +469,7 @@ const fn done_text(action: Action) -> Portal {
         Action::Rate => Portal::DoneRate,
         Action::Withdraw => Portal::DoneWithdraw,
         Action::Reopen => Portal::DoneReopen,
+        Action::Appeal => Portal::DoneAppeal,
         _ => Portal::DoneMessage,
     }
 }

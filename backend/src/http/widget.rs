@@ -2,13 +2,15 @@
 //! the frame tier, which only the origins of its site may frame, and the look-ups before a case is sent.
 
 use super::State;
-use super::assets::{logical_after, page_of};
+use super::assets::{logical_after, page_of, page_with, script_of};
 use super::extract::InLang;
 use super::lookups::{HITS, Typed};
-use super::problem::{Answer, Failure};
+use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::AppError;
 use crate::domain::settings::Site;
-use crate::domain::sites::{self, Corner, Look};
+use crate::domain::site_settings;
+use crate::domain::sites::{self, Look};
+use crate::domain::visits::Seen;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -16,14 +18,17 @@ use axum::routing::get;
 use axum::{Json, Router};
 use hoiam_shared::case::CaseKind;
 use hoiam_shared::error::{ErrorCode, FieldError};
-use hoiam_shared::look;
 use hoiam_shared::wire::intake::AgencyRef;
 use hoiam_shared::wire::problem::Problem;
 use hoiam_shared::wire::site::RouteView;
 use serde::Deserialize;
 
 pub(super) fn routes() -> Router<State> {
-    Router::new().route("/embed/{file}", get(loader)).route("/w/{key}", get(frame))
+    Router::new()
+        .route("/embed/{file}", get(loader))
+        .route("/embed/{key}/{file}", get(logo))
+        .route("/embed/preview", get(preview))
+        .route("/w/{key}", get(frame))
 }
 
 /// The loader of one site: its key is in the address, so that the snippet needs nothing else.
@@ -35,23 +40,45 @@ async fn loader(
 ) -> Response {
     let settings = state.app.settings();
     match file.strip_suffix(".js").and_then(|key| settings.site(key)) {
-        Some(site) => logical_after("embed.js", &prelude(site, settings.look(site.id)), &headers),
+        Some(site) => {
+            state.app.visits.saw(site.id, Seen::Loaded, state.app.now_ms());
+            logical_after("embed.js", &prelude(site, settings.look(site.id), &state.app.public_url), &headers)
+        }
         None => Failure::new(ErrorCode::UnknownSite, lang).into_response(),
     }
 }
 
-/// What the loader has to know of a site before anybody shows intent: its colours, side and label.
-fn prelude(site: &Site, look: Option<&Look>) -> String {
-    let label = look.and_then(|look| look.label.as_ref());
-    let facts = serde_json::json!({
-        "css": look::sheet(&site.colour),
-        "corner": look.filter(|look| look.corner == Corner::Left).map(|_| "left"),
-        "frame": look.is_some_and(|look| look.frame),
-        "vi": label.map(|label| &label.vi),
-        "en": label.map(|label| &label.en),
-    });
+/// What the loader has to know of a site before anybody shows intent: its colours, side and label. A logo brings the
+/// few lines that draw it, so that nobody else's page carries them.
+fn prelude(site: &Site, look: Option<&Look>, host: &str) -> String {
+    let facts = sites::look_view(site, look, host);
+    let drawing = if facts.logo.is_some() { script_of("logo.js") } else { "" };
     let key = serde_json::Value::from(site.key.as_str());
-    format!("(a=>{{(a.looks=a.looks||{{}})[{key}]={facts}}})(self.hoiam=self.hoiam||{{}});")
+    let facts = serde_json::to_string(&facts).unwrap_or_default();
+    format!("(a=>{{(a.looks=a.looks||{{}})[{key}]={facts}}})(self.hoiam=self.hoiam||{{}});{drawing}")
+}
+
+/// The logo of a site, under the name that its content has.
+async fn logo(
+    axum::extract::State(state): axum::extract::State<State>,
+    InLang(lang): InLang,
+    Path((key, file)): Path<(String, String)>,
+) -> Answer<Response> {
+    let name = file.strip_prefix("logo-").and_then(|file| file.strip_suffix(".png"));
+    let name = name.ok_or_else(|| Failure::new(ErrorCode::NotFound, lang))?;
+    let png = site_settings::logo::bytes(&state.app, &key, name).await.told(lang)?;
+    let headers = [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    Ok((headers, png).into_response())
+}
+
+/// A page around the real widget that takes its settings from the page of administration around it and files nothing.
+async fn preview() -> Response {
+    let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+        connect-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
+    let mut response = page_of("preview.html");
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    response
 }
 
 /// Who would get a case of this kind, topic and place, and why: shown before it is sent, and changeable.
@@ -114,7 +141,20 @@ async fn frame(
 ) -> Response {
     let settings = state.app.settings();
     let Some(site) = settings.site(&key) else { return Failure::new(ErrorCode::UnknownSite, lang).into_response() };
-    let mut response = page_of("frame.html");
+    let logo =
+        settings.look(site.id).and_then(|look| look.logo.as_ref()).map(|logo| sites::logo_view(&site.key, logo, ""));
+    let mut response = match &logo {
+        None => page_of("frame.html"),
+        // All of it is of our making: a key, a digest, numbers.
+        Some(logo) => page_with(
+            "frame.html",
+            "id=\"place\"",
+            &format!(
+                "id=\"place\" data-logo=\"{}\" data-width=\"{}\" data-height=\"{}\"",
+                logo.href, logo.width, logo.height
+            ),
+        ),
+    };
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
          connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self' {}",

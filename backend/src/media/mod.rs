@@ -8,6 +8,7 @@ mod picture;
 mod sniff;
 mod text;
 
+pub use picture::LogoMade;
 pub use sniff::{Kind, sniff};
 pub use text::text;
 
@@ -45,6 +46,14 @@ pub fn make(name: &str, bytes: Vec<u8>, keep_metadata: bool) -> Result<Made, Fil
     };
     let endings = kind.endings();
     Ok(Made { name: files::name(name, endings[0], endings), kind, bytes, preview })
+}
+
+/// Makes a logo of a picture: within [`limits::LOGO_WIDTH`] and [`limits::LOGO_HEIGHT`], encoded anew.
+pub fn logo(bytes: &[u8]) -> Result<LogoMade, FileFault> {
+    match sniff("", bytes)? {
+        kind @ (Kind::Jpeg | Kind::Png | Kind::Webp) => picture::logo(kind, bytes),
+        _ => Err(FileFault::Unknown),
+    }
 }
 
 #[cfg(test)]

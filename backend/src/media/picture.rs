@@ -4,7 +4,7 @@
 
 use super::Kind;
 use hoiam_shared::files::FileFault;
-use hoiam_shared::limits::{PICTURE_PIXELS, PICTURE_SIDE};
+use hoiam_shared::limits::{LOGO_HEIGHT, LOGO_KEPT_BYTES, LOGO_WIDTH, PICTURE_PIXELS, PICTURE_SIDE};
 use image::codecs::gif::{GifDecoder, GifEncoder, Repeat};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
@@ -26,8 +26,37 @@ const PROFILE_BYTES: usize = 64 * 1024;
 
 type Remade = (Kind, Vec<u8>, Option<Vec<u8>>);
 
-/// A picture that stands still.
-pub(super) fn still(kind: Kind, bytes: &[u8], keep_metadata: bool) -> Result<Remade, FileFault> {
+/// A logo as it is kept.
+#[derive(Debug)]
+pub struct LogoMade {
+    /// A PNG.
+    pub png: Vec<u8>,
+    /// Dots across.
+    pub width: u32,
+    /// Dots down.
+    pub height: u32,
+}
+
+/// A picture made small enough to come along with a form; smaller still while it weighs too much.
+pub(super) fn logo(kind: Kind, bytes: &[u8]) -> Result<LogoMade, FileFault> {
+    let decoder = decoder(kind, bytes)?;
+    fits(decoder.dimensions(), 1)?;
+    let whole = DynamicImage::from_decoder(decoder).map_err(fault)?;
+    for share in [1, 2, 4] {
+        let (across, down) = (LOGO_WIDTH / share, LOGO_HEIGHT / share);
+        let small = match whole.width() > across || whole.height() > down {
+            true => whole.resize(across, down, FilterType::Lanczos3),
+            false => whole.clone(),
+        };
+        let made = png(&small, small.color().has_alpha(), None, None)?;
+        if made.len() <= LOGO_KEPT_BYTES {
+            return Ok(LogoMade { png: made, width: small.width(), height: small.height() });
+        }
+    }
+    Err(FileFault::TooLarge)
+}
+
+fn decoder(kind: Kind, bytes: &[u8]) -> Result<impl ImageDecoder, FileFault> {
     let format = match kind {
         Kind::Png => ImageFormat::Png,
         Kind::Webp => ImageFormat::WebP,
@@ -35,7 +64,12 @@ pub(super) fn still(kind: Kind, bytes: &[u8], keep_metadata: bool) -> Result<Rem
     };
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(bounds());
-    let mut decoder = reader.into_decoder().map_err(fault)?;
+    reader.into_decoder().map_err(fault)
+}
+
+/// A picture that stands still.
+pub(super) fn still(kind: Kind, bytes: &[u8], keep_metadata: bool) -> Result<Remade, FileFault> {
+    let mut decoder = decoder(kind, bytes)?;
     fits(decoder.dimensions(), 1)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().ok().flatten().filter(|profile| profile.len() <= PROFILE_BYTES);

@@ -34,6 +34,7 @@ pub mod rules;
 pub mod searches;
 pub mod sessions;
 pub mod settings;
+pub mod sites;
 pub mod tails;
 pub mod uploads;
 pub mod words;

@@ -5,6 +5,7 @@
 
 mod agencies;
 mod answers;
+mod appealing;
 mod bulk;
 mod clock;
 mod contract;
@@ -27,6 +28,7 @@ mod publishing;
 mod rights;
 mod routes;
 mod routing;
+mod site_settings;
 mod sites;
 mod smtp;
 mod webhooks;

@@ -19,6 +19,7 @@ use hoiam_shared::wire::notices::{
 use hoiam_shared::wire::routing::{
     LearningView, RuleChanges, RuleInput, RuleLint, RuleOrder, RuleTrial, RulesView, ThresholdsInput, TrialView,
 };
+use hoiam_shared::wire::sites::{LogoInput, SiteInput, SiteSettings, SiteTrial, SitesView};
 
 const RULES: &str = "/api/v1/admin/rules";
 const LEARNING: &str = "/api/v1/admin/learning";
@@ -29,6 +30,7 @@ const DELIVERIES: &str = "/api/v1/admin/deliveries";
 const ENDPOINTS: &str = "/api/v1/admin/endpoints";
 const TEMPLATES: &str = "/api/v1/admin/templates";
 const ANSWER_RULES: &str = "/api/v1/admin/answer-rules";
+const SITES: &str = "/api/v1/admin/sites";
 const LETTERS: &str = "/api/v1/admin/letters";
 const LADDERS: &str = "/api/v1/admin/ladders";
 
@@ -277,4 +279,41 @@ pub fn keep_answer_rule(app: App, input: &AnswerRuleInput) -> Request<AnswersVie
 /// Goes back to what the agency above asks.
 pub fn forget_answer_rule(app: App, agency: &str, category: &str) -> Request<AnswersView> {
     Request::delete(app, format!("{ANSWER_RULES}{}", search(&[("agency", agency), ("category", category)])))
+}
+
+/// The sites that the reader keeps.
+pub fn sites(app: App, lang: Lang) -> Request<SitesView> {
+    Request::get(app, lang, SITES)
+}
+
+fn site_path(key: &str) -> String {
+    format!("{SITES}/{}", encode(key))
+}
+
+/// One of them.
+pub fn site(app: App, lang: Lang, key: &str) -> Request<SiteSettings> {
+    Request::get(app, lang, site_path(key))
+}
+
+/// Keeps the settings of a site: a new one without a version.
+pub fn keep_site(app: App, input: &SiteInput, version: Option<u32>) -> Request<SiteSettings> {
+    match version {
+        Some(version) => Request::send(app, "PUT", site_path(&input.key), input).at_version(version),
+        None => Request::send(app, "POST", SITES, input),
+    }
+}
+
+/// A site as it would be.
+pub fn try_site(app: App, input: &SiteInput) -> Request<SiteTrial> {
+    Request::send(app, "POST", "/api/v1/admin/site-trial", input)
+}
+
+/// Sets the logo of a site.
+pub fn set_logo(app: App, key: &str, data: String) -> Request<SiteSettings> {
+    Request::send(app, "PUT", format!("{}/logo", site_path(key)), &LogoInput { data })
+}
+
+/// Takes it away.
+pub fn remove_logo(app: App, key: &str) -> Request<SiteSettings> {
+    Request::delete(app, format!("{}/logo", site_path(key)))
 }

@@ -86,14 +86,20 @@ impl Citizen {
         Request { header: (SECRET, secret.to_owned()), ..self.get(&["cases/", &escape(code)], &[]) }
     }
 
-    /// A message, a withdrawal or a reopening.
+    /// A message, a withdrawal, a reopening or an appeal.
     pub fn say(&self, code: &str, secret: &str, action: Action, words: &WordsInput) -> Request {
         let resource = match action {
             Action::Withdraw => "/withdrawal",
             Action::Reopen => "/reopening",
+            Action::Appeal => "/appeal",
             _ => "/messages",
         };
         self.post(&["cases/", &escape(code), resource], (SECRET, secret), write::words(words))
+    }
+
+    /// The signed receipt of a case, a text.
+    pub fn signed(&self, code: &str, secret: &str) -> Request {
+        Request { header: (SECRET, secret.to_owned()), ..self.get(&["cases/", &escape(code), "/receipt"], &[]) }
     }
 
     /// How it went, 1 to 5 stars.

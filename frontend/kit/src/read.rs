@@ -5,7 +5,7 @@ use hoiam_shared::Stamp;
 use hoiam_shared::case::{Action, CaseKind, CaseState};
 use hoiam_shared::questions::QuestionKind;
 use hoiam_shared::wire::files::FileView;
-use hoiam_shared::wire::intake::{AgencyRef, MessageView, Receipt, StoryStep, TrackingView, WordsView};
+use hoiam_shared::wire::intake::{AgencyRef, AppealView, MessageView, Receipt, StoryStep, TrackingView, WordsView};
 use hoiam_shared::wire::problem::{FieldProblem, Problem};
 use hoiam_shared::wire::public::SuggestionView;
 use hoiam_shared::wire::site::{
@@ -185,6 +185,13 @@ pub fn tracking(value: &JsValue) -> Option<TrackingView> {
         rating: number(value, "rating").map(|n| n as u8),
         allowed: list(&member(value, "allowed"), |a| Action::from_code(&a.as_string()?)),
         public: None,
+        appeal: object(value, "appeal").map(|a| AppealView {
+            agency: agency(&member(&a, "agency")),
+            until: stamp(&a, "until"),
+            code: maybe(&a, "code"),
+            secret: maybe(&a, "secret"),
+            against: maybe(&a, "against"),
+        }),
     })
 }
 

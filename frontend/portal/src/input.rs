@@ -246,8 +246,12 @@ pub struct TrackInput {
 impl TrackInput {
     /// What the citizen does; `None` to only look. Nothing but the citizen's own actions is ever returned.
     pub fn action(&self) -> Option<Action> {
-        Action::from_code(&self.what)
-            .filter(|a| matches!(a, Action::Message | Action::Rate | Action::Withdraw | Action::Reopen | Action::Wish))
+        Action::from_code(&self.what).filter(|a| {
+            matches!(
+                a,
+                Action::Message | Action::Rate | Action::Withdraw | Action::Reopen | Action::Appeal | Action::Wish
+            )
+        })
     }
 
     /// The secret without the white space that copying brings along.

@@ -2,7 +2,7 @@
 //! person types (an input method would lose its place): they start with the kept text and only report.
 
 use crate::app::App;
-use crate::ui::{El, View, div, el, live, nothing, value_of};
+use crate::ui::{El, View, checked, div, el, live, nothing, value_of};
 use hoiam_flow::{Event, Field};
 use hoiam_shared::catalogue::widget::Widget as T;
 use wasm_bindgen::{JsCast, JsValue};
@@ -91,28 +91,44 @@ fn below(app: App, field: Field, text: &Text) -> (View, View) {
         Some(hint) => el("p").class("hint").at("id", &id(field, "-hint")).text(hint).view(),
         None => nothing(),
     };
-    let error = live(move || match app.read(|state| state.fault(field).map(str::to_owned)) {
+    (hint, error(app, field))
+}
+
+/// The message at a field, while there is one.
+#[inline(never)]
+pub fn error(app: App, field: Field) -> View {
+    live(move || match app.read(|state| state.fault(field).map(str::to_owned)) {
         Some(message) => el("p").class("error").at("id", &id(field, "-error")).text(&message).view(),
         None => nothing(),
-    });
-    (hint, error)
+    })
+}
+
+/// A control that says itself that something is wrong with it.
+#[inline(never)]
+pub fn invalid(app: App, field: Field, control: El) -> El {
+    control.at_live("aria-invalid", move || app.read(|state| state.fault(field).map(|_| "true".to_owned())))
+}
+
+/// A box to tick, with its label.
+#[inline(never)]
+pub fn tick(app: App, input: El, label: T, on: bool, said: fn(bool) -> Event) -> El {
+    let input =
+        input.at("type", "checkbox").flag("checked", on).on("change", move |event| app.send(said(checked(&event))));
+    el("label").class("tick").has(input).text(app.t(label))
 }
 
 /// Ties a control to its hint and message.
 fn described(app: App, field: Field, text: &Text, control: El) -> El {
     let hinted = text.hint.is_some();
-    control.at_live("aria-invalid", move || app.read(|state| state.fault(field).map(|_| "true".to_owned()))).at_live(
-        "aria-describedby",
-        move || {
-            let wrong = app.read(|state| state.fault(field).is_some());
-            let mut ids = if hinted { id(field, "-hint") } else { String::new() };
-            if wrong {
-                ids.push(' ');
-                ids.push_str(&id(field, "-error"));
-            }
-            (!ids.is_empty()).then_some(ids)
-        },
-    )
+    invalid(app, field, control).at_live("aria-describedby", move || {
+        let wrong = app.read(|state| state.fault(field).is_some());
+        let mut ids = if hinted { id(field, "-hint") } else { String::new() };
+        if wrong {
+            ids.push(' ');
+            ids.push_str(&id(field, "-error"));
+        }
+        (!ids.is_empty()).then_some(ids)
+    })
 }
 
 /// Reports every change of a control.

@@ -1,7 +1,11 @@
-//! The receipt as plain text: what is copied, printed and saved.
+//! The receipt as plain text: what is copied, printed and saved; and the signed one, which the server gives.
 
 use crate::app::App;
-use crate::browser;
+use crate::fields::button;
+use crate::ui::{View, el};
+use crate::{browser, run};
+use hoiam_flow::Event;
+use hoiam_kit::Citizen;
 use hoiam_shared::catalogue::widget::Widget as T;
 use hoiam_shared::wire::intake::Receipt;
 
@@ -33,4 +37,31 @@ pub fn address(text: &str) -> String {
     let mut out = String::from("data:text/plain;charset=utf-8,%EF%BB%BF");
     out.push_str(&String::from(js_sys::encode_uri_component(text)));
     out
+}
+
+/// A button that saves the signed receipt of a case as a file.
+pub fn signed(app: App, code: String, secret: String) -> View {
+    button("link", app.t(T::SignedReceipt), move |_| {
+        let citizen = app.citizen();
+        let request = citizen.signed(code.trim(), secret.trim());
+        let mut name = code.trim().to_owned();
+        name.push_str("-signed.txt");
+        let heard = move |_: &Citizen, answer: Result<wasm_bindgen::JsValue, hoiam_kit::Trouble>| match answer {
+            Ok(text) => {
+                save(&name, &text.as_string().unwrap_or_default());
+                None
+            }
+            Err(trouble) => Some(Event::CaseFailed(run::refusal(trouble))),
+        };
+        run::ask(app, citizen, request, Box::new(heard));
+    })
+    .view()
+}
+
+/// Saves a text as a file. The link need not stand anywhere to be followed.
+fn save(name: &str, text: &str) {
+    let link = el("a").at("href", &address(text)).at("download", name).element();
+    if let Some(link) = wasm_bindgen::JsCast::dyn_ref::<web_sys::HtmlElement>(&link) {
+        link.click();
+    }
 }

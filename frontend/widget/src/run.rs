@@ -95,10 +95,10 @@ fn later(app: App, ms: i32, then: Box<dyn FnOnce()>) {
 }
 
 /// What a call brought, as an event; nothing when nobody has to hear of it.
-type Heard = Box<dyn FnOnce(&Citizen, Result<JsValue, Trouble>) -> Option<Event>>;
+pub type Heard = Box<dyn FnOnce(&Citizen, Result<JsValue, Trouble>) -> Option<Event>>;
 
 #[inline(never)]
-fn ask(app: App, citizen: Citizen, request: Request, heard: Heard) {
+pub fn ask(app: App, citizen: Citizen, request: Request, heard: Heard) {
     spawn(async move {
         let answer = citizen.clone().ask(request).await;
         // Taken off the page meanwhile: nobody is there to hear it.
@@ -227,7 +227,7 @@ pub fn offline(app: App) -> Refusal {
 }
 
 #[inline(never)]
-fn refusal(trouble: Trouble) -> Refusal {
+pub fn refusal(trouble: Trouble) -> Refusal {
     Refusal {
         again: match (trouble.cause, trouble.retry_after_s) {
             _ if !trouble.passing() => Again::Never,

@@ -140,11 +140,17 @@ impl El {
     #[inline(never)]
     fn at_boxed(self, name: &'static str, mut value: Live<Option<String>>) -> Self {
         let element = self.0.clone();
+        // Set only when it changes: a browser works the styles out again for an attribute that is set, whatever it says.
+        let mut before = None;
         follow(Box::new(move || {
-            let _ = match value() {
-                Some(value) => element.set_attribute(name, &value),
-                None => element.remove_attribute(name),
-            };
+            let now = value();
+            if now != before {
+                let _ = match &now {
+                    Some(value) => element.set_attribute(name, value),
+                    None => element.remove_attribute(name),
+                };
+                before = now;
+            }
         }));
         self
     }

@@ -113,6 +113,8 @@ pub enum RouteWhy {
     Site,
     /// A person decided.
     Person,
+    /// An appeal: the agency above the one that answered.
+    Appeal,
 }
 
 /// Which of the two clocks of a case (domain rule 6).
@@ -315,6 +317,13 @@ pub enum What {
         /// The reason, a code of [`crate::publish::Retraction`].
         reason: String,
     },
+    /// The citizen appeals against how it ended: their case there is another one, with a clock of its own.
+    Appealed {
+        /// That case.
+        case: CaseId,
+        /// Whom they appeal to.
+        agency: AgencyId,
+    },
     /// The citizen said whether it may be public.
     Wished {
         /// It may.
@@ -363,6 +372,9 @@ pub struct Received {
     /// The member of staff who took it down for the citizen.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub by: Option<UserId>,
+    /// The case against whose end this one appeals.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub appeals: Option<CaseId>,
 }
 
 impl What {
@@ -404,6 +416,7 @@ impl What {
             Self::Published { .. } => "published",
             Self::Unpublished { .. } => "unpublished",
             Self::Wished { .. } => "wished",
+            Self::Appealed { .. } => "appealed",
         }
     }
 

@@ -1,5 +1,6 @@
 //! What the events of a case add up to: the present state, and nothing that could not be said again from them.
 
+use crate::case::appeal;
 use crate::case::event::{Event, Flag, Received, RouteWhy, What};
 use crate::case::kind::{CaseKind, Channel};
 use crate::case::state::{Action, CaseState, Next};
@@ -128,6 +129,13 @@ impl Case {
 
     /// The case after one more event, whichever it is; `before` are all before it.
     pub fn followed_by(&mut self, before: &[Event], event: &Event) -> Result<(), NotAllowed> {
+        // One appeal, and whoever has appealed does not begin the first case anew beside it.
+        let twice = matches!(event.what, What::Appealed { .. } | What::Reopened {}) && appeal::made(before).is_some();
+        // An appeal against an appeal there is none.
+        let beyond = matches!(event.what, What::Appealed { .. }) && appeal::against(before).is_some();
+        if twice || beyond {
+            return Err(NotAllowed { state: self.state, event: event.what.kind() });
+        }
         let What::Undone { of, .. } = event.what else { return self.apply(event) };
         let there = before.iter().any(|earlier| earlier.version == of && earlier.what.action().is_some());
         let allowed = there && Action::Undo.from_state(self.state).is_some();
@@ -282,6 +290,7 @@ impl Case {
             | What::Acknowledged {}
             | What::Undone { .. }
             | What::Merged { .. }
+            | What::Appealed { .. }
             | What::Attached { .. }
             | What::TextRead { .. } => {}
         }
@@ -327,6 +336,7 @@ impl What {
             Self::Published { .. } => Action::Publish,
             Self::Unpublished { .. } => Action::Unpublish,
             Self::Wished { .. } => Action::Wish,
+            Self::Appealed { .. } => Action::Appeal,
         })
     }
 }
@@ -350,6 +360,7 @@ mod tests {
             calendar: CalendarId(1),
             public: None,
             by: None,
+            appeals: None,
         });
         let event = |(version, what): (u32, &What)| Event {
             version,

@@ -36,6 +36,11 @@ impl CaseKind {
         !matches!(self, Self::Denunciation | Self::DataRequest)
     }
 
+    /// Whoever is not content with the answer may appeal: whatever asks for something.
+    pub const fn appealable(self) -> bool {
+        !matches!(self, Self::Compliment)
+    }
+
     /// Sealed from the start: only those with the right to sealed cases see that it exists.
     pub const fn sealed(self) -> bool {
         matches!(self, Self::Denunciation)

@@ -1,6 +1,7 @@
 //! A case: what it is (`kind`), where it stands (`state`), what happened to it (`event`), what that adds up
 //! to (`history`), and the code a citizen reads out on the phone (`code`).
 
+pub mod appeal;
 pub mod code;
 pub mod event;
 pub mod ground;

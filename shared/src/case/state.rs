@@ -79,6 +79,8 @@ coded! {
         Withdraw = "withdraw",
         /// Back to work, by the citizen.
         Reopen = "reopen",
+        /// The citizen appeals to the agency above.
+        Appeal = "appeal",
         /// The citizen says how it went.
         Rate = "rate",
         /// Give it more time, for a reason the citizen reads.
@@ -146,6 +148,8 @@ impl Action {
             Self::Reject if from.open() => Next::To(S::Rejected),
             Self::Withdraw if from.open() => Next::To(S::Withdrawn),
             Self::Reopen if matches!(from, S::Answered | S::Closed | S::Rejected) => Next::To(S::InProgress),
+            // Once, and within the term: both are in the history.
+            Self::Appeal if matches!(from, S::Answered | S::Closed | S::Rejected) => Next::Stay,
             Self::Rate if matches!(from, S::Answered | S::Closed) => Next::Stay,
             Self::Extend if working => Next::Stay,
             // What can be taken back is decided by the event; it may be what ended the case.

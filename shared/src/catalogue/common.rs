@@ -131,6 +131,7 @@ impl Action {
             Self::Reject => pick(lang, "Không thụ lý", "Refuse"),
             Self::Withdraw => pick(lang, "Rút", "Withdraw"),
             Self::Reopen => pick(lang, "Mở lại", "Reopen"),
+            Self::Appeal => pick(lang, "Khiếu nại tiếp", "Appeal"),
             Self::Rate => pick(lang, "Đánh giá", "Rate"),
             Self::Extend => pick(lang, "Gia hạn", "Extend"),
             Self::Undo => pick(lang, "Hoàn tác", "Undo"),

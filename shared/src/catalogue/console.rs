@@ -62,6 +62,7 @@ pub const fn explain(action: Action) -> Option<Desk> {
         | Action::ReturnAnswer
         | Action::Withdraw
         | Action::Reopen
+        | Action::Appeal
         | Action::Rate
         | Action::Wish
         | Action::Acknowledge

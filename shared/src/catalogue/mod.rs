@@ -30,6 +30,7 @@ pub mod publishing;
 pub mod query;
 pub mod questions;
 pub mod routing;
+pub mod sites;
 pub mod story;
 pub mod telling;
 pub mod unfit;

@@ -167,6 +167,7 @@ crate::catalogue! {
         DoneMessage => "Đã gửi tin nhắn của bạn đến cơ quan đang giữ hồ sơ." / "Your message went to the agency that has the case.";
         DoneRate => "Cảm ơn bạn đã đánh giá." / "Thank you for rating.";
         DoneWithdraw => "Bạn đã rút hồ sơ. Cơ quan sẽ không xử lý tiếp." / "You withdrew the case. The agency will not go on with it.";
+        DoneAppeal => "Đã gửi khiếu nại tiếp; đó là một hồ sơ riêng, xem bên dưới." / "The appeal is sent; it is a case of its own, see below.";
         DoneReopen => "Hồ sơ đã được mở lại; cơ quan sẽ xử lý tiếp." / "The case is open again; the agency will go on with it.";
         StageDone => "xong" / "done";
         StageNow => "đang ở đây" / "now";
@@ -226,6 +227,14 @@ crate::catalogue! {
         ReopenLabel => "Điều gì chưa được giải quyết?" / "What is not settled yet?";
         ReopenHint => "Hồ sơ trở lại với cơ quan, kết quả đã ghi nhận trước đó bị thu lại." / "The case goes back to the agency, and the result recorded before no longer counts.";
         ReopenSend => "Mở lại hồ sơ" / "Reopen the case";
+        DoAppeal => "Không đồng ý với kết quả: khiếu nại tiếp" / "Not content with how it ended: appeal";
+        AppealLabel => "Bạn không đồng ý với điều gì, và đề nghị thế nào?" / "What do you not accept, and what do you ask for?";
+        AppealHint => "Khiếu nại gửi đến {agency}, một lần, chậm nhất hết ngày {until}. Đó là một hồ sơ riêng, có mã và thời hạn riêng; hồ sơ này giữ nguyên." / "It goes to {agency}, once, until the end of {until}. It is a case of its own, with its own code and deadline; this one stays as it is.";
+        AppealSend => "Gửi khiếu nại tiếp" / "Send the appeal";
+        AppealTitle => "Khiếu nại tiếp của bạn" / "Your appeal";
+        AppealMade => "Bạn đã khiếu nại tiếp lên {agency}. Hãy giữ mã và mã bí mật của hồ sơ đó." / "You appealed to {agency}. Keep the code and the secret of that case.";
+        AppealFollow => "Theo dõi hồ sơ khiếu nại" / "Follow the appeal";
+        AppealAgainst => "Hồ sơ này khiếu nại đối với kết quả của hồ sơ {code}." / "This case appeals against how case {code} ended.";
         WithdrawLabel => "Lý do rút" / "Why you withdraw it";
         WithdrawHint => "Rút rồi thì cơ quan thôi giải quyết và bạn không mở lại được. Lịch sử hồ sơ vẫn được giữ." / "The agency then stops working on it, and it cannot be reopened. Its history is kept.";
         WithdrawSend => "Tôi muốn rút hồ sơ này" / "Withdraw this case";

@@ -45,6 +45,9 @@ crate::catalogue! {
         TextRead => "Đã đọc nội dung tệp số {n} để tìm kiếm" / "The text of file {n} was read, for search";
         Published => "Hồ sơ và câu trả lời được công khai, đã che thông tin cá nhân" / "The case and its answer were made public, with what is personal hidden";
         Unpublished => "Hồ sơ không còn công khai: {reason}" / "The case is no longer public: {reason}";
+        Appealed => "Người gửi không đồng ý với kết quả và khiếu nại tiếp lên {agency}: hồ sơ {code}" / "The citizen does not accept how it ended and appeals to {agency}: case {code}";
+        ReceivedAppeal => "Khiếu nại tiếp đối với kết quả của hồ sơ {code}" / "An appeal against how case {code} ended";
+        AppealTitle => "Khiếu nại tiếp: {title}" / "Appeal: {title}";
         WishedPublic => "Người gửi đồng ý công khai hồ sơ" / "The citizen lets the case be public";
         WishedPrivate => "Người gửi không muốn công khai hồ sơ" / "The citizen does not want the case to be public";
         You => "Bạn" / "You";
@@ -57,6 +60,7 @@ crate::catalogue! {
         WhySuggested => "Theo gợi ý học từ các hồ sơ trước ({share}%)" / "Suggested from earlier cases ({share}%)";
         WhyPlaceAndTopic => "Theo nơi, lĩnh vực và loại bạn chọn" / "By the place, topic and kind you chose";
         WhySite => "Không quy tắc nào khớp: về cơ quan chủ quản trang" / "No rule matched: with the agency of the website";
+        WhyAppeal => "Cơ quan cấp trên của nơi đã trả lời" / "The agency above the one that answered";
         WhyPerson => "Do cán bộ quyết định" / "Decided by a member of staff";
         TrackCitizen => "tính từ ngày gửi" / "since it was filed";
         TrackAgency => "tính từ khi cơ quan nhận" / "since the agency got it";

@@ -41,5 +41,13 @@ crate::catalogue! {
         StillThere => "Vẫn còn {value}; hãy chuyển hoặc sáp nhập trước" / "There are still {value}; move them or merge first";
         NotAsSeen => "Thiết lập đã thay đổi sau khi bạn xem thử; hãy xem thử lại" / "Something has changed since you looked; look again";
         NotYours => "“{value}” nằm ngoài phạm vi bạn quản trị" / "“{value}” is outside the branch that you administer";
+        NotAnOrigin => "\"{value}\" không phải là nguồn của một trang: viết https:// và tên miền, không có đường dẫn, ví dụ https://xa.example.vn" / "“{value}” is not the origin of a page: write https:// and the name, without a path, for example https://commune.example.vn";
+        NotAKey => "\"{value}\" không dùng làm mã được: chỉ chữ thường không dấu, số và dấu gạch nối" / "“{value}” cannot be used here: only small letters without marks, digits and hyphens";
+        NotAColour => "\"{value}\" không phải là màu: viết # và sáu chữ số thập lục phân, ví dụ #0b6e76" / "“{value}” is not a colour: write # and six hexadecimal digits, for example #0b6e76";
+        OneLanguage => "Hãy điền cả tiếng Việt và tiếng Anh" / "Fill in both Vietnamese and English";
+        NotBefore => "Câu hỏi \"{value}\" phải đứng trước câu này" / "The question “{value}” must come before this one";
+        NoAnswer => "\"{value}\" không phải là câu trả lời có thể có" / "“{value}” is not an answer that can be given";
+        NotForKind => "Loại câu hỏi này không dùng mục đó" / "Questions of this kind have no such thing";
+        NotALogo => "Tệp này không dùng làm biểu trưng được; hãy chọn ảnh PNG, JPEG hoặc WebP, tối đa 2 MB" / "This file cannot be a logo; choose a PNG, JPEG or WebP picture of at most 2 MB";
     }
 }

@@ -175,6 +175,14 @@ crate::catalogue! {
         DoRate => "Đánh giá" / "Rate";
         DoWithdraw => "Rút hồ sơ" / "Withdraw";
         DoReopen => "Chưa xong, mở lại" / "Not settled, reopen";
+        DoAppeal => "Không đồng ý: khiếu nại tiếp" / "Not content: appeal";
+        AppealLabel => "Bạn không đồng ý với điều gì, và đề nghị thế nào?" / "What do you not accept, and what do you ask for?";
+        AppealHint => "Gửi đến {agency}, một lần, chậm nhất hết {until}. Đó là một hồ sơ riêng, có mã và thời hạn riêng." / "It goes to {agency}, once, until the end of {until}. It is a case of its own, with its own code and deadline.";
+        AppealTitle => "Khiếu nại tiếp của bạn" / "Your appeal";
+        AppealMade => "Đã gửi đến {agency}. Hãy giữ hai mã này." / "It is with {agency}. Keep these two.";
+        AppealOpen => "Xem hồ sơ khiếu nại" / "Open the appeal";
+        AppealAgainst => "Khiếu nại đối với kết quả của hồ sơ {code}" / "An appeal against how case {code} ended";
+        SignedReceipt => "Tải biên nhận có chữ ký số" / "Save the signed receipt";
         AlikeTitle => "Việc tương tự đã có trả lời" / "Similar matters were answered";
         AlikeHint => "Đây có phải việc bạn muốn phản ánh? Theo dõi cùng thì không cần gửi thêm: bạn nhận mã riêng." / "Is this what you want to bring up? Follow it instead of sending another: you get a code of your own.";
         AlikeJoin => "Đúng việc này, theo dõi cùng" / "That is it, follow it";

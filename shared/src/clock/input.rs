@@ -241,6 +241,7 @@ pub fn policy(id: PolicyId, code: &str, input: &PolicyInput) -> Result<Policy, V
         valid_from: valid_from.unwrap_or(Day(0)),
         source: input.source.trim().to_owned(),
         check_before_use: input.check_before_use,
+        appeals: input.appeals,
         targets: input.targets.clone(),
     })
 }
@@ -272,6 +273,7 @@ pub fn written_policy(policy: &Policy) -> PolicyInput {
         valid_from: policy.valid_from.to_string(),
         source: policy.source.clone(),
         check_before_use: policy.check_before_use,
+        appeals: policy.appeals,
         targets: policy.targets.clone(),
         place: None,
         seen: Some(policy.id.0),

@@ -5,6 +5,7 @@
 //! Instants are milliseconds UTC; days are dates in the calendar's own zone.
 
 pub mod account;
+pub mod appeal;
 pub mod calendar;
 pub mod clocks;
 pub mod compiled;
@@ -23,6 +24,7 @@ mod oracle;
 mod tests;
 
 pub use account::{ClockError, account};
+pub use appeal::{APPEAL_DAYS, appeal_until};
 pub use calendar::{Calendar, CalendarError, DayException, ExceptionKind, Imported};
 pub use clocks::{Clocks, Leg, TargetClock, Warning};
 pub use compiled::{Book, Calendars, Compiled, Shelf, Single};

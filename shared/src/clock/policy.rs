@@ -7,6 +7,12 @@ use crate::coded::coded;
 use crate::ids::PolicyId;
 use serde::{Deserialize, Serialize};
 
+/// For fields that are left out when they say nothing.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
+
 /// One immutable version of a policy. A change is a new version with its own id; cases keep theirs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -29,6 +35,9 @@ pub struct Policy {
     pub source: String,
     /// Must be checked against the law in force before it is relied on.
     pub check_before_use: bool,
+    /// It is for appeals against the end of another case, and for nothing else.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub appeals: bool,
     /// What it promises; at most one entry per target.
     pub targets: Vec<TargetSpec>,
 }
@@ -106,8 +115,27 @@ impl Policy {
 
     /// The first policy in force on `day` whose expression matches. Of one code only the newest version in
     /// force is asked, so an old version cannot come back when the new one no longer matches or was switched off.
-    pub fn choose<'p>(policies: &'p [Self], day: Day, mut matches: impl FnMut(&'p Self) -> bool) -> Option<&'p Self> {
-        policies.iter().find(|policy| policy.enabled && policy.newest(policies, day) && matches(policy))
+    pub fn choose<'p>(policies: &'p [Self], day: Day, matches: impl FnMut(&'p Self) -> bool) -> Option<&'p Self> {
+        Self::choose_of(policies, day, false, matches)
+    }
+
+    /// The same for an appeal; where no policy is for appeals, as for any case.
+    pub fn choose_for_appeal<'p>(
+        policies: &'p [Self],
+        day: Day,
+        mut matches: impl FnMut(&'p Self) -> bool,
+    ) -> Option<&'p Self> {
+        Self::choose_of(policies, day, true, &mut matches).or_else(|| Self::choose_of(policies, day, false, matches))
+    }
+
+    fn choose_of<'p>(
+        policies: &'p [Self],
+        day: Day,
+        appeals: bool,
+        mut matches: impl FnMut(&'p Self) -> bool,
+    ) -> Option<&'p Self> {
+        let asked = |policy: &&Self| policy.enabled && policy.appeals == appeals && policy.newest(policies, day);
+        policies.iter().filter(asked).find(|policy| matches(policy))
     }
 
     /// Whether it is the version of its code in force on `day`: the last that is valid by then.

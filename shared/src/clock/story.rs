@@ -258,6 +258,7 @@ impl Story {
             | What::TextRead { .. }
             | What::Published { .. }
             | What::Unpublished { .. }
+            | What::Appealed { .. }
             | What::Wished { .. } => {}
         }
         if by_staff && event.what.public() {

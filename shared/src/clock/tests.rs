@@ -80,6 +80,7 @@ pub(super) fn policy(targets: Vec<TargetSpec>) -> Policy {
         valid_from: Day::parse("2015-01-01").unwrap(),
         source: "test".into(),
         check_before_use: false,
+        appeals: false,
         targets,
     }
 }
@@ -110,6 +111,7 @@ pub(super) fn received() -> What {
         calendar: CalendarId(1),
         public: None,
         by: None,
+        appeals: None,
     })
 }
 

@@ -306,6 +306,9 @@ wire! {
         pub source: String,
         /// Must be checked against the law in force before it is relied on.
         pub check_before_use: bool,
+        /// It is for appeals against the end of another case, and for nothing else.
+        #[serde(default)]
+        pub appeals: bool,
         /// What it promises.
         pub targets: Vec<TargetSpec>,
         /// Its place in the order of matching, from 0; none: where it is, a new one at the end.

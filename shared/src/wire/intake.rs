@@ -182,11 +182,28 @@ wire! {
         pub messages: Vec<MessageView>,
         /// The last rating.
         pub rating: Option<u8>,
-        /// What the citizen can do now: `message`, `rate`, `withdraw`, `reopen`.
+        /// What the citizen can do now: `message`, `rate`, `withdraw`, `reopen`, `appeal`.
         pub allowed: Vec<crate::case::Action>,
         /// How it stands with the public; with the secret.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub public: Option<crate::wire::public::StandingView>,
+        /// The appeal that can be made, that was made, or that this case is; with the secret.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub appeal: Option<AppealView>,
+    }
+
+    /// An appeal against how a case ended.
+    pub struct AppealView {
+        /// Whom one appeals to.
+        pub agency: AgencyRef,
+        /// It can be made until then; nothing when it was made, or when this case is one.
+        pub until: Option<Stamp>,
+        /// Tracking code of the appeal that was made.
+        pub code: Option<String>,
+        /// Its secret.
+        pub secret: Option<String>,
+        /// This case is an appeal, against the one of this code.
+        pub against: Option<String>,
     }
 
     /// One step of the story.
@@ -222,7 +239,7 @@ wire! {
         pub files: Vec<FileView>,
     }
 
-    /// `POST …/messages`, `…/withdrawal`, `…/reopening`: words of the citizen.
+    /// `POST …/messages`, `…/withdrawal`, `…/reopening`, `…/appeal`: words of the citizen.
     pub struct WordsInput {
         /// The text.
         #[serde(default)]

@@ -21,6 +21,7 @@ pub mod routing;
 pub mod search;
 pub mod session;
 pub mod site;
+pub mod sites;
 
 /// Derives what every wire type derives.
 macro_rules! wire {

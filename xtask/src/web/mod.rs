@@ -165,6 +165,16 @@ fn add_pages(place: &Place, bundle: &mut bundle::Bundle, parts: &[Part]) -> Resu
         bundle.add("frame.js", "js", minify::js(place, &frame)?.as_bytes())?;
         let frame = bundle.fill(&read(place, "frontend/widget/frame.html")?, |_, _| None)?;
         bundle.add("frame.html", "html", frame.as_bytes())?;
+        bundle.add("logo.js", "js", minify::js(place, &read(place, "frontend/widget/logo.js")?)?.as_bytes())?;
+        bundle.add(
+            "preview.css",
+            "css",
+            bundle::minify_css(&read(place, "frontend/widget/preview.css")?).as_bytes(),
+        )?;
+        let preview = bundle.fill(&read(place, "frontend/widget/preview.js")?, |_, _| None)?;
+        bundle.add("preview.js", "js", minify::js(place, &preview)?.as_bytes())?;
+        let preview = bundle.fill(&read(place, "frontend/widget/preview.html")?, |_, _| None)?;
+        bundle.add("preview.html", "html", preview.as_bytes())?;
         for (name, page) in [("demo", "index"), ("demo-bo", "bo"), ("demo-benh-vien", "benh-vien")] {
             let page = read(place, &format!("frontend/widget/demo/{page}.html"))?;
             bundle.add(&format!("{name}.html"), "html", page.as_bytes())?;

@@ -14,6 +14,7 @@ use super::app::App;
 use super::error::{AppError, Result};
 use super::evidence::giving::{self, Given, Giver};
 use super::settings::{Settings, Site};
+use super::visits::Seen;
 use crate::store::cases::StoredCase;
 use crate::store::intake as keys;
 use hoiam_shared::case::{Channel, Event};
@@ -46,17 +47,34 @@ pub struct Submission {
 /// Files a case. The same key with the same content gives the same receipt, however often it is sent.
 pub async fn file(app: &App, submission: Submission) -> Result<Receipt> {
     let settings = app.settings();
-    let prepared = match prepare_or_know(app, &settings, submission).await? {
+    let site = settings.site(&submission.site).map(|site| site.id);
+    // What is taken down by staff came by no form.
+    let counted = submission.by.is_none();
+    let filed = file_with(app, &settings, submission).await;
+    if let (Some(site), true) = (site, counted) {
+        let seen = match &filed {
+            Ok(_) => Seen::Filed,
+            Err(AppError::Internal(_) | AppError::Unavailable(_)) => Seen::Failed,
+            Err(error) if error.code() == ErrorCode::ForbiddenOrigin => Seen::Foreign,
+            Err(_) => Seen::Refused,
+        };
+        app.visits.saw(site, seen, app.now_ms());
+    }
+    filed
+}
+
+async fn file_with(app: &App, settings: &Settings, submission: Submission) -> Result<Receipt> {
+    let prepared = match prepare_or_know(app, settings, submission).await? {
         Ready::New(prepared) => *prepared,
-        Ready::Known(id) => return receipt::of_known(app, &settings, id).await,
+        Ready::Known(id) => return receipt::of_known(app, settings, id).await,
     };
     let outcome = app.intake.write(prepared).await?;
     let id = match outcome {
-        Outcome::Stored(filed) => return receipt::of_new(app, &settings, &filed.stored, &filed.events),
+        Outcome::Stored(filed) => return receipt::of_new(app, settings, &filed.stored, &filed.events),
         Outcome::Known { case, same: true } => case,
         Outcome::Known { same: false, .. } => return Err(ErrorCode::KeyReused.into()),
     };
-    receipt::of_known(app, &settings, id).await
+    receipt::of_known(app, settings, id).await
 }
 
 /// A case as it was right after its filing.

@@ -145,6 +145,7 @@ pub(super) fn prepare(
         calendar,
         public: new.public.filter(|_| new.kind.publishable()),
         by: submission.by,
+        appeals: None,
     };
     let mut case = Case::begin(&received, now_ms);
     let words = Words { case_id: id, version: 1, title, body, address };

@@ -7,7 +7,7 @@ use crate::domain::error::{AppError, Result};
 use crate::ledger::{Bell, Numbered, sequencer};
 use crate::store::events::StoredEvent;
 use crate::store::intake::{self, Key};
-use crate::store::{Db, StoreError, attachments, cases, events, uploads, words};
+use crate::store::{Db, StoreError, Tx, attachments, cases, events, uploads, words};
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::CaseId;
 use std::collections::HashMap;
@@ -156,18 +156,7 @@ async fn write(
     new.retain(|one| !known.contains_key(&(one.site, one.key.as_str())));
     new.sort_by_key(|one| one.stored.id);
     if !new.is_empty() {
-        cases::insert(&mut tx, new.iter().map(|one| &one.stored).collect::<Vec<_>>()).await?;
-        words::insert(&mut tx, new.iter().map(|one| &one.words).collect::<Vec<_>>()).await?;
-        let files: Vec<_> = new.iter().map(|one| (one.files.parts(), one.stored.id.0)).collect();
-        let claims = files.iter().flat_map(|((tokens, _), case)| tokens.iter().map(|token| (token.as_str(), *case)));
-        uploads::claim(&mut tx, &claims.collect::<Vec<_>>()).await?;
-        let rows = files.iter().flat_map(|((_, rows), _)| rows.iter());
-        attachments::insert(&mut tx, rows.collect::<Vec<_>>()).await?;
-        words::insert_contacts(&mut tx, new.iter().filter_map(|one| one.contact.as_ref()).collect::<Vec<_>>()).await?;
-        let events = |one: &&Arc<Prepared>| {
-            one.events.iter().map(|event| StoredEvent::new(one.stored.id, event)).collect::<Vec<_>>()
-        };
-        filed.extend(new.iter().flat_map(events));
+        filed = rows(&mut tx, &new).await?;
         // Last, so that the head of the ledger is held for the commit only.
         numbered = sequencer::number_new(&mut tx, &mut filed).await?;
         events::append(&mut tx, &filed).await?;
@@ -189,6 +178,28 @@ async fn write(
         (None, None) => Err(AppError::defect("a stored case is not remembered")),
     };
     Ok(prepared.iter().map(outcome).collect())
+}
+
+/// Stores new cases as part of something larger; the sequencer gives their events their positions.
+pub(in crate::domain) async fn store(tx: &mut Tx, new: &[&Arc<Prepared>]) -> std::result::Result<(), StoreError> {
+    let filed = rows(tx, new).await?;
+    events::append(tx, &filed).await
+}
+
+/// Everything of new cases but their events, which are given back.
+async fn rows(tx: &mut Tx, new: &[&Arc<Prepared>]) -> std::result::Result<Vec<StoredEvent>, StoreError> {
+    cases::insert(tx, new.iter().map(|one| &one.stored).collect::<Vec<_>>()).await?;
+    words::insert(tx, new.iter().map(|one| &one.words).collect::<Vec<_>>()).await?;
+    let files: Vec<_> = new.iter().map(|one| (one.files.parts(), one.stored.id.0)).collect();
+    let claims = files.iter().flat_map(|((tokens, _), case)| tokens.iter().map(|token| (token.as_str(), *case)));
+    uploads::claim(tx, &claims.collect::<Vec<_>>()).await?;
+    let kept = files.iter().flat_map(|((_, kept), _)| kept.iter());
+    attachments::insert(tx, kept.collect::<Vec<_>>()).await?;
+    words::insert_contacts(tx, new.iter().filter_map(|one| one.contact.as_ref()).collect::<Vec<_>>()).await?;
+    let events = |one: &&Arc<Prepared>| {
+        one.events.iter().map(|event| StoredEvent::new(one.stored.id, event)).collect::<Vec<_>>()
+    };
+    Ok(new.iter().flat_map(events).collect())
 }
 
 fn key_of(one: &Prepared) -> Key {

@@ -125,7 +125,7 @@ impl Category {
     }
 }
 
-pub(super) fn pick(names: &[String; 2], lang: Lang) -> &str {
+fn pick(names: &[String; 2], lang: Lang) -> &str {
     match lang {
         Lang::Vi => &names[0],
         Lang::En => &names[1],

@@ -12,6 +12,7 @@ mod places;
 pub mod policies;
 pub mod recalculations;
 mod rules;
+mod sites;
 mod tables;
 
 use super::State;
@@ -19,6 +20,9 @@ use axum::extract::DefaultBodyLimit;
 use hoiam_shared::limits;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
+
+/// A logo in base64, and the JSON around it.
+const LOGO_REQUEST_BYTES: usize = limits::LOGO_BYTES * 4 / 3 + 1024;
 
 /// Routing: the rules and the learned suggestion. Notices: what is told to whom.
 pub(super) fn routes() -> OpenApiRouter<State> {
@@ -69,6 +73,10 @@ pub(super) fn routes() -> OpenApiRouter<State> {
         .routes(routes!(people::end_session))
         .routes(routes!(audit::list))
         .routes(routes!(audit::export))
+        .routes(routes!(sites::list, sites::add))
+        .routes(routes!(sites::attempt))
+        .routes(routes!(sites::one, sites::change))
+        .routes(routes!(sites::set_logo, sites::remove_logo).layer(DefaultBodyLimit::max(LOGO_REQUEST_BYTES)))
         .routes(routes!(endpoints::list, endpoints::add))
         .routes(routes!(endpoints::change, endpoints::forget))
         .routes(routes!(endpoints::rotate))

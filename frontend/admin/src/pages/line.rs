@@ -11,6 +11,7 @@ use hoiam_shared::catalogue::notices::NoticePage;
 use hoiam_shared::catalogue::people::PeoplePage;
 use hoiam_shared::catalogue::places::PlacePage;
 use hoiam_shared::catalogue::routing::Routing;
+use hoiam_shared::catalogue::sites::SitePage;
 use hoiam_shared::catalogue::telling::{LadderPage, LetterPage};
 use leptos::ev::Event;
 use leptos::prelude::*;
@@ -39,6 +40,8 @@ pub enum Label {
     Place(PlacePage),
     /// Agencies.
     Agency(AgencyPage),
+    /// Sites.
+    Site(SitePage),
 }
 
 impl Label {
@@ -55,6 +58,7 @@ impl Label {
             Self::Audit(key) => key.text(lang),
             Self::Place(key) => key.text(lang),
             Self::Agency(key) => key.text(lang),
+            Self::Site(key) => key.text(lang),
         }
     }
 }
@@ -116,6 +120,12 @@ impl From<PlacePage> for Label {
 impl From<AuditPage> for Label {
     fn from(key: AuditPage) -> Self {
         Self::Audit(key)
+    }
+}
+
+impl From<SitePage> for Label {
+    fn from(key: SitePage) -> Self {
+        Self::Site(key)
     }
 }
 

@@ -14,6 +14,7 @@ mod line;
 mod people;
 mod places;
 mod rules;
+mod sites;
 mod tables;
 
 use crate::api_places::Kind;
@@ -32,6 +33,7 @@ use hoiam_shared::catalogue::notices::NoticePage;
 use hoiam_shared::catalogue::people::{Account, PeoplePage};
 use hoiam_shared::catalogue::places::{PlacePage, TablesPage};
 use hoiam_shared::catalogue::routing::Routing;
+use hoiam_shared::catalogue::sites::SitePage;
 use hoiam_shared::catalogue::telling::{LadderPage, LetterPage};
 use hoiam_shared::rights::Role;
 use leptos::prelude::*;
@@ -85,6 +87,8 @@ pub enum Page {
     Tables,
     /// One's own account.
     Account,
+    /// Sites that carry the widget, or one of them.
+    Sites,
 }
 
 /// What a page is called, and what it is for.
@@ -108,6 +112,7 @@ impl Page {
         Self::Letters,
         Self::Deliveries,
         Self::Audit,
+        Self::Sites,
     ];
 
     /// Its name in the address, below that of administration.
@@ -130,6 +135,7 @@ impl Page {
             Self::Categories => "categories",
             Self::Tables => "tables",
             Self::Account => "account",
+            Self::Sites => "sites",
         }
     }
 
@@ -155,6 +161,7 @@ impl Page {
             Self::Categories => |lang| (PlacePage::CategoriesTitle.text(lang), PlacePage::CategoriesIntro.text(lang)),
             Self::Tables => |lang| (TablesPage::Title.text(lang), TablesPage::Intro.text(lang)),
             Self::Account => |lang| (Account::Title.text(lang), Account::Intro.text(lang)),
+            Self::Sites => |lang| (SitePage::Title.text(lang), SitePage::Intro.text(lang)),
         })
     }
 
@@ -182,6 +189,7 @@ impl Page {
             Self::Agencies | Self::Areas | Self::Categories | Self::Tables => role.keeps_agencies(),
             Self::Audit => role.reads_audit(),
             Self::Account => true,
+            Self::Sites => role.changes_sites(),
         }
     }
 
@@ -225,6 +233,10 @@ pub fn draw(place: &Place) -> AnyView {
         Some(Page::Categories) => view! { <places::PlacesPage kind=Kind::Categories/> }.into_any(),
         Some(Page::Tables) => view! { <tables::TablesPage/> }.into_any(),
         Some(Page::Account) => view! { <account::AccountPage/> }.into_any(),
+        Some(Page::Sites) => match item(place) {
+            None => view! { <sites::SitesPage/> }.into_any(),
+            Some(key) => view! { <sites::site::SitePage key/> }.into_any(),
+        },
         Some(Page::Ladder) => view! { <ladder::LadderPage/> }.into_any(),
         None => view! { <Nowhere/> }.into_any(),
     }

@@ -76,7 +76,9 @@ pub const fn shape(action: Action) -> Option<Shape> {
         Action::Merge => Shape { body: SHORT, into: true, public: true, ..PLAIN },
         Action::Publish => Shape { hides: true, ..PLAIN },
         Action::Unpublish => Shape { body: SHORT, ground: true, public: true, ..PLAIN },
-        Action::Message | Action::Withdraw | Action::Reopen | Action::Rate | Action::Wish => return None,
+        Action::Message | Action::Withdraw | Action::Reopen | Action::Appeal | Action::Rate | Action::Wish => {
+            return None;
+        }
     })
 }
 

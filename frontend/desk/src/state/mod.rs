@@ -5,6 +5,7 @@ pub mod files;
 pub mod known;
 pub mod loaded;
 pub mod nav;
+pub mod outside;
 pub mod request;
 pub mod storage;
 

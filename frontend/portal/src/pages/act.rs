@@ -1,10 +1,10 @@
 //! What the citizen can do on the tracking page: open it with the secret, write, rate, reopen, withdraw. Each is a
 //! form of its own that posts back to the page, with the action in `do`.
 
-use crate::Page;
 use crate::fields::{self, Choice, Field, Line, Wrong};
 use crate::pages::files;
 use crate::pages::tracking::{TrackView, address};
+use crate::{Page, when};
 use hoiam_shared::case::{Action, CaseState};
 use hoiam_shared::catalogue::portal::Portal as T;
 use leptos::prelude::*;
@@ -51,7 +51,7 @@ pub(crate) fn again(view: &TrackView, page: &Page) -> AnyView {
 pub(crate) fn actions(view: &TrackView, page: &Page, wrongs: &[Wrong]) -> AnyView {
     let case = &view.case;
     // In the order of how likely it is wanted; the one that ends the case last.
-    let order = [Action::Rate, Action::Message, Action::Reopen, Action::Withdraw];
+    let order = [Action::Rate, Action::Message, Action::Reopen, Action::Appeal, Action::Withdraw];
     let items = order
         .into_iter()
         .filter(|action| case.allowed.contains(action))
@@ -99,6 +99,13 @@ const fn words(action: Action, state: CaseState) -> Option<Words> {
             button: T::ReopenSend,
             optional: false,
         },
+        Action::Appeal => Words {
+            title: T::DoAppeal,
+            label: T::AppealLabel,
+            hint: Some(T::AppealHint),
+            button: T::AppealSend,
+            optional: false,
+        },
         Action::Withdraw => Words {
             title: T::DoWithdraw,
             label: T::WithdrawLabel,
@@ -119,17 +126,24 @@ fn one(action: Action, view: &TrackView, page: &Page, wrongs: &[Wrong]) -> AnyVi
         _ => false,
     };
     let id = format!("{}-body", action.code());
+    let hint = words.hint.map(|key| match &view.case.appeal {
+        Some(appeal) if action == Action::Appeal => {
+            let until = appeal.until.map(|until| when::due(page, until)).unwrap_or_default();
+            page.say(key, &[("agency", &appeal.agency.name), ("until", &until)])
+        }
+        _ => page.t(key).to_owned(),
+    });
     let field = Field {
         id: &id,
         name: "body",
         label: page.t(words.label),
-        hint: words.hint.map(|key| page.t(key)),
+        hint: hint.as_deref(),
         error: fields::message(wrongs, &id),
         optional: words.optional,
     };
     let typed = if tried { view.input.body.as_str() } else { "" };
     let danger = action == Action::Withdraw;
-    let takes_files = matches!(action, Action::Message | Action::Reopen);
+    let takes_files = matches!(action, Action::Message | Action::Reopen | Action::Appeal);
     view! {
         <details class="action" open=tried || asked>
             <summary>{page.t(words.title)}</summary>

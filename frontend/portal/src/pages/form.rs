@@ -14,6 +14,7 @@ use hoiam_shared::questions::{self, QuestionKind};
 use hoiam_shared::wire::problem::FieldProblem;
 use hoiam_shared::wire::public::SuggestionView;
 use hoiam_shared::wire::site::{AreaView, QuestionView, SiteView};
+use hoiam_shared::wire::sites::LogoView;
 use leptos::prelude::*;
 
 /// What the form shows.
@@ -21,6 +22,8 @@ use leptos::prelude::*;
 pub struct FormView {
     /// Where it goes.
     pub site: SiteView,
+    /// The logo of the site, if it has one.
+    pub logo: Option<LogoView>,
     /// What was typed; empty at first.
     pub input: FormInput,
     /// What is wrong with it, with the names of `CaseNew` (`body`, `contact.email`).
@@ -44,6 +47,10 @@ pub fn form(view: &FormView, page: &Page) -> String {
     let token = if view.input.token.is_empty() { &page.token } else { &view.input.token };
     let body = view! {
         {fields::summary(page, &wrongs)}
+        // Whose form it is stands in words below it.
+        {view.logo.as_ref().map(|logo| view! {
+            <p class="site-logo"><img src=logo.href.clone() alt="" width=logo.width.to_string() height=logo.height.to_string()/></p>
+        })}
         <p class="over">{page.say(T::FormTo, &[("agency", &view.site.agency.name)])}</p>
         <h1>{page.t(T::FormTitle)}</h1>
         <p class="lead">{page.t(T::FormLead)}</p>

@@ -41,6 +41,7 @@ pub fn tracking(view: &TrackView, page: &Page) -> String {
         {head(view, page)}
         {(!case.unlocked && urgent).then(unlock)}
         {case.answer.as_ref().map(|answer| answer_card(answer, view, page))}
+        {appeal(view, page)}
         {messages(view, page)}
         {case.unlocked.then(|| act::actions(view, page, &wrongs))}
         {wish::standing(view, page)}
@@ -55,6 +56,32 @@ pub fn tracking(view: &TrackView, page: &Page) -> String {
     let title = page.say(T::TrackTitle, &[("code", &case.code)]);
     let switch = if case.unlocked { Switch::Again(act::AGAIN) } else { Switch::Link };
     document(page, Doc { title, failed: !wrongs.is_empty(), class: "narrow", switch, listed: false, body })
+}
+
+/// The appeal that was made, with what opens it; or the case that this one appeals against.
+fn appeal(view: &TrackView, page: &Page) -> AnyView {
+    let Some(appeal) = &view.case.appeal else { return ().into_any() };
+    if let Some(against) = &appeal.against {
+        return view! { <p class="hint">{page.say(T::AppealAgainst, &[("code", against)])}</p> }.into_any();
+    }
+    let (Some(code), Some(secret)) = (&appeal.code, &appeal.secret) else { return ().into_any() };
+    let action = page.href(&format!("/t/{}", encode(code)));
+    view! {
+        <section class="card" aria-labelledby="appeal">
+            <h2 id="appeal">{page.t(T::AppealTitle)}</h2>
+            <p>{page.say(T::AppealMade, &[("agency", &appeal.agency.name)])}</p>
+            <dl class="facts">
+                <div><dt>{page.t(T::CodeLabel)}</dt><dd><code>{code.clone()}</code></dd></div>
+                <div><dt>{page.t(T::SecretLabel)}</dt><dd><code>{secret.clone()}</code></dd></div>
+            </dl>
+            <form class="screen-only" method="post" action=action>
+                <input type="hidden" name="do" value="open"/>
+                <input type="hidden" name="secret" value=secret.clone()/>
+                <button class="button second">{page.t(T::AppealFollow)}</button>
+            </form>
+        </section>
+    }
+    .into_any()
 }
 
 /// The signed receipt as a file.

@@ -114,6 +114,7 @@ impl Kitchen<'_> {
             rating: None,
             allowed: vec![],
             public: None,
+            appeal: None,
         }
     }
 
@@ -171,6 +172,7 @@ impl Kitchen<'_> {
     fn forms(&self) -> Vec<(&'static str, String)> {
         let page = self.page("/f/ben-nghe");
         let empty = FormView {
+            logo: None,
             site: self.site(),
             input: FormInput::default(),
             kept: vec![],

@@ -110,6 +110,7 @@ impl Kitchen<'_> {
         };
         let form = FormView {
             site: self.site(),
+            logo: None,
             input: FormInput { body: self.of("Rác", "Rubbish"), public: "no".into(), ..FormInput::default() },
             kept: vec![],
             errors: vec![],

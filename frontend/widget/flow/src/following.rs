@@ -13,7 +13,7 @@ use hoiam_shared::{check, limits};
 
 /// What of a citizen files can go along with.
 pub const fn takes_files(action: Action) -> bool {
-    matches!(action, Action::Message | Action::Reopen)
+    matches!(action, Action::Message | Action::Reopen | Action::Appeal)
 }
 
 /// Cases that a device remembers at most.
@@ -98,6 +98,7 @@ impl State {
                 (usize::from(self.following.files.is_empty() && !self.following.uploads.busy), limits::BODY_CHARS)
             }
             Action::Reopen => (limits::BODY_MIN_CHARS, limits::REASON_CHARS),
+            Action::Appeal => (limits::BODY_MIN_CHARS, limits::BODY_CHARS),
             _ => (0, limits::REASON_CHARS),
         };
         let mut faults = Vec::new();

@@ -98,6 +98,7 @@ fn tracking() -> Box<TrackingView> {
         rating: None,
         allowed: vec![Action::Rate, Action::Reopen],
         public: None,
+        appeal: None,
     })
 }
 

@@ -2,15 +2,15 @@
 
 use crate::app::App;
 use crate::browser::{date, last_day};
-use crate::evidence;
 use crate::fields::{Asked, button, lines, main_button};
 use crate::frame::heading;
 use crate::ui::{View, div, el, nothing, text};
+use crate::{evidence, receipt};
 use hoiam_flow::following::takes_files;
 use hoiam_flow::{Event, Field, For, Page};
 use hoiam_shared::case::{Action, CaseState};
-use hoiam_shared::catalogue::digits;
 use hoiam_shared::catalogue::widget::Widget as T;
+use hoiam_shared::catalogue::{digits, fill};
 use hoiam_shared::wire::files::FileView;
 use hoiam_shared::wire::intake::{MessageView, TrackingView};
 
@@ -27,11 +27,13 @@ pub fn later_case(app: App) -> View {
         .has(heading(&view.code).at("translate", "no"))
         .with(standing(app, &view))
         .with(answer)
+        .with(appealed(app, &view))
         .with(doing(app, &view))
         .with(locked)
         .with(messages(app, &view))
         .with(story(app, &view))
         .with(words(app, &view))
+        .with(signed(app, &view))
         .with(div("actions").has(button("plain", app.t(T::OtherCase), move |_| app.send(Event::Go(Page::Find)))).view())
         .view()
 }
@@ -107,6 +109,7 @@ const fn name(action: Action) -> Option<T> {
         Action::Rate => T::DoRate,
         Action::Withdraw => T::DoWithdraw,
         Action::Reopen => T::DoReopen,
+        Action::Appeal => T::DoAppeal,
         _ => return None,
     })
 }
@@ -117,9 +120,14 @@ fn panel(app: App, action: Action) -> View {
         Action::Message => Asked::new(Field::Reply, T::ReplyLabel),
         Action::Rate => Asked::new(Field::Reply, T::RateWhy).optional(true),
         Action::Reopen => Asked::new(Field::Reply, T::ReasonLabel).hint(T::ReopenHint),
+        Action::Appeal => Asked::new(Field::Reply, T::AppealLabel),
         _ => Asked::new(Field::Reply, T::ReasonLabel).hint(T::WithdrawHint).optional(true),
     };
-    let stars = if action == Action::Rate { stars(app) } else { nothing() };
+    let first = match action {
+        Action::Rate => stars(app),
+        Action::Appeal => explained(app),
+        _ => nothing(),
+    };
     let (label, waiting) = (name(action).unwrap_or(T::Confirm), T::Sending);
     div("panel")
         .on("paste", move |event| {
@@ -127,7 +135,7 @@ fn panel(app: App, action: Action) -> View {
                 evidence::take(app, For::Reply, &event);
             }
         })
-        .with(stars)
+        .with(first)
         .with(lines(app, &asked, "4", nothing()))
         .with(if takes_files(action) { evidence::field(app, For::Reply, None) } else { nothing() })
         .with(
@@ -137,6 +145,48 @@ fn panel(app: App, action: Action) -> View {
                 .view(),
         )
         .view()
+}
+
+/// To whom an appeal goes and until when.
+fn explained(app: App) -> View {
+    let appeal = app.peek(|state| state.following.view.as_ref().and_then(|view| view.appeal.clone()));
+    let Some(appeal) = appeal else { return nothing() };
+    let until = appeal.until.map(|until| last_day(until, app.lang())).unwrap_or_default();
+    let values = [("agency", appeal.agency.name.as_str()), ("until", until.as_str())];
+    el("p").class("notice info").text(&fill(app.t(T::AppealHint), &values)).view()
+}
+
+/// The appeal that was made, with what opens it; or what this one is against.
+fn appealed(app: App, view: &TrackingView) -> View {
+    let Some(appeal) = &view.appeal else { return nothing() };
+    if let Some(code) = &appeal.against {
+        return el("p").class("hint").text(&app.t1(T::AppealAgainst, "code", code)).view();
+    }
+    let (Some(code), Some(secret)) = (appeal.code.clone(), appeal.secret.clone()) else { return nothing() };
+    let slip = |label: T, value: &str| {
+        super::fact(app.t(label), el("span").class("code").at("translate", "no").text(value).view())
+    };
+    let slips = el("dl").class("ticket").with(slip(T::CodeLabel, &code)).with(slip(T::SecretLabel, &secret));
+    let open = move |_| {
+        app.send(Event::Typed(Field::Code, code.clone()));
+        app.send(Event::Typed(Field::Secret, secret.clone()));
+        app.send(Event::Look);
+    };
+    div("")
+        .has(el("h4").text(app.t(T::AppealTitle)))
+        .has(el("p").text(&app.t1(T::AppealMade, "agency", &appeal.agency.name)))
+        .has(slips)
+        .has(button("plain", app.t(T::AppealOpen), open))
+        .view()
+}
+
+/// The signed receipt, for whoever has the secret.
+fn signed(app: App, view: &TrackingView) -> View {
+    if !view.unlocked {
+        return nothing();
+    }
+    let (code, secret) = app.peek(|state| (state.following.code.clone(), state.following.secret.clone()));
+    receipt::signed(app, code, secret)
 }
 
 /// One to five stars: a radio group, so that arrows and screen readers know what it is.

@@ -1,9 +1,9 @@
 //! How to reach the person: optional, unless the kind needs to know who asks; then it says why.
 
 use crate::app::App;
-use crate::fields::{Asked, line};
+use crate::fields::{Asked, error, invalid, line, tick};
 use crate::frame::heading;
-use crate::ui::{View, checked, div, el, keyed, live, nothing, yes};
+use crate::ui::{View, div, el, keyed, nothing, yes};
 use hoiam_flow::{Event, Field, State};
 use hoiam_shared::catalogue::widget::Widget as T;
 
@@ -16,17 +16,9 @@ fn consent(app: App) -> View {
                 return nothing();
             }
             let field = Field::Consent;
-            let tick = el("input")
-                .at("id", field.id())
-                .at("type", "checkbox")
-                .flag("checked", app.peek(|state| state.draft.consent))
-                .at_live("aria-invalid", move || app.read(|state| state.fault(field).map(|_| "true".to_owned())))
-                .on("change", move |event| app.send(Event::Consented(checked(&event))));
-            let error = live(move || match app.read(|state| state.fault(field).map(str::to_owned)) {
-                Some(message) => el("p").class("error").text(&message).view(),
-                None => nothing(),
-            });
-            div("field").with(error).has(el("label").class("tick").has(tick).text(app.t(T::Consent))).view()
+            let input = invalid(app, field, el("input").at("id", field.id()));
+            let on = app.peek(|state| state.draft.consent);
+            div("field").with(error(app, field)).has(tick(app, input, T::Consent, on, Event::Consented)).view()
         },
     )
 }
@@ -40,11 +32,8 @@ fn notify(app: App) -> View {
             if !app.peek(reachable) {
                 return nothing();
             }
-            let tick = el("input")
-                .at("type", "checkbox")
-                .flag("checked", app.peek(|state| state.draft.notify))
-                .on("change", move |event| app.send(Event::Notified(checked(&event))));
-            div("field").has(el("label").class("tick").has(tick).text(app.t(T::Notify))).view()
+            let on = app.peek(|state| state.draft.notify);
+            div("field").has(tick(app, el("input"), T::Notify, on, Event::Notified)).view()
         },
     )
 }
@@ -54,12 +43,9 @@ fn wish(app: App) -> View {
     if !app.peek(|state| state.publishable()) {
         return nothing();
     }
-    let tick = el("input")
-        .at("type", "checkbox")
-        .flag("checked", app.peek(|state| state.draft.wish.is_some()))
-        .on("change", move |event| app.send(Event::Wished(checked(&event))));
     let label = if app.peek(|state| state.publishes()) { T::WishNo } else { T::WishYes };
-    div("field").has(el("label").class("tick").has(tick).text(app.t(label))).view()
+    let on = app.peek(|state| state.draft.wish.is_some());
+    div("field").has(tick(app, el("input"), label, on, Event::Wished)).view()
 }
 
 /// The page.

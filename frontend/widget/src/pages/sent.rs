@@ -139,6 +139,7 @@ fn later_keep(app: App) -> View {
                 .has(print)
                 .has(track.text(app.t(T::TrackLink)))
                 .with(calendar)
+                .with(receipt::signed(app, receipt.code.clone(), receipt.secret.clone()))
                 .view(),
         )
         .with(remember(app))

@@ -2,9 +2,9 @@
 
 use crate::app::App;
 use crate::evidence;
-use crate::fields::{Asked, button, line, lines};
+use crate::fields::{Asked, button, line, lines, tick};
 use crate::frame::heading;
-use crate::ui::{View, checked, div, el, live, text};
+use crate::ui::{View, div, el, live, text};
 use hoiam_flow::{Event, Field, For, Keeping};
 use hoiam_shared::case::CaseKind;
 use hoiam_shared::catalogue::widget::Widget as T;
@@ -41,14 +41,10 @@ fn kept(app: App) -> View {
         }))
     });
     let off = app.peek(|state| state.keeping == Keeping::Off);
-    let shared = el("input")
-        .at("type", "checkbox")
-        .flag("checked", off)
-        .on("change", move |event| app.send(Event::Share(checked(&event))));
     div("kept")
         .has(el("span").at("role", "status").with(words))
         .with(clear(app))
-        .has(el("label").class("tick").has(shared).text(app.t(T::SharedDevice)))
+        .has(tick(app, el("input"), T::SharedDevice, off, Event::Share))
         .view()
 }
 

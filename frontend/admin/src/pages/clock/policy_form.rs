@@ -31,6 +31,7 @@ pub fn blank(now: Stamp) -> PolicyInput {
         valid_from: dates::day_of(now),
         source: String::new(),
         check_before_use: true,
+        appeals: false,
         targets: vec![promise(Target::Resolve, 15)],
         place: None,
         seen: None,
