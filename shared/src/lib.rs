@@ -4,11 +4,13 @@
 //! Nothing here does I/O, reads a clock or awaits; everything compiles for wasm32 and for the host.
 
 pub mod answer;
+pub mod audit;
 pub mod case;
 pub mod catalogue;
 pub mod check;
 pub mod clock;
 pub mod cost;
+pub mod credentials;
 pub mod csp;
 pub mod error;
 pub mod files;

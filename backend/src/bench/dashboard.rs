@@ -41,6 +41,8 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, Start
         name: "bench".into(),
         grants: vec![Grant { role: Role::Supervisor, agency: root }],
         csrf: String::new(),
+        session: String::new(),
+        need: None,
     };
 
     let mut tail = IndicatorTail { app: app.clone(), node };
