@@ -22,6 +22,7 @@ pub struct Keys {
     clients: [u8; 32],
     notices: [u8; 32],
     stops: [u8; 32],
+    devices: [u8; 32],
     signing: std::sync::Arc<Ed25519KeyPair>,
     id: String,
 }
@@ -49,6 +50,7 @@ impl Keys {
             clients: mac(master, &[b"network addresses"]),
             notices: mac(master, &[b"notices"]),
             stops: mac(master, &[b"links that stop letters"]),
+            devices: mac(master, &[b"browsers that are known"]),
             signing: std::sync::Arc::new(
                 Ed25519KeyPair::from_seed_unchecked(&mac(master, &[b"signatures"])).expect("32 bytes are a seed"),
             ),
@@ -134,6 +136,29 @@ impl Keys {
     pub fn stopped_by(&self, token: &str) -> Option<String> {
         let recipient = token.split_once('.')?.0.replacen('-', ":", 1);
         same(&self.stop_token(&recipient), token).then_some(recipient)
+    }
+}
+
+impl Keys {
+    /// A login as it may be stored beside tries that failed: told apart, but not read back without the key.
+    pub fn login_of(&self, login: &str) -> String {
+        hex(&mac(&self.devices, &[b"login", &[0], login.as_bytes()])[..16])
+    }
+
+    /// What a browser is given in which a person has signed in: it says that it was there, and opens nothing.
+    pub fn device_token(&self, random: &dyn Random, login: &str) -> String {
+        let mut nonce = [0u8; 12];
+        random.fill(&mut nonce);
+        let nonce = hex(&nonce);
+        let signed = mac(&self.devices, &[b"device", &[0], nonce.as_bytes(), &[0], login.as_bytes()]);
+        format!("{nonce}.{}", URL_SAFE_NO_PAD.encode(&signed[..16]))
+    }
+
+    /// The name of the browser, if it was given this for this login.
+    pub fn device_of<'t>(&self, login: &str, token: &'t str) -> Option<&'t str> {
+        let (nonce, signed) = token.split_once('.')?;
+        let made = mac(&self.devices, &[b"device", &[0], nonce.as_bytes(), &[0], login.as_bytes()]);
+        same(&URL_SAFE_NO_PAD.encode(&made[..16]), signed).then_some(nonce)
     }
 }
 
@@ -229,6 +254,22 @@ pub fn token(random: &dyn Random) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
+/// A password that somebody reads out to somebody else: four groups of four symbols, 80 bits.
+pub fn one_time_password(random: &dyn Random) -> String {
+    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let mut bytes = [0u8; 16];
+    random.fill(&mut bytes);
+    let symbols: Vec<char> = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte & 31)])).collect();
+    symbols.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+}
+
+/// A short name that nobody has yet and that opens nothing: 64 bits.
+pub fn handle(random: &dyn Random) -> String {
+    let mut bytes = [0u8; 8];
+    random.fill(&mut bytes);
+    hex(&bytes)
+}
+
 /// A new secret for an endpoint, as the Standard Webhooks specification writes it.
 pub fn webhook_secret(random: &dyn Random) -> String {
     let mut bytes = [0u8; 32];
@@ -294,6 +335,18 @@ mod tests {
         assert_eq!(keys.stopped_by(&token.replace("12", "13")), None);
         assert_eq!(Keys::derive(&[8; 32]).stopped_by(&token), None);
         assert_eq!(keys.stopped_by("nonsense"), None);
+    }
+
+    #[test]
+    fn a_browser_is_known_for_whom_it_was_given() {
+        let keys = Keys::derive(&[7; 32]);
+        let token = keys.device_token(&SeededRandom::new(1), "admin");
+        assert!(token.starts_with(keys.device_of("admin", &token).unwrap()));
+        assert_eq!(keys.device_of("admin2", &token), None);
+        assert_eq!(Keys::derive(&[8; 32]).device_of("admin", &token), None);
+        assert_eq!(keys.device_of("admin", "nonsense"), None);
+        assert_ne!(keys.login_of("admin"), keys.login_of("admin2"));
+        assert_eq!(one_time_password(&SeededRandom::new(1)).len(), 19);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
 use crate::domain::suggesting::{self, Suggester};
 use crate::domain::visits::{self, Visits};
-use crate::domain::{App, accents, bulk, evidence, learning, recalculating, sla};
+use crate::domain::{App, accents, agencies, bulk, evidence, learning, recalculating, sla};
 use crate::ledger::{
     Bell, IndexTail, IndicatorTail, LiveTail, NoticeTail, Numbered, PublicTail, Tail, TailError, heads, runner,
     sequencer,
@@ -106,6 +106,7 @@ async fn built(
         live,
         public_url: public_url.trim_end_matches('/').to_owned(),
         accents: place.data.join("accents.bin"),
+        tree: place.data.join("tree-seen"),
     };
     accents::load(&app);
     Ok(Built { app: Arc::new(app), desk, node: crate::secrets::hex(&node) })
@@ -185,6 +186,10 @@ impl Built {
         work.spawn(every(stop.clone(), Duration::from_secs(1), {
             let (app, stop) = (app.clone(), stop.clone());
             move || recalculate(app.clone(), stop.clone())
+        }));
+        work.spawn(every(stop.clone(), Duration::from_secs(1), {
+            let (app, stop) = (app.clone(), stop.clone());
+            move || merge_agencies(app.clone(), stop.clone())
         }));
         work.spawn(every(stop.clone(), BULK_REST, {
             let (app, stop) = (app.clone(), stop.clone());
@@ -397,6 +402,17 @@ async fn recalculate(app: Arc<App>, stop: CancellationToken) {
             Ok(true) => {}
             Ok(false) => return,
             Err(error) => return tracing::warn!(?error, "recalculation.retry"),
+        }
+    }
+}
+
+/// Goes on with merges of agencies until nothing is left to do now.
+async fn merge_agencies(app: Arc<App>, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        match agencies::merging::work(&app).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => return tracing::warn!(?error, "agencies.merge_retry"),
         }
     }
 }

@@ -46,6 +46,12 @@ coded! {
         MethodNotAllowed = "method_not_allowed",
         /// The query cannot be read.
         BadQuery = "bad_query",
+        /// Signed in by half: one more step is needed.
+        StepNeeded = "step_needed",
+        /// A password that was made by somebody else and does not hold any longer.
+        PasswordExpired = "password_expired",
+        /// Without this person nobody could administer any more.
+        LastAdministrator = "last_administrator",
         /// Too many requests.
         RateLimited = "rate_limited",
         /// The server cannot store anything just now.
@@ -60,11 +66,11 @@ impl ErrorCode {
     pub const fn status(self) -> u16 {
         match self {
             Self::Malformed | Self::KeyMissing | Self::BadQuery => 400,
-            Self::Unauthenticated | Self::BadCredentials => 401,
-            Self::Denied | Self::BadSecret | Self::ForbiddenOrigin => 403,
+            Self::Unauthenticated | Self::BadCredentials | Self::PasswordExpired => 401,
+            Self::Denied | Self::BadSecret | Self::ForbiddenOrigin | Self::StepNeeded => 403,
             Self::NotFound | Self::UnknownSite => 404,
             Self::MethodNotAllowed => 405,
-            Self::NotAllowedNow | Self::UploadElsewhere => 409,
+            Self::NotAllowedNow | Self::UploadElsewhere | Self::LastAdministrator => 409,
             Self::Stale | Self::UploadProtocol => 412,
             Self::TooLarge => 413,
             Self::UnsupportedMedia => 415,
@@ -108,6 +114,9 @@ impl ErrorCode {
             Self::UnsupportedMedia => (E::UnsupportedMedia, E::UnsupportedMediaDetail),
             Self::MethodNotAllowed => (E::MethodNotAllowed, E::MethodNotAllowedDetail),
             Self::BadQuery => (E::BadQuery, E::BadQueryDetail),
+            Self::StepNeeded => (E::StepNeeded, E::StepNeededDetail),
+            Self::PasswordExpired => (E::PasswordExpired, E::PasswordExpiredDetail),
+            Self::LastAdministrator => (E::LastAdministrator, E::LastAdministratorDetail),
             Self::RateLimited => (E::RateLimited, E::RateLimitedDetail),
             Self::Unavailable => (E::Unavailable, E::UnavailableDetail),
             Self::Internal => (E::Internal, E::InternalDetail),

@@ -4,10 +4,12 @@
 //! Nothing here does I/O, reads a clock or awaits; everything compiles for wasm32 and for the host.
 
 pub mod answer;
+pub mod audit;
 pub mod case;
 pub mod catalogue;
 pub mod check;
 pub mod clock;
+pub mod credentials;
 pub mod csp;
 pub mod error;
 pub mod files;

@@ -9,6 +9,14 @@ pub const BODY_MIN_CHARS: usize = 10;
 pub const BODY_CHARS: usize = 20_000;
 /// An answer or a note.
 pub const ANSWER_CHARS: usize = 50_000;
+/// The shortest password that a person may choose.
+pub const PASSWORD_MIN_CHARS: usize = 10;
+/// The longest: what is hashed is bounded.
+pub const PASSWORD_CHARS: usize = 200;
+/// Former and other names of an agency, an area or a category.
+pub const ALIASES: usize = 100;
+/// Roles that one person holds.
+pub const GRANTS: usize = 50;
 /// A person's name.
 pub const NAME_CHARS: usize = 120;
 /// An e-mail address (RFC 5321, 4.5.3.1.3).
@@ -91,5 +99,7 @@ pub const MERGED_AT_ONCE: usize = 50;
 pub const TERM_UNITS: u32 = 5_000;
 /// Body of a request that brings a calendar, written or as a file, in bytes.
 pub const CALENDAR_BYTES: usize = 2 * 1024 * 1024;
+/// Body of a request that brings a table, in bytes.
+pub const TABLE_BYTES: usize = 8 * 1024 * 1024;
 /// Days that a calendar file may bring, recurrences included.
 pub const CALENDAR_FILE_DAYS: usize = 5_000;

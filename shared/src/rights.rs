@@ -87,6 +87,21 @@ impl Role {
         matches!(self, Self::Administrator | Self::Coordinator)
     }
 
+    /// May keep the people of the branch, say who they are where, and end their sessions.
+    pub const fn keeps_people(self) -> bool {
+        matches!(self, Self::Administrator)
+    }
+
+    /// May keep the agencies of the branch, and what holds for all: areas and categories.
+    pub const fn keeps_agencies(self) -> bool {
+        matches!(self, Self::Administrator)
+    }
+
+    /// May read who changed which setting of the branch.
+    pub const fn reads_audit(self) -> bool {
+        matches!(self, Self::Administrator | Self::Auditor)
+    }
+
     /// May keep the sites of the branch: where the widget stands, how it looks, what it asks.
     pub const fn changes_sites(self) -> bool {
         matches!(self, Self::Administrator)

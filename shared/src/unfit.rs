@@ -62,14 +62,36 @@ coded! {
         NoDate = "no_date",
         /// The unit responsible must be named.
         NoUnit = "no_unit",
+        /// Shorter than it must be.
+        TooShort = "too_short",
+        /// What somebody would try first.
+        TooEasy = "too_easy",
+        /// Not what it is now.
+        NotThis = "not_this",
+        /// Another has it already.
+        Taken = "taken",
+        /// Not a name to sign in with.
+        NotALogin = "not_a_login",
+        /// Not an e-mail address.
+        NotAnAddress = "not_an_address",
+        /// Somewhere else than where one keeps people.
+        NotYours = "not_yours",
+        /// Not a code.
+        NotACode = "not_a_code",
+        /// Somewhere below what it is to be above.
+        BelowItself = "below_itself",
+        /// Not used any more.
+        NotInUse = "not_in_use",
+        /// There is still something of it.
+        StillThere = "still_there",
+        /// What was looked at is not what would be done now.
+        NotAsSeen = "not_as_seen",
         /// Not the origin of a page.
         NotAnOrigin = "not_an_origin",
         /// Not a name that can stand in an address.
         NotAKey = "not_a_key",
         /// Not a colour.
         NotAColour = "not_a_colour",
-        /// Somebody else has it.
-        Taken = "taken",
         /// Said in one language only.
         OneLanguage = "one_language",
         /// Leans on a question that does not come before.
@@ -112,10 +134,21 @@ impl Why {
             Self::NoLegalBasis => W::NoLegalBasis,
             Self::NoDate => W::NoDate,
             Self::NoUnit => W::NoUnit,
+            Self::TooShort => W::TooShort,
+            Self::TooEasy => W::TooEasy,
+            Self::NotThis => W::NotThis,
+            Self::Taken => W::Taken,
+            Self::NotALogin => W::NotALogin,
+            Self::NotAnAddress => W::NotAnAddress,
+            Self::NotYours => W::NotYours,
+            Self::NotACode => W::NotACode,
+            Self::BelowItself => W::BelowItself,
+            Self::NotInUse => W::NotInUse,
+            Self::StillThere => W::StillThere,
+            Self::NotAsSeen => W::NotAsSeen,
             Self::NotAnOrigin => W::NotAnOrigin,
             Self::NotAKey => W::NotAKey,
             Self::NotAColour => W::NotAColour,
-            Self::Taken => W::Taken,
             Self::OneLanguage => W::OneLanguage,
             Self::NotBefore => W::NotBefore,
             Self::NoAnswer => W::NoAnswer,

@@ -94,7 +94,7 @@ pub(super) async fn run(place: &Place, command: &UserCommand) -> Result<ExitCode
                     // Far above the numbers of the seed, which stay below a million.
                     let id = UserId(1_000_000 + counters::take(&mut tx, "user", 1).await?);
                     let password_hash = password_hash(&random, &password);
-                    let user = User { id, login: login.clone(), name: name.clone(), password_hash, disabled: false };
+                    let user = User::new(id, login, name, &password_hash);
                     people::insert(&mut tx, &user).await?;
                     said["password"] = password.into();
                     id
@@ -109,7 +109,7 @@ pub(super) async fn run(place: &Place, command: &UserCommand) -> Result<ExitCode
             let user = find(login).await?;
             let password = token(&random)[..20].to_owned();
             let mut tx = db.begin().await?;
-            people::set_password(&mut tx, user.id, &password_hash(&random, &password)).await?;
+            people::set_password(&mut tx, user.id, &password_hash(&random, &password), None).await?;
             tx.commit().await?;
             print(&serde_json::json!({ "user": login, "password": password }).to_string())?;
         }

@@ -94,6 +94,8 @@ pub struct App {
     pub public_url: String,
     /// Where this node keeps its model of accents.
     pub accents: std::path::PathBuf,
+    /// Where it keeps how far its index follows the tree of agencies.
+    pub tree: std::path::PathBuf,
 }
 
 impl App {

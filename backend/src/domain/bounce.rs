@@ -51,7 +51,10 @@ pub fn goes_up<'s>(settings: &'s Settings, viewer: &Viewer, case: &Case, history
 const fn receiver(what: &What) -> Option<AgencyId> {
     match what {
         What::Routed { why: RouteWhy::Site, .. } => None,
-        What::Routed { agency, .. } | What::Transferred { agency, .. } | What::Referred { agency, .. } => Some(*agency),
+        What::Routed { agency, .. }
+        | What::Transferred { agency, .. }
+        | What::Referred { agency, .. }
+        | What::Succeeded { agency, .. } => Some(*agency),
         _ => None,
     }
 }

@@ -2,6 +2,7 @@
 //! works by which. A version never changes; nothing here moves a deadline, `recalculating` does.
 
 use super::app::App;
+use super::audit::{self, Entry};
 use super::books::{self, day_of};
 use super::calendar_file;
 use super::error::{AppError, Result};
@@ -12,6 +13,7 @@ use crate::store::cases::StoredCase;
 use crate::store::recalculations::{VersionRow, note_version, versions};
 use crate::store::settings::{self as rows, CalendarRow as Row};
 use crate::store::{Tx, counters};
+use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::catalogue::admin::Admin;
 use hoiam_shared::catalogue::clock::ClockText;
 use hoiam_shared::catalogue::fill;
@@ -25,6 +27,7 @@ use hoiam_shared::wire::clock::{
     CalendarAgencies, CalendarInput, CalendarRow, CalendarView, ChangePreview, ChangeView, ImportInput, VersionView,
 };
 use hoiam_shared::{Lang, Stamp};
+use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Changes shown of a preview.
@@ -165,6 +168,10 @@ pub async fn publish(
         // Taken first, so that of two who publish one waits for the other and then sees that it is behind.
         if counters::take(&mut tx, super::settings::VERSION, 1).await? == settings.version + 1 {
             store(&mut tx, app, viewer, &draft, &input.note, lang).await?;
+            let before = newest(&settings.calendars, code);
+            let act = if before.is_some() { Act::Changed } else { Act::Created };
+            let entry = Entry::of(act, Thing::Calendar, code, audit::all(&settings));
+            audit::by(app, &mut tx, viewer, entry.with(json!(before), json!(draft.new[0]))).await?;
             tx.commit().await?;
             books::refresh(app).await?;
             return view(app, viewer, code, Some(draft.target.0), lang).await;
@@ -230,6 +237,12 @@ pub async fn assign(
     for id in ids.difference(&named) {
         rows::set_calendar(&mut tx, id.0, Some(any.0)).await?;
     }
+    let codes = |ids: &BTreeSet<AgencyId>| -> Vec<String> {
+        ids.iter().filter_map(|id| Some(settings.agency(*id)?.code.clone())).collect()
+    };
+    let entry = Entry::of(Act::Changed, Thing::Calendar, code, audit::all(&settings))
+        .with(json!({ "agencies": codes(&named) }), json!({ "agencies": codes(&ids) }));
+    audit::by(app, &mut tx, viewer, entry).await?;
     tx.commit().await?;
     let settings = books::refresh(app).await?;
     row(&settings, viewer, code, day_of(app.now_ms()), lang).ok_or(AppError::Code(ErrorCode::NotFound))

@@ -238,7 +238,7 @@ impl Desk<'_> {
     fn agency(&self) -> Result<&Agency> {
         let code = self.input.agency.as_deref().filter(|code| !code.is_empty());
         let code = code.ok_or_else(|| AppError::field("agency", FieldError::Required))?;
-        self.settings.agency_by_code(code).ok_or_else(|| AppError::field("agency", FieldError::UnknownValue))
+        self.settings.agency_in_charge(code).ok_or_else(|| AppError::field("agency", FieldError::UnknownValue))
     }
 
     fn calendar(&self, agency: &Agency) -> Result<hoiam_shared::ids::CalendarId> {

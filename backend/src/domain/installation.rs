@@ -33,10 +33,7 @@ pub async fn install(db: &Db, world: &World, password_hash: &str) -> Result<()> 
     rows::sites::insert(&mut tx, &sites(world)).await?;
     rows::questions::insert(&mut tx, &questions(world)).await?;
     for user in &world.users {
-        let password_hash = password_hash.to_owned();
-        let row =
-            User { id: user.id, login: user.login.clone(), name: user.name.clone(), password_hash, disabled: false };
-        people::insert(&mut tx, &row).await?;
+        people::insert(&mut tx, &User::new(user.id, &user.login, &user.name, password_hash)).await?;
         for grant in &user.grants {
             people::grant(&mut tx, user.id, *grant).await?;
         }
@@ -69,6 +66,9 @@ fn areas(world: &World) -> Vec<AreaRow> {
         name_vi: area.name_vi.clone(),
         name_en: area.name_en.clone(),
         aliases: area.aliases.join("\n"),
+        version: 1,
+        closed_ms: None,
+        successor: None,
     };
     world.areas.iter().map(row).collect()
 }
@@ -98,6 +98,11 @@ fn agencies(world: &World) -> Vec<AgencyRow> {
             calendar_id: agency.calendar.map(|id| id.0),
             low,
             high,
+            identifier: String::new(),
+            contact: String::new(),
+            version: 1,
+            closed_ms: None,
+            successor_id: None,
         }
     };
     world.agencies.iter().map(row).collect()
@@ -126,6 +131,10 @@ fn categories(world: &World) -> Vec<CategoryRow> {
         name_vi: category.name_vi.clone(),
         name_en: category.name_en.clone(),
         position,
+        aliases: String::new(),
+        version: 1,
+        closed_ms: None,
+        successor: None,
     };
     (0..).zip(&world.categories).map(row).collect()
 }

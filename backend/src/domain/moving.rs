@@ -13,7 +13,7 @@ use crate::store::{Tx, cases, events, words};
 use crate::words::words_digest;
 use hoiam_shared::case::event::AttachedFile;
 use hoiam_shared::case::history::NotAllowed;
-use hoiam_shared::case::{Actor, Event, What};
+use hoiam_shared::case::{Actor, Case, Event, What};
 use hoiam_shared::clock::{self, ClockError, Clocks};
 use hoiam_shared::error::ErrorCode;
 
@@ -110,9 +110,23 @@ pub fn advance(
     for step in steps {
         moved.add(step, at_ms, &mut all)?;
     }
+    // Work is never owed by an agency that is no more: one that comes back to it (a reopening, a transfer taken back) is
+    // with whoever took its place.
+    if moved.case.case.state.open()
+        && let Some(what) = succession(settings, &moved.case.case)
+    {
+        moved.add(Step::silent(Actor::System, what), at_ms, &mut all)?;
+    }
     let clocks = clocks_of(settings, &moved.case, &all)?;
     moved.case.set_clocks(&clocks);
     Ok(moved)
+}
+
+/// The event by which whoever took the place of the agency that holds a case gets it; `None` when it is still there.
+pub fn succession(settings: &Settings, case: &Case) -> Option<What> {
+    let from = case.agency?;
+    let heir = settings.present(from)?.id;
+    (heir != from).then_some(What::Succeeded { from, agency: heir })
 }
 
 impl Moved {

@@ -2,19 +2,24 @@
 
 use super::app::App;
 use super::error::{AppError, Result};
+use super::guessing::{self, From};
 use super::settings::Settings;
-use crate::secrets::{password_matches, sha256_hex, token};
+use crate::secrets::{handle, password_matches, sha256_hex, token};
 use crate::store::cases::Ranges;
-use crate::store::people::{self, Session, User};
+use crate::store::people::{self, User};
+use crate::store::personnel;
+use crate::store::sessions::{self, Session};
 use hoiam_shared::Lang;
 use hoiam_shared::case::{Action, Case};
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::{AgencyId, UserId};
 use hoiam_shared::rights::{Grant, Role};
-use hoiam_shared::wire::session::{GrantView, SessionView};
+use hoiam_shared::wire::session::{GrantView, Need, SessionView};
 
 /// How long a session holds without being renewed: one long working day.
 const SESSION_MS: i64 = 12 * 3_600_000;
+/// That a session is in use is noted this often, not with every request.
+const SEEN_EVERY_MS: i64 = 5 * 60_000;
 
 /// A member of staff who is signed in.
 #[derive(Debug, Clone)]
@@ -29,6 +34,10 @@ pub struct Viewer {
     pub grants: Vec<Grant>,
     /// Of the session; must come with every change.
     pub csrf: String,
+    /// Name of the session; empty where there is none.
+    pub session: String,
+    /// What is still to be done before the session opens anything.
+    pub need: Option<Need>,
 }
 
 /// A session just opened.
@@ -40,33 +49,49 @@ pub struct Opened {
     pub seconds: i64,
     /// Who signed in.
     pub viewer: Viewer,
+    /// For the browser: that the person has signed in there.
+    pub device: String,
 }
 
 /// Signs in.
-pub async fn sign_in(app: &App, login: &str, password: &str) -> Result<Opened> {
-    let user = people::by_login(&mut app.db.read(), login.trim()).await?;
+pub async fn sign_in(app: &App, login: &str, password: &str, from: &From) -> Result<Opened> {
+    let login = login.trim();
+    let counted = guessing::with_login(app, login, from).await?;
+    let user = people::by_login(&mut app.db.read(), login).await?;
     // The same work for a login that does not exist: the time of the answer tells nothing.
     let hash = user.as_ref().map_or_else(|| NOBODY.to_owned(), |user| user.password_hash.clone());
-    let password = password.to_owned();
-    let right = tokio::task::spawn_blocking(move || password_matches(&password, &hash))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))?;
+    let right = matches(password, hash).await?;
     let user = user.filter(|user| right && !user.disabled).ok_or(AppError::Code(ErrorCode::BadCredentials))?;
-    let secret = token(app.random.as_ref());
     let now_ms = app.now_ms();
+    if user.once_until_ms.is_some_and(|until| until <= now_ms) {
+        return Err(ErrorCode::PasswordExpired.into());
+    }
+    let secret = token(app.random.as_ref());
     let session = Session {
         token_sha256: sha256_hex(&secret),
+        id: handle(app.random.as_ref()),
         user_id: user.id.0,
         csrf: token(app.random.as_ref()),
         created_ms: now_ms,
         expires_ms: now_ms + SESSION_MS,
+        seen_ms: now_ms,
+        agent: from.agent.clone(),
     };
     let mut tx = app.db.begin().await?;
-    people::open_session(&mut tx, &session).await?;
+    counted.was_right(&mut tx).await?;
+    sessions::open(&mut tx, &session).await?;
+    personnel::seen(&mut tx, user.id, now_ms).await?;
     tx.commit().await?;
+    let device = app.keys.device_token(app.random.as_ref(), login);
     let grants = people::grants(&mut app.db.read(), user.id).await?;
-    let viewer = Viewer { id: user.id, login: user.login, name: user.name, grants, csrf: session.csrf };
-    Ok(Opened { token: secret, seconds: SESSION_MS / 1000, viewer })
+    Ok(Opened { token: secret, seconds: SESSION_MS / 1000, viewer: Viewer::new(user, grants, session), device })
+}
+
+/// Whether a password belongs to a hash: slow by design, so on a thread that may block.
+pub(super) async fn matches(password: &str, hash: String) -> Result<bool> {
+    let password = password.to_owned();
+    let right = tokio::task::spawn_blocking(move || password_matches(&password, &hash)).await;
+    right.map_err(|error| AppError::Internal(error.into()))
 }
 
 /// A hash that no password has: of the same cost as a real one.
@@ -75,18 +100,33 @@ const NOBODY: &str =
 
 /// Who holds this token, if anybody.
 pub async fn viewer(app: &App, token: &str) -> Result<Option<Viewer>> {
-    let mut read = app.db.read();
-    let Some(session) = people::session(&mut read, &sha256_hex(token), app.now_ms()).await? else { return Ok(None) };
+    let (mut read, now_ms) = (app.db.read(), app.now_ms());
+    let Some(session) = sessions::find(&mut read, &sha256_hex(token), now_ms).await? else { return Ok(None) };
     let id = UserId(session.user_id);
     let Some(user) = people::by_id(&mut read, id).await? else { return Ok(None) };
     let grants = people::grants(&mut read, id).await?;
-    Ok(Some(Viewer { id, login: user.login, name: user.name, grants, csrf: session.csrf }))
+    if session.seen_ms + SEEN_EVERY_MS <= now_ms {
+        note_use(app, &session, now_ms).await;
+    }
+    Ok(Some(Viewer::new(user, grants, session)))
+}
+
+/// Notes that a session is in use. Nobody waits in vain for it: a database that cannot write can still be read.
+async fn note_use(app: &App, session: &Session, now_ms: i64) {
+    let noted = async {
+        let mut tx = app.db.begin().await?;
+        sessions::touch(&mut tx, &session.token_sha256, now_ms).await?;
+        tx.commit().await
+    };
+    if let Err(error) = noted.await {
+        tracing::warn!(%error, "session.seen");
+    }
 }
 
 /// Signs out.
 pub async fn sign_out(app: &App, token: &str) -> Result<()> {
     let mut tx = app.db.begin().await?;
-    people::close_session(&mut tx, &sha256_hex(token)).await?;
+    sessions::close(&mut tx, &sha256_hex(token)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -97,6 +137,11 @@ pub async fn handlers(app: &App, settings: &Settings, agency: AgencyId) -> Resul
 }
 
 impl Viewer {
+    fn new(user: User, grants: Vec<Grant>, session: Session) -> Self {
+        let need = if user.once_until_ms.is_some() { Some(Need::Password) } else { None };
+        Self { id: user.id, login: user.login, name: user.name, grants, csrf: session.csrf, session: session.id, need }
+    }
+
     /// The branches whose cases the person may see: a condition of every query.
     pub fn ranges(&self, settings: &Settings) -> Ranges {
         self.ranges_where(settings, Role::reads_cases, Role::reads_sealed)
@@ -154,6 +199,7 @@ impl Viewer {
             name: self.name.clone(),
             grants: self.grants.iter().filter_map(grant).collect(),
             csrf: self.csrf.clone(),
+            need: self.need,
         }
     }
 }

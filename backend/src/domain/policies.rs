@@ -2,6 +2,7 @@
 //! order. A version never changes; open cases stay on theirs until `recalculating` moves them.
 
 use super::app::App;
+use super::audit::{self, Entry};
 use super::books::{self, day_of};
 use super::calendars::{administers, history, looks, may_know};
 use super::error::{AppError, Result};
@@ -13,6 +14,7 @@ use crate::store::recalculations::{VersionRow, note_version, versions};
 use crate::store::settings::{self as rows, PolicyRow as Row};
 use crate::store::words::Words;
 use crate::store::{cases, counters, events, words};
+use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::case::Event;
 use hoiam_shared::case::event::Target;
 use hoiam_shared::catalogue::admin::Admin;
@@ -27,6 +29,7 @@ use hoiam_shared::text::plan::Body;
 use hoiam_shared::unfit::{Unfit, Why};
 use hoiam_shared::wire::clock::{MatchView, PolicyInput, PolicyList, PolicyPreview, PolicyRow};
 use hoiam_shared::{Lang, Stamp};
+use serde_json::json;
 use std::collections::HashMap;
 
 /// Of the cases filed last, how many a preview is tried on.
@@ -300,6 +303,10 @@ pub async fn publish(app: &App, viewer: &Viewer, code: &str, input: &PolicyInput
         let id = draft.policy.id.0;
         let user_id = Some(viewer.id.0);
         note_version(&mut tx, &VersionRow { kind: KIND.into(), id, at_ms: app.now_ms(), user_id, note }).await?;
+        let before = settings.policies.iter().rev().find(|policy| policy.code == code);
+        let act = if before.is_some() { Act::Changed } else { Act::Created };
+        let entry = Entry::of(act, Thing::Policy, code, audit::all(&settings));
+        audit::by(app, &mut tx, viewer, entry.with(json!(before), json!(draft.policy))).await?;
         tx.commit().await?;
         books::refresh(app).await?;
         return list(app, viewer, lang).await;

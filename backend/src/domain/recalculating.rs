@@ -3,6 +3,7 @@
 //! How far it has come stands in the transaction of each batch, so that it goes on after a stop, on any node.
 
 use super::app::App;
+use super::audit::{self, Entry};
 use super::error::{AppError, Result};
 use super::moving::{self, Step, Written};
 use super::settings::Settings;
@@ -12,6 +13,7 @@ use crate::store::recalculations::{self as rows, Progress, RecalculationRow};
 use crate::store::words::Words;
 use crate::store::{cases, counters, events, words};
 use hoiam_shared::Stamp;
+use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::case::{Actor, Event, What};
 use hoiam_shared::clock::{Book, Calendars, Shelf, account};
 use hoiam_shared::error::ErrorCode;
@@ -191,16 +193,21 @@ pub async fn begin(app: &App, by: Option<UserId>, plan: &Plan, reason: &str) -> 
         finished_ms: None,
     };
     rows::insert(&mut tx, &row).await?;
+    let entry = Entry::of(Act::Started, Thing::Recalculation, id.to_string(), audit::all(&app.settings()));
+    let told = serde_json::json!({ "reason": row.reason, "plan": row.plan });
+    audit::record(&mut tx, row.created_ms, by, entry.with(serde_json::Value::Null, told)).await?;
     tx.commit().await?;
     Ok(id)
 }
 
 /// Stops one. Cases that were changed stay so: each says it in its history.
-pub async fn stop(app: &App, id: i64) -> Result<()> {
+pub async fn stop(app: &App, by: UserId, id: i64) -> Result<()> {
     let mut tx = app.db.begin().await?;
     if !rows::finish(&mut tx, id, "stopped", app.now_ms()).await? {
         return Err(ErrorCode::NotAllowedNow.into());
     }
+    let entry = Entry::of(Act::Stopped, Thing::Recalculation, id.to_string(), audit::all(&app.settings()));
+    audit::record(&mut tx, app.now_ms(), Some(by), entry).await?;
     Ok(tx.commit().await?)
 }
 

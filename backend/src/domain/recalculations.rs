@@ -63,7 +63,7 @@ pub async fn one(app: &App, viewer: &Viewer, id: i64, lang: Lang) -> Result<Reca
 pub async fn stop(app: &App, viewer: &Viewer, id: i64, lang: Lang) -> Result<RecalculationView> {
     keeps(&app.settings(), viewer)?;
     one(app, viewer, id, lang).await?;
-    recalculating::stop(app, id).await?;
+    recalculating::stop(app, viewer.id, id).await?;
     one(app, viewer, id, lang).await
 }
 

@@ -1,9 +1,14 @@
 //! What the installation is set up with, in memory: read whole at the start and again when its `settings` counter
 //! moves. Looking things up here costs no query, so screening, routing and clocks are plain functions.
 
+mod finding;
+mod heirs;
+mod places;
+
 pub use super::sites::Site;
 use super::sites::{Look, Question};
 use crate::store::{Db, Read, counters, people, settings as rows};
+use finding::known_as;
 use hoiam_shared::Lang;
 use hoiam_shared::case::CaseKind;
 use hoiam_shared::clock::{Calendar, Calendars, Policy};
@@ -11,86 +16,12 @@ use hoiam_shared::ids::{AgencyId, CalendarId, PolicyId, RuleId, SiteId, UserId};
 use hoiam_shared::query::{CaseFacts, Clock, Compiled, Context, FixedOffset, Names, Node, StateValue, Test, parse};
 use hoiam_shared::route::{Directory, RuleTarget};
 use hoiam_shared::text::abbr::Abbreviations;
-use hoiam_shared::text::fold;
-use hoiam_shared::text::fold::{Fit, fits_folded};
-use hoiam_shared::wire::intake::AgencyRef;
+use places::lines;
+pub use places::{Agency, Area, Category, KeptAgency, KeptPlace};
 use std::collections::HashMap;
 
 /// Name of the counter that every change of settings moves.
 pub const VERSION: &str = "settings";
-
-/// An agency.
-#[derive(Debug, Clone)]
-pub struct Agency {
-    /// Identity.
-    pub id: AgencyId,
-    /// Code.
-    pub code: String,
-    /// The agency above.
-    pub parent: Option<AgencyId>,
-    /// Names: Vietnamese, English.
-    pub names: [String; 2],
-    /// Area it is responsible for.
-    pub area: Option<String>,
-    /// What it is within its area, for routing.
-    pub role: Option<String>,
-    /// Nested-set numbers of its branch.
-    pub range: (i64, i64),
-    /// A version of the calendar it works by, if not that of the agency above.
-    pub calendar: Option<CalendarId>,
-    /// Names and former names, for finding by typing.
-    known_as: Vec<String>,
-}
-
-impl Agency {
-    /// Its name.
-    pub fn name(&self, lang: Lang) -> &str {
-        pick(&self.names, lang)
-    }
-
-    /// As it goes over the wire.
-    pub fn view(&self, lang: Lang) -> AgencyRef {
-        AgencyRef { code: self.code.clone(), name: self.name(lang).to_owned() }
-    }
-}
-
-/// An area.
-#[derive(Debug, Clone)]
-pub struct Area {
-    /// Code.
-    pub code: String,
-    /// Code of the province; `None` for a province.
-    pub parent: Option<String>,
-    /// Names: Vietnamese, English.
-    pub names: [String; 2],
-    /// Names and former names, for finding by typing.
-    known_as: Vec<String>,
-}
-
-impl Area {
-    /// Its name.
-    pub fn name(&self, lang: Lang) -> &str {
-        pick(&self.names, lang)
-    }
-}
-
-/// A category.
-#[derive(Debug, Clone)]
-pub struct Category {
-    /// Code.
-    pub code: String,
-    /// Code of the category above.
-    pub parent: Option<String>,
-    /// Names: Vietnamese, English.
-    pub names: [String; 2],
-}
-
-impl Category {
-    /// Its name.
-    pub fn name(&self, lang: Lang) -> &str {
-        pick(&self.names, lang)
-    }
-}
 
 /// A query of the settings, ready to be asked of a case.
 #[derive(Debug, Clone)]
@@ -121,13 +52,6 @@ pub struct Rule {
     pub query: Asked,
     /// Where it sends.
     pub target: RuleTarget,
-}
-
-fn pick(names: &[String; 2], lang: Lang) -> &str {
-    match lang {
-        Lang::Vi => &names[0],
-        Lang::En => &names[1],
-    }
 }
 
 /// A stored setting cannot be used.
@@ -187,7 +111,20 @@ impl Settings {
         all.add_areas(rows::areas::all(read).await?);
         all.add_agencies(rows::agencies::all(read).await?);
         for row in rows::categories::all(read).await? {
-            all.categories.push(Category { code: row.code, parent: row.parent, names: [row.name_vi, row.name_en] });
+            let kept = KeptPlace {
+                aliases: lines(&row.aliases),
+                version: row.version,
+                closed_ms: row.closed_ms,
+                successor: row.successor,
+            };
+            let category = Category {
+                code: row.code,
+                parent: row.parent,
+                names: [row.name_vi, row.name_en],
+                position: row.position,
+                kept,
+            };
+            all.categories.push(category);
         }
         for user in people::all(read).await? {
             all.logins.insert(user.login.clone(), user.id);
@@ -213,8 +150,15 @@ impl Settings {
             let names = [row.name_vi, row.name_en];
             let known_as = known_as(&names, &row.aliases);
             self.area_codes.insert(row.code.clone(), self.areas.len());
-            self.areas.push(Area { code: row.code, parent: row.parent, names, known_as });
+            let kept = KeptPlace {
+                aliases: lines(&row.aliases),
+                version: row.version,
+                closed_ms: row.closed_ms,
+                successor: row.successor,
+            };
+            self.areas.push(Area { code: row.code, parent: row.parent, names, kept, known_as });
         }
+        self.inherit_areas();
     }
 
     fn add_agencies(&mut self, rows: Vec<rows::AgencyRow>) {
@@ -223,12 +167,21 @@ impl Settings {
             let parent = row.parent_id.map(AgencyId);
             self.agency_codes.insert(row.code.clone(), id);
             self.children.entry(parent).or_default().push(id);
-            if let (Some(role), Some(area)) = (&row.role, &row.area) {
+            if let (Some(role), Some(area), None) = (&row.role, &row.area, row.closed_ms) {
                 self.roles.insert((role.clone(), area.clone()), id);
             }
             let names = [row.name_vi, row.name_en];
+            let kept = KeptAgency {
+                aliases: lines(&row.aliases),
+                identifier: row.identifier,
+                contact: row.contact,
+                version: row.version,
+                closed_ms: row.closed_ms,
+                successor: row.successor_id.map(AgencyId),
+            };
             let agency = Agency {
                 id,
+                kept,
                 code: row.code,
                 parent,
                 known_as: known_as(&names, &row.aliases),
@@ -240,6 +193,7 @@ impl Settings {
             };
             self.agencies.insert(id, agency);
         }
+        self.inherit_agencies();
     }
 
     fn add_calendars(&mut self, rows: Vec<rows::CalendarRow>) -> Result<(), BadSetting> {
@@ -352,19 +306,6 @@ impl Settings {
         self.agency(*self.children.get(&None)?.first()?)
     }
 
-    /// Agencies whose present or former name answers what was typed, best first.
-    pub fn find_agencies(&self, typed: &str, limit: usize) -> Vec<&Agency> {
-        let typed_folded = name_key(typed);
-        let by_code = self.agency_by_code(typed.trim());
-        let fitting = self.agencies.values().filter_map(|agency| {
-            let fit = best_fit(&typed_folded, &agency.known_as)?;
-            Some((fit, agency.names[0].len(), agency.id, agency))
-        });
-        let mut found: Vec<_> = fitting.collect();
-        found.sort_unstable_by_key(|&(fit, length, id, _)| (fit, length, id));
-        by_code.into_iter().chain(found.into_iter().map(|(.., agency)| agency)).take(limit).collect()
-    }
-
     /// The area with this code.
     pub fn area(&self, code: &str) -> Option<&Area> {
         self.areas.get(*self.area_codes.get(code)?)
@@ -393,29 +334,6 @@ impl Settings {
     pub fn area_line<'a>(&'a self, code: &'a str) -> Vec<&'a str> {
         let above = |area: &'a Area| area.parent.as_deref().and_then(|p| self.area(p));
         std::iter::successors(self.area(code), |area| above(area)).map(|area| area.code.as_str()).collect()
-    }
-
-    /// Areas whose present or former name, alone or before that of the province, answers what was typed.
-    pub fn find_areas(&self, typed: &str, limit: usize) -> Vec<&Area> {
-        let typed_folded = name_key(typed);
-        if typed_folded.is_empty() {
-            return Vec::new();
-        }
-        let fitting = self.areas.iter().filter_map(|area| {
-            let province = area.parent.as_deref().and_then(|p| self.area(p));
-            let in_province = |province: &Area| {
-                let whole: Vec<String> =
-                    area.known_as.iter().map(|name| format!("{name} {}", province.known_as[0])).collect();
-                best_fit(&typed_folded, &whole)
-            };
-            let own = best_fit(&typed_folded, &area.known_as);
-            // A province before a commune of the same name, a name of its own before one with its province.
-            let fit = own.map(|fit| (fit, 0)).or_else(|| Some((in_province(province?)?, 1)))?;
-            Some((fit, province.is_some(), area.names[0].len(), area))
-        });
-        let mut found: Vec<_> = fitting.collect();
-        found.sort_unstable_by_key(|&(fit, commune, length, area)| (fit, commune, length, area.code.as_str()));
-        found.into_iter().map(|(.., area)| area).take(limit).collect()
     }
 
     /// All categories, parents before children.
@@ -507,7 +425,7 @@ impl Names for Settings {
 
 impl Directory for Settings {
     fn by_code(&self, code: &str) -> Option<AgencyId> {
-        self.agency_by_code(code).map(|agency| agency.id)
+        self.agency_in_charge(code).map(|agency| agency.id)
     }
 
     fn by_role(&self, role: &str, area: &str) -> Option<AgencyId> {
@@ -517,24 +435,4 @@ impl Directory for Settings {
     fn area_above(&self, area: &str) -> Option<String> {
         self.area(area)?.parent.clone()
     }
-}
-
-/// The kinds of unit that stand before a name and that people leave out.
-const UNITS: &[&str] = &["phuong", "xa", "thi tran", "dac khu", "tinh", "thanh pho", "ubnd", "ui ban nhan dan"];
-
-/// A name as it is compared: folded, `i` and `y` one letter.
-fn name_key(text: &str) -> String {
-    fold(text).replace('y', "i")
-}
-
-/// Every form of a name that somebody may type, as it is compared.
-fn known_as(names: &[String; 2], aliases: &str) -> Vec<String> {
-    let mut all: Vec<String> = names.iter().map(String::as_str).chain(aliases.lines()).map(name_key).collect();
-    let short = UNITS.iter().find_map(|unit| all[0].strip_prefix(unit)?.strip_prefix(' ').map(str::to_owned));
-    all.extend(short);
-    all
-}
-
-fn best_fit(typed: &str, names: &[String]) -> Option<Fit> {
-    names.iter().filter_map(|name| fits_folded(typed, name)).min()
 }

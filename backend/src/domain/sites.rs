@@ -189,7 +189,7 @@ fn view_asking(settings: &Settings, site: &Site, questions: Vec<QuestionView>, l
         key: site.key.clone(),
         agency: agency.view(lang),
         kinds: site.kinds.clone(),
-        categories: settings.categories().iter().map(category).collect(),
+        categories: settings.categories_today().map(category).collect(),
         area: agency.area.clone(),
         colour: site.colour.clone(),
         questions,

@@ -16,7 +16,10 @@ pub fn holders(history: &[Event]) -> impl Iterator<Item = (&Event, Option<Agency
     let mut holders: Vec<(u32, AgencyId)> = Vec::new();
     history.iter().map(move |event| {
         match event.what {
-            What::Routed { agency, .. } | What::Transferred { agency, .. } | What::Referred { agency, .. } => {
+            What::Routed { agency, .. }
+            | What::Transferred { agency, .. }
+            | What::Referred { agency, .. }
+            | What::Succeeded { agency, .. } => {
                 holders.push((event.version, agency));
             }
             What::Undone { of, .. } => holders.retain(|(version, _)| *version != of),
@@ -64,6 +67,9 @@ pub fn event(
             put(if *back { Story::TransferredBack } else { Story::Transferred }, &[("agency", &name(*agency))])
         }
         What::Referred { agency, .. } => put(Story::Referred, &[("agency", &name(*agency))]),
+        What::Succeeded { from, agency } => {
+            put(Story::Succeeded, &[("from", &name(*from)), ("agency", &name(*agency))])
+        }
         What::InfoRequested {} => put(Story::InfoRequested, &[("agency", &held())]),
         What::Messaged {} if event.actor == Actor::Citizen => Story::MessagedByCitizen.text(lang).to_owned(),
         What::Messaged {} => put(Story::MessagedByStaff, &[("agency", &held())]),

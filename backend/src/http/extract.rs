@@ -54,6 +54,22 @@ impl FromRequestParts<State> for Staff {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Answer<Self> {
+        let Arriving(viewer) = Arriving::from_request_parts(parts, state).await?;
+        match viewer.need {
+            None => Ok(Self(viewer)),
+            Some(_) => Err(Failure::new(ErrorCode::StepNeeded, language(&parts.headers, parts.uri.query()))),
+        }
+    }
+}
+
+/// A member of staff who is signed in, perhaps by half: for the few routes that finish it.
+#[derive(Debug, Clone)]
+pub struct Arriving(pub Viewer);
+
+impl FromRequestParts<State> for Arriving {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Answer<Self> {
         let lang = language(&parts.headers, parts.uri.query());
         let token = cookie(&parts.headers, COOKIE).ok_or_else(|| Failure::new(ErrorCode::Unauthenticated, lang))?;
         let viewer = people::viewer(&state.app, &token).await.told(lang)?;

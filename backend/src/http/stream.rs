@@ -1,11 +1,14 @@
 //! `GET /api/v1/stream`: server-sent events of the cases a member of staff may see.
 
 use super::State;
-use super::extract::Staff;
-use crate::domain::app::LiveWhat;
+use super::extract::{COOKIE, Staff, cookie};
+use crate::domain::app::{LiveEvent, LiveWhat};
+use crate::domain::{App, Viewer, people};
+use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use hoiam_shared::wire::problem::Problem;
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio_stream::Stream;
 use tokio_stream::StreamExt;
@@ -19,39 +22,89 @@ use tokio_stream::wrappers::BroadcastStream;
 pub async fn stream(
     axum::extract::State(state): axum::extract::State<State>,
     Staff(viewer): Staff,
+    headers: HeaderMap,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let app = state.app.clone();
-    let events = BroadcastStream::new(app.live.subscribe()).filter_map(move |live| match live {
-        Ok(live) if viewer.sees(&app.settings(), live.agency, live.sealed) => match &live.what {
+    let listener = Listener { token: cookie(&headers, COOKIE), viewer, settings: state.app.settings().version };
+    let events = listening(state.app.clone(), listener, state.stop.clone());
+    Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(20)))
+}
+
+/// Who listens.
+struct Listener {
+    token: Option<String>,
+    viewer: Viewer,
+    /// The settings under which their rights were asked last.
+    settings: i64,
+}
+
+impl Listener {
+    /// Looks again at who listens when settings have changed: people are among them, and whoever is kept out or signed
+    /// out hears nothing any more. `false` then.
+    async fn still(&mut self, app: &App) -> bool {
+        let version = app.settings().version;
+        if version == self.settings {
+            return true;
+        }
+        let Some(token) = &self.token else { return false };
+        match people::viewer(app, token).await {
+            Ok(Some(viewer)) if viewer.need.is_none() => {
+                self.viewer = viewer;
+                self.settings = version;
+                true
+            }
+            Ok(_) => false,
+            // The database is away for a moment; it is asked again with the next event.
+            Err(_) => true,
+        }
+    }
+
+    fn told(&self, app: &App, live: &LiveEvent) -> Option<Event> {
+        if !self.viewer.sees(&app.settings(), live.agency, live.sealed) {
+            return None;
+        }
+        match &live.what {
             LiveWhat::Case(event) => Event::default().event("case").id(event.seq.to_string()).json_data(event),
             LiveWhat::Presence(view) => Event::default().event("presence").json_data(view),
         }
         .ok()
-        .map(Ok),
-        Ok(_) => None,
-        Err(_) => Some(Ok(Event::default().event("missed").data(""))),
-    });
-    let stop = state.stop.clone();
-    let ended = futures_ended(events, stop);
-    Sse::new(ended).keep_alive(KeepAlive::new().interval(Duration::from_secs(20)))
+    }
 }
 
-/// The stream, until the server stops.
-fn futures_ended<T: Send + 'static>(
-    events: impl Stream<Item = T> + Send + 'static,
+/// Between two looks whether somebody may still listen, while nothing happens.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// What a listener is told, until they may not listen any more or the server stops.
+fn listening(
+    app: Arc<App>,
+    mut listener: Listener,
     stop: tokio_util::sync::CancellationToken,
-) -> impl Stream<Item = T> {
+) -> impl Stream<Item = Result<Event, Infallible>> {
     let (sender, receiver) = tokio::sync::mpsc::channel(64);
+    let mut events = BroadcastStream::new(app.live.subscribe());
     drop(tokio::task::spawn(async move {
-        tokio::pin!(events);
+        let mut looks = tokio::time::interval(LOOK_EVERY);
         loop {
-            tokio::select! {
+            let live = tokio::select! {
                 () = stop.cancelled() => return,
                 () = sender.closed() => return,
+                _ = looks.tick() => None,
                 event = events.next() => match event {
-                    Some(event) => if sender.send(event).await.is_err() { return },
+                    Some(event) => Some(event),
                     None => return,
                 }
+            };
+            if !listener.still(&app).await {
+                return;
+            }
+            let told = match live {
+                None => None,
+                Some(Ok(live)) => listener.told(&app, &live),
+                Some(Err(_)) => Some(Event::default().event("missed").data("")),
+            };
+            if let Some(told) = told
+                && sender.send(Ok(told)).await.is_err()
+            {
+                return;
             }
         }
     }));

@@ -41,6 +41,7 @@ impl Tail for IndexTail {
             tracing::warn!(%why, "index.rebuilding");
             metrics::counter!("hoiam_index_rebuilt_total").increment(1);
         }
+        super::tree::follow(&self.0).await?;
         Ok(seq)
     }
 

@@ -14,6 +14,7 @@ pub mod proof;
 pub mod public_tail;
 pub mod runner;
 pub mod sequencer;
+mod tree;
 
 pub use index_tail::IndexTail;
 pub use indicator_tail::IndicatorTail;

@@ -331,7 +331,7 @@ fn within(statement: Sql, ranges: &Ranges) -> Sql {
 }
 
 /// The states in which work is owed, as a list of the SQL itself; codes are constants of ours.
-fn open_states() -> String {
+pub(super) fn open_states() -> String {
     let open = CaseState::ALL.iter().filter(|state| state.open() || **state == CaseState::Merged);
     open.map(|state| format!("'{}'", state.code())).collect::<Vec<_>>().join(", ")
 }

@@ -55,6 +55,12 @@ impl Sql {
         self.args.push(value.into());
         self
     }
+
+    /// Goes on with more text; never data.
+    pub fn then(mut self, text: &str) -> Self {
+        self.text.to_mut().push_str(text);
+        self
+    }
 }
 
 /// A row type that both engines can fill.

@@ -1,9 +1,12 @@
 //! The only folder that names sqlx. One file per group of tables; every function takes a [`db::Run`] or a
 //! [`db::Tx`] and runs the same on both engines. No business decision is made here.
 
+pub mod agencies;
 pub mod answers;
 pub mod asked;
 pub mod attachments;
+pub mod attempts;
+pub mod audit;
 pub mod batch;
 pub mod bulk;
 pub mod cases;
@@ -22,11 +25,14 @@ pub mod intake;
 pub mod learning;
 pub mod notices;
 pub mod people;
+pub mod personnel;
+pub mod places;
 pub mod presence;
 pub mod publications;
 pub mod recalculations;
 pub mod rules;
 pub mod searches;
+pub mod sessions;
 pub mod settings;
 pub mod sites;
 pub mod tails;

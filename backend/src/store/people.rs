@@ -1,4 +1,4 @@
-//! Staff: users, what they may do where, and their sessions.
+//! Staff: users, what they may do where. Their sessions are in `sessions`, lists of them for administrators in `personnel`.
 
 use super::db::{Run, Tx, sql};
 use super::error::{Result, StoreError};
@@ -18,15 +18,40 @@ pub struct User {
     pub password_hash: String,
     /// May not sign in any more.
     pub disabled: bool,
+    /// Moves with every change an administrator makes.
+    pub version: i64,
+    /// Signed in last, milliseconds UTC.
+    pub seen_ms: Option<i64>,
+    /// Until when a password holds that somebody else made; `None` for the person's own.
+    pub once_until_ms: Option<i64>,
+}
+
+impl User {
+    /// Somebody new, let in, with a password of their own.
+    pub fn new(id: UserId, login: &str, name: &str, password_hash: &str) -> Self {
+        Self {
+            id,
+            login: login.to_owned(),
+            name: name.to_owned(),
+            password_hash: password_hash.to_owned(),
+            disabled: false,
+            version: 1,
+            seen_ms: None,
+            once_until_ms: None,
+        }
+    }
 }
 
 #[derive(sqlx::FromRow)]
-struct UserRow {
+pub(super) struct UserRow {
     id: i64,
     login: String,
     name: String,
     password_hash: String,
     disabled_ms: Option<i64>,
+    version: i64,
+    seen_ms: Option<i64>,
+    once_until_ms: Option<i64>,
 }
 
 impl From<UserRow> for User {
@@ -37,33 +62,39 @@ impl From<UserRow> for User {
             name: row.name,
             password_hash: row.password_hash,
             disabled: row.disabled_ms.is_some(),
+            version: row.version,
+            seen_ms: row.seen_ms,
+            once_until_ms: row.once_until_ms,
         }
     }
 }
 
-const SELECT: &str = "SELECT id, login, name, password_hash, disabled_ms FROM users";
+pub(super) const SELECT: &str =
+    "SELECT id, login, name, password_hash, disabled_ms, version, seen_ms, once_until_ms FROM users";
 
 /// Stores a user; a login that is taken is a [`StoreError::Duplicate`].
 pub async fn insert(tx: &mut Tx, user: &User) -> Result<()> {
     let statement =
-        sql("INSERT INTO users (id, login, name, password_hash, disabled_ms) VALUES ($1, $2, $3, $4, NULL)")
+        sql("INSERT INTO users (id, login, name, password_hash, disabled_ms, once_until_ms) VALUES ($1, $2, $3, $4, NULL, $5)")
             .bind(user.id.0)
             .bind(user.login.as_str())
             .bind(user.name.as_str())
-            .bind(user.password_hash.as_str());
+            .bind(user.password_hash.as_str())
+            .bind(user.once_until_ms);
     tx.execute(statement).await.map(|_| ())
 }
 
-/// Sets a new password hash.
-pub async fn set_password(tx: &mut Tx, user: UserId, hash: &str) -> Result<()> {
-    tx.execute(sql("UPDATE users SET password_hash = $2 WHERE id = $1").bind(user.0).bind(hash)).await.map(|_| ())
+/// Sets a new password hash: the person's own, or one that somebody else made and that holds until then.
+pub async fn set_password(tx: &mut Tx, user: UserId, hash: &str, once_until_ms: Option<i64>) -> Result<()> {
+    let statement = sql("UPDATE users SET password_hash = $2, once_until_ms = $3 WHERE id = $1");
+    tx.execute(statement.bind(user.0).bind(hash).bind(once_until_ms)).await.map(|_| ())
 }
 
 /// Lets a user in or keeps them out; ends their sessions when out.
 pub async fn set_disabled(tx: &mut Tx, user: UserId, disabled_ms: Option<i64>) -> Result<()> {
     tx.execute(sql("UPDATE users SET disabled_ms = $2 WHERE id = $1").bind(user.0).bind(disabled_ms)).await?;
     if disabled_ms.is_some() {
-        tx.execute(sql("DELETE FROM sessions WHERE user_id = $1").bind(user.0)).await?;
+        super::sessions::close_all(tx, user, "").await?;
     }
     Ok(())
 }
@@ -118,47 +149,6 @@ pub async fn holding(db: &mut impl Run, role: Role, low: i64) -> Result<Vec<User
         )
         .await?;
     Ok(rows.into_iter().map(User::from).collect())
-}
-
-/// A session. The token itself is only in the cookie.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct Session {
-    /// SHA-256 (hex) of the token.
-    pub token_sha256: String,
-    /// Whose.
-    pub user_id: i64,
-    /// Must come as `X-CSRF-Token` with every change.
-    pub csrf: String,
-    /// Since when, milliseconds UTC.
-    pub created_ms: i64,
-    /// Until when, milliseconds UTC.
-    pub expires_ms: i64,
-}
-
-/// Opens a session, and forgets those that ran out.
-pub async fn open_session(tx: &mut Tx, session: &Session) -> Result<()> {
-    tx.execute(sql("DELETE FROM sessions WHERE expires_ms < $1").bind(session.created_ms)).await?;
-    let statement =
-        sql("INSERT INTO sessions (token_sha256, user_id, csrf, created_ms, expires_ms) VALUES ($1, $2, $3, $4, $5)");
-    let statement = statement
-        .bind(session.token_sha256.as_str())
-        .bind(session.user_id)
-        .bind(session.csrf.as_str())
-        .bind(session.created_ms)
-        .bind(session.expires_ms);
-    tx.execute(statement).await.map(|_| ())
-}
-
-/// The session with this token, if it still holds at `now_ms` and its user is let in.
-pub async fn session(db: &mut impl Run, token_sha256: &str, now_ms: i64) -> Result<Option<Session>> {
-    let statement = sql("SELECT s.token_sha256, s.user_id, s.csrf, s.created_ms, s.expires_ms FROM sessions s \
-         JOIN users u ON u.id = s.user_id WHERE s.token_sha256 = $1 AND s.expires_ms > $2 AND u.disabled_ms IS NULL");
-    db.optional(statement.bind(token_sha256).bind(now_ms)).await
-}
-
-/// Ends a session.
-pub async fn close_session(tx: &mut Tx, token_sha256: &str) -> Result<()> {
-    tx.execute(sql("DELETE FROM sessions WHERE token_sha256 = $1").bind(token_sha256)).await.map(|_| ())
 }
 
 /// Users that are let in and hold a role at this agency itself.

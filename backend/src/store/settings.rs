@@ -84,6 +84,12 @@ table! {
         name_en: String = Text / text,
         /// Former and other names, one a line.
         aliases: String = Text / text,
+        /// Moves with every change.
+        version: i64 = Int / int,
+        /// Since when it is no more, milliseconds UTC.
+        closed_ms: Option<i64> = Int / opt_int,
+        /// Code of the area that it went into.
+        successor: Option<String> = Text / opt_text,
     }
 }
 
@@ -112,6 +118,16 @@ table! {
         low: i64 = Int / int,
         /// Last number of its branch.
         high: i64 = Int / int,
+        /// Its official identifier; empty when it has none.
+        identifier: String = Text / text,
+        /// How others reach it, in lines.
+        contact: String = Text / text,
+        /// Moves with every change.
+        version: i64 = Int / int,
+        /// Since when it is no more, milliseconds UTC.
+        closed_ms: Option<i64> = Int / opt_int,
+        /// The agency that it went into.
+        successor_id: Option<i64> = Int / opt_int,
     }
 }
 
@@ -128,6 +144,14 @@ table! {
         name_en: String = Text / text,
         /// Order of showing.
         position: i64 = Int / int,
+        /// Former and other names, one a line.
+        aliases: String = Text / text,
+        /// Moves with every change.
+        version: i64 = Int / int,
+        /// Since when it is not offered any more, milliseconds UTC.
+        closed_ms: Option<i64> = Int / opt_int,
+        /// Code of the category that it went into.
+        successor: Option<String> = Text / opt_text,
     }
 }
 

@@ -5,7 +5,8 @@ use crate::harness::Installation;
 use hoiam_backend::store::db::sql;
 use hoiam_backend::store::events::{Passed, StoredEvent};
 use hoiam_backend::store::intake::{Key, claim};
-use hoiam_backend::store::people::{self, Session, User};
+use hoiam_backend::store::people::{self, User};
+use hoiam_backend::store::sessions::{self, Session};
 use hoiam_backend::store::{Run, StoreError, counters, events, tails};
 use hoiam_shared::case::{Actor, Event, What};
 use hoiam_shared::ids::{AgencyId, CaseId, UserId};
@@ -91,29 +92,46 @@ both!(the_ledger_takes_each_position_once, |t: Installation| async move {
 
 both!(people_come_and_go, |t: Installation| async move {
     let db = t.app().db.clone();
-    let user = User {
-        id: UserId(77_000),
-        login: "thu".into(),
-        name: "Bài Thử".into(),
-        password_hash: "x".into(),
-        disabled: false,
-    };
+    let user = User::new(UserId(77_000), "thu", "Bài Thử", "x");
     let grant = Grant { role: Role::Handler, agency: AgencyId(1) };
-    let session =
-        Session { token_sha256: "t".into(), user_id: 77_000, csrf: "c".into(), created_ms: 0, expires_ms: 100 };
+    let session = |name: &str| Session {
+        token_sha256: name.into(),
+        id: format!("{name}-id"),
+        user_id: 77_000,
+        csrf: "c".into(),
+        created_ms: 0,
+        expires_ms: 100,
+        seen_ms: 0,
+        agent: String::new(),
+    };
     let mut tx = db.begin().await.unwrap();
     people::insert(&mut tx, &user).await.unwrap();
     people::grant(&mut tx, user.id, grant).await.unwrap();
     people::grant(&mut tx, user.id, grant).await.unwrap();
-    people::open_session(&mut tx, &session).await.unwrap();
-    people::set_password(&mut tx, user.id, "y").await.unwrap();
+    for name in ["t", "u", "v"] {
+        sessions::open(&mut tx, &session(name)).await.unwrap();
+    }
+    people::set_password(&mut tx, user.id, "y", Some(7)).await.unwrap();
     tx.commit().await.unwrap();
     let mut read = db.read();
-    assert_eq!(people::by_login(&mut read, "thu").await.unwrap().unwrap().password_hash, "y");
+    let stored = people::by_login(&mut read, "thu").await.unwrap().unwrap();
+    assert_eq!((stored.password_hash.as_str(), stored.once_until_ms, stored.version), ("y", Some(7), 1));
     assert_eq!(people::grants(&mut read, user.id).await.unwrap(), [grant]);
     assert!(people::holding(&mut read, Role::Handler, 1).await.unwrap().iter().any(|u| u.id == user.id));
-    assert_eq!(people::session(&mut read, "t", 99).await.unwrap(), Some(session));
-    assert_eq!(people::session(&mut read, "t", 100).await.unwrap(), None, "it has run out");
+    assert_eq!(sessions::find(&mut read, "t", 99).await.unwrap(), Some(session("t")));
+    assert_eq!(sessions::find(&mut read, "t", 100).await.unwrap(), None, "it has run out");
+    let mut tx = db.begin().await.unwrap();
+    sessions::touch(&mut tx, "u", 50).await.unwrap();
+    assert!(sessions::close_one(&mut tx, user.id, "v-id").await.unwrap());
+    assert!(!sessions::close_one(&mut tx, user.id, "v-id").await.unwrap());
+    assert!(!sessions::close_one(&mut tx, UserId(1), "u-id").await.unwrap(), "another's");
+    tx.commit().await.unwrap();
+    let listed: Vec<_> = sessions::of_user(&mut read, user.id, 99).await.unwrap();
+    let listed: Vec<_> = listed.iter().map(|s| (s.id.as_str(), s.seen_ms)).collect();
+    assert_eq!(listed, [("u-id", 50), ("t-id", 0)]);
+    let mut tx = db.begin().await.unwrap();
+    assert_eq!(sessions::close_all(&mut tx, user.id, "t-id").await.unwrap(), 1);
+    tx.commit().await.unwrap();
     let mut tx = db.begin().await.unwrap();
     let again = people::insert(&mut tx, &User { id: UserId(77_001), ..user.clone() }).await;
     assert!(matches!(again, Err(StoreError::Duplicate(_))), "{again:?}");
@@ -121,7 +139,7 @@ both!(people_come_and_go, |t: Installation| async move {
     let mut tx = db.begin().await.unwrap();
     people::set_disabled(&mut tx, user.id, Some(1)).await.unwrap();
     tx.commit().await.unwrap();
-    assert_eq!(people::session(&mut read, "t", 1).await.unwrap(), None);
+    assert_eq!(sessions::find(&mut read, "t", 1).await.unwrap(), None);
     assert!(!people::holding(&mut read, Role::Handler, 1).await.unwrap().iter().any(|u| u.id == user.id));
 });
 
@@ -148,3 +166,71 @@ async fn both_engines_have_the_same_shape() {
     assert!(sqlite.len() > 100);
     assert_eq!(sqlite, postgres);
 }
+
+both!(tries_are_counted_and_forgotten, |t: Installation| async move {
+    use hoiam_backend::store::attempts;
+    let db = t.app().db.clone();
+    let mut tx = db.begin().await.unwrap();
+    for n in 1..=3 {
+        assert_eq!(attempts::count(&mut tx, "a", "w", n * 10).await.unwrap().unwrap().tries, n);
+    }
+    attempts::count(&mut tx, "b", "", 40).await.unwrap();
+    attempts::hold(&mut tx, "a", 100).await.unwrap();
+    attempts::take_back(&mut tx, "b").await.unwrap();
+    tx.commit().await.unwrap();
+    let mut read = db.read();
+    let known = attempts::of(&mut read, "a").await.unwrap().unwrap();
+    assert_eq!((known.who.as_str(), known.tries, known.last_ms, known.until_ms), ("w", 3, 30, 100));
+    assert_eq!(attempts::of(&mut read, "b").await.unwrap().unwrap().tries, 0);
+    assert!(attempts::held(&mut read, "w", 99).await.unwrap());
+    assert!(!attempts::held(&mut read, "w", 100).await.unwrap());
+    assert!(!attempts::held(&mut read, "", 0).await.unwrap());
+    let mut tx = db.begin().await.unwrap();
+    assert_eq!(attempts::forget_who(&mut tx, "").await.unwrap(), 0);
+    assert_eq!(attempts::forget_who(&mut tx, "w").await.unwrap(), 1);
+    assert_eq!(attempts::forget_before(&mut tx, 41).await.unwrap(), 1);
+    tx.commit().await.unwrap();
+    assert_eq!(attempts::of(&mut read, "b").await.unwrap(), None);
+});
+
+both!(acts_are_found_within_branches, |t: Installation| async move {
+    use hoiam_backend::store::audit::{self, AuditRow, Wanted};
+    let db = t.app().db.clone();
+    let settings = t.app().settings();
+    let root = settings.root().unwrap();
+    let city = settings.agency_by_code("ubnd-79").unwrap();
+    let row = |at_ms, user_id, thing: &str, agency_id| AuditRow {
+        id: 0,
+        at_ms,
+        user_id,
+        act: "changed".into(),
+        thing: thing.into(),
+        item: "x".into(),
+        agency_id,
+        was: String::new(),
+        became: "{}".into(),
+    };
+    let mut tx = db.begin().await.unwrap();
+    for row in
+        [row(1, Some(1), "rule", root.id.0), row(2, None, "person", city.id.0), row(3, Some(1), "person", city.id.0)]
+    {
+        audit::insert(&mut tx, &row).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let times = async |wanted: Wanted| -> Vec<i64> {
+        let mut read = db.read();
+        let page = audit::page(&mut read, &wanted, 10).await.unwrap();
+        if wanted.before.is_none() {
+            assert_eq!(audit::count(&mut read, &wanted).await.unwrap(), page.len() as i64);
+        }
+        page.into_iter().map(|row| row.at_ms).collect()
+    };
+    let everywhere = Wanted { ranges: vec![root.range], ..Wanted::default() };
+    assert_eq!(times(everywhere.clone()).await, [3, 2, 1]);
+    assert_eq!(times(Wanted { ranges: vec![city.range], ..Wanted::default() }).await, [3, 2]);
+    assert_eq!(times(Wanted::default()).await, [0; 0]);
+    assert_eq!(times(Wanted { user: Some(1), ..everywhere.clone() }).await, [3, 1]);
+    assert_eq!(times(Wanted { thing: Some("rule".into()), item: Some("x".into()), ..everywhere.clone() }).await, [1]);
+    assert_eq!(times(Wanted { from_ms: Some(2), to_ms: Some(3), ..everywhere.clone() }).await, [2]);
+    assert_eq!(times(Wanted { before: Some(2), ..everywhere }).await, [1]);
+});

@@ -219,6 +219,14 @@ impl Installation {
         Answer { status, headers, text: String::from_utf8_lossy(&bytes).into_owned() }
     }
 
+    /// An answer that goes on: its body is not waited for.
+    pub async fn opened(&self, session: &Session, path: &str) -> Body {
+        let request = Request::get(path).header(header::COOKIE, &session.cookie).body(Body::empty()).unwrap();
+        let response = self.running().router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        response.into_body()
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
     }

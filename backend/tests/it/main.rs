@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod agencies;
 mod answers;
 mod appealing;
 mod bulk;
@@ -10,6 +11,7 @@ mod clock;
 mod contract;
 mod desk;
 mod evidence;
+mod exchange;
 mod faults;
 mod feeds;
 mod finding;
@@ -19,6 +21,7 @@ mod intake;
 mod journey;
 mod ledger;
 mod notices;
+mod people;
 mod problems;
 mod proving;
 mod publishing;

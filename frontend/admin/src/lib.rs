@@ -2,6 +2,9 @@
 //! The frame around the pages is `hoiam-desk`. No business rule lives here.
 
 mod api;
+mod api_agencies;
+mod api_people;
+mod api_places;
 mod pages;
 
 use hoiam_desk::frame::{self, Instead, Program};
@@ -33,7 +36,7 @@ fn Desktop(
     let page = Known::new(move || app.place.get());
     view! {
         <Header session/>
-        {move || if may {
+        {move || if may || Page::of(&page.get()) == Some(Page::Account) {
             pages::draw(&page.get())
         } else {
             view! { <Instead title=Desk::NotForYou detail=Desk::NotForYouDetail/> }.into_any()

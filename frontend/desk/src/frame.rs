@@ -1,6 +1,7 @@
 //! The frame of a program: shared signals, who is signed in, and what is shown until somebody is. Which pages there
 //! are is the program's business.
 
+use crate::parts::arriving::Arriving;
 use crate::parts::load::Failed;
 use crate::parts::sign_in::SignIn;
 use crate::pure::place::{BASE, Part, Place};
@@ -67,7 +68,10 @@ fn root(program: Program) -> impl IntoView {
                 view! { <main id="main" class="narrow"><Failed trouble retry=Callback::new(move |()| ask(app))/></main> }.into_any()
             }
             Who::Nobody => view! { <SignIn/> }.into_any(),
-            Who::Person(session) => (program.pages)(session),
+            Who::Person(session) => match session.need {
+                Some(need) => view! { <Arriving need/> }.into_any(),
+                None => (program.pages)(session),
+            },
         }}
         <div class="sr" role="status" aria-live="polite">{move || app.said.get()}</div>
     }

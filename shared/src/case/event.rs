@@ -186,6 +186,13 @@ pub enum What {
         /// The agency that was named as responsible this time.
         named: AgencyId,
     },
+    /// The agency that holds it went into another, which goes on where it stood: state, clocks and whoever handles it stay.
+    Succeeded {
+        /// The agency that is no more.
+        from: AgencyId,
+        /// Who goes on.
+        agency: AgencyId,
+    },
     /// The citizen was asked for something.
     InfoRequested {},
     /// The citizen wrote.
@@ -382,6 +389,7 @@ impl What {
             Self::Assigned { .. } => "assigned",
             Self::Transferred { .. } => "transferred",
             Self::Referred { .. } => "referred",
+            Self::Succeeded { .. } => "succeeded",
             Self::InfoRequested {} => "info_requested",
             Self::Messaged {} => "messaged",
             Self::OpinionAsked { .. } => "opinion_asked",

@@ -239,6 +239,12 @@ impl Case {
                 self.bounces += 1;
                 self.passed_on(*agency, event.at_ms);
             }
+            // Of an agency it is not with any more (a transfer taken back), it says nothing.
+            What::Succeeded { from, agency } => {
+                if self.agency == Some(*from) {
+                    self.agency = Some(*agency);
+                }
+            }
             What::Accepted {} => self.accepted_ms = at,
             // Work or an answer takes it up, whether or not somebody said so first.
             What::Started {} | What::InfoRequested {} => self.accepted_ms = self.accepted_ms.or(at),
@@ -300,6 +306,7 @@ impl What {
             | Self::Warned { .. }
             | Self::Breached { .. }
             | Self::Recalculated { .. }
+            | Self::Succeeded { .. }
             | Self::Attached { .. }
             | Self::TextRead { .. } => return None,
             Self::Passed {} => Action::Pass,

@@ -43,6 +43,12 @@ crate::catalogue! {
         MethodNotAllowedDetail => "Hãy xem tài liệu API tại /api/docs." / "See the API document at /api/docs.";
         BadQuery => "Câu tìm kiếm chưa đúng" / "The query cannot be read";
         BadQueryDetail => "{reason}" / "{reason}";
+        StepNeeded => "Còn một bước nữa để đăng nhập xong" / "One more step is needed to finish signing in";
+        StepNeededDetail => "Hãy tải lại trang và làm theo hướng dẫn. Chưa có gì thay đổi." / "Reload the page and follow what it says. Nothing was changed.";
+        PasswordExpired => "Mật khẩu một lần đã hết hạn" / "The one-time password has expired";
+        PasswordExpiredDetail => "Hãy nhờ người quản trị cấp mật khẩu mới." / "Ask an administrator for a new one.";
+        LastAdministrator => "Đây là người quản trị cuối cùng" / "This is the last administrator";
+        LastAdministratorDetail => "Không có gì thay đổi. Hãy giao quyền quản trị cao nhất cho người khác trước." / "Nothing was changed. Give somebody else the right to administer everything first.";
         RateLimited => "Có quá nhiều yêu cầu" / "Too many requests";
         RateLimitedDetail => "Nội dung của bạn vẫn còn. Hãy thử lại sau {seconds} giây." / "What you wrote is kept. Try again in {seconds} seconds.";
         Unavailable => "Hệ thống tạm thời chưa lưu được" / "Nothing can be stored just now";

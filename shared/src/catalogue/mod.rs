@@ -4,7 +4,9 @@
 //! fill; [`fill`] does so.
 
 pub mod admin;
+pub mod agencies;
 pub mod answers;
+pub mod audit;
 pub mod behalf;
 pub mod browser;
 pub mod bulk;
@@ -20,6 +22,8 @@ pub mod finding;
 pub mod keeping;
 pub mod ledger;
 pub mod notices;
+pub mod people;
+pub mod places;
 pub mod portal;
 pub mod public;
 pub mod publishing;

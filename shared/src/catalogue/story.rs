@@ -15,6 +15,7 @@ crate::catalogue! {
         AssignedNobody => "Bỏ phân công, trả về hàng chờ" / "Put back into the queue";
         Transferred => "Chuyển sang {agency} vì thuộc thẩm quyền của cơ quan này" / "Passed on to {agency}, which is responsible";
         TransferredBack => "{agency} nhận lại hồ sơ" / "Sent back to {agency}";
+        Succeeded => "{from} đã sáp nhập vào {agency}, nơi tiếp tục giải quyết hồ sơ" / "{from} became part of {agency}, which goes on with the case";
         Referred => "Các cơ quan chưa thống nhất ai chịu trách nhiệm, nên {agency} sẽ quyết định" / "The agencies did not agree who is responsible, so {agency} decides";
         InfoRequested => "{agency} đề nghị bổ sung thông tin" / "{agency} asked for more information";
         MessagedByCitizen => "Người gửi bổ sung thông tin" / "The citizen wrote";

@@ -37,21 +37,29 @@ pub fn held(book: &impl Book, events: &[Event], until_ms: i64) -> Result<Vec<Hel
     }
     for (number, leg) in story.legs.iter().enumerate() {
         let to = leg.marks.to_ms.or(over);
-        let mut whole = Held { to_ms: to, ..EMPTY };
-        // A recalculation may have changed the calendar meanwhile.
-        let turns = story.turns.iter().filter(|turn| turn.leg == Some(number));
-        let changes = turns.filter_map(|turn| Some((turn.at_ms, turn.agency_calendar?)));
-        let mut from = (leg.marks.from_ms, leg.calendar);
-        for next in changes.map(Some).chain([None]) {
-            let end = next.map(|(at_ms, _)| at_ms);
-            let end = [end, to].into_iter().flatten().min();
-            let part = span(book, &story, Some(leg.agency), from.0, end, until_ms, from.1)?;
-            whole.worked_ms += part.worked_ms;
-            whole.waiting_ms += part.waiting_ms;
-            whole.stopped_ms += part.stopped_ms;
-            from = next.unwrap_or(from);
+        // Whoever took the place of an agency has the time from then on.
+        let mut holders = vec![(leg.marks.from_ms, leg.agency)];
+        holders.extend(leg.heirs.iter().copied().filter(|(at_ms, _)| to.is_none_or(|to| *at_ms < to)));
+        for (n, &(from_ms, agency)) in holders.iter().enumerate() {
+            let ends = [holders.get(n + 1).map(|(at_ms, _)| *at_ms), to].into_iter().flatten().min();
+            let mut whole = Held { agency: Some(agency), from_ms, to_ms: ends, ..EMPTY };
+            // A recalculation may have changed the calendar meanwhile.
+            let turns = story.turns.iter().filter(|turn| turn.leg == Some(number));
+            let changes: Vec<_> = turns.filter_map(|turn| Some((turn.at_ms, turn.agency_calendar?))).collect();
+            let before = changes.iter().rev().find(|(at_ms, _)| *at_ms <= from_ms);
+            let mut from = (from_ms, before.map_or(leg.calendar, |(_, calendar)| *calendar));
+            let within =
+                changes.iter().copied().filter(|(at_ms, _)| *at_ms > from_ms && ends.is_none_or(|end| *at_ms < end));
+            for next in within.map(Some).chain([None]) {
+                let end = [next.map(|(at_ms, _)| at_ms), ends].into_iter().flatten().min();
+                let part = span(book, &story, Some(agency), from.0, end, until_ms, from.1)?;
+                whole.worked_ms += part.worked_ms;
+                whole.waiting_ms += part.waiting_ms;
+                whole.stopped_ms += part.stopped_ms;
+                from = next.unwrap_or(from);
+            }
+            all.push(whole);
         }
-        all.push(Held { agency: Some(leg.agency), from_ms: leg.marks.from_ms, ..whole });
     }
     Ok(all)
 }

@@ -68,6 +68,15 @@ pub(crate) struct LegStory {
     pub(crate) agency: AgencyId,
     pub(crate) calendar: CalendarId,
     pub(crate) marks: Span,
+    /// Who took its place meanwhile, and when: the clock goes on.
+    pub(crate) heirs: Vec<(i64, AgencyId)>,
+}
+
+impl LegStory {
+    /// Who has it in the end.
+    pub(crate) fn holder(&self) -> AgencyId {
+        self.heirs.last().map_or(self.agency, |(_, heir)| *heir)
+    }
 }
 
 /// A recalculation: what holds from then on.
@@ -161,6 +170,11 @@ impl Story {
                 self.go_on(at);
                 self.mark(|span| span.dealt_with = span.dealt_with.or(Some(at)));
                 self.begin_leg(*agency, *calendar, at);
+            }
+            What::Succeeded { from, agency } => {
+                if let Some(leg) = self.legs.last_mut().filter(|leg| leg.holder() == *from) {
+                    leg.heirs.push((at, *agency));
+                }
             }
             What::Accepted {} | What::Started {} => self.accept(at),
             What::InfoRequested {} => {
@@ -256,7 +270,12 @@ impl Story {
         if let Some(leg) = self.legs.last_mut() {
             leg.marks.to_ms = Some(at);
         }
-        self.legs.push(LegStory { agency, calendar, marks: Span { from_ms: at, ..Span::default() } });
+        self.legs.push(LegStory {
+            agency,
+            calendar,
+            marks: Span { from_ms: at, ..Span::default() },
+            heirs: Vec::new(),
+        });
     }
 
     /// Notes something on both clocks.

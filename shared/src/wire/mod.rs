@@ -3,6 +3,7 @@
 //!
 //! Nothing here validates; [`crate::check`] does, with the same code in the browser and on the server.
 
+pub mod agencies;
 pub mod answers;
 pub mod bulk;
 pub mod case;
@@ -12,6 +13,8 @@ pub mod indicators;
 pub mod intake;
 pub mod ledger;
 pub mod notices;
+pub mod people;
+pub mod places;
 pub mod problem;
 pub mod public;
 pub mod routing;

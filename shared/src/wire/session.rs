@@ -1,7 +1,16 @@
 //! Signing in.
 
 use super::wire;
+use crate::coded::coded;
 use crate::rights::Role;
+
+coded! {
+    /// What is still to be done before a session opens anything else.
+    pub enum Need {
+        /// Choose a password of one's own.
+        Password = "password",
+    }
+}
 
 wire! {
     /// `POST /api/v1/session`.
@@ -22,6 +31,9 @@ wire! {
         pub grants: Vec<GrantView>,
         /// To be sent as `X-CSRF-Token` with everything that changes something.
         pub csrf: String,
+        /// What is still to be done first; nothing when the session is open.
+        #[serde(default)]
+        pub need: Option<Need>,
     }
 
     /// A role in a branch.

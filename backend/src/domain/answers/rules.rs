@@ -3,16 +3,19 @@
 
 use super::{category_line, category_text, check_category, kept_by};
 use crate::domain::app::App;
+use crate::domain::audit::{self, Entry};
 use crate::domain::error::{AppError, Result};
 use crate::domain::people::Viewer;
 use crate::domain::settings::{Agency, Settings};
 use crate::store::Run;
 use crate::store::answers::{self, RuleRow};
 use hoiam_shared::answer::Evidence;
+use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::{AgencyId, UserId};
 use hoiam_shared::wire::answers::{AnswerRuleInput, AnswerRuleView};
 use hoiam_shared::{Lang, Stamp};
+use serde_json::json;
 
 /// What is asked of an answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -95,8 +98,19 @@ pub async fn keep(app: &App, viewer: &Viewer, input: &AnswerRuleInput) -> Result
         user_id: viewer.id.0,
     };
     let mut tx = app.db.begin().await?;
+    let old = answers::rules(&mut tx).await?.into_iter();
+    let old = old
+        .filter(|old| (old.agency_id, old.category.as_str()) == (row.agency_id, row.category.as_str()))
+        .map(|old| told(&old))
+        .next();
     answers::put_rule(&mut tx, &row).await?;
+    let entry = Entry::of(Act::Changed, Thing::AnswerRule, agency.code.as_str(), agency.id);
+    audit::by(app, &mut tx, viewer, entry.with(json!(old), told(&row))).await?;
     Ok(tx.commit().await?)
+}
+
+fn told(row: &RuleRow) -> serde_json::Value {
+    json!({ "category": row.category, "approval": row.approval != 0, "evidence": row.evidence })
 }
 
 /// Removes a line.
@@ -107,5 +121,7 @@ pub async fn forget(app: &App, viewer: &Viewer, agency: &str, category: &str) ->
     if answers::remove_rule(&mut tx, agency.id.0, category).await? == 0 {
         return Err(ErrorCode::NotFound.into());
     }
+    let entry = Entry::of(Act::Removed, Thing::AnswerRule, agency.code.as_str(), agency.id);
+    audit::by(app, &mut tx, viewer, entry.with(json!({ "category": category }), json!(null))).await?;
     Ok(tx.commit().await?)
 }

@@ -3,6 +3,7 @@
 
 use super::{category_line, category_text, check_category, kept_by, rules};
 use crate::domain::app::App;
+use crate::domain::audit::{self, Entry};
 use crate::domain::error::{AppError, Result};
 use crate::domain::people::Viewer;
 use crate::domain::settings::Settings;
@@ -11,6 +12,7 @@ use crate::store::answers::{self, TemplateRow};
 use crate::store::cases::StoredCase;
 use crate::store::words::Words;
 use crate::store::{cases, words};
+use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::case::Code;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::{AgencyId, UserId};
@@ -20,6 +22,7 @@ use hoiam_shared::unfit::{Unfit, Why};
 use hoiam_shared::wire::answers::{AnswersView, CaseTemplate, TemplateInput, TemplateTrial, TemplateView};
 use hoiam_shared::wire::site::CategoryView;
 use hoiam_shared::{Lang, Stamp};
+use serde_json::json;
 
 /// The places that a template can fill.
 pub const PLACES: &[&str] =
@@ -49,7 +52,7 @@ pub async fn list(app: &App, viewer: &Viewer, agency: &str, lang: Lang) -> Resul
         agency: agency.view(lang),
         templates: answers::templates_of(&mut read, agency.id.0).await?.into_iter().map(view).collect(),
         rules: rules::views(&mut read, &settings, agency, lang).await?,
-        categories: settings.categories().iter().map(category).collect(),
+        categories: settings.categories_today().map(category).collect(),
         places: PLACES.iter().map(|place| (*place).to_owned()).collect(),
     })
 }
@@ -60,10 +63,11 @@ pub async fn keep(app: &App, viewer: &Viewer, id: Option<i64>, input: &TemplateI
     let agency = kept_by(&settings, viewer, &input.agency)?;
     check(&settings, input)?;
     let mut tx = app.db.begin().await?;
+    let mut before = None;
     if let Some(id) = id {
         // A template stays with its agency.
         let known = answers::template(&mut tx, id).await?.filter(|row| row.agency_id == agency.id.0);
-        known.ok_or(AppError::Code(ErrorCode::NotFound))?;
+        before = Some(known.ok_or(AppError::Code(ErrorCode::NotFound))?);
     } else if answers::templates_of(&mut tx, agency.id.0).await?.len() >= limits::TEMPLATES {
         return Err(AppError::Unfit(vec![Unfit::new("name", Why::TooMany, limits::TEMPLATES.to_string())]));
     }
@@ -77,8 +81,15 @@ pub async fn keep(app: &App, viewer: &Viewer, id: Option<i64>, input: &TemplateI
         changed_ms: app.now_ms(),
         user_id: viewer.id.0,
     };
-    answers::put_template(&mut tx, &row).await?;
+    let id = answers::put_template(&mut tx, &row).await?;
+    let act = if before.is_some() { Act::Changed } else { Act::Created };
+    let entry = Entry::of(act, Thing::Template, id.to_string(), agency.id);
+    audit::by(app, &mut tx, viewer, entry.with(before.as_ref().map_or(json!(null), told), told(&row))).await?;
     Ok(tx.commit().await?)
+}
+
+fn told(row: &TemplateRow) -> serde_json::Value {
+    json!({ "name": row.name, "category": row.category, "lang": row.lang, "body": row.body })
 }
 
 /// Removes a template.
@@ -89,6 +100,8 @@ pub async fn forget(app: &App, viewer: &Viewer, id: i64) -> Result<()> {
     let agency = settings.agency(AgencyId(row.agency_id)).ok_or(AppError::Code(ErrorCode::NotFound))?;
     kept_by(&settings, viewer, &agency.code)?;
     answers::remove_template(&mut tx, id).await?;
+    let entry = Entry::of(Act::Removed, Thing::Template, id.to_string(), agency.id);
+    audit::by(app, &mut tx, viewer, entry.with(told(&row), json!(null))).await?;
     Ok(tx.commit().await?)
 }
 

@@ -113,10 +113,13 @@ pub(super) fn prepare(
     let held = flags.iter().any(|flag| flag.holds());
     let calendar = settings.calendar_of(site.agency, now_ms).ok_or_else(|| AppError::defect("no calendar"))?;
     let text = Arc::new(Body::new([title.as_str(), body.as_str(), address.as_str()]));
-    let area_line = new.area.as_deref().map(|code| settings.area_line(code)).unwrap_or_default();
+    // An old code means what is there today.
+    let area = new.area.as_deref().and_then(|code| settings.area_today(code)).map(|area| area.code.clone());
+    let category = category.and_then(|code| settings.category_today(code)).map(|category| category.code.clone());
+    let area_line = area.as_deref().map(|code| settings.area_line(code)).unwrap_or_default();
     let facts = CaseFacts {
         areas: &area_line,
-        category: new.category.as_deref(),
+        category: category.as_deref(),
         flags: &flags,
         ..CaseFacts::filed(new.kind, submission.channel, site.id, now_ms, &text)
     };
@@ -124,9 +127,9 @@ pub(super) fn prepare(
     let suggest = || {
         // What is held or sealed is looked at by a person first.
         let open = !held && !new.kind.sealed();
-        open.then(|| app.suggester.load().route(settings, &text_of(&title, &body), new.area.as_deref())).flatten()
+        open.then(|| app.suggester.load().route(settings, &text_of(&title, &body), area.as_deref())).flatten()
     };
-    let (agency, why) = routing::route(settings, site, chosen, new.area.as_deref(), &facts, now_ms, suggest);
+    let (agency, why) = routing::route(settings, site, chosen, area.as_deref(), &facts, now_ms, suggest);
     let agency_calendar = settings.calendar_of(agency, now_ms).unwrap_or(calendar);
 
     let received = Received {
@@ -134,8 +137,8 @@ pub(super) fn prepare(
         site: site.id,
         channel: submission.channel,
         language: new.language,
-        area: new.area.clone(),
-        category: new.category.clone(),
+        area,
+        category,
         flags: flags.clone(),
         held,
         policy,
@@ -203,13 +206,13 @@ fn looked_up(settings: &Settings, site: &Site, new: &CaseNew, faults: &mut Vec<F
     if !site.kinds.contains(&new.kind) {
         faults.push(unknown("kind"));
     }
-    if new.category.as_deref().is_some_and(|code| settings.category(code).is_none()) {
+    if new.category.as_deref().is_some_and(|code| settings.category_today(code).is_none()) {
         faults.push(unknown("category"));
     }
-    if new.area.as_deref().is_some_and(|code| settings.area(code).is_none()) {
+    if new.area.as_deref().is_some_and(|code| settings.area_today(code).is_none()) {
         faults.push(unknown("area"));
     }
-    let chosen = new.agency.as_deref().map(|code| settings.agency_by_code(code));
+    let chosen = new.agency.as_deref().map(|code| settings.agency_in_charge(code));
     if matches!(chosen, Some(None)) {
         faults.push(unknown("agency"));
     }

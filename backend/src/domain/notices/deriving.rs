@@ -161,6 +161,7 @@ fn to_citizen(event: &Event) -> Option<Topic> {
         | What::TextRead { .. }
         | What::Published { .. }
         | What::Unpublished { .. }
+        | What::Succeeded { .. }
         | What::Appealed { .. }
         | What::Wished { .. } => None,
     }

@@ -3,12 +3,14 @@
 
 use super::webhooks::{self, KINDS};
 use crate::domain::app::App;
+use crate::domain::audit::{self, Entry};
 use crate::domain::error::{AppError, Result};
 use crate::domain::people::Viewer;
 use crate::domain::settings::{Agency, Settings};
 use crate::secrets::webhook_secret;
-use crate::store::counters;
 use crate::store::endpoints::{self as rows, EndpointRow};
+use crate::store::{Tx, counters};
+use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::check::{self, Fault};
 use hoiam_shared::error::{ErrorCode, FieldError};
 use hoiam_shared::ids::{AgencyId, UserId};
@@ -127,8 +129,17 @@ pub async fn add(app: &App, viewer: &Viewer, input: &EndpointInput, lang: Lang) 
     };
     let row = filled(empty, agency, input, viewer, now_ms);
     rows::put(&mut tx, &row).await?;
+    note(app, &mut tx, viewer, Act::Created, &row).await?;
     tx.commit().await?;
     Ok(view(app, &settings, row, Some(secret), lang))
+}
+
+/// Writes an act down. The address may hold a token of the other side: only its host is told.
+async fn note(app: &App, tx: &mut Tx, viewer: &Viewer, act: Act, row: &EndpointRow) -> Result<()> {
+    let host = row.url.split_once("://").map_or("", |(_, rest)| rest).split(['/', '?']).next().unwrap_or_default();
+    let told = json!({ "name": row.name, "host": host, "query": row.query, "events": row.events, "state": row.state });
+    let entry = Entry::of(act, Thing::Endpoint, row.id.to_string(), AgencyId(row.agency_id));
+    audit::by(app, tx, viewer, entry.with(json!(null), told)).await
 }
 
 /// Changes one, or switches it on again.
@@ -140,6 +151,7 @@ pub async fn change(app: &App, viewer: &Viewer, id: i64, input: &EndpointInput, 
     let row = rows::by_id_in(&mut tx, &branches, id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
     let row = filled(row, agency, input, viewer, app.now_ms());
     rows::put(&mut tx, &row).await?;
+    note(app, &mut tx, viewer, Act::Changed, &row).await?;
     tx.commit().await?;
     Ok(view(app, &settings, row, None, lang))
 }
@@ -163,6 +175,7 @@ pub async fn rotate(app: &App, viewer: &Viewer, id: i64, lang: Lang) -> Result<E
         ..row
     };
     rows::put(&mut tx, &row).await?;
+    note(app, &mut tx, viewer, Act::Rotated, &row).await?;
     tx.commit().await?;
     Ok(view(app, &settings, row, Some(secret), lang))
 }
@@ -172,8 +185,9 @@ pub async fn forget(app: &App, viewer: &Viewer, id: i64) -> Result<()> {
     let settings = app.settings();
     let branches = branches(&settings, viewer)?;
     let mut tx = app.db.begin().await?;
-    rows::by_id_in(&mut tx, &branches, id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
+    let row = rows::by_id_in(&mut tx, &branches, id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
     rows::remove(&mut tx, id).await?;
+    note(app, &mut tx, viewer, Act::Removed, &row).await?;
     Ok(tx.commit().await?)
 }
 

@@ -2,10 +2,12 @@
 //! stirring. Data of an agency, for all below it; without one the program's own. When a step is due is pure.
 
 use crate::domain::app::App;
+use crate::domain::audit::{self, Entry};
 use crate::domain::error::{AppError, Result};
 use crate::domain::people::Viewer;
 use crate::domain::settings::{Agency, Settings};
 use crate::store::notices::{self, LadderRow};
+use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::case::What;
 use hoiam_shared::clock::Compiled;
 use hoiam_shared::error::ErrorCode;
@@ -161,7 +163,12 @@ pub async fn keep(app: &App, viewer: &Viewer, input: &LadderInput) -> Result<()>
         user_id: viewer.id.0,
     };
     let mut tx = app.db.begin().await?;
+    let old = notices::ladders(&mut tx).await?.into_iter().find(|old| old.agency_id == row.agency_id);
     notices::put_ladder(&mut tx, &row).await?;
+    let read = |spec: &str| serde_json::from_str(spec).unwrap_or_default();
+    let entry = Entry::of(Act::Changed, Thing::Ladder, agency.code.as_str(), agency.id);
+    let entry = entry.with(old.map(|old| read(&old.spec)).unwrap_or_default(), read(&row.spec));
+    audit::by(app, &mut tx, viewer, entry).await?;
     Ok(tx.commit().await?)
 }
 
@@ -173,6 +180,7 @@ pub async fn forget(app: &App, viewer: &Viewer, agency: &str) -> Result<()> {
     if notices::remove_ladder(&mut tx, agency.id.0).await? == 0 {
         return Err(ErrorCode::NotFound.into());
     }
+    audit::by(app, &mut tx, viewer, Entry::of(Act::Removed, Thing::Ladder, agency.code.as_str(), agency.id)).await?;
     Ok(tx.commit().await?)
 }
 

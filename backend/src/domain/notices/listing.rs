@@ -2,12 +2,14 @@
 
 use super::Recipient;
 use crate::domain::app::App;
+use crate::domain::audit::{self, Entry};
 use crate::domain::error::{AppError, Result};
 use crate::domain::people::Viewer;
 use crate::domain::settings::Settings;
 use crate::store::cases::Ranges;
 use crate::store::deliveries::{self, Delivery, Wanted};
-use crate::store::{Run, cases, endpoints, events};
+use crate::store::{Run, Tx, cases, endpoints, events};
+use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::case::Code;
 use hoiam_shared::catalogue::notices::Notices;
 use hoiam_shared::error::{ErrorCode, FieldError};
@@ -159,7 +161,8 @@ pub async fn again(app: &App, viewer: &Viewer, id: i64, lang: Lang) -> Result<De
     let ranges = resend_ranges(&settings, viewer);
     refuse_nobody(&ranges)?;
     let mut tx = app.db.begin().await?;
-    deliveries::by_id(&mut tx, &ranges, id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
+    let row = deliveries::by_id(&mut tx, &ranges, id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
+    note(app, &mut tx, viewer, Act::SentAgain, id.to_string(), row.what.agency).await?;
     if deliveries::again(&mut tx, &[id], app.now_ms()).await? == 0 {
         return Err(ErrorCode::NotAllowedNow.into());
     }
@@ -173,12 +176,19 @@ pub async fn dismiss(app: &App, viewer: &Viewer, id: i64, lang: Lang) -> Result<
     let ranges = resend_ranges(&settings, viewer);
     refuse_nobody(&ranges)?;
     let mut tx = app.db.begin().await?;
-    deliveries::by_id(&mut tx, &ranges, id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
+    let row = deliveries::by_id(&mut tx, &ranges, id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
+    note(app, &mut tx, viewer, Act::Dismissed, id.to_string(), row.what.agency).await?;
     if !deliveries::dismiss(&mut tx, id, app.now_ms()).await? {
         return Err(ErrorCode::NotAllowedNow.into());
     }
     tx.commit().await?;
     one(app, &settings, &ranges, id, lang).await
+}
+
+/// Writes an act down; what is about all is the installation's.
+async fn note(app: &App, tx: &mut Tx, viewer: &Viewer, act: Act, item: String, agency: Option<i64>) -> Result<()> {
+    let agency = agency.map_or_else(|| audit::all(&app.settings()), AgencyId);
+    audit::by(app, tx, viewer, Entry::of(act, Thing::Delivery, item, agency)).await
 }
 
 async fn one(app: &App, settings: &Settings, ranges: &Ranges, id: i64, lang: Lang) -> Result<DeliveryView> {
@@ -200,6 +210,7 @@ pub async fn all_again(app: &App, viewer: &Viewer) -> Result<SentAgain> {
     let dead = deliveries::page(&mut tx, &ranges, &wanted, AT_ONCE).await?;
     let ids: Vec<i64> = dead.iter().map(|row| row.id).collect();
     let count = deliveries::again(&mut tx, &ids, app.now_ms()).await?;
+    note(app, &mut tx, viewer, Act::SentAgain, format!("{count}×"), None).await?;
     tx.commit().await?;
     Ok(SentAgain { count: u32::try_from(count).unwrap_or(u32::MAX) })
 }

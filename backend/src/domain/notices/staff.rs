@@ -71,7 +71,15 @@ impl Desks {
 pub async fn reader(read: &mut Read<'_>, id: UserId) -> Result<Option<Viewer>> {
     let Some(user) = people::by_id(read, id).await?.filter(|user| !user.disabled) else { return Ok(None) };
     let grants = people::grants(read, id).await?;
-    Ok(Some(Viewer { id, login: user.login, name: user.name, grants, csrf: String::new() }))
+    Ok(Some(Viewer {
+        id,
+        login: user.login,
+        name: user.name,
+        grants,
+        csrf: String::new(),
+        session: String::new(),
+        need: None,
+    }))
 }
 
 /// How an address of a member of staff is named when it is sealed.

@@ -3,12 +3,14 @@
 use super::letters::{self, Template, Values};
 use super::stopping;
 use crate::domain::app::App;
+use crate::domain::audit::{self, Entry};
 use crate::domain::error::{AppError, Result};
 use crate::domain::people::Viewer;
 use crate::domain::settings::{Agency, Settings};
 use crate::domain::telling;
 use crate::store::notices::{self, LetterRow};
 use crate::store::{cases, events, words};
+use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::case::{CaseKind, CaseState, Code, Event};
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::limits;
@@ -17,6 +19,7 @@ use hoiam_shared::rights::Role;
 use hoiam_shared::unfit::{Unfit, Why};
 use hoiam_shared::wire::notices::{LetterInput, LetterPreview, LetterTrial, LetterView, LettersView};
 use hoiam_shared::{Lang, Stamp};
+use serde_json::json;
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -86,6 +89,9 @@ pub async fn keep(app: &App, viewer: &Viewer, topic_code: &str, lang_code: &str,
     };
     let mut tx = app.db.begin().await?;
     notices::put_letter(&mut tx, &row).await?;
+    let entry = Entry::of(Act::Changed, Thing::Letter, agency.code.as_str(), agency.id);
+    let told = json!({ "topic": row.topic, "lang": row.lang, "subject": row.subject, "body": row.body });
+    audit::by(app, &mut tx, viewer, entry.with(json!(null), told)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -98,6 +104,8 @@ pub async fn forget(app: &App, viewer: &Viewer, agency: &str, topic_code: &str, 
     if notices::remove_letter(&mut tx, agency.id.0, topic.code(), lang.code()).await? == 0 {
         return Err(ErrorCode::NotFound.into());
     }
+    let entry = Entry::of(Act::Removed, Thing::Letter, agency.code.as_str(), agency.id);
+    audit::by(app, &mut tx, viewer, entry.with(json!({ "topic": topic, "lang": lang.code() }), json!(null))).await?;
     Ok(tx.commit().await?)
 }
 

@@ -3,12 +3,14 @@
 
 use super::{check, may_change, may_read, who};
 use crate::domain::app::App;
+use crate::domain::audit::{self, Entry};
 use crate::domain::error::{AppError, Result};
 use crate::domain::people::Viewer;
 use crate::domain::settings::{Settings, VERSION};
 use crate::domain::suggesting;
 use crate::store::rules::{self, ChangeRow, CurrentRule};
 use crate::store::{Tx, counters, learning};
+use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::catalogue::routing::Routing;
 use hoiam_shared::error::{ErrorCode, FieldError};
 use hoiam_shared::wire::routing::{RuleChange, RuleChanges, RuleInput, RuleOrder, ThresholdsInput};
@@ -60,6 +62,16 @@ fn change(app: &App, viewer: &Viewer, what: &str, rule_id: Option<i64>, was: Str
     ChangeRow { id: 0, at_ms: app.now_ms(), user_id: viewer.id.0, what: what.to_owned(), rule_id, was, became }
 }
 
+/// Writes a change down: with the rules, where they are read beside it, and in the record of all that administrators do.
+async fn record(app: &App, tx: &mut Tx, viewer: &Viewer, act: Act, change: &ChangeRow) -> Result<()> {
+    rules::record(tx, change).await?;
+    let thing = if change.what == "thresholds" { Thing::Thresholds } else { Thing::Rule };
+    let read = |text: &str| serde_json::from_str(text).unwrap_or_default();
+    let item = change.rule_id.map(|id| id.to_string()).unwrap_or_default();
+    let entry = Entry::of(act, thing, item, audit::all(&app.settings())).with(read(&change.was), read(&change.became));
+    audit::by(app, tx, viewer, entry).await
+}
+
 /// Adds a rule at the end; returns its identity.
 pub async fn create(app: &App, viewer: &Viewer, input: &RuleInput, lang: Lang) -> Result<i64> {
     let settings = app.settings();
@@ -74,7 +86,8 @@ pub async fn create(app: &App, viewer: &Viewer, input: &RuleInput, lang: Lang) -
     let position = all.iter().map(|rule| rule.position).max().unwrap_or(0) + 1;
     let row = row_of(input, id, id, position);
     rules::insert(&mut tx, &row).await?;
-    rules::record(&mut tx, &change(app, viewer, "created", Some(id), String::new(), told_row(&row))).await?;
+    let change = change(app, viewer, "created", Some(id), String::new(), told_row(&row));
+    record(app, &mut tx, viewer, Act::Created, &change).await?;
     finish(app, tx).await?;
     Ok(id)
 }
@@ -97,7 +110,9 @@ pub async fn edit(app: &App, viewer: &Viewer, id: i64, input: &RuleInput, lang: 
     if only_switched {
         rules::set_active(&mut tx, id, input.active).await?;
         let what = if input.active { "activated" } else { "deactivated" };
-        rules::record(&mut tx, &change(app, viewer, what, Some(id), told_row(&before), told_row(&after))).await?;
+        let change = change(app, viewer, what, Some(id), told_row(&before), told_row(&after));
+        let act = if input.active { Act::Enabled } else { Act::Disabled };
+        record(app, &mut tx, viewer, act, &change).await?;
     } else {
         after.id = rules::next_id(&mut tx).await?;
         if !rules::replace(&mut tx, id, app.now_ms()).await? {
@@ -105,7 +120,7 @@ pub async fn edit(app: &App, viewer: &Viewer, id: i64, input: &RuleInput, lang: 
         }
         rules::insert(&mut tx, &after).await?;
         let change = change(app, viewer, "changed", Some(after.id), told_row(&before), told_row(&after));
-        rules::record(&mut tx, &change).await?;
+        record(app, &mut tx, viewer, Act::Changed, &change).await?;
     }
     finish(app, tx).await?;
     Ok(after.id)
@@ -127,7 +142,8 @@ pub async fn order(app: &App, viewer: &Viewer, wanted: &RuleOrder) -> Result<()>
     }
     rules::set_order(&mut tx, &wanted.ids).await?;
     let list = |ids: &[i64]| serde_json::json!(ids).to_string();
-    rules::record(&mut tx, &change(app, viewer, "ordered", None, list(&present), list(&wanted.ids))).await?;
+    let change = change(app, viewer, "ordered", None, list(&present), list(&wanted.ids));
+    record(app, &mut tx, viewer, Act::Moved, &change).await?;
     finish(app, tx).await
 }
 
@@ -147,7 +163,7 @@ pub async fn thresholds(app: &App, viewer: &Viewer, input: &ThresholdsInput) -> 
     learning::set_thresholds(&mut tx, i64::from(input.shows_at), i64::from(input.routes_at)).await?;
     let told = |shows: u16, routes: u16| serde_json::json!({ "shows_at": shows, "routes_at": routes }).to_string();
     let (old, new) = (told(before.shows_at, before.routes_at), told(input.shows_at, input.routes_at));
-    rules::record(&mut tx, &change(app, viewer, "thresholds", None, old, new)).await?;
+    record(app, &mut tx, viewer, Act::Changed, &change(app, viewer, "thresholds", None, old, new)).await?;
     tx.commit().await?;
     crate::domain::learning::refresh(app).await
 }

@@ -73,7 +73,7 @@ pub async fn list(app: &App, viewer: &Viewer, lang: Lang) -> Result<SitesView> {
         parent: category.parent.clone(),
         name: category.name(lang).to_owned(),
     };
-    Ok(SitesView { sites, categories: settings.categories().iter().map(category).collect() })
+    Ok(SitesView { sites, categories: settings.categories_today().map(category).collect() })
 }
 
 /// One site with its settings.

@@ -1,14 +1,19 @@
 //! `/api/v1/admin`: what administrators keep; one file per resource.
 
+mod agencies;
 mod answers;
+mod audit;
 pub mod calendars;
 mod deliveries;
 mod endpoints;
 mod learning;
+mod people;
+mod places;
 pub mod policies;
 pub mod recalculations;
 mod rules;
 mod sites;
+mod tables;
 
 use super::State;
 use axum::extract::DefaultBodyLimit;
@@ -41,6 +46,33 @@ pub(super) fn routes() -> OpenApiRouter<State> {
         .routes(routes!(deliveries::letters))
         .routes(routes!(deliveries::keep_letter, deliveries::forget_letter))
         .routes(routes!(deliveries::preview_letter))
+        .routes(routes!(places::areas::list, places::areas::add))
+        .routes(routes!(places::areas::change))
+        .routes(routes!(places::areas::retire))
+        .routes(routes!(places::categories::list, places::categories::add))
+        .routes(routes!(places::categories::change))
+        .routes(routes!(places::categories::retire))
+        .routes(routes!(tables::export))
+        .routes(routes!(tables::preview).layer(DefaultBodyLimit::max(limits::TABLE_BYTES)))
+        .routes(routes!(tables::import).layer(DefaultBodyLimit::max(limits::TABLE_BYTES)))
+        .routes(routes!(agencies::list, agencies::add))
+        .routes(routes!(agencies::one, agencies::change))
+        .routes(routes!(agencies::place))
+        .routes(routes!(agencies::close))
+        .routes(routes!(agencies::preview))
+        .routes(routes!(agencies::merge))
+        .routes(routes!(agencies::merges))
+        .routes(routes!(agencies::merge_state))
+        .routes(routes!(people::list, people::add))
+        .routes(routes!(people::one, people::change))
+        .routes(routes!(people::disable))
+        .routes(routes!(people::enable))
+        .routes(routes!(people::reset_password))
+        .routes(routes!(people::unlock))
+        .routes(routes!(people::end_sessions))
+        .routes(routes!(people::end_session))
+        .routes(routes!(audit::list))
+        .routes(routes!(audit::export))
         .routes(routes!(sites::list, sites::add))
         .routes(routes!(sites::attempt))
         .routes(routes!(sites::one, sites::change))

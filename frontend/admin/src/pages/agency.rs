@@ -1,6 +1,7 @@
 //! Choosing an agency: typing offers what is meant, choosing loads what is of it. Begins with the agency whose
 //! administrator the reader is.
 
+use super::line::Label;
 use crate::api;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::state::loaded::Loaded;
@@ -25,8 +26,16 @@ pub fn own() -> String {
 pub fn AgencyField(
     /// Code of the agency that was chosen.
     chosen: RwSignal<String>,
+    /// Of the input; pages with several give each its own.
+    #[prop(default = "agency")]
+    id: &'static str,
+    /// What it is; the agency whose settings are shown when not said.
+    #[prop(optional, into)]
+    label: Option<Label>,
 ) -> impl IntoView {
     let app = app();
+    let (list, help) = (format!("{id}-list"), format!("{id}-help"));
+    let named = label.is_none();
     let typed = RwSignal::new(String::new());
     let found = Loaded::when(move || {
         let typed = typed.get();
@@ -49,11 +58,11 @@ pub fn AgencyField(
     };
     view! {
         <div class="line-of">
-            <label for="agency">{move || LetterPage::Agency.text(app.lang.get())}</label>
-            <input id="agency" list="agencies" autocomplete="off" spellcheck="false" aria-describedby="agency-help"
+            <label for=id>{move || label.unwrap_or(LetterPage::Agency.into()).text(app.lang.get())}</label>
+            <input id=id list=list.clone() autocomplete="off" spellcheck="false" aria-describedby=named.then(|| help.clone())
                 prop:value=move || chosen.get() on:input=move |e| typed.set(event_target_value(&e)) on:change=choose/>
-            <datalist id="agencies">{options}</datalist>
-            <p class="soft" id="agency-help">{move || LetterPage::AgencyHelp.text(app.lang.get())}</p>
+            <datalist id=list>{options}</datalist>
+            {named.then(|| view! { <p class="soft" id=help>{move || LetterPage::AgencyHelp.text(app.lang.get())}</p> })}
         </div>
     }
 }

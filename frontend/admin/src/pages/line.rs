@@ -3,9 +3,13 @@
 
 use hoiam_desk::state::app;
 use hoiam_shared::Lang;
+use hoiam_shared::catalogue::agencies::AgencyPage;
 use hoiam_shared::catalogue::answers::AnswerPage;
+use hoiam_shared::catalogue::audit::AuditPage;
 use hoiam_shared::catalogue::keeping::Keeping;
 use hoiam_shared::catalogue::notices::NoticePage;
+use hoiam_shared::catalogue::people::PeoplePage;
+use hoiam_shared::catalogue::places::PlacePage;
 use hoiam_shared::catalogue::routing::Routing;
 use hoiam_shared::catalogue::sites::SitePage;
 use hoiam_shared::catalogue::telling::{LadderPage, LetterPage};
@@ -28,12 +32,21 @@ pub enum Label {
     Ladder(LadderPage),
     /// Templates and approval.
     Answer(AnswerPage),
+    /// People and roles.
+    People(PeoplePage),
+    /// The record of changes.
+    Audit(AuditPage),
+    /// Areas and categories.
+    Place(PlacePage),
+    /// Agencies.
+    Agency(AgencyPage),
     /// Sites.
     Site(SitePage),
 }
 
 impl Label {
-    const fn text(self, lang: Lang) -> &'static str {
+    /// In words.
+    pub const fn text(self, lang: Lang) -> &'static str {
         match self {
             Self::Keeping(key) => key.text(lang),
             Self::Routing(key) => key.text(lang),
@@ -41,6 +54,10 @@ impl Label {
             Self::Letter(key) => key.text(lang),
             Self::Ladder(key) => key.text(lang),
             Self::Answer(key) => key.text(lang),
+            Self::People(key) => key.text(lang),
+            Self::Audit(key) => key.text(lang),
+            Self::Place(key) => key.text(lang),
+            Self::Agency(key) => key.text(lang),
             Self::Site(key) => key.text(lang),
         }
     }
@@ -79,6 +96,30 @@ impl From<LadderPage> for Label {
 impl From<AnswerPage> for Label {
     fn from(key: AnswerPage) -> Self {
         Self::Answer(key)
+    }
+}
+
+impl From<PeoplePage> for Label {
+    fn from(key: PeoplePage) -> Self {
+        Self::People(key)
+    }
+}
+
+impl From<AgencyPage> for Label {
+    fn from(key: AgencyPage) -> Self {
+        Self::Agency(key)
+    }
+}
+
+impl From<PlacePage> for Label {
+    fn from(key: PlacePage) -> Self {
+        Self::Place(key)
+    }
+}
+
+impl From<AuditPage> for Label {
+    fn from(key: AuditPage) -> Self {
+        Self::Audit(key)
     }
 }
 

@@ -1,26 +1,37 @@
 //! The pages of administration: which there are, the list of them, and the pages in the files beside it.
 
+mod account;
+mod agencies;
 mod agency;
 mod answers;
+mod audit;
 mod clock;
 mod deliveries;
 mod ladder;
 mod learning;
 mod letters;
 mod line;
+mod people;
+mod places;
 mod rules;
 mod sites;
+mod tables;
 
+use crate::api_places::Kind;
 use hoiam_desk::frame::Nowhere;
 use hoiam_desk::parts::icon::Icon;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::{Who, app, t};
 use hoiam_shared::Lang;
+use hoiam_shared::catalogue::agencies::AgencyPage;
 use hoiam_shared::catalogue::answers::AnswerPage;
+use hoiam_shared::catalogue::audit::AuditPage;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::keeping::Keeping;
 use hoiam_shared::catalogue::notices::NoticePage;
+use hoiam_shared::catalogue::people::{Account, PeoplePage};
+use hoiam_shared::catalogue::places::{PlacePage, TablesPage};
 use hoiam_shared::catalogue::routing::Routing;
 use hoiam_shared::catalogue::sites::SitePage;
 use hoiam_shared::catalogue::telling::{LadderPage, LetterPage};
@@ -62,6 +73,20 @@ pub enum Page {
     Ladder,
     /// Templates of answers, approval, evidence.
     Answers,
+    /// People, or one of them.
+    People,
+    /// The record of changes.
+    Audit,
+    /// The tree of agencies, or one of them.
+    Agencies,
+    /// Areas.
+    Areas,
+    /// Categories.
+    Categories,
+    /// Tables as files.
+    Tables,
+    /// One's own account.
+    Account,
     /// Sites that carry the widget, or one of them.
     Sites,
 }
@@ -71,7 +96,12 @@ type Words = fn(Lang) -> (&'static str, &'static str);
 
 impl Page {
     /// Those in the list.
-    const LISTED: [Self; 10] = [
+    const LISTED: &[Self] = &[
+        Self::People,
+        Self::Agencies,
+        Self::Areas,
+        Self::Categories,
+        Self::Tables,
         Self::Rules,
         Self::Learning,
         Self::Calendars,
@@ -81,6 +111,7 @@ impl Page {
         Self::Ladder,
         Self::Letters,
         Self::Deliveries,
+        Self::Audit,
         Self::Sites,
     ];
 
@@ -97,6 +128,13 @@ impl Page {
             Self::Letters => "letters",
             Self::Ladder => "escalation",
             Self::Answers => "answers",
+            Self::People => "people",
+            Self::Agencies => "agencies",
+            Self::Audit => "audit",
+            Self::Areas => "areas",
+            Self::Categories => "categories",
+            Self::Tables => "tables",
+            Self::Account => "account",
             Self::Sites => "sites",
         }
     }
@@ -116,6 +154,13 @@ impl Page {
             Self::Letters => |lang| (LetterPage::Title.text(lang), LetterPage::Intro.text(lang)),
             Self::Ladder => |lang| (LadderPage::Title.text(lang), LadderPage::Intro.text(lang)),
             Self::Answers => |lang| (AnswerPage::Title.text(lang), AnswerPage::Intro.text(lang)),
+            Self::People => |lang| (PeoplePage::Title.text(lang), PeoplePage::Intro.text(lang)),
+            Self::Agencies => |lang| (AgencyPage::Title.text(lang), AgencyPage::Intro.text(lang)),
+            Self::Audit => |lang| (AuditPage::Title.text(lang), AuditPage::Intro.text(lang)),
+            Self::Areas => |lang| (PlacePage::AreasTitle.text(lang), PlacePage::AreasIntro.text(lang)),
+            Self::Categories => |lang| (PlacePage::CategoriesTitle.text(lang), PlacePage::CategoriesIntro.text(lang)),
+            Self::Tables => |lang| (TablesPage::Title.text(lang), TablesPage::Intro.text(lang)),
+            Self::Account => |lang| (Account::Title.text(lang), Account::Intro.text(lang)),
             Self::Sites => |lang| (SitePage::Title.text(lang), SitePage::Intro.text(lang)),
         })
     }
@@ -129,7 +174,7 @@ impl Page {
     pub fn of(place: &Place) -> Option<Self> {
         let Place::Admin { page } = place else { return None };
         let name = page.split('/').next().unwrap_or_default();
-        [Self::List].into_iter().chain(Self::LISTED).find(|known| known.name() == name)
+        [Self::List, Self::Account].iter().chain(Self::LISTED).copied().find(|known| known.name() == name)
     }
 
     /// Who reads it, as the server has it; others are not led there.
@@ -140,6 +185,10 @@ impl Page {
             Self::Deliveries => role.reads_deliveries(),
             Self::Letters | Self::Ladder => role.changes_notices(),
             Self::Answers => role.changes_answers(),
+            Self::People => role.keeps_people(),
+            Self::Agencies | Self::Areas | Self::Categories | Self::Tables => role.keeps_agencies(),
+            Self::Audit => role.reads_audit(),
+            Self::Account => true,
             Self::Sites => role.changes_sites(),
         }
     }
@@ -171,6 +220,19 @@ pub fn draw(place: &Place) -> AnyView {
         Some(Page::Deliveries) => view! { <deliveries::DeliveriesPage/> }.into_any(),
         Some(Page::Letters) => view! { <letters::LettersPage/> }.into_any(),
         Some(Page::Answers) => view! { <answers::AnswersPage/> }.into_any(),
+        Some(Page::People) => match item(place) {
+            None => view! { <people::PeopleList/> }.into_any(),
+            Some(id) => view! { <people::person::PersonPage id/> }.into_any(),
+        },
+        Some(Page::Agencies) => match item(place) {
+            None => view! { <agencies::AgencyTree/> }.into_any(),
+            Some(code) => view! { <agencies::one::OnePage code/> }.into_any(),
+        },
+        Some(Page::Audit) => view! { <audit::AuditList/> }.into_any(),
+        Some(Page::Areas) => view! { <places::PlacesPage kind=Kind::Areas/> }.into_any(),
+        Some(Page::Categories) => view! { <places::PlacesPage kind=Kind::Categories/> }.into_any(),
+        Some(Page::Tables) => view! { <tables::TablesPage/> }.into_any(),
+        Some(Page::Account) => view! { <account::AccountPage/> }.into_any(),
         Some(Page::Sites) => match item(place) {
             None => view! { <sites::SitesPage/> }.into_any(),
             Some(key) => view! { <sites::site::SitePage key/> }.into_any(),
@@ -201,7 +263,7 @@ fn List() -> impl IntoView {
     view! {
         <main id="main" class="admin" tabindex="-1">
             <h1>{t(Desk::AdminTitle)}</h1>
-            <ul class="pages" role="list">{Page::LISTED.into_iter().filter(|page| roles.iter().any(|role| page.reads(*role))).filter_map(entry).views()}</ul>
+            <ul class="pages" role="list">{Page::LISTED.iter().copied().filter(|page| roles.iter().any(|role| page.reads(*role))).filter_map(entry).views()}</ul>
         </main>
     }
 }

@@ -1,6 +1,7 @@
 //! The head of every page: where to go, who is here, in which language and light.
 
 use super::icon::Icon;
+use super::password::a;
 use super::views::Views;
 use crate::pure::place::Place;
 use crate::state::{App, Theme, Who, api, app, storage, t, tf};
@@ -9,6 +10,7 @@ use hoiam_shared::case::Action;
 use hoiam_shared::catalogue::behalf::Behalf;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::finding::Finding;
+use hoiam_shared::catalogue::people::Account as AccountText;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::session::SessionView;
 use leptos::prelude::*;
@@ -148,6 +150,7 @@ fn Account(
             <div class="sheet">
                 <p><strong>{session.name}</strong><br/><span class="soft">{session.user}</span></p>
                 <ul>{roles}</ul>
+                <a href=Place::admin("account").href()>{a(AccountText::Title)}</a>
                 <button type="button" on:click=leave>{t(Desk::SignOut)}</button>
             </div>
         </details>

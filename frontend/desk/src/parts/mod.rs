@@ -1,7 +1,9 @@
 //! Pieces that pages of every program are made of.
 
+pub mod arriving;
 pub mod header;
 pub mod icon;
 pub mod load;
+pub mod password;
 pub mod sign_in;
 pub mod views;

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::request::Request;
+use hoiam_shared::wire::people::PasswordInput;
 use hoiam_shared::wire::session::{SessionNew, SessionView};
 use leptos::prelude::*;
 
@@ -15,6 +16,11 @@ pub fn session(app: App) -> Request<SessionView> {
 /// Signs in.
 pub fn sign_in(app: App, input: &SessionNew) -> Request<SessionView> {
     Request::send(app, "POST", SESSION, input)
+}
+
+/// Chooses another password.
+pub fn change_password(app: App, input: &PasswordInput) -> Request<SessionView> {
+    Request::send(app, "PUT", format!("{SESSION}/password"), input)
 }
 
 /// Signs out.

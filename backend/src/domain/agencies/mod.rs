@@ -1,0 +1,60 @@
+//! Agencies: the tree by page ([`listing`]), changing one ([`keeping`]), letting one go into another ([`merging`]). Closed ones
+//! stay in the tree, below whoever took their place, so that their history stays with those who answer for it today.
+
+pub mod keeping;
+pub mod listing;
+pub mod merging;
+pub mod tree;
+
+use super::app::App;
+use super::audit;
+use super::books;
+use super::error::{AppError, Result};
+use super::people::Viewer;
+use super::settings::{Agency, Settings, VERSION};
+use crate::store::{Tx, agencies, counters};
+use hoiam_shared::error::ErrorCode;
+use hoiam_shared::rights::Role;
+
+/// An agency that the reader keeps; one outside their branches does not exist for them.
+fn kept<'s>(settings: &'s Settings, viewer: &Viewer, code: &str) -> Result<&'s Agency> {
+    if !viewer.grants.iter().any(|grant| grant.role.keeps_agencies()) {
+        return Err(ErrorCode::Denied.into());
+    }
+    let agency = settings.agency_by_code(code).ok_or(AppError::Code(ErrorCode::NotFound))?;
+    match viewer.holds(settings, Some(agency.id), Role::keeps_agencies) {
+        true => Ok(agency),
+        false => Err(ErrorCode::NotFound.into()),
+    }
+}
+
+/// Whether the reader keeps what is above an agency, too: then they may move it or close it.
+fn above_is_kept(settings: &Settings, viewer: &Viewer, agency: &Agency) -> bool {
+    viewer.holds(settings, agency.parent, Role::keeps_agencies)
+}
+
+/// Opens the transaction of a change: whoever changes the tree stands in line at the counter of settings, which is given.
+async fn begin(app: &App) -> Result<(Tx, i64)> {
+    let mut tx = app.db.begin().await?;
+    let version = counters::take(&mut tx, VERSION, 1).await?;
+    Ok((tx, version))
+}
+
+/// Makes it durable; this node knows at once, the others within seconds.
+async fn finish(app: &App, tx: Tx) -> Result<()> {
+    tx.commit().await?;
+    books::refresh(app).await.map(|_| ())
+}
+
+/// Numbers the whole tree anew, behind all numbers there were: a node that still has the old ones in memory then reads
+/// nothing for a moment, instead of what is not for its reader.
+pub(in crate::domain) async fn number(tx: &mut Tx) -> Result<()> {
+    let nodes = agencies::tree(tx).await?;
+    let numbered = tree::numbered(&nodes).ok_or_else(|| AppError::defect("the tree of agencies has a circle"))?;
+    Ok(agencies::number(tx, &numbered).await?)
+}
+
+/// Writes an act on an agency down.
+async fn note(app: &App, tx: &mut Tx, viewer: &Viewer, entry: audit::Entry) -> Result<()> {
+    audit::by(app, tx, viewer, entry).await
+}

@@ -1,0 +1,67 @@
+//! The record of what administrators did.
+
+crate::catalogue! {
+    /// Names of [`crate::audit::Act`].
+    pub enum Acts {
+        Created => "Thêm mới" / "Added";
+        Changed => "Sửa" / "Changed";
+        Removed => "Xóa" / "Removed";
+        Disabled => "Ngừng sử dụng" / "Taken out of use";
+        Enabled => "Cho dùng lại" / "Put back into use";
+        PasswordReset => "Cấp lại mật khẩu" / "New password given";
+        Unlocked => "Mở khóa đăng nhập" / "Sign-in unlocked";
+        SessionsEnded => "Kết thúc phiên đăng nhập" / "Signed out";
+        Moved => "Chuyển chỗ" / "Moved";
+        Merged => "Sáp nhập" / "Merged";
+        Started => "Bắt đầu" / "Begun";
+        Stopped => "Dừng" / "Stopped";
+        Rotated => "Đổi khóa bí mật" / "Secret replaced";
+        SentAgain => "Gửi lại" / "Sent again";
+        Dismissed => "Không gửi nữa" / "Given up";
+        Imported => "Nhập từ tệp" / "Imported from a file";
+    }
+}
+
+crate::catalogue! {
+    /// Names of [`crate::audit::Thing`].
+    pub enum Things {
+        Person => "Người dùng" / "Person";
+        Agency => "Cơ quan" / "Agency";
+        Area => "Địa bàn" / "Area";
+        Category => "Lĩnh vực" / "Category";
+        Rule => "Quy tắc phân luồng" / "Routing rule";
+        Thresholds => "Ngưỡng gợi ý" / "Thresholds of the suggestion";
+        Calendar => "Lịch làm việc" / "Working calendar";
+        Policy => "Chính sách thời hạn" / "Deadline policy";
+        Recalculation => "Tính lại thời hạn" / "Recalculation";
+        Template => "Mẫu trả lời" / "Template of answers";
+        AnswerRule => "Yêu cầu với câu trả lời" / "What answers need";
+        Letter => "Thư" / "Letter";
+        Ladder => "Bậc nhắc việc" / "Escalation";
+        Endpoint => "Webhook" / "Webhook";
+        Delivery => "Thông báo" / "Delivery";
+        Site => "Trang nhúng" / "Website";
+    }
+}
+
+crate::catalogue! {
+    /// The page of administration.
+    pub enum AuditPage {
+        Title => "Nhật ký quản trị" / "Record of changes";
+        Intro => "Ai đã đổi thiết lập nào, lúc nào, trước và sau ra sao." / "Who changed which setting when, and what it was before and after.";
+        Who => "Người thực hiện (tên đăng nhập)" / "By whom (login)";
+        Thing => "Đối tượng" / "What";
+        All => "Tất cả" / "All";
+        From => "Từ ngày" / "From";
+        To => "Đến hết ngày" / "To";
+        Show => "Lọc" / "Filter";
+        Export => "Tải CSV" / "Download CSV";
+        Count => "{n} mục" / "{n} entries";
+        None => "Không có mục nào khớp." / "Nothing matches.";
+        Older => "Xem các mục cũ hơn" / "Older entries";
+        CommandLine => "Dòng lệnh" / "Command line";
+        Before => "Trước" / "Before";
+        After => "Sau" / "After";
+        Place => "Thuộc" / "Of";
+    }
+}
