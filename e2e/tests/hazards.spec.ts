@@ -32,7 +32,7 @@ const framework = (code: string) => {
   const source = readFileSync(join(folder, 'preact.mjs'), 'utf8').replace(/export\{([^}]*)\};?/, (_, names: string) =>
     names.split(',').map((pair) => pair.split(' as ')).map(([from, to]) => `const ${to ?? from}_=${from};`).join(''),
   );
-  return `<script type="module" nonce="n">${source}\n${code}</script>`;
+  return `<script type="module" nonce="n">${source}\n{ ${code} }</script>`;
 };
 const LAYER = '<div class="layer"></div>';
 

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { accessible } from '../support/axe.ts';
 import { document, pages } from '../support/pages.ts';
 import { expect, test } from '../support/test.ts';
-import { catalogue } from '../support/words.ts';
+import { catalogue, fill } from '../support/words.ts';
 import { heading, kind, opened, press, widget } from '../support/widget.ts';
 import { starting } from '../support/words.ts';
 
@@ -51,7 +51,7 @@ test('a site is set up, looked at, pasted and counted', async ({ server, staff, 
     await admin.getByLabel(site.StopIs, { exact: true }).fill('yes');
     // Half of a stop is said to be one, and where.
     await admin.getByRole('button', { name: site.Save, exact: true }).click();
-    await expect(admin.getByRole('alert')).toBeVisible();
+    await expect(admin.getByRole('alert')).toContainText(`${fill(site.QuestionNth, { n: 1 })}, ${site.AdviceVi}`);
     await admin.getByLabel(site.AdviceVi, { exact: true }).fill('Hãy gọi 115.');
     // Looked at a moment after the last letter.
     const looked = admin.waitForResponse((response) => response.url().includes('/site-trial') && response.ok());

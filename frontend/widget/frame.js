@@ -36,7 +36,7 @@ const brand = (root) => {
   const picture = new Image(Number(width), Number(height));
   picture.alt = "";
   picture.src = logo;
-  Object.assign(picture.style, { display: "block", width: "auto", height: "40px", maxWidth: "100%", objectFit: "contain", objectPosition: "left", marginBottom: "12px" });
+  Object.assign(picture.style, { flex: "none", alignSelf: "start", width: "auto", height: "40px", maxWidth: "calc(100% - 48px)", margin: "16px 24px 0", objectFit: "contain", objectPosition: "left" });
   root.getElementById("frame").prepend(picture);
 };
 

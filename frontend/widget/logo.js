@@ -12,12 +12,8 @@ document.addEventListener("hoiam:open", async (event) => {
     canvas.height = logo.height;
     /* Whose form it is stands in words beside it. */
     canvas.setAttribute("aria-hidden", "true");
-    canvas.style.display = "block";
-    canvas.style.height = "40px";
-    canvas.style.maxWidth = "100%";
-    canvas.style.objectFit = "contain";
-    canvas.style.objectPosition = "left";
-    canvas.style.marginBottom = "12px";
+    const looks = { flex: "none", alignSelf: "start", height: "40px", maxWidth: "calc(100% - 48px)", margin: "16px 24px 0", objectFit: "contain", objectPosition: "left" };
+    for (const name of Object.keys(looks)) canvas.style[name] = looks[name];
     frame.prepend(canvas);
     try {
       const picture = await createImageBitmap(await (await fetch(logo.href)).blob());

@@ -2,7 +2,7 @@
 //! moment after the last keystroke. Nothing is kept and nothing is sent.
 
 use super::s;
-use super::site::Kept;
+use super::site::{Kept, placed};
 use crate::api;
 use hoiam_desk::state::{Theme, outside};
 use hoiam_kit::{Trouble, json};
@@ -44,7 +44,7 @@ pub fn Preview(kept: Kept) -> impl IntoView {
                                 trial.try_set(Some(came));
                             }
                             Err(cause) => {
-                                wrong.try_set(Some(cause));
+                                wrong.try_set(Some(placed(cause, app.lang.get_untracked())));
                             }
                         }
                     });

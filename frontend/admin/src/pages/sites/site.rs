@@ -20,8 +20,8 @@ use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::sites::SitePage as T;
 use hoiam_shared::error::ErrorCode;
-use hoiam_shared::limits;
 use hoiam_shared::wire::sites::{Bilingual, SiteInput, SiteSettings};
+use hoiam_shared::{Lang, limits};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -60,8 +60,55 @@ impl Kept {
     /// Something does not go.
     pub fn fails(self, cause: Trouble) {
         self.said.set(None);
-        self.trouble.set(Some(cause));
+        self.trouble.set(Some(placed(cause, self.app.lang.get_untracked())));
     }
+}
+
+/// The same trouble, each thing that is wrong with the name of the field that it is in.
+pub fn placed(mut cause: Trouble, lang: Lang) -> Trouble {
+    for fault in &mut cause.fields {
+        fault.message = format!("{}: {}", place(&fault.field, lang), fault.message);
+    }
+    cause
+}
+
+/// What a place is called: `questions[1].ask.vi`, `origins[0]`.
+fn place(field: &str, lang: Lang) -> String {
+    if let Some((n, part)) = field.strip_prefix("questions[").and_then(|rest| rest.split_once(']')) {
+        let number = n.parse::<usize>().unwrap_or_default() + 1;
+        let question = fill(T::QuestionNth.text(lang), &[("n", &number.to_string())]);
+        let part = match part.trim_start_matches('.') {
+            "ask" | "ask.vi" => T::AskVi,
+            "ask.en" => T::AskEn,
+            "hint.vi" => T::HintVi,
+            "hint.en" => T::HintEn,
+            "id" => T::QuestionId,
+            "min" => T::Least,
+            "max" => T::Most,
+            "categories" => T::Categories,
+            "when.question" => T::WhenQuestion,
+            "when.is" => T::WhenIs,
+            "stop.is" => T::StopIs,
+            "stop.advice" | "stop.advice.vi" => T::AdviceVi,
+            "stop.advice.en" => T::AdviceEn,
+            _ => T::Choices,
+        };
+        return format!("{question}, {}", part.text(lang));
+    }
+    let part = match field {
+        "key" => T::Key,
+        "agency" => T::Agency,
+        "name" | "name.vi" => T::NameVi,
+        "name.en" => T::NameEn,
+        "label" | "label.vi" => T::LabelVi,
+        "label.en" => T::LabelEn,
+        "colour" => T::Colour,
+        "kinds" => T::Kinds,
+        "logo" => T::Logo,
+        "questions" => T::Questions,
+        _ => T::Origins,
+    };
+    part.text(lang).to_owned()
 }
 
 fn blank(key: String) -> SiteInput {
