@@ -439,20 +439,20 @@ fn a_successor_goes_on_where_the_clock_stood() {
     let (policy, calendar) = (pakn(), Compiled::new(&viet_nam()).unwrap());
     let book = Single { policy: Some(&policy), calendar: &calendar };
     let told = |between: &[(i64, What)]| {
-        let mut moves = vec![(at("2026-11-12 09:00"), received()), (at("2026-11-12 09:00"), routed(1))];
+        let mut moves = vec![(at("2026-11-12 09:00:00"), received()), (at("2026-11-12 09:00:00"), routed(1))];
         moves.extend_from_slice(between);
-        moves.push((at("2026-11-19 10:00"), What::Answered {}));
+        moves.push((at("2026-11-19 10:00:00"), What::Answered {}));
         history(moves)
     };
     let heir = |from, agency| What::Succeeded { from: AgencyId(from), agency: AgencyId(agency) };
-    let merged = told(&[(at("2026-11-16 09:00"), heir(1, 2)), (at("2026-11-18 09:00"), heir(2, 3))]);
+    let merged = told(&[(at("2026-11-16 09:00:00"), heir(1, 2)), (at("2026-11-18 09:00:00"), heir(2, 3))]);
     assert_eq!(account(&book, &merged).unwrap(), account(&book, &told(&[])).unwrap());
-    let bodies = |events: &[Event]| crate::clock::held(&book, events, at("2026-12-31 00:00")).unwrap();
+    let bodies = |events: &[Event]| crate::clock::held(&book, events, at("2026-12-31 00:00:00")).unwrap();
     let (alone, all) = (bodies(&told(&[])), bodies(&merged));
     let spans: Vec<_> = all.iter().map(|held| (held.agency.unwrap().0, held.from_ms, held.to_ms)).collect();
-    let days = ["2026-11-12 09:00", "2026-11-16 09:00", "2026-11-18 09:00", "2026-11-19 10:00"].map(at);
+    let days = ["2026-11-12 09:00:00", "2026-11-16 09:00:00", "2026-11-18 09:00:00", "2026-11-19 10:00:00"].map(at);
     assert_eq!(spans, [(1, days[0], Some(days[1])), (2, days[1], Some(days[2])), (3, days[2], Some(days[3]))]);
     assert_eq!(all.iter().map(|held| held.worked_ms).sum::<i64>(), alone[0].worked_ms);
     // Of an agency that does not hold it, it says nothing.
-    assert_eq!(bodies(&told(&[(at("2026-11-16 09:00"), heir(9, 2))])), alone);
+    assert_eq!(bodies(&told(&[(at("2026-11-16 09:00:00"), heir(9, 2))])), alone);
 }

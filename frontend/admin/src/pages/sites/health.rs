@@ -7,8 +7,11 @@ use hoiam_shared::catalogue::sites::SitePage as T;
 use hoiam_shared::wire::sites::SiteDay;
 use leptos::prelude::*;
 
+/// One of the numbers of a day.
+type Number = fn(&SiteDay) -> u64;
+
 /// What is counted, under which heading, and whether some of it is trouble.
-const COUNTED: [(T, fn(&SiteDay) -> u64, bool); 8] = [
+const COUNTED: [(T, Number, bool); 8] = [
     (T::Loads, |day| day.loads, false),
     (T::Opened, |day| day.opened, false),
     (T::Plain, |day| day.plain, false),
@@ -26,7 +29,7 @@ pub fn health(kept: Kept, lang: Lang) -> AnyView {
     let quiet = COUNTED.iter().all(|(_, get, _)| sum(*get) == 0);
     let mut sentences: Vec<T> = Vec::new();
     for (get, sentence) in [
-        ((|day| day.foreign) as fn(&SiteDay) -> u64, T::HealthForeign),
+        ((|day| day.foreign) as Number, T::HealthForeign),
         (|day| day.fell, T::HealthFell),
         (|day| day.failed, T::HealthFailed),
     ] {
