@@ -10,6 +10,11 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** Fails when a part of the page (all of it by default) or of a frame shuts people out. */
 export async function accessible(page: Page | Frame, part = 'html'): Promise<void> {
   await page.evaluate(SOURCE);
+  // A colour that is just changing is nobody's: looked at is what people see afterwards.
+  await page.evaluate(() => {
+    const ends = (animation: Animation) => animation.effect?.getComputedTiming().endTime !== Infinity;
+    return Promise.allSettled(document.getAnimations().filter(ends).map((animation) => animation.finished));
+  });
   const found = await page.evaluate(
     async ([selector, tags]) => {
       const axe = (globalThis as any).axe;

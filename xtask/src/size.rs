@@ -24,17 +24,18 @@ struct Bundle {
 const BUNDLES: &[Bundle] = &[
     Bundle { name: "loader", files: &["embed.js"], budget_kb: 3, part: Part::Widget },
     // With the texts of one language; those of Vietnamese are the larger ones.
-    Bundle { name: "widget", files: &["widget.js", "widget.wasm", "widget-vi.txt"], budget_kb: 70, part: Part::Widget },
+    Bundle { name: "widget", files: &["widget.js", "widget.wasm", "widget-vi.txt"], budget_kb: 71, part: Part::Widget },
     // What following a case needs more.
     Bundle { name: "later", files: &["widget-later.wasm", "widget-later-vi.txt"], budget_kb: 18, part: Part::Widget },
     Bundle { name: "files", files: &["files.js"], budget_kb: 6, part: Part::Widget },
     Bundle {
         name: "console",
         files: &["console-boot.js", "console.js", "console.wasm"],
-        budget_kb: 350,
+        budget_kb: 354,
         part: Part::Console,
     },
-    Bundle { name: "admin", files: &["admin-boot.js", "admin.js", "admin.wasm"], budget_kb: 350, part: Part::Admin },
+    // All pages of administration in one: opened now and then, by a few, on good lines.
+    Bundle { name: "admin", files: &["admin-boot.js", "admin.js", "admin.wasm"], budget_kb: 400, part: Part::Admin },
 ];
 
 /// Bytes, and whether they are within the budget.

@@ -29,6 +29,9 @@ pub async fn stream(
     Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(20)))
 }
 
+/// Browsers pass over an event without data.
+const SOMETHING: &str = "1";
+
 /// Who listens.
 struct Listener {
     token: Option<String>,
@@ -65,7 +68,7 @@ impl Listener {
         match &live.what {
             LiveWhat::Case(event) => Event::default().event("case").id(event.seq.to_string()).json_data(event),
             LiveWhat::Presence(view) => Event::default().event("presence").json_data(view),
-            LiveWhat::Notice(user) if *user == self.viewer.id => Ok(Event::default().event("notice").data("")),
+            LiveWhat::Notice(user) if *user == self.viewer.id => Ok(Event::default().event("notice").data(SOMETHING)),
             LiveWhat::Notice(_) => return None,
         }
         .ok()
@@ -101,7 +104,7 @@ fn listening(
             let told = match live {
                 None => None,
                 Some(Ok(live)) => listener.told(&app, &live),
-                Some(Err(_)) => Some(Event::default().event("missed").data("")),
+                Some(Err(_)) => Some(Event::default().event("missed").data(SOMETHING)),
             };
             if let Some(told) = told
                 && sender.send(Ok(told)).await.is_err()

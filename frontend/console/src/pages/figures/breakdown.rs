@@ -68,63 +68,25 @@ pub fn Breakdown(
                 <a href=file("xlsx") download="">{f(Figures::Xlsx)}</a>
             </div>
             <Load value=move || view.get() retry=move |()| again.update(|n| *n += 1) view=move |view| {
-                view! { <Compared view/><Table view/> }.into_any()
+                (move || view.with(|v| tables(v, app.lang.get()))).into_any()
             }/>
         </section>
     }
 }
 
-/// This period beside two others.
-#[component]
-fn Compared(view: Known<BreakdownView>) -> impl IntoView {
-    let app = app();
-    let rows = move || {
-        let lang = app.lang.get();
-        view.with(|v| {
-            let all =
-                [(Figures::ThisPeriod, &v.total), (Figures::Before, &v.before), (Figures::YearBefore, &v.year_before)];
-            all.map(|(head, of)| line(&format!("{} ({})", head.text(lang), of.name), of, None, lang))
-                .into_iter()
-                .views()
-        })
-    };
-    view! {
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="compared-title">
-            <table class="numbers">
-                <caption id="compared-title">{f(Figures::Compared)}</caption>
-                <Heads first=Signal::derive(move || Figures::Period.text(app.lang.get()).to_owned())/>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
+/// This period beside two others, and a row for each value. Drawn as a whole: it changes as a whole.
+fn tables(v: &BreakdownView, lang: Lang) -> AnyView {
+    let all = [(Figures::ThisPeriod, &v.total), (Figures::Before, &v.before), (Figures::YearBefore, &v.year_before)];
+    let compared = all.map(|(head, of)| line(&format!("{} ({})", head.text(lang), of.name), of, None, lang));
+    let most = v.rows.iter().map(|row| row.received.value).max().unwrap_or(0).max(1);
+    let parts = v.rows.iter().map(|row| line(&row.name, row, Some(most), lang)).collect();
+    let compared = table("compared", Figures::Compared, Figures::Period, compared.into(), lang);
+    vec![compared, table("parts", name(v.by), name(v.by), parts, lang)].into_any()
 }
 
-/// A row for each value; a bar shows how many of all cases it has.
-#[component]
-fn Table(view: Known<BreakdownView>) -> impl IntoView {
-    let app = app();
-    let title = Signal::derive(move || name(view.with(|v| v.by)).text(app.lang.get()).to_owned());
-    let rows = move || {
-        let lang = app.lang.get();
-        view.with(|v| {
-            let most = v.rows.iter().map(|row| row.received.value).max().unwrap_or(0).max(1);
-            v.rows.iter().map(|row| line(&row.name, row, Some((row.received.value, most)), lang)).views()
-        })
-    };
-    view! {
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="parts-title">
-            <table class="numbers">
-                <caption id="parts-title">{move || title.get()}</caption>
-                <Heads first=title/>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-}
-
-#[component]
-fn Heads(first: Signal<String>) -> impl IntoView {
+fn table(id: &'static str, caption: Figures, first: Figures, rows: Vec<AnyView>, lang: Lang) -> AnyView {
     let heads = [
+        first,
         Figures::Received,
         Figures::ResolutionRate,
         Figures::OnTimeRate,
@@ -139,57 +101,57 @@ fn Heads(first: Signal<String>) -> impl IntoView {
         Figures::Bounced,
         Figures::Satisfaction,
     ];
+    let heads: Vec<_> = heads.iter().map(|head| view! { <th scope="col">{head.text(lang)}</th> }).collect();
     view! {
-        <thead><tr>
-            <th scope="col">{move || first.get()}</th>
-            {heads.map(|head| view! { <th scope="col">{f(head)}</th> }).into_iter().views()}
-        </tr></thead>
-    }
-}
-
-fn line(name: &str, of: &Measured, share_of: Option<(i64, i64)>, lang: Lang) -> AnyView {
-    let none = || view! { <span class="soft">{Desk::NoFigure.text(lang)}</span> }.into_any();
-    let number = |figure: &Figure| behind(figure, count(figure.value, lang));
-    let late = of.overdue.value > 0;
-    let share = |rate: &Rate| percent(rate, lang).map_or_else(none, |text| behind(&rate.part, text));
-    let days = |minutes: Option<u32>| match minutes {
-        None => none(),
-        Some(minutes) => {
-            let tenths = (i64::from(minutes) * 20 + DAY) / (2 * DAY);
-            behind(&of.answered, fill(Figures::Days.text(lang), &[("n", &decimal(tenths, lang))]))
-        }
-    };
-    let bar = share_of.map(|(value, most)| {
-        view! {
-            <svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-                <rect width=(value * 100 / most).to_string() height="6"></rect>
-            </svg>
-        }
-    });
-    let satisfaction = match of.satisfaction_centi {
-        None => none(),
-        Some(centi) => {
-            let rated = fill(Desk::Ratings.text(lang), &[("n", &count(of.rated.value, lang))]);
-            view! { {stars(centi, lang)}" "<small>{behind(&of.rated, rated)}</small> }.into_any()
-        }
-    };
-    view! {
-        <tr>
-            <th scope="row">{name.to_owned()}{bar}</th>
-            <td>{number(&of.received)}</td>
-            <td>{share(&of.resolution_rate)}</td>
-            <td>{share(&of.on_time_rate)}</td>
-            <td>{days(of.median_minutes)}</td>
-            <td>{days(of.p90_minutes)}</td>
-            <td>{number(&of.open)}</td>
-            <td class=if late { "bad" } else { "" }>{number(&of.overdue)}</td>
-            <td>{number(&of.refused)}</td>
-            <td>{number(&of.joined)}</td>
-            <td>{number(&of.withdrawn)}</td>
-            <td>{number(&of.reopened)}</td>
-            <td>{number(&of.bounced)}</td>
-            <td>{satisfaction}</td>
-        </tr>
+        <div class="scroll" tabindex="0" role="region" aria-labelledby=id>
+            <table class="numbers">
+                <caption id=id>{caption.text(lang)}</caption>
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
     }
     .into_any()
+}
+
+/// `most` is how many cases the largest of the rows has: the bar of one is drawn beside it.
+fn line(name: &str, of: &Measured, most: Option<i64>, lang: Lang) -> AnyView {
+    let none = || Desk::NoFigure.text(lang).into_any();
+    let number = |figure: &Figure| behind(figure, count(figure.value, lang));
+    let share = |rate: &Rate| percent(rate, lang).map_or_else(none, |text| behind(&rate.part, text));
+    let days = |minutes: Option<u32>| {
+        minutes.map_or_else(none, |minutes| {
+            let tenths = (i64::from(minutes) * 20 + DAY) / (2 * DAY);
+            behind(&of.answered, fill(Figures::Days.text(lang), &[("n", &decimal(tenths, lang))]))
+        })
+    };
+    let bar = most.map(|most| {
+        view! {
+            <svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
+                <rect width=(of.received.value * 100 / most).to_string() height="6"></rect>
+            </svg>
+        }
+        .into_any()
+    });
+    let satisfaction = of.satisfaction_centi.map_or_else(none, |centi| {
+        let rated = fill(Desk::Ratings.text(lang), &[("n", &count(of.rated.value, lang))]);
+        behind(&of.rated, format!("{} ({rated})", stars(centi, lang)))
+    });
+    let cells = [
+        number(&of.received),
+        share(&of.resolution_rate),
+        share(&of.on_time_rate),
+        days(of.median_minutes),
+        days(of.p90_minutes),
+        number(&of.open),
+        number(&of.overdue),
+        number(&of.refused),
+        number(&of.joined),
+        number(&of.withdrawn),
+        number(&of.reopened),
+        number(&of.bounced),
+        satisfaction,
+    ];
+    let cells: Vec<_> = cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect();
+    view! { <tr><th scope="row">{name.to_owned()}{bar}</th>{cells}</tr> }.into_any()
 }

@@ -19,16 +19,25 @@ pub fn Saved(
     view: Known<IndicatorsView>,
 ) -> impl IntoView {
     let app = app();
-    let f = |key: Figures| move || key.text(app.lang.get());
+    let f = move |key: Figures| move || key.text(app.lang.get());
     // Until somebody says otherwise everybody who filed is one of the people.
     let said = RwSignal::new(None::<String>);
     let people = move || said.get().unwrap_or_else(|| view.with(|v| v.total.received.value.to_string()));
     let assumed = || decimal(Cost::ASSUMED_DAYS as i64, app.lang.get_untracked());
     let days = RwSignal::new(storage::get(DAYS).unwrap_or_else(assumed));
     let wage = RwSignal::new(storage::get(WAGE).unwrap_or_else(|| Cost::ASSUMED_WAGE.to_string()));
-    let keep = move |signal: RwSignal<String>, name: &'static str, value: String| {
-        storage::set(name, &value);
-        signal.set(value);
+    let input = move |id: &'static str, label: Figures, value: Signal<String>, change: Callback<String>| {
+        view! {
+            <label for=id>{f(label)}</label>
+            <input id=id inputmode="decimal" autocomplete="off" prop:value=move || value.get()
+                on:input=move |event| change.run(event_target_value(&event))/>
+        }
+    };
+    let kept = move |signal: RwSignal<String>, name: &'static str| {
+        Callback::new(move |value: String| {
+            storage::set(name, &value);
+            signal.set(value);
+        })
     };
     let formula = move || {
         let lang = app.lang.get();
@@ -51,15 +60,9 @@ pub fn Saved(
             <h2 id="cost-title">{f(Figures::CostTitle)}</h2>
             <p class="soft">{f(Figures::CostMeans)}</p>
             <div class="narrow-by">
-                <label for="cost-people">{f(Figures::CostPeople)}</label>
-                <input id="cost-people" inputmode="numeric" autocomplete="off" prop:value=people
-                    on:input=move |event| said.set(Some(event_target_value(&event)))/>
-                <label for="cost-days">{f(Figures::CostDays)}</label>
-                <input id="cost-days" inputmode="decimal" autocomplete="off" prop:value=move || days.get()
-                    on:input=move |event| keep(days, DAYS, event_target_value(&event))/>
-                <label for="cost-wage">{f(Figures::CostWage)}</label>
-                <input id="cost-wage" inputmode="numeric" autocomplete="off" prop:value=move || wage.get()
-                    on:input=move |event| keep(wage, WAGE, event_target_value(&event))/>
+                {input("cost-people", Figures::CostPeople, Signal::derive(people), Callback::new(move |v| said.set(Some(v))))}
+                {input("cost-days", Figures::CostDays, days.into(), kept(days, DAYS))}
+                {input("cost-wage", Figures::CostWage, wage.into(), kept(wage, WAGE))}
             </div>
             <p role="status">
                 <strong>{move || formula().unwrap_or_else(|| Figures::CostWrong.text(app.lang.get()).to_owned())}</strong>
