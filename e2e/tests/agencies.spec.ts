@@ -19,7 +19,7 @@ test('an agency is added, gets a case, and goes into another with it', async ({ 
     await accessible(admin);
     await picture(admin, 'tree');
     await field(page.Search).fill('thanh pho da nang');
-    await expect(admin.getByRole('link', { name: 'Ủy ban nhân dân thành phố Đà Nẵng' })).toBeVisible();
+    await expect(admin.getByRole('link', { name: 'Ủy ban nhân dân thành phố Đà Nẵng', exact: true })).toBeVisible();
   });
 
   await test.step('a new one', async () => {
