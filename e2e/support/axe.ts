@@ -13,7 +13,7 @@ export async function accessible(page: Page | Frame, part = 'html'): Promise<voi
   // A colour that is just changing is nobody's: looked at is what people see afterwards.
   await page.evaluate(() => {
     const ends = (animation: Animation) => animation.effect?.getComputedTiming().endTime !== Infinity;
-    return Promise.allSettled(document.getAnimations().filter(ends).map((animation) => animation.finished));
+    document.getAnimations().filter(ends).forEach((animation) => animation.finish());
   });
   const found = await page.evaluate(
     async ([selector, tags]) => {
