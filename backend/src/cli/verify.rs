@@ -185,10 +185,7 @@ async fn each_case(
         let Some(last) = page.last() else { return Ok(()) };
         after = last.id;
         let ids: Vec<CaseId> = page.iter().map(|case| case.id).collect();
-        let mut told: HashMap<CaseId, Vec<Event>> = HashMap::new();
-        for (id, event) in events::of_cases(&mut app.db.read(), &ids).await? {
-            told.entry(id).or_default().push(event);
-        }
+        let told = events::histories(&mut app.db.read(), &ids).await?;
         for stored in &page {
             report.checked += 1;
             check(report, stored, told.get(&stored.id).map_or(&[][..], Vec::as_slice));

@@ -3,11 +3,11 @@
 
 use super::app::App;
 use super::error::{AppError, Result};
-use super::facts::month_text;
+use super::facts::{month_text, months_text};
 use super::people::Viewer;
-use super::reports::{Wanted, chosen, period};
+use super::reports::{Wanted, chosen, counts_sealed, period};
 use super::settings::{Agency, Settings};
-use crate::search::{Breakdown, Facet, Measures, Scope};
+use crate::search::{Breakdown, Facet, Measures, Scope, SearchError};
 use hoiam_shared::Lang;
 use hoiam_shared::case::{CaseKind, Channel};
 use hoiam_shared::catalogue::figures::Figures;
@@ -23,7 +23,7 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, by: Dimension, lang
     let settings = app.settings();
     let agency = chosen(&settings, viewer, wanted)?;
     let (from, to) = period(app, wanted)?;
-    let sealed = viewer.tops(Role::reads_sealed).iter().any(|top| settings.within(agency.id, *top));
+    let sealed = counts_sealed(&settings, viewer, agency);
     let scope = Scope {
         branches: Some(viewer.tops(Role::reads_indicators)),
         sealed_branches: Some(viewer.tops(Role::reads_sealed)),
@@ -31,22 +31,18 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, by: Dimension, lang
         staff_texts: false,
     };
     let query = |from, to| Query { agency: agency.code.clone(), from, to, sealed };
-    let asked = [query(from, to), query(2 * from - to - 1, from - 1), query(from - YEAR, to - YEAR)];
-    let compiled =
-        asked.each_ref().map(|query| query.compiled(app, &settings)).into_iter().collect::<Result<Vec<_>>>()?;
+    let (now, before, year) = (query(from, to), query(2 * from - to - 1, from - 1), query(from - YEAR, to - YEAR));
+    let compile = |query: &Query| query.compiled(app, &settings);
+    let compiled = (compile(&now)?, compile(&before)?, compile(&year)?);
     let index = app.index.clone();
     let counted = tokio::task::spawn_blocking(move || {
-        let [now, before, year_before] = &compiled[..] else { return Ok(None) };
-        let parts = index.break_down(now, &scope, facet(by))?;
-        let compared = (index.measure(before, &scope)?, index.measure(year_before, &scope)?);
-        Ok::<_, crate::search::SearchError>(Some((parts, compared)))
+        let parts = index.break_down(&compiled.0, &scope, facet(by))?;
+        Ok::<_, SearchError>((parts, index.measure(&compiled.1, &scope)?, index.measure(&compiled.2, &scope)?))
     });
     let counted = counted.await.map_err(|error| AppError::Internal(error.into()))?;
-    let counted = counted.map_err(|error| AppError::Internal(error.into()))?;
-    let (parts, (before, year_before)) = counted.ok_or_else(|| AppError::defect("three periods"))?;
+    let (parts, in_before, in_year) = counted.map_err(|error| AppError::Internal(error.into()))?;
     let mut whole = Measures::default();
     parts.values().for_each(|part| whole.merge(part.clone()));
-    let [query, query_before, query_year] = asked;
     let parts = match by {
         Dimension::Agency => by_branch(&settings, agency, parts),
         Dimension::Category
@@ -57,7 +53,7 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, by: Dimension, lang
         | Dimension::Site => parts,
     };
     let mut rows: Vec<Measured> =
-        parts.into_iter().map(|(value, measures)| row(&settings, &query, by, &value, measures, lang)).collect();
+        parts.into_iter().map(|(value, measures)| row(&settings, &now, by, &value, measures, lang)).collect();
     rows.sort_by(|a, b| b.received.value.cmp(&a.received.value).then_with(|| a.code.cmp(&b.code)));
     let compared = |query: &Query, measures| measured(measures, query.months(), query.words(), |rest| query.with(rest));
     Ok(BreakdownView {
@@ -65,9 +61,9 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, by: Dimension, lang
         to: month_text(to),
         agency: agency.view(lang),
         by,
-        total: compared(&query, whole),
-        before: compared(&query_before, before),
-        year_before: compared(&query_year, year_before),
+        total: compared(&now, whole),
+        before: compared(&before, in_before),
+        year_before: compared(&year, in_year),
         rows,
     })
 }
@@ -106,10 +102,7 @@ struct Query {
 
 impl Query {
     fn months(&self) -> String {
-        match self.from == self.to {
-            true => month_text(self.from),
-            false => format!("{}..{}", month_text(self.from), month_text(self.to)),
-        }
+        months_text(self.from, self.to)
     }
 
     fn words(&self) -> String {

@@ -70,6 +70,14 @@ pub fn month_text(month: i64) -> String {
     format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1)
 }
 
+/// `2026-01..2026-11`, as queries say which months; one alone without an end.
+pub fn months_text(from: i64, to: i64) -> String {
+    match from == to {
+        true => month_text(from),
+        false => format!("{}..{}", month_text(from), month_text(to)),
+    }
+}
+
 /// The month number of `2026-11`.
 pub fn month_from(text: &str) -> Option<i64> {
     let (year, month) = text.split_once('-')?;

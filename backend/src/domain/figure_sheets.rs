@@ -4,7 +4,7 @@
 use super::error::{AppError, Result};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::figures::Figures as F;
-use hoiam_shared::wire::indicators::{BreakdownView, Dimension, Measured, Rate};
+use hoiam_shared::wire::indicators::{BreakdownView, Measured, Rate};
 use rust_xlsxwriter::{Format as Look, FormatAlign, Workbook, XlsxError};
 
 const MINUTES_A_DAY: f64 = 1_440.0;
@@ -67,23 +67,10 @@ pub fn made(view: &BreakdownView, format: Format, lang: Lang) -> Result<Vec<u8>>
     }
 }
 
-/// What a dimension is called.
-pub const fn dimension(by: Dimension) -> F {
-    match by {
-        Dimension::Agency => F::ByAgency,
-        Dimension::Category => F::ByCategory,
-        Dimension::Province => F::ByProvince,
-        Dimension::Area => F::ByArea,
-        Dimension::Kind => F::ByKind,
-        Dimension::Channel => F::ByChannel,
-        Dimension::Site => F::BySite,
-    }
-}
-
 /// The heads, the whole period, and a row for each value.
 fn rows(view: &BreakdownView, lang: Lang) -> Vec<Vec<Cell>> {
     let heads = [
-        dimension(view.by),
+        view.by.name(),
         F::Code,
         F::Received,
         F::Resolved,
@@ -190,7 +177,7 @@ fn xlsx(rows: &[Vec<Cell>]) -> std::result::Result<Vec<u8>, XlsxError> {
 mod tests {
     use super::*;
     use calamine::{Data, Reader, Xlsx};
-    use hoiam_shared::wire::indicators::Figure;
+    use hoiam_shared::wire::indicators::{Dimension, Figure};
     use hoiam_shared::wire::intake::AgencyRef;
 
     fn measured(name: &str, received: i64, resolved: i64) -> Measured {

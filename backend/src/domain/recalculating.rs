@@ -125,11 +125,7 @@ fn leg_calendar(history: &[Event]) -> Option<CalendarId> {
 /// The histories of some cases.
 async fn histories(app: &App, page: &[StoredCase]) -> Result<HashMap<CaseId, Vec<Event>>> {
     let ids: Vec<CaseId> = page.iter().map(|case| case.id).collect();
-    let mut told: HashMap<CaseId, Vec<Event>> = HashMap::with_capacity(page.len());
-    for (id, event) in events::of_cases(&mut app.db.read(), &ids).await? {
-        told.entry(id).or_default().push(event);
-    }
-    Ok(told)
+    Ok(events::histories(&mut app.db.read(), &ids).await?)
 }
 
 /// What a plan would do to the open cases, worked out as the act would. `book` may hold versions that are not

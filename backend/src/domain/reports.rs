@@ -3,7 +3,7 @@
 
 use super::app::App;
 use super::error::{AppError, Result};
-use super::facts::{month_from, month_of, month_text};
+use super::facts::{month_from, month_of, month_text, months_text};
 use super::people::Viewer;
 use super::settings::{Agency, Settings};
 use crate::store::facts::{self, Selection, Sums};
@@ -36,7 +36,7 @@ pub async fn indicators(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang)
     let settings = app.settings();
     let agency = chosen(&settings, viewer, wanted)?;
     let (from, to) = period(app, wanted)?;
-    let sealed = viewer.tops(Role::reads_sealed).iter().any(|top| settings.within(agency.id, *top));
+    let sealed = counts_sealed(&settings, viewer, agency);
     let cohort = Selection { branch: agency.range, months: Some((from, to)), sealed };
     let ever = Selection { branch: agency.range, months: None, sealed };
     let mut read = app.db.read();
@@ -82,6 +82,11 @@ pub async fn indicators(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang)
         path,
         seq,
     })
+}
+
+/// Sealed cases of an agency are counted for those who may read all of them.
+pub(super) fn counts_sealed(settings: &Settings, viewer: &Viewer, agency: &Agency) -> bool {
+    viewer.tops(Role::reads_sealed).iter().any(|top| settings.within(agency.id, *top))
 }
 
 pub(super) fn chosen<'s>(settings: &'s Settings, viewer: &Viewer, wanted: &Wanted) -> Result<&'s Agency> {
@@ -148,10 +153,7 @@ impl Table<'_> {
     }
 
     fn cohort(&self) -> Option<String> {
-        Some(match self.from == self.to {
-            true => format!("received:{}", month_text(self.from)),
-            false => format!("received:{}..{}", month_text(self.from), month_text(self.to)),
-        })
+        Some(format!("received:{}", months_text(self.from, self.to)))
     }
 
     fn row(&self, agency: &Agency, own: bool, filed: &Sums, present: &Sums) -> IndicatorRow {

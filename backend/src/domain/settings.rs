@@ -1,6 +1,7 @@
 //! What the installation is set up with, in memory: read whole at the start and again when its `settings` counter
 //! moves. Looking things up here costs no query, so screening, routing and clocks are plain functions.
 
+pub mod changing;
 mod finding;
 mod heirs;
 mod places;

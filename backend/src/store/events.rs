@@ -6,6 +6,7 @@ use super::dialect::{self, Column};
 use super::error::{Result, StoreError};
 use hoiam_shared::case::{Actor, Event, What};
 use hoiam_shared::ids::CaseId;
+use std::collections::HashMap;
 
 /// An event as it is stored, its payload still as text: what the chain of hashes covers.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -120,6 +121,15 @@ pub async fn of_cases(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<(CaseId
     let text = format!("{SELECT} WHERE case_id IN (SELECT id FROM {{batch}}) ORDER BY case_id, version");
     let rows: Vec<StoredEvent> = db.all(batch.statement(db.engine(), &[Column::Int("id")], &text)).await?;
     rows.iter().map(|row| Ok((CaseId(row.case_id), row.parse()?))).collect()
+}
+
+/// The histories of several cases, each oldest first; a case without events has none.
+pub async fn histories(db: &mut impl Run, cases: &[CaseId]) -> Result<HashMap<CaseId, Vec<Event>>> {
+    let mut told: HashMap<CaseId, Vec<Event>> = HashMap::with_capacity(cases.len());
+    for (id, event) in of_cases(db, cases).await? {
+        told.entry(id).or_default().push(event);
+    }
+    Ok(told)
 }
 
 /// The events of several cases that say who has them, by case and age.

@@ -46,8 +46,15 @@ pub struct PlaceRow {
     pub position: i64,
 }
 
-/// Binds what only one of the two has: an area's level follows from whether there is one above it.
-fn own(statement: Sql, table: Table, row: &PlaceRow) -> Sql {
+/// Binds a row, `$1` to `$6`. Last comes what only one of the two tables has: an area's level follows from whether there is
+/// one above it.
+fn bound(text: String, table: Table, row: &PlaceRow) -> Sql {
+    let statement = sql(text)
+        .bind(row.code.as_str())
+        .bind(row.parent.clone())
+        .bind(row.name_vi.as_str())
+        .bind(row.name_en.as_str())
+        .bind(row.aliases.as_str());
     match table {
         Table::Areas => statement.bind(if row.parent.is_some() { "commune" } else { "province" }),
         Table::Categories => statement.bind(row.position),
@@ -61,13 +68,7 @@ pub async fn insert(tx: &mut Tx, table: Table, row: &PlaceRow) -> Result<()> {
         table.name(),
         table.own()
     );
-    let statement = sql(text)
-        .bind(row.code.as_str())
-        .bind(row.parent.clone())
-        .bind(row.name_vi.as_str())
-        .bind(row.name_en.as_str())
-        .bind(row.aliases.as_str());
-    tx.execute(own(statement, table, row)).await.map(|_| ())
+    tx.execute(bound(text, table, row)).await.map(|_| ())
 }
 
 /// Stores what administrators change of one of this version; `false` when it has moved on meanwhile.
@@ -78,13 +79,7 @@ pub async fn update(tx: &mut Tx, table: Table, row: &PlaceRow, expected: i64) ->
         table.name(),
         table.own()
     );
-    let statement = sql(text)
-        .bind(row.code.as_str())
-        .bind(row.parent.clone())
-        .bind(row.name_vi.as_str())
-        .bind(row.name_en.as_str())
-        .bind(row.aliases.as_str());
-    Ok(tx.execute(own(statement, table, row).bind(expected)).await? == 1)
+    Ok(tx.execute(bound(text, table, row).bind(expected)).await? == 1)
 }
 
 /// Takes one out of use; names what took its place, and lets all below it come below that.

@@ -270,27 +270,32 @@ impl Installation {
 
     /// A request of a member of staff that changes something.
     pub async fn staff_send(&self, session: &Session, method: &str, path: &str, input: &Value) -> Answer {
-        let request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header(header::COOKIE, &session.cookie)
-            .header("x-csrf-token", &session.csrf)
-            .header(header::CONTENT_TYPE, "application/json")
-            .body(Body::from(input.to_string()))
-            .unwrap();
-        self.send(request).await
+        self.send(changing(session, method, path).body(Body::from(input.to_string())).unwrap()).await
+    }
+
+    /// The same, only if the thing is still of this version.
+    pub async fn staff_send_at(
+        &self,
+        session: &Session,
+        method: &str,
+        path: &str,
+        version: u64,
+        input: &Value,
+    ) -> Answer {
+        let request = changing(session, method, path).header(header::IF_MATCH, format!("\"{version}\""));
+        self.send(request.body(Body::from(input.to_string())).unwrap()).await
     }
 
     /// Does something to a case as staff, on the version given.
     pub async fn act(&self, session: &Session, code: &str, action: &str, version: u64, input: &Value) -> Answer {
-        let request = Request::post(format!("/api/v1/cases/{code}/{action}"))
-            .header(header::COOKIE, &session.cookie)
-            .header("x-csrf-token", &session.csrf)
-            .header(header::IF_MATCH, format!("\"{version}\""))
-            .header(header::CONTENT_TYPE, "application/json")
-            .body(Body::from(input.to_string()))
-            .unwrap();
-        self.send(request).await
+        self.staff_send_at(session, "POST", &format!("/api/v1/cases/{code}/{action}"), version, input).await
+    }
+
+    /// Does something to a case as it is now; it must succeed.
+    pub async fn acted(&self, session: &Session, code: &str, action: &str, input: Value) {
+        let view = self.staff_get(session, &format!("/api/v1/cases/{code}")).await.json();
+        let answer = self.act(session, code, action, view["row"]["version"].as_u64().unwrap(), &input).await;
+        assert!(answer.status.is_success(), "{action}: {}", answer.text);
     }
 
     /// Does something as the citizen.
@@ -320,6 +325,16 @@ impl Installation {
         let codes = page["cases"].as_array().unwrap().iter().map(|row| text(row, "code")).collect();
         (page["total"].as_u64().unwrap(), codes)
     }
+}
+
+/// What a request of staff that changes something begins with.
+fn changing(session: &Session, method: &str, path: &str) -> axum::http::request::Builder {
+    Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::COOKIE, &session.cookie)
+        .header("x-csrf-token", &session.csrf)
+        .header(header::CONTENT_TYPE, "application/json")
 }
 
 /// A session of staff.

@@ -1,16 +1,9 @@
 //! What staff are told in the console: who, of what, that they saw it, and that nobody reads of what they may not see.
 
 use crate::both;
-use crate::harness::{DAY_MS, Installation, Session};
+use crate::harness::{DAY_MS, Installation};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-
-async fn act(t: &Installation, session: &Session, code: &str, action: &str, input: Value) {
-    let view = t.staff_get(session, &format!("/api/v1/cases/{code}")).await.json();
-    let version = view["row"]["version"].as_u64().unwrap();
-    let answer = t.act(session, code, action, version, &input).await;
-    assert!(answer.status.is_success(), "{action}: {}", answer.text);
-}
 
 async fn told(t: &mut Installation) {
     t.run_tails().await;
@@ -41,8 +34,8 @@ both!(staff_read_in_the_console_what_they_were_told, |mut t: Installation| async
     let (other, _) = t.filed("Vỉa hè hư hỏng nặng trước trường học.").await;
     let handler = t.sign_in("chuyenvien").await;
     for code in [&code, &other] {
-        act(&t, &handler, code, "accept", json!({})).await;
-        act(&t, &handler, code, "assign", json!({ "assignee": "chuyenvien2" })).await;
+        t.acted(&handler, code, "accept", json!({})).await;
+        t.acted(&handler, code, "assign", json!({ "assignee": "chuyenvien2" })).await;
     }
     t.clock.advance(60_000);
     t.reply(&code, &secret, "messages", &json!({ "body": "Nay hỏng thêm hai đèn nữa." })).await;
@@ -92,13 +85,13 @@ both!(who_loses_the_right_to_a_case_reads_no_more_of_it, |mut t: Installation| a
     }
     let hcm = t.sign_in("dieuphoi.hcm").await;
     for code in &codes {
-        act(&t, &hcm, code, "accept", json!({})).await;
-        act(&t, &hcm, code, "assign", json!({ "assignee": "chuyenvien.hcm" })).await;
+        t.acted(&hcm, code, "accept", json!({})).await;
+        t.acted(&hcm, code, "assign", json!({ "assignee": "chuyenvien.hcm" })).await;
     }
     told(&mut t).await;
     assert_eq!(inbox(&t, "chuyenvien.hcm").await["unseen"], 2);
     let hcm = t.sign_in("dieuphoi.hcm").await;
-    act(&t, &hcm, &codes[0], "transfer", json!({ "agency": "ubnd-01", "body": "Thuộc Hà Nội." })).await;
+    t.acted(&hcm, &codes[0], "transfer", json!({ "agency": "ubnd-01", "body": "Thuộc Hà Nội." })).await;
     let left = inbox(&t, "chuyenvien.hcm").await;
     assert_eq!((left["notices"].as_array().unwrap().len(), &left["unseen"]), (1, &json!(1)), "{left}");
     assert_eq!(left["notices"][0]["code"], json!(codes[1]));

@@ -24,14 +24,7 @@ fn input(key: &str) -> Value {
 }
 
 async fn put(t: &Installation, session: &Session, key: &str, version: u64, input: &Value) -> crate::harness::Answer {
-    let request = Request::put(format!("/api/v1/admin/sites/{key}?lang=en"))
-        .header(header::COOKIE, &session.cookie)
-        .header("x-csrf-token", &session.csrf)
-        .header(header::IF_MATCH, format!("\"{version}\""))
-        .header(header::CONTENT_TYPE, "application/json")
-        .body(Body::from(input.to_string()))
-        .unwrap();
-    t.send(request).await
+    t.staff_send_at(session, "PUT", &format!("/api/v1/admin/sites/{key}?lang=en"), version, input).await
 }
 
 both!(a_site_is_added_changed_and_told_of, |t: Installation| async move {

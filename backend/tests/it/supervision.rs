@@ -6,16 +6,6 @@ use crate::harness::{DAY_MS, Installation, Session, encode};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-async fn version(t: &Installation, session: &Session, code: &str) -> u64 {
-    t.staff_get(session, &format!("/api/v1/cases/{code}")).await.json()["row"]["version"].as_u64().unwrap()
-}
-
-async fn act(t: &Installation, session: &Session, code: &str, action: &str, input: Value) {
-    let version = version(t, session, code).await;
-    let answer = t.act(session, code, action, version, &input).await;
-    assert!(answer.status.is_success(), "{action}: {}", answer.text);
-}
-
 async fn filed(t: &Installation, key: &str, more: Value) -> (String, String) {
     let mut case = json!({ "kind": "feedback", "body": "Rác chất đống trước cổng chợ ba ngày nay.", "area": "26740" });
     case.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -72,21 +62,21 @@ async fn world(t: &mut Installation) {
     t.run_tails().await;
     let handler = t.sign_in("chuyenvien").await;
     for code in [&kept, &again] {
-        act(t, &handler, code, "accept", json!({})).await;
-        act(t, &handler, code, "start", json!({})).await;
-        act(t, &handler, code, "answer", json!({ "body": "Đã thu gom rác sáng nay." })).await;
+        t.acted(&handler, code, "accept", json!({})).await;
+        t.acted(&handler, code, "start", json!({})).await;
+        t.acted(&handler, code, "answer", json!({ "body": "Đã thu gom rác sáng nay." })).await;
     }
     t.reply(&kept, &secret, "rating", &json!({ "stars": 4 })).await;
     t.reply(&again, &again_secret, "reopening", &json!({ "body": "Vẫn còn." })).await;
     t.reply(&gone, &gone_secret, "withdrawal", &json!({})).await;
     let coordinator = t.sign_in("dieuphoi").await;
-    act(t, &coordinator, &refused, "reject", json!({ "ground": "unclear", "body": "Không rõ nội dung." })).await;
+    t.acted(&coordinator, &refused, "reject", json!({ "ground": "unclear", "body": "Không rõ nội dung." })).await;
     t.clock.advance(90 * DAY_MS);
     t.run_tails().await;
     let handler = t.sign_in("chuyenvien").await;
-    act(t, &handler, &late, "accept", json!({})).await;
-    act(t, &handler, &late, "start", json!({})).await;
-    act(t, &handler, &late, "answer", json!({ "body": "Xin lỗi vì đã chậm." })).await;
+    t.acted(&handler, &late, "accept", json!({})).await;
+    t.acted(&handler, &late, "start", json!({})).await;
+    t.acted(&handler, &late, "answer", json!({ "body": "Xin lỗi vì đã chậm." })).await;
     t.run_tails().await;
 }
 
@@ -116,9 +106,9 @@ both!(a_small_world_reckoned_by_hand, |mut t: Installation| async move {
     t.run_tails().await;
     t.clock.advance(2 * DAY_MS);
     let handler = t.sign_in("chuyenvien").await;
-    act(&t, &handler, &kept, "accept", json!({})).await;
-    act(&t, &handler, &kept, "start", json!({})).await;
-    act(&t, &handler, &kept, "answer", json!({ "body": "Đã thu gom rác sáng nay." })).await;
+    t.acted(&handler, &kept, "accept", json!({})).await;
+    t.acted(&handler, &kept, "start", json!({})).await;
+    t.acted(&handler, &kept, "answer", json!({ "body": "Đã thu gom rác sáng nay." })).await;
     t.clock.advance(60 * DAY_MS);
     t.run_tails().await;
     let supervisor = t.sign_in("giamsat").await;

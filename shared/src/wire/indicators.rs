@@ -1,6 +1,7 @@
 //! Figures. Each carries the query that lists exactly the cases counted in it.
 
 use super::wire;
+use crate::catalogue::figures::Figures;
 use crate::coded::coded;
 use crate::wire::intake::AgencyRef;
 
@@ -21,6 +22,21 @@ coded! {
         Channel = "channel",
         /// Through which website.
         Site = "site",
+    }
+}
+
+impl Dimension {
+    /// What it is called.
+    pub const fn name(self) -> Figures {
+        match self {
+            Self::Agency => Figures::ByAgency,
+            Self::Category => Figures::ByCategory,
+            Self::Province => Figures::ByProvince,
+            Self::Area => Figures::ByArea,
+            Self::Kind => Figures::ByKind,
+            Self::Channel => Figures::ByChannel,
+            Self::Site => Figures::BySite,
+        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! Adding, changing, moving and closing agencies.
 
 use super::listing::fields;
-use super::{above_is_kept, begin, finish, kept, note, number};
+use super::{above_is_kept, kept, note, number};
 use crate::domain::app::App;
 use crate::domain::audit::Entry;
 use crate::domain::error::{AppError, Result};
 use crate::domain::people::Viewer;
+use crate::domain::settings::changing::{begin, finish};
 use crate::domain::settings::{Agency, Settings};
 use crate::store::settings::{AgencyRow, agencies as table};
 use crate::store::{agencies as rows, counters};

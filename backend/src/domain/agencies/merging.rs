@@ -4,20 +4,21 @@
 //! cases and figures stay with the old agency, which its successor's people can read since it is below them.
 
 use super::listing::points;
-use super::{above_is_kept, begin, finish, kept, note, number};
+use super::{above_is_kept, kept, note, number};
 use crate::domain::app::App;
 use crate::domain::audit::Entry;
 use crate::domain::books;
 use crate::domain::error::{AppError, Result};
 use crate::domain::moving::{self, Step, Written};
 use crate::domain::people::Viewer;
+use crate::domain::settings::changing::{begin, finish};
 use crate::domain::settings::{Agency, Settings};
 use crate::secrets::sha256_hex;
 use crate::store::agencies::{self as rows, MergeRow, Pointing as Stored};
 use crate::store::rules::{self, ChangeRow, CurrentRule};
 use crate::store::{Tx, cases, events};
 use hoiam_shared::audit::{Act, Thing};
-use hoiam_shared::case::{Actor, Event, What};
+use hoiam_shared::case::{Actor, What};
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::{AgencyId, CaseId, UserId};
 use hoiam_shared::query::{Node, Test, parse};
@@ -27,7 +28,6 @@ use hoiam_shared::wire::agencies::{MergeInput, MergePair, MergePreview, MergeVie
 use hoiam_shared::{Lang, Stamp, limits};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::collections::HashMap;
 
 /// Cases of a batch: some tens of milliseconds of the database's one writer.
 const BATCH: i64 = 100;
@@ -300,10 +300,7 @@ pub async fn work(app: &App) -> Result<bool> {
         return Ok(true);
     };
     let page = cases::by_ids(&mut app.db.read(), &ids).await?;
-    let mut told: HashMap<CaseId, Vec<Event>> = HashMap::with_capacity(page.len());
-    for (id, event) in events::of_cases(&mut app.db.read(), &ids).await? {
-        told.entry(id).or_default().push(event);
-    }
+    let told = events::histories(&mut app.db.read(), &ids).await?;
     let mut tx = app.db.begin().await?;
     let mut moved = 0;
     for before in &page {

@@ -8,11 +8,10 @@ pub mod tree;
 
 use super::app::App;
 use super::audit;
-use super::books;
 use super::error::{AppError, Result};
 use super::people::Viewer;
-use super::settings::{Agency, Settings, VERSION};
-use crate::store::{Tx, agencies, counters};
+use super::settings::{Agency, Settings};
+use crate::store::{Tx, agencies};
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::rights::Role;
 
@@ -31,19 +30,6 @@ fn kept<'s>(settings: &'s Settings, viewer: &Viewer, code: &str) -> Result<&'s A
 /// Whether the reader keeps what is above an agency, too: then they may move it or close it.
 fn above_is_kept(settings: &Settings, viewer: &Viewer, agency: &Agency) -> bool {
     viewer.holds(settings, agency.parent, Role::keeps_agencies)
-}
-
-/// Opens the transaction of a change: whoever changes the tree stands in line at the counter of settings, which is given.
-async fn begin(app: &App) -> Result<(Tx, i64)> {
-    let mut tx = app.db.begin().await?;
-    let version = counters::take(&mut tx, VERSION, 1).await?;
-    Ok((tx, version))
-}
-
-/// Makes it durable; this node knows at once, the others within seconds.
-async fn finish(app: &App, tx: Tx) -> Result<()> {
-    tx.commit().await?;
-    books::refresh(app).await.map(|_| ())
 }
 
 /// Numbers the whole tree anew, behind all numbers there were: a node that still has the old ones in memory then reads

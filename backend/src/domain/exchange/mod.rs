@@ -8,14 +8,13 @@ mod places;
 mod sheet;
 
 use super::app::App;
-use super::books;
 use super::error::{AppError, Result};
 use super::people::Viewer;
-use super::settings::{Settings, VERSION};
+use super::settings::Settings;
+use super::settings::changing::{begin, finish};
 use super::tables;
 use crate::secrets::sha256_hex;
 use crate::store::places::Table;
-use crate::store::{Tx, counters};
 use hoiam_shared::Lang;
 use hoiam_shared::unfit::{Unfit, Why};
 use hoiam_shared::wire::places::{NewPassword, RowFate, TableDone, TableInput, TableKind, TablePreview, TableRow};
@@ -98,8 +97,7 @@ pub async fn apply(app: &App, viewer: &Viewer, kind: TableKind, input: &TableInp
         TableKind::People => people::passwords(app, viewer, &input.text).await?,
         TableKind::Agencies | TableKind::Areas | TableKind::Categories => Vec::new(),
     };
-    let mut tx = app.db.begin().await?;
-    let version = counters::take(&mut tx, VERSION, 1).await?;
+    let (mut tx, version) = begin(app).await?;
     // Whoever changed settings before has committed by now: this is what there is.
     let settings = Settings::load(&app.db).await.map_err(AppError::Internal)?;
     let plan = plan(app, &settings, viewer, kind, &input.text).await?;
@@ -119,9 +117,4 @@ pub async fn apply(app: &App, viewer: &Viewer, kind: TableKind, input: &TableInp
         finish(app, tx).await?;
     }
     Ok(TableDone { added, changed, passwords: made })
-}
-
-async fn finish(app: &App, tx: Tx) -> Result<()> {
-    tx.commit().await?;
-    books::refresh(app).await.map(|_| ())
 }

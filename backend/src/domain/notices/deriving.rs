@@ -60,10 +60,7 @@ pub async fn derive(app: &App, passed: &[Passed]) -> Result<Vec<NewDelivery>> {
     let moved: BTreeSet<CaseId> =
         told.iter().filter(|e| !matches!(e.kind.as_str(), "received")).map(|e| CaseId(e.case_id)).collect();
     let moved: Vec<CaseId> = moved.into_iter().collect();
-    let mut histories: HashMap<CaseId, Vec<Event>> = HashMap::new();
-    for (id, event) in events::of_cases(read, &moved).await? {
-        histories.entry(id).or_default().push(event);
-    }
+    let histories = events::histories(read, &moved).await?;
     let ladders = match told.iter().any(|e| matches!(e.kind.as_str(), "warned" | "breached")) {
         true => Ladders::of(&notices::ladders(read).await?),
         false => Ladders::default(),

@@ -8,7 +8,7 @@ use crate::domain::people::Viewer;
 use crate::store::cases::{self, StoredCase};
 use crate::store::inbox::{self, NoticeRow, Position};
 use crate::store::{events, words};
-use hoiam_shared::case::{Code, Event};
+use hoiam_shared::case::Code;
 use hoiam_shared::error::{ErrorCode, FieldError};
 use hoiam_shared::ids::CaseId;
 use hoiam_shared::notice::Topic;
@@ -77,10 +77,7 @@ async fn views(app: &App, rows: Vec<NoticeRow>, lang: Lang) -> Result<Vec<Notice
     let cases: HashMap<CaseId, StoredCase> = cases.into_iter().map(|case| (case.id, case)).collect();
     let titles = words::filed(&mut read, &ids).await?;
     let titles: HashMap<i64, String> = titles.into_iter().map(|words| (words.case_id, words.title)).collect();
-    let mut histories: HashMap<CaseId, Vec<Event>> = HashMap::new();
-    for (id, event) in events::of_cases(&mut read, &ids).await? {
-        histories.entry(id).or_default().push(event);
-    }
+    let histories = events::histories(&mut read, &ids).await?;
     let settings = app.settings();
     let view = |row: NoticeRow| {
         let case = cases.get(&CaseId(row.case_id))?;

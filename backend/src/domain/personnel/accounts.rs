@@ -1,12 +1,13 @@
 //! Passwords and sessions: one's own, and those of the people whose accounts an administrator keeps.
 
-use super::keeping::{Made, begin, finish, one_time};
+use super::keeping::{Made, one_time};
 use super::listing::session_row;
 use super::{Kept, ONCE_MS};
 use crate::domain::app::App;
 use crate::domain::audit::{self, Entry};
 use crate::domain::error::{AppError, Result};
 use crate::domain::people::{Viewer, matches};
+use crate::domain::settings::changing::{begin, finish};
 use crate::domain::{books, guessing};
 use crate::secrets::password_hash;
 use crate::store::{attempts, people, personnel, sessions};
@@ -24,7 +25,7 @@ pub async fn own_sessions(app: &App, viewer: &Viewer) -> Result<SessionsView> {
 
 /// Ends one of one's own sessions.
 pub async fn end_own(app: &App, viewer: &Viewer, session: &str) -> Result<()> {
-    let mut tx = begin(app).await?;
+    let (mut tx, _) = begin(app).await?;
     if !sessions::close_one(&mut tx, viewer.id, session).await? {
         return Err(ErrorCode::NotFound.into());
     }
@@ -33,7 +34,7 @@ pub async fn end_own(app: &App, viewer: &Viewer, session: &str) -> Result<()> {
 
 /// Ends all of one's own sessions but the one that asks.
 pub async fn end_others(app: &App, viewer: &Viewer) -> Result<()> {
-    let mut tx = begin(app).await?;
+    let (mut tx, _) = begin(app).await?;
     sessions::close_all(&mut tx, viewer.id, &viewer.session).await?;
     finish(app, tx).await
 }
@@ -69,7 +70,7 @@ pub async fn reset_password(app: &App, viewer: &Viewer, id: i64) -> Result<Made>
     Kept::account(&mut app.db.read(), &settings, viewer, id).await?;
     let (password, hash) = one_time(app).await?;
     let until_ms = app.now_ms() + ONCE_MS;
-    let mut tx = begin(app).await?;
+    let (mut tx, _) = begin(app).await?;
     let kept = Kept::account(&mut tx, &settings, viewer, id).await?;
     people::set_password(&mut tx, kept.user.id, &hash, Some(until_ms)).await?;
     sessions::close_all(&mut tx, kept.user.id, "").await?;
@@ -94,7 +95,7 @@ pub async fn unlock(app: &App, viewer: &Viewer, id: i64) -> Result<()> {
 /// Ends a session of a person, or all of them.
 pub async fn end_sessions(app: &App, viewer: &Viewer, id: i64, session: Option<&str>) -> Result<()> {
     let settings = app.settings();
-    let mut tx = begin(app).await?;
+    let (mut tx, _) = begin(app).await?;
     let kept = Kept::account(&mut tx, &settings, viewer, id).await?;
     match session {
         Some(session) if !sessions::close_one(&mut tx, kept.user.id, session).await? => {

@@ -5,11 +5,11 @@
 use super::{Kept, ONCE_MS, kept, somebody_administers, told};
 use crate::domain::app::App;
 use crate::domain::audit::{self, Entry};
-use crate::domain::books;
 use crate::domain::error::{AppError, Result};
 use crate::domain::notices::staff;
 use crate::domain::people::Viewer;
-use crate::domain::settings::{Settings, VERSION};
+use crate::domain::settings::Settings;
+use crate::domain::settings::changing::{begin, finish};
 use crate::secrets::{one_time_password, password_hash};
 use crate::store::people::{self, User};
 use crate::store::{StoreError, Tx, counters, personnel};
@@ -27,19 +27,6 @@ pub(in crate::domain) const FIRST_ID: i64 = 1_000_000;
 
 /// A password just made, and until when it holds.
 pub type Made = (i64, String, i64);
-
-/// Opens the transaction of a change of people.
-pub(super) async fn begin(app: &App) -> Result<Tx> {
-    let mut tx = app.db.begin().await?;
-    counters::take(&mut tx, VERSION, 1).await?;
-    Ok(tx)
-}
-
-/// Makes it durable; this node knows at once, the others within seconds.
-pub(super) async fn finish(app: &App, tx: Tx) -> Result<()> {
-    tx.commit().await?;
-    books::refresh(app).await.map(|_| ())
-}
 
 /// A password to be handed over, with its hash.
 pub(in crate::domain) async fn one_time(app: &App) -> Result<(String, String)> {
@@ -69,7 +56,7 @@ pub async fn add(app: &App, viewer: &Viewer, new: &PersonNew) -> Result<Made> {
     }
     let (password, hash) = one_time(app).await?;
     let until_ms = app.now_ms() + ONCE_MS;
-    let mut tx = begin(app).await?;
+    let (mut tx, _) = begin(app).await?;
     let id = UserId(FIRST_ID + counters::take(&mut tx, "user", 1).await?);
     let user = User { once_until_ms: Some(until_ms), ..User::new(id, login, new.name.trim(), &hash) };
     match people::insert(&mut tx, &user).await {
@@ -100,7 +87,7 @@ pub async fn change(app: &App, viewer: &Viewer, id: i64, input: &PersonInput) ->
     check_name(&input.name, &mut wrong);
     let email = email(input.email.as_deref(), &mut wrong);
     let wanted = check_grants(&settings, viewer, &input.grants, &mut wrong);
-    let mut tx = begin(app).await?;
+    let (mut tx, _) = begin(app).await?;
     let before = Kept::find(&mut tx, &settings, viewer, id).await?;
     if !wrong.is_empty() {
         return Err(AppError::Unfit(wrong));
@@ -139,7 +126,7 @@ pub async fn change(app: &App, viewer: &Viewer, id: i64, input: &PersonInput) ->
 /// Keeps a person out, which ends all their sessions, or lets them in again.
 pub async fn set_disabled(app: &App, viewer: &Viewer, id: i64, disabled: bool) -> Result<()> {
     let settings = app.settings();
-    let mut tx = begin(app).await?;
+    let (mut tx, _) = begin(app).await?;
     let kept = Kept::account(&mut tx, &settings, viewer, id).await?;
     if kept.user.disabled == disabled {
         return Ok(());

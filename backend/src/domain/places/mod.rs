@@ -5,13 +5,13 @@
 use super::agencies::keeping::{is_code, joined, names};
 use super::app::App;
 use super::audit::{self, Entry};
-use super::books;
 use super::error::{AppError, Result};
 use super::people::Viewer;
-use super::settings::{KeptPlace, Settings, VERSION};
+use super::settings::changing::{begin, finish};
+use super::settings::{KeptPlace, Settings};
 pub use crate::store::places::Table;
 use crate::store::places::{self as rows, PlaceRow};
-use crate::store::{Tx, agencies, counters};
+use crate::store::{Tx, agencies};
 use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::rights::Role;
@@ -214,17 +214,6 @@ pub fn with_former_names(before: &Place<'_>, kept: &PlaceFields) -> PlaceFields 
         }
     }
     kept
-}
-
-async fn begin(app: &App) -> Result<(Tx, i64)> {
-    let mut tx = app.db.begin().await?;
-    let version = counters::take(&mut tx, VERSION, 1).await?;
-    Ok((tx, version))
-}
-
-async fn finish(app: &App, tx: Tx) -> Result<()> {
-    tx.commit().await?;
-    books::refresh(app).await.map(|_| ())
 }
 
 /// The index knows the province of each case: all are read again when communes come into another.

@@ -6,7 +6,7 @@ use crate::domain::app::App;
 use crate::domain::audit::{self, Entry};
 use crate::domain::error::{AppError, Result};
 use crate::domain::people::Viewer;
-use crate::domain::settings::{Settings, VERSION};
+use crate::domain::settings::changing::{begin, finish};
 use crate::domain::suggesting;
 use crate::store::rules::{self, ChangeRow, CurrentRule};
 use crate::store::{Tx, counters, learning};
@@ -15,7 +15,6 @@ use hoiam_shared::catalogue::routing::Routing;
 use hoiam_shared::error::{ErrorCode, FieldError};
 use hoiam_shared::wire::routing::{RuleChange, RuleChanges, RuleInput, RuleOrder, ThresholdsInput};
 use hoiam_shared::{Lang, Stamp};
-use std::sync::Arc;
 
 /// Changes shown.
 const SHOWN: i64 = 100;
@@ -27,21 +26,6 @@ fn told(query: &str, target: &str, name: &str, active: bool) -> String {
 
 fn told_row(row: &CurrentRule) -> String {
     told(&row.query, &row.target, &row.name_vi, row.active != 0)
-}
-
-/// Opens the transaction: whoever changes rules stands in line at the counter of settings.
-async fn begin(app: &App) -> Result<Tx> {
-    let mut tx = app.db.begin().await?;
-    counters::take(&mut tx, VERSION, 1).await?;
-    Ok(tx)
-}
-
-async fn finish(app: &App, tx: Tx) -> Result<()> {
-    tx.commit().await?;
-    // This node at once, the others within seconds.
-    let settings = Settings::load(&app.db).await.map_err(AppError::Internal)?;
-    app.current.store(Arc::new(settings));
-    Ok(())
 }
 
 fn row_of(input: &RuleInput, id: i64, line: i64, position: i64) -> CurrentRule {
@@ -77,7 +61,7 @@ pub async fn create(app: &App, viewer: &Viewer, input: &RuleInput, lang: Lang) -
     let settings = app.settings();
     may_change(&settings, viewer)?;
     check::rule(&settings, input, lang)?;
-    let mut tx = begin(app).await?;
+    let (mut tx, _) = begin(app).await?;
     let all = rules::current(&mut tx).await?;
     if all.len() >= check::MOST_RULES {
         return Err(ErrorCode::NotAllowedNow.into());
@@ -98,7 +82,7 @@ pub async fn edit(app: &App, viewer: &Viewer, id: i64, input: &RuleInput, lang: 
     let settings = app.settings();
     may_change(&settings, viewer)?;
     check::rule(&settings, input, lang)?;
-    let mut tx = begin(app).await?;
+    let (mut tx, _) = begin(app).await?;
     let all = rules::current(&mut tx).await?;
     let before = all.into_iter().find(|rule| rule.id == id).ok_or(AppError::Code(ErrorCode::Stale))?;
     let mut after = row_of(input, id, before.line, before.position);
@@ -129,7 +113,7 @@ pub async fn edit(app: &App, viewer: &Viewer, id: i64, input: &RuleInput, lang: 
 /// Gives all rules a new order. `Stale` when these are not exactly the present ones.
 pub async fn order(app: &App, viewer: &Viewer, wanted: &RuleOrder) -> Result<()> {
     may_change(&app.settings(), viewer)?;
-    let mut tx = begin(app).await?;
+    let (mut tx, _) = begin(app).await?;
     let present: Vec<i64> = rules::current(&mut tx).await?.into_iter().map(|rule| rule.id).collect();
     let (mut a, mut b) = (present.clone(), wanted.ids.clone());
     a.sort_unstable();

@@ -2,10 +2,11 @@
 //! a table of their own; the look names them by their digest, so an address never changes its content.
 
 use super::told::{LOGO_REMOVED, LOGO_SET};
-use super::{begin, finish, json, kept, one};
+use super::{json, kept, one};
 use crate::domain::app::App;
 use crate::domain::error::{AppError, Result};
 use crate::domain::people::Viewer;
+use crate::domain::settings::changing::{begin, finish};
 use crate::domain::sites::Logo;
 use crate::media;
 use crate::secrets::{hex, sha256_bytes};
@@ -48,7 +49,7 @@ async fn put(app: &App, viewer: &Viewer, key: &str, new: Option<(Logo, String)>)
     let (site, _) = kept(&settings, viewer, key)?;
     let id = site.id.0;
     let mut look = settings.look(site.id).cloned().unwrap_or_default();
-    let mut tx = begin(app).await?;
+    let (mut tx, _) = begin(app).await?;
     let became = match &new {
         Some((_, png)) => {
             rows::put_logo(&mut tx, id, png).await?;

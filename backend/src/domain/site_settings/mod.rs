@@ -9,19 +9,19 @@ mod told;
 use super::app::App;
 use super::error::{AppError, Result};
 use super::people::Viewer;
-use super::settings::{Agency, Category, Settings, Site, VERSION};
+use super::settings::changing::{begin, finish};
+use super::settings::{Agency, Category, Settings, Site};
 use super::sites::{self, Corner, Logo, Look};
 use super::visits;
+use crate::store::Tx;
 use crate::store::settings::{SiteRow, sites as site_rows};
 use crate::store::sites::{self as rows, ChangeRow};
-use crate::store::{Tx, counters};
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::SiteId;
 use hoiam_shared::rights::Role;
 use hoiam_shared::wire::site::CategoryView;
 use hoiam_shared::wire::sites::{SiteInput, SiteLine, SiteSettings, SiteTrial, SitesView};
 use hoiam_shared::{Lang, Stamp};
-use std::sync::Arc;
 
 /// Days shown.
 const DAYS: i64 = 14;
@@ -159,21 +159,6 @@ fn json(value: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| AppError::Internal(error.into()))
 }
 
-/// Opens the transaction: whoever changes sites stands in line at the counter of settings.
-async fn begin(app: &App) -> Result<Tx> {
-    let mut tx = app.db.begin().await?;
-    counters::take(&mut tx, VERSION, 1).await?;
-    Ok(tx)
-}
-
-/// Commits; this node holds by it at once, the others within seconds.
-async fn finish(app: &App, tx: Tx) -> Result<()> {
-    tx.commit().await?;
-    let settings = Settings::load(&app.db).await.map_err(AppError::Internal)?;
-    app.current.store(Arc::new(settings));
-    Ok(())
-}
-
 async fn write_parts(tx: &mut Tx, site: &Site, look: &Look, input: &SiteInput) -> Result<()> {
     rows::put_look(tx, site.id.0, &json(look)?).await?;
     let specs = input.questions.iter().map(json).collect::<Result<Vec<_>>>()?;
@@ -186,7 +171,7 @@ pub async fn create(app: &App, viewer: &Viewer, input: SiteInput, lang: Lang) ->
     let settings = app.settings();
     let input = check::tidied(input);
     let agency = check::checked(&settings, viewer, &input, None)?;
-    let mut tx = begin(app).await?;
+    let (mut tx, _) = begin(app).await?;
     let id = rows::next_id(&mut tx).await?;
     let site = wanted(SiteId(id), agency, &input);
     // Whoever came first through the line has the key; the settings in memory may not know yet.
@@ -216,7 +201,7 @@ pub async fn change(
     let (before, _) = kept(&settings, viewer, key)?;
     let input = check::tidied(SiteInput { key: key.to_owned(), ..input });
     let agency = check::checked(&settings, viewer, &input, Some(before.id))?;
-    let mut tx = begin(app).await?;
+    let (mut tx, _) = begin(app).await?;
     if rows::version(&mut tx, before.id.0).await? != Some(seen) {
         return Err(ErrorCode::Stale.into());
     }

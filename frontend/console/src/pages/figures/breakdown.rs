@@ -24,18 +24,6 @@ fn f(key: Figures) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     move || key.text(lang.get())
 }
 
-const fn name(by: Dimension) -> Figures {
-    match by {
-        Dimension::Agency => Figures::ByAgency,
-        Dimension::Category => Figures::ByCategory,
-        Dimension::Province => Figures::ByProvince,
-        Dimension::Area => Figures::ByArea,
-        Dimension::Kind => Figures::ByKind,
-        Dimension::Channel => Figures::ByChannel,
-        Dimension::Site => Figures::BySite,
-    }
-}
-
 /// The section.
 #[component]
 pub fn Breakdown(
@@ -53,7 +41,7 @@ pub fn Breakdown(
         nav::go(app, Asked { by, ..asked.get_untracked() }.place());
     };
     let option = move |by: Dimension| {
-        view! { <option value=by.code() selected=move || asked.with(|a| a.by == by)>{f(name(by))}</option> }
+        view! { <option value=by.code() selected=move || asked.with(|a| a.by == by)>{f(by.name())}</option> }
     };
     let file =
         move |format: &'static str| move || asked.with(|asked| api::breakdown_file(asked, format, app.lang.get()));
@@ -81,7 +69,7 @@ fn tables(v: &BreakdownView, lang: Lang) -> AnyView {
     let most = v.rows.iter().map(|row| row.received.value).max().unwrap_or(0).max(1);
     let parts = v.rows.iter().map(|row| line(&row.name, row, Some(most), lang)).collect();
     let compared = table("compared", Figures::Compared, Figures::Period, compared.into(), lang);
-    vec![compared, table("parts", name(v.by), name(v.by), parts, lang)].into_any()
+    vec![compared, table("parts", v.by.name(), v.by.name(), parts, lang)].into_any()
 }
 
 fn table(id: &'static str, caption: Figures, first: Figures, rows: Vec<AnyView>, lang: Lang) -> AnyView {
