@@ -164,10 +164,10 @@ for (const [name, breaks] of Object.entries(BROKEN)) {
     await breaks(page);
     await page.goto(foreign.put('broken', plain(SNIPPET)));
     const [opened_] = await Promise.all([page.context().waitForEvent('page'), open(page).then((form) => expect(form.tier).toBe('page'))]);
-    await expect(opened_).toHaveURL(`${host.url}/f/demo?lang=vi`);
+    await expect(opened_).toHaveURL(`${host.url}/f/demo?lang=vi&fell`);
     const link = page.locator('hoi-am').getByRole('link', { name: widget.LoadFailed });
     await expect(link).toBeFocused();
-    await expect(link).toHaveAttribute('href', `${host.url}/f/demo?lang=vi`);
+    await expect(link).toHaveAttribute('href', `${host.url}/f/demo?lang=vi&fell`);
   });
 }
 

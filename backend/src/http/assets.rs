@@ -2,17 +2,21 @@
 //! the demo agency pages. Served compressed as they were made at build time.
 
 use super::State;
+use super::guard::PAGE_POLICY;
 use super::problem::Failure;
-use crate::secrets::sha256_hex;
+use crate::domain::notices::letters;
+use crate::secrets::{sha256_bytes, sha256_hex};
 use axum::Router;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use hoiam_shared::Lang;
 use hoiam_shared::error::ErrorCode;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// A file of the browser build.
 pub(super) struct Embedded {
@@ -62,12 +66,17 @@ async fn console(headers: HeaderMap) -> Response {
     logical("console.html", &headers, "no-cache")
 }
 
+/// Administrators look at a site before they keep it, in a frame; and at a letter, which has two styles of its own.
+static ADMIN_POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let hashes = letters::STYLES.map(|style| format!("'sha256-{}'", STANDARD.encode(sha256_bytes(style.as_bytes()))));
+    let policy = format!("{PAGE_POLICY}; frame-src 'self'; style-src-attr 'unsafe-hashes' {}", hashes.join(" "));
+    // Base64 and the text above are all that a header may hold.
+    HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+});
+
 async fn admin(headers: HeaderMap) -> Response {
     let mut response = logical("admin.html", &headers, "no-cache");
-    // As every page of ours, and it may frame the preview of a site.
-    let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-        connect-src 'self'; font-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, ADMIN_POLICY.clone());
     response
 }
 

@@ -5,29 +5,15 @@ use super::State;
 use super::extract::language;
 use super::problem::Failure;
 use crate::domain::AppError;
-use crate::domain::notices::letters;
-use crate::secrets::sha256_bytes;
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-/// Pages of our own: nothing inline, nothing from elsewhere; but for the two styles of letters, which administrators look
-/// at before they keep one.
-static PAGE_POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
-    let hashes = letters::STYLES.map(|style| format!("'sha256-{}'", STANDARD.encode(sha256_bytes(style.as_bytes()))));
-    let policy = format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; style-src-attr 'unsafe-hashes' {}; \
-         img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-        hashes.join(" ")
-    );
-    // Base64 and the text above are all that a header may hold.
-    HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
-});
+/// Pages of our own: nothing inline, nothing from elsewhere. A page that needs more adds to it.
+pub(super) const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// All of it in one layer: each costs every request a future on the heap.
 pub async fn around(
@@ -55,8 +41,8 @@ pub async fn around(
 /// Adds the security headers that every answer has; a handler that set one itself keeps it.
 fn secure(response: &mut Response, https_only: bool) {
     let headers = response.headers_mut();
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert_with(|| PAGE_POLICY.clone());
     let fixed = [
+        (header::CONTENT_SECURITY_POLICY, PAGE_POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
