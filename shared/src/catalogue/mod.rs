@@ -24,6 +24,7 @@ pub mod keeping;
 pub mod ledger;
 pub mod notices;
 pub mod people;
+pub mod petitions;
 pub mod places;
 pub mod portal;
 pub mod public;
