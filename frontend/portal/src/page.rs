@@ -251,7 +251,7 @@ fn header(page: &Page, chosen: &Switch) -> AnyView {
                 <nav aria-label=page.t(T::NavLabel)>
                     <ul>
                         {link("/s", Open::NavAnswers.text(page.lang))}
-                        {link("/petitions", Petitions::Title.text(page.lang))}
+                        {link("/petitions", Petitions::Nav.text(page.lang))}
                         {link("/t", page.t(T::NavFind))}
                         {link("/about", page.t(T::NavAbout))}
                     </ul>

@@ -198,7 +198,10 @@ fn return_in_a_field_sends_the_form() {
                 continue;
             };
             assert_eq!(first.get("name"), None, "{name}: {form}");
-            assert!(!["case", "petition"].contains(&form) || of_form.next().and_then(|b| b.get("value")) == Some("show"), "{name}");
+            assert!(
+                !["case", "petition"].contains(&form) || of_form.next().and_then(|b| b.get("value")) == Some("show"),
+                "{name}"
+            );
         }
     });
 }

@@ -105,6 +105,7 @@ crate::catalogue! {
     pub enum Petitions {
         // Lists.
         Title => "Kiến nghị tập thể" / "Petitions";
+        Nav => "Kiến nghị" / "Petitions";
         Lead => "Nhiều người cùng ký một kiến nghị. Đủ chữ ký, cơ quan phải trả lời." / "Many people sign one request. With enough signatures, the authority owes an answer.";
         Begin => "Viết kiến nghị mới" / "Start a petition";
         OrderTrending => "Đang được chú ý" / "Trending";
@@ -158,6 +159,7 @@ crate::catalogue! {
         Embed => "Nhúng vào trang của bạn" / "Put it on your page";
         EmbedHint => "Dán dòng này vào nơi bạn muốn mẫu ký hiện ra. Không cookie, không theo dõi." / "Paste this line where the form should stand. No cookies, no tracking.";
         ShareHint => "Chép địa chỉ này và gửi đi:" / "Copy this address and pass it on:";
+        FrameTitle => "Ký kiến nghị này" / "Sign this petition";
         FramePage => "Đọc toàn bộ kiến nghị" / "Read the whole petition";
         FrameBy => "Ký trên {service}: không cookie, không theo dõi" / "Signing by {service}: no cookies, no tracking";
         FiguresOf => "Số liệu: {title}" / "Figures: {title}";
