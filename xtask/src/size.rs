@@ -42,7 +42,7 @@ const BUNDLES: &[Bundle] = &[
     Bundle {
         name: "petitions",
         files: &["petitions-boot.js", "petitions.js", "petitions.wasm"],
-        budget_kb: 260,
+        budget_kb: 166,
         part: Part::Petitions,
     },
 ];
