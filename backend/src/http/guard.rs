@@ -71,7 +71,11 @@ fn is_open(path: &str) -> bool {
         || path.starts_with("/embed/")
         || path.starts_with("/assets/")
         || api.is_some_and(|rest| {
-            rest.starts_with("sites/") || rest.starts_with("public/") || rest == "areas" || rest.starts_with("cases/")
+            rest.starts_with("sites/")
+                || rest.starts_with("public/")
+                || rest == "areas"
+                || rest.starts_with("cases/")
+                || rest.starts_with("petitions")
         })
 }
 

@@ -2,7 +2,7 @@
 
 use super::common::pick;
 use crate::Lang;
-use crate::petition::{Duty, PetitionAction, PetitionGround, PetitionState, SignatureState};
+use crate::petition::{Duty, PetitionAction, PetitionGround, PetitionState, SignatureState, Switch};
 
 impl PetitionState {
     /// In words.
@@ -84,6 +84,17 @@ impl Duty {
         match self {
             Self::Answer => pick(lang, "cơ quan phải trả lời", "the authority owes an answer"),
             Self::Hearing => pick(lang, "cơ quan phải tổ chức đối thoại", "the authority owes a hearing"),
+        }
+    }
+}
+
+impl Switch {
+    /// In words.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Collecting => Petitions::SwitchCollecting.text(lang),
+            Self::Creating => Petitions::SwitchCreating.text(lang),
+            Self::Trending => Petitions::SwitchTrending.text(lang),
         }
     }
 }

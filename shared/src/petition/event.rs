@@ -138,19 +138,70 @@ pub struct PetitionEvent {
     pub what: PetitionWhat,
 }
 
-/// Where a petition stands after these events; `None` when one of them was not allowed.
-pub fn state_after(events: &[PetitionEvent]) -> Option<PetitionState> {
-    let (first, rest) = events.split_first()?;
-    let PetitionWhat::Begun { .. } = first.what else { return None };
-    let (mut state, mut before) = (PetitionState::Draft, PetitionState::Draft);
-    for event in rest {
-        let Some(action) = event.what.action() else { continue };
-        match action.from_state(state)? {
-            PetitionNext::To(next) => (before, state) = (state, next),
-            PetitionNext::Stay => {}
-            // What was published is public again only as long as it would be anyway; a calendar closes it.
-            PetitionNext::Back => (before, state) = (state, before),
+/// Where a petition stands after these events, and where it stood before its last change of state; `None` when one of them
+/// was not allowed.
+pub fn states_after<'e>(mut whats: impl Iterator<Item = &'e PetitionWhat>) -> Option<(PetitionState, PetitionState)> {
+    let PetitionWhat::Begun { .. } = whats.next()? else { return None };
+    let mut states = (PetitionState::Draft, PetitionState::Draft);
+    for action in whats.filter_map(PetitionWhat::action) {
+        states = step(states, action)?;
+    }
+    Some(states)
+}
+
+/// Where an action leads; `None` when it is not allowed there. Both with the state before.
+pub fn step(states: (PetitionState, PetitionState), action: PetitionAction) -> Option<(PetitionState, PetitionState)> {
+    let (state, before) = states;
+    Some(match action.from_state(state)? {
+        PetitionNext::To(next) => (next, state),
+        PetitionNext::Stay => states,
+        PetitionNext::Back => (before, state),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn event_of(action: PetitionAction) -> PetitionWhat {
+        use PetitionAction as A;
+        let (ground, reason) = (PetitionGround::Unclear, String::new());
+        match action {
+            A::Confirm => PetitionWhat::Confirmed,
+            A::Submit => PetitionWhat::Submitted,
+            A::Amend => PetitionWhat::Amended { words_sha256: String::new(), reason },
+            A::Publish => PetitionWhat::Published { closes_ms: 1 },
+            A::Reject => PetitionWhat::Rejected { ground, reason },
+            A::Withdraw => PetitionWhat::Withdrawn,
+            A::Lapse => PetitionWhat::Lapsed,
+            A::Close => PetitionWhat::Closed { reason },
+            A::TakeDown => PetitionWhat::TakenDown { ground, reason },
+            A::Restore => PetitionWhat::Restored { reason },
+            A::Archive => PetitionWhat::Archived { count: 0 },
         }
     }
-    Some(state)
+
+    proptest! {
+        /// Whatever is tried in whatever order: what is allowed leads to the state that the events add up to, what is not
+        /// leaves everything as it is, and nothing is ever open that was not published.
+        #[test]
+        fn events_add_up_to_the_state(tried in prop::collection::vec(0..PetitionAction::ALL.len(), 0..40)) {
+            let rules = PetitionRules::default();
+            let mut events = vec![PetitionWhat::Begun { agency: AgencyId(1), rules, words_sha256: String::new() }];
+            let mut states = (PetitionState::Draft, PetitionState::Draft);
+            for index in tried {
+                let action = PetitionAction::ALL[index];
+                if let Some(next) = step(states, action) {
+                    let event = event_of(action);
+                    prop_assert_eq!(event.action(), Some(action));
+                    events.push(event);
+                    states = next;
+                }
+                prop_assert_eq!(states_after(events.iter()), Some(states));
+                let published = events.iter().any(|event| matches!(event, PetitionWhat::Published { .. }));
+                prop_assert!(published || !states.0.public());
+            }
+        }
+    }
 }

@@ -8,5 +8,5 @@ pub mod state;
 
 pub use event::{PetitionEvent, PetitionWhat};
 pub use ground::PetitionGround;
-pub use rules::{Duty, Limits, PetitionRules, Threshold};
+pub use rules::{Duty, Limits, PetitionRules, Switch, Threshold};
 pub use state::{PetitionAction, PetitionState, SignatureState};

@@ -14,6 +14,18 @@ coded! {
     }
 }
 
+coded! {
+    /// What can be switched off at run time, for everybody.
+    pub enum Switch {
+        /// Taking signatures.
+        Collecting = "collecting",
+        /// Beginning petitions.
+        Creating = "creating",
+        /// The list of what is trending.
+        Trending = "trending",
+    }
+}
+
 /// So many signatures, and what is owed for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

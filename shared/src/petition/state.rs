@@ -31,9 +31,9 @@ coded! {
 }
 
 impl PetitionState {
-    /// Everybody may read it.
+    /// Everybody may read it. One in the archive as well, if it was open before and not hidden.
     pub const fn public(self) -> bool {
-        matches!(self, Self::Open | Self::Closed | Self::Archived)
+        matches!(self, Self::Open | Self::Closed)
     }
 
     /// Everybody may read that it was there, and why it is not shown; the words themselves are not.

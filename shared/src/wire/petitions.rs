@@ -74,6 +74,12 @@ wire! {
         /// Where others support it while it looks for supporters; for the author.
         #[serde(default)]
         pub sponsor_url: Option<String>,
+        /// Supporters so far, oneself included.
+        #[serde(default)]
+        pub sponsors: u64,
+        /// The author can take the petition back.
+        #[serde(default)]
+        pub withdrawable: bool,
         /// The petition.
         pub petition: PetitionView,
     }
@@ -145,6 +151,12 @@ wire! {
         pub today: u64,
         /// Supporters it needs before it is looked at.
         pub sponsors_needed: u32,
+        /// Until when they must be found.
+        #[serde(default)]
+        pub sponsors_until: Option<Stamp>,
+        /// Days after its end in which the data of those who signed are deleted.
+        #[serde(default)]
+        pub keep_days: u32,
         /// It can be signed now.
         pub signs: bool,
         /// Thresholds, ascending.
