@@ -44,6 +44,9 @@ pub(super) fn routes() -> Router<State> {
         .route("/console/admin", get(admin))
         .route("/console/admin/", get(admin))
         .route("/console/admin/{*page}", get(admin))
+        .route("/console/petitions", get(petitions))
+        .route("/console/petitions/", get(petitions))
+        .route("/console/petitions/{*page}", get(petitions))
         .route("/demo", get(|| async { Redirect::permanent("/demo/") }))
         .route("/demo/", get(own_demo))
         .route("/demo/{*page}", get(own_demo))
@@ -78,6 +81,10 @@ async fn admin(headers: HeaderMap) -> Response {
     let mut response = logical("admin.html", &headers, "no-cache");
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, ADMIN_POLICY.clone());
     response
+}
+
+async fn petitions(headers: HeaderMap) -> Response {
+    logical("petitions.html", &headers, "no-cache")
 }
 
 fn logical(name: &str, headers: &HeaderMap, cache: &'static str) -> Response {

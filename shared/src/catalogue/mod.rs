@@ -24,6 +24,7 @@ pub mod keeping;
 pub mod ledger;
 pub mod notices;
 pub mod people;
+pub mod petition_desk;
 pub mod petitions;
 pub mod places;
 pub mod portal;

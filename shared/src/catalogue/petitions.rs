@@ -116,6 +116,7 @@ crate::catalogue! {
     pub enum Petitions {
         // Lists.
         Title => "Kiến nghị tập thể" / "Petitions";
+        Nav => "Kiến nghị" / "Petitions";
         Lead => "Nhiều người cùng ký một kiến nghị. Đủ chữ ký, cơ quan phải trả lời." / "Many people sign one request. With enough signatures, the authority owes an answer.";
         Begin => "Viết kiến nghị mới" / "Start a petition";
         OrderTrending => "Đang được chú ý" / "Trending";
@@ -128,14 +129,28 @@ crate::catalogue! {
         SearchGo => "Tìm" / "Search";
         NoneFound => "Không có kiến nghị nào." / "There are no petitions here.";
         CardCount => "{n} chữ ký" / "{n} signatures";
+        CardCountOne => "1 chữ ký" / "1 signature";
         CardToday => "{n} trong 24 giờ qua" / "{n} in the last 24 hours";
         CardNext => "cần {n} để được trả lời" / "{n} needed for an answer";
         CardAnswered => "Đã trả lời {date}" / "Answered {date}";
         CardCloses => "Ký đến hết {date}" / "Open until {date}";
+        Orders => "Xếp theo" / "Order";
+        FoundMany => "{n} kiến nghị" / "{n} petitions";
+        FoundOne => "1 kiến nghị" / "1 petition";
+        BackToList => "Tất cả kiến nghị" / "All petitions";
+        HomeSee => "Xem các kiến nghị" / "See the petitions";
         // One of them.
         AskedOf => "Gửi tới {agency}" / "To {agency}";
         AboutArea => "Về: {area}" / "About: {area}";
         Count => "chữ ký" / "signatures";
+        CountOne => "chữ ký" / "signature";
+        CountToday => "+{n} trong 24 giờ qua" / "+{n} in the last 24 hours";
+        ProgressTo => "{m} trên {n} chữ ký tới mốc tiếp theo" / "{m} of {n} signatures towards the next threshold";
+        Why => "Vì sao" / "Why";
+        Answers => "Trả lời của cơ quan" / "The authority's answer";
+        OpenUntil => "Ký đến {date}" / "Open until {date}";
+        NotOpen => "Kiến nghị này không lấy chữ ký nữa." / "This petition does not take signatures any more.";
+        NotYet => "Kiến nghị này chưa mở để ký." / "This petition is not open for signatures yet.";
         Verified => "trong đó {n} người đã được xác thực danh tính" / "{n} of them of people whose identity was verified";
         CountedAt => "Đếm lúc {time}" / "Counted at {time}";
         Thresholds => "Các mốc" / "Thresholds";
@@ -153,6 +168,24 @@ crate::catalogue! {
         Share => "Chia sẻ" / "Share";
         ShareLink => "Liên kết tới kiến nghị này" / "Link to this petition";
         Embed => "Nhúng vào trang của bạn" / "Put it on your page";
+        EmbedHint => "Dán dòng này vào nơi bạn muốn mẫu ký hiện ra. Không cookie, không theo dõi." / "Paste this line where the form should stand. No cookies, no tracking.";
+        ShareHint => "Chép địa chỉ này và gửi đi:" / "Copy this address and pass it on:";
+        FrameTitle => "Ký kiến nghị này" / "Sign this petition";
+        FramePage => "Đọc toàn bộ kiến nghị" / "Read the whole petition";
+        FrameBy => "Ký trên {service}: không cookie, không theo dõi" / "Signing by {service}: no cookies, no tracking";
+        FiguresOf => "Số liệu: {title}" / "Figures: {title}";
+        FiguresSee => "Chữ ký theo địa phương và theo thời gian" / "Signatures by area and over time";
+        FiguresCsv => "Tải về dạng CSV" / "Download as CSV";
+        FiguresJson => "Tải về dạng JSON" / "Download as JSON";
+        Days => "Chữ ký theo ngày" / "Signatures by day";
+        Weeks => "Chữ ký theo tuần" / "Signatures by week";
+        ChartText => "Nhiều nhất là {n} chữ ký, vào {when}. Con số của từng cột ở bảng dưới." / "The most were {n} signatures, {when}. The number behind each bar is in the table below.";
+        ChartTable => "Xem dạng bảng" / "Show as a table";
+        When => "Thời gian" / "When";
+        WeekOf => "tuần từ {date}" / "week of {date}";
+        Place => "Địa phương" / "Area";
+        Shares => "Tỉ lệ" / "Share";
+        FiguresNone => "Chưa có chữ ký nào được tính." / "No signature counts yet.";
         RefusedTitle => "Kiến nghị này không được hiển thị" / "This petition is not shown";
         HiddenWords => "Nội dung không được hiển thị. Lý do:" / "Its words are not shown. The reason:";
         // Signing.
@@ -173,6 +206,9 @@ crate::catalogue! {
         AskedLead => "Nếu địa chỉ này chưa ký, chúng tôi vừa gửi tới đó một liên kết và một mã 6 số. Chữ ký được tính khi bạn xác nhận." / "If this address has not signed yet, we have just sent it a link and a six-digit code. Your signature counts once you confirm.";
         Code => "Mã 6 số trong thư" / "The six digits from the letter";
         CodeGo => "Xác nhận" / "Confirm";
+        CodeLead => "Hoặc nhập mã ngay tại đây" / "Or type the code here";
+        CodeHint => "6 chữ số, có hiệu lực 24 giờ." / "Six digits, good for 24 hours.";
+        CodeWrong => "Mã này không đúng hoặc không còn hiệu lực. Hãy xem lại thư mới nhất." / "This code is wrong or no longer good. Look at the newest letter.";
         NoLetter => "Không thấy thư? Xem hộp thư rác, hoặc ký lại sau 10 phút." / "No letter? Look in your spam folder, or sign again after 10 minutes.";
         // One's own signature.
         MineTitle => "Chữ ký của bạn" / "Your signature";
@@ -188,6 +224,14 @@ crate::catalogue! {
         MineSponsorsLead => "Cần {n} người xác nhận, kể cả bạn, trước ngày {date}. Đã có {m}." / "{n} people, yourself included, must confirm before {date}. So far {m}.";
         MineTakeBack => "Rút kiến nghị" / "Take the petition back";
         MineTakenBack => "Bạn đã rút kiến nghị." / "You have taken the petition back.";
+        MineOf => "Kiến nghị: {title}" / "Petition: {title}";
+        MineSponsorsSoFar => "Cần {n} người xác nhận, kể cả bạn. Đã có {m}." / "{n} people, yourself included, must confirm. So far {m}.";
+        MineWithdrawLead => "Chữ ký không được tính nữa; tên và địa chỉ của bạn bị xóa ngay." / "Your signature stops counting; your name and address are deleted at once.";
+        MineStopLead => "Chữ ký của bạn vẫn được tính." / "Your signature still counts.";
+        MineTakeBackLead => "Chỉ làm được trước khi kiến nghị được đăng. Không hoàn tác được." / "Possible only before it is opened. This cannot be undone.";
+        MineCounts => "Chữ ký của bạn đã được xác nhận." / "Your signature is confirmed.";
+        MineTells => "Bạn sẽ được báo khi có câu trả lời." / "You will be told when it is answered.";
+        MineSee => "Xem kiến nghị" / "See the petition";
         SignatureGone => "Chữ ký này không còn." / "This signature is not there any more.";
         // Writing one.
         NewTitle => "Viết kiến nghị" / "Start a petition";
@@ -197,6 +241,17 @@ crate::catalogue! {
         NewWhyHint => "Sự việc, ai bị ảnh hưởng, bạn muốn điều gì thay đổi. Đừng nêu tên người." / "What happens, whom it concerns, what should change. Do not name people.";
         NewAgency => "Gửi tới cơ quan" / "Which authority?";
         NewAgencyHint => "Gõ tên cơ quan; để trống thì gửi tới {agency}." / "Type its name; left empty, it goes to {agency}.";
+        NewAgencyFind => "Tìm cơ quan này" / "Find the authority";
+        NewAgencyChoose => "Chọn đúng cơ quan" / "Choose the right authority";
+        NewAgencyPick => "Chọn…" / "Choose…";
+        NewAgencyFound => "Có {n} cơ quan khớp với “{typed}”. Hãy chọn một." / "{n} authorities match “{typed}”. Please choose one.";
+        NewAgencyNone => "Không tìm thấy “{typed}”. Hãy sửa lại tên, hoặc để trống." / "“{typed}” was not found. Correct the name, or leave it empty.";
+        NewWhat => "Kiến nghị" / "The petition";
+        NewLead => "Viết ngắn, rõ. Sau khi {n} người ủng hộ, kiến nghị được kiểm duyệt rồi mở để mọi người ký." / "Short and clear. Once {n} people support it, a moderator looks at it and it opens for everybody to sign.";
+        NewFor => "Qua trang của {site}" / "Through the site of {site}";
+        NewArea => "Việc này ở đâu?" / "Where is it about?";
+        NewAreaNone => "Cả nước, hoặc không riêng nơi nào" / "The whole country, or no place in particular";
+        AlikeSee => "Xem và ký" / "Read and sign";
         NewAbout => "Về bạn" / "About you";
         NewAboutHint => "Bạn là người ký đầu tiên. Tên và e-mail không bao giờ công khai." / "You sign first. Your name and e-mail are never made public.";
         NewGo => "Tiếp tục" / "Continue";
