@@ -80,6 +80,11 @@ impl Board {
         self.petitions.get(*self.by_code.get(code)?)
     }
 
+    /// Whether everybody may read the one with this identity.
+    pub fn has(&self, id: i64) -> bool {
+        self.petitions.binary_search_by_key(&id, |petition| petition.id).is_ok()
+    }
+
     /// All that everybody may read.
     pub fn petitions(&self) -> impl Iterator<Item = &Arc<Petition>> {
         self.petitions.iter()

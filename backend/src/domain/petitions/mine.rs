@@ -28,6 +28,10 @@ pub async fn look(app: &App, token: &str, lang: Lang) -> Result<SignatureView> {
     let open = petition.state.signs() || (author && petition.state == PetitionState::Draft);
     let in_time = petition.closes_ms.is_none_or(|closes| app.now_ms() < closes);
     let looks_for = author && petition.state == PetitionState::Sponsoring;
+    let sponsors = match looks_for {
+        true => signatures::confirmed(&mut app.db.read(), petition.id).await?.unsigned_abs(),
+        false => 0,
+    };
     Ok(SignatureView {
         state,
         confirmable: state == SignatureState::Pending
@@ -37,7 +41,7 @@ pub async fn look(app: &App, token: &str, lang: Lang) -> Result<SignatureView> {
         tell: signature.tell != 0,
         author,
         sponsor_url: looks_for.then(|| format!("{}/petitions/{}?lang={lang}", app.public_url, petition.code)),
-        sponsors: signatures::confirmed(&mut app.db.read(), petition.id).await?.unsigned_abs(),
+        sponsors,
         withdrawable: author && PetitionAction::Withdraw.from_state(petition.state).is_some(),
         petition: reading::view(app, &petition, author, lang).await?,
     })
@@ -59,6 +63,10 @@ pub async fn confirm(app: &App, id: i64) -> Result<()> {
 
 /// What a confirmed signature sets off before a petition is public.
 async fn progress(app: &App, signature: &Signature) -> Result<()> {
+    // Of an open one, which most are, that is known without asking.
+    if app.petitions.board.now(app).await?.has(signature.petition_id) {
+        return Ok(());
+    }
     let before = rows::by_id(&mut app.db.read(), signature.petition_id).await?;
     if before.is_none_or(|petition| !matches!(petition.state, PetitionState::Draft | PetitionState::Sponsoring)) {
         return Ok(());
