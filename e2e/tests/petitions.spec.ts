@@ -158,7 +158,7 @@ test('from the first word to the answer', async ({ server, visitor, staff, pictu
     }).toPass();
     const handler = await staff('handler');
     for (const [act, input] of [['accept', {}], ['answer', { body: ANSWER }]] as const) {
-      const { version } = await api(handler, 'GET', `/api/v1/cases/${owed}`);
+      const { row } = await api(handler, 'GET', `/api/v1/cases/${owed}`);
       await handler.evaluate(
         async ([path, version, input]) => {
           const { csrf } = await (await fetch('/api/v1/session')).json();
@@ -166,7 +166,7 @@ test('from the first word to the answer', async ({ server, visitor, staff, pictu
           const answer = await fetch(path as string, { method: 'POST', headers, body: JSON.stringify(input) });
           if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
         },
-        [`/api/v1/cases/${owed}/${act}`, version, input] as const,
+        [`/api/v1/cases/${owed}/${act}`, row.version as number, input] as const,
       );
     }
     await expect(async () => {
