@@ -87,7 +87,7 @@ async fn petitions(headers: HeaderMap) -> Response {
     logical("petitions.html", &headers, "no-cache")
 }
 
-fn logical(name: &str, headers: &HeaderMap, cache: &'static str) -> Response {
+pub(super) fn logical(name: &str, headers: &HeaderMap, cache: &'static str) -> Response {
     match FILES.iter().find(|file| file.logical == name) {
         Some(file) => send(file, headers, cache),
         None => missing(name),

@@ -21,6 +21,7 @@ mod on_behalf;
 mod open;
 mod operations;
 mod petition_desk;
+mod petition_pages;
 mod petitions;
 mod portal;
 mod presence;
@@ -200,6 +201,7 @@ pub fn router(app: Arc<App>, secure: bool, stop: CancellationToken, metrics: Pro
     api.merge(operations::routes())
         .merge(assets::routes())
         .merge(portal::routes())
+        .merge(petition_pages::routes())
         .merge(open::routes())
         .merge(ledger::routes())
         .merge(uploads::routes())

@@ -71,7 +71,7 @@ pub async fn hold(
 }
 
 /// Do something to it: `amend`, `publish`, `reject`, `close`, `take-down`, `restore`. The body names the version seen.
-#[utoipa::path(post, path = "/api/v1/desk/petitions/{code}/actions/{action}", operation_id = "moderate_petition", tag = "staff", request_body = PetitionAct,
+#[utoipa::path(post, path = "/api/v1/desk/petitions/{code}/{action}", operation_id = "moderate_petition", tag = "staff", request_body = PetitionAct,
     params(("code" = String, Path), ("action" = String, Path), ("X-CSRF-Token" = String, Header), ("lang" = Option<String>, Query)),
     responses((status = 200, body = PetitionStaffView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 413, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem)))]

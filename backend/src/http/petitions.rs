@@ -94,9 +94,12 @@ pub async fn counts_csv(
     Path(code): Path<String>,
     InLang(lang): InLang,
 ) -> Answer<Response> {
-    let counts = reading::counts(&state.app, &code, lang).await.told(lang)?;
-    let headers = [(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"))];
-    Ok(shared((headers, table(&counts))))
+    Ok(counts_table(&reading::counts(&state.app, &code, lang).await.told(lang)?))
+}
+
+/// Figures as a file.
+pub(super) fn counts_table(counts: &PetitionCounts) -> Response {
+    shared(([(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"))], table(counts)))
 }
 
 /// The figures as CSV (RFC 4180).

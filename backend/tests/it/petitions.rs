@@ -108,7 +108,7 @@ async fn moderate(
 ) -> crate::harness::Answer {
     let mut input = json!({ "version": desk(t, session, code).await["version"] });
     input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-    t.staff_send(session, "POST", &format!("/api/v1/desk/petitions/{code}/actions/{action}?lang=en"), &input).await
+    t.staff_send(session, "POST", &format!("/api/v1/desk/petitions/{code}/{action}?lang=en"), &input).await
 }
 
 /// An open petition: its author and one supporter have signed. Gives its code and the author's link.
@@ -167,7 +167,7 @@ both!(a_petition_goes_from_its_first_word_to_its_answer, |mut t: Installation| a
     let amended = moderate(&t, &moderator, &code, "amend", json!({ "words": words, "reason": "Bỏ tên riêng." })).await;
     assert_eq!(amended.json()["original"]["title"], TITLE, "{}", amended.text);
     let stale = json!({ "version": 2 });
-    let path = format!("/api/v1/desk/petitions/{code}/actions/publish");
+    let path = format!("/api/v1/desk/petitions/{code}/publish");
     t.staff_send(&moderator, "POST", &path, &stale).await.is_problem(412, "stale");
     assert_eq!(moderate(&t, &moderator, &code, "publish", json!({})).await.status, StatusCode::OK);
     moderate(&t, &moderator, &code, "publish", json!({})).await.is_problem(409, "not_allowed_now");

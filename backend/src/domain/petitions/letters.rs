@@ -13,7 +13,7 @@ use crate::store::petitions::{self as rows, Petition, Reached};
 use crate::store::signatures::{self, Signature};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::petitions::Petitions as T;
-use hoiam_shared::catalogue::{digits, fill};
+use hoiam_shared::catalogue::{fill, grouped};
 use hoiam_shared::ids::{AgencyId, CaseId};
 use hoiam_shared::notice::{Topic, Trouble, Via};
 use hoiam_shared::petition::{PetitionState, PetitionWhat, SignatureState};
@@ -207,11 +207,13 @@ pub fn told(petition: &Petition, what: &PetitionWhat, lang: Lang) -> String {
         W::TakenDown { ground, .. } => format!("{}: {}", T::ToldTakenDown.text(lang), ground.name(lang)),
         W::Restored { .. } => T::ToldRestored.text(lang).to_owned(),
         W::Reached { count, duty, .. } => {
-            fill(T::ToldReached.text(lang), &[("n", &digits(*count)), ("duty", duty.name(lang))])
+            fill(T::ToldReached.text(lang), &[("n", &grouped(*count, lang)), ("duty", duty.name(lang))])
         }
-        W::TakenBack { position } => fill(T::ToldTakenBack.text(lang), &[("n", &digits(count_of(position)))]),
-        W::ReachedAgain { position } => fill(T::ToldReachedAgain.text(lang), &[("n", &digits(count_of(position)))]),
-        W::Archived { count } => fill(T::ToldArchived.text(lang), &[("n", &digits(*count))]),
+        W::TakenBack { position } => fill(T::ToldTakenBack.text(lang), &[("n", &grouped(count_of(position), lang))]),
+        W::ReachedAgain { position } => {
+            fill(T::ToldReachedAgain.text(lang), &[("n", &grouped(count_of(position), lang))])
+        }
+        W::Archived { count } => fill(T::ToldArchived.text(lang), &[("n", &grouped(*count, lang))]),
         // That somebody looks at signatures is told by what comes of it.
         W::Reviewed { .. } => String::new(),
     }

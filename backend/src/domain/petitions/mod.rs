@@ -11,6 +11,7 @@ pub mod letters;
 pub mod mine;
 pub mod moderating;
 pub mod moving;
+mod picture;
 pub mod reading;
 pub mod reviewing;
 pub mod rules;

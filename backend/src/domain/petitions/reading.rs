@@ -4,8 +4,8 @@
 use super::board::Board;
 use super::letters::{reason, told};
 use crate::domain::app::App;
-use crate::domain::error::Result;
-use crate::domain::settings::Settings;
+use crate::domain::error::{AppError, Result};
+use crate::domain::settings::{Settings, Site};
 use crate::store::petitions::{self as rows, Petition};
 use crate::store::signatures::{self, HOUR_MS};
 use hoiam_shared::catalogue::petitions::Petitions as T;
@@ -257,6 +257,26 @@ pub async fn counts(app: &App, code: &str, lang: Lang) -> Result<PetitionCounts>
         counted_at: Stamp(board.at_ms),
         licence: T::Licence.text(lang).to_owned(),
     })
+}
+
+/// The site through which a petition came.
+pub async fn site_of(app: &App, code: &str) -> Result<Option<Site>> {
+    let board = app.petitions.board.now(app).await?;
+    let id = match board.petition(code) {
+        Some(petition) => Some(petition.site),
+        None => rows::by_code(&mut app.db.read(), code).await?.map(|petition| petition.site),
+    };
+    Ok(id.and_then(|id| app.settings().site_by_id(id).cloned()))
+}
+
+/// A picture of a public petition for those who share it: what it asks for and its count. A PNG.
+pub async fn picture(app: &App, code: &str, lang: Lang) -> Result<Vec<u8>> {
+    let board = app.petitions.board.now(app).await?;
+    let Some(petition) = board.petition(code).cloned() else { return Err(ErrorCode::NotFound.into()) };
+    let (count, settings) = (board.count(petition.id).0, app.settings());
+    let asked = agency(&settings, &petition, lang).name;
+    let draw = move || super::picture::draw(&petition.title, count, &asked, lang);
+    tokio::task::spawn_blocking(draw).await.map_err(|error| AppError::Internal(error.into()))?
 }
 
 /// Signatures that count, and when they were counted: what a hundred thousand watchers ask for.

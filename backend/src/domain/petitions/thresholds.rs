@@ -18,7 +18,7 @@ use crate::store::{Tx, cases, events};
 use hoiam_shared::case::event::{Received, RouteWhy};
 use hoiam_shared::case::{Actor, CaseKind, Channel, What};
 use hoiam_shared::catalogue::petitions::Petitions as T;
-use hoiam_shared::catalogue::{digits, fill};
+use hoiam_shared::catalogue::{fill, grouped};
 use hoiam_shared::ids::CaseId;
 use hoiam_shared::limits;
 use hoiam_shared::petition::{PetitionState, PetitionWhat, Threshold};
@@ -107,7 +107,7 @@ fn prepare(
         fill(T::CaseTitle.text(lang), &[("title", &petition.title)]).chars().take(limits::TITLE_CHARS).collect();
     let said = [
         ("code", petition.code.as_str()),
-        ("n", &digits(threshold.count)),
+        ("n", &grouped(threshold.count, lang)),
         ("duty", threshold.duty.name(lang)),
         ("body", &petition.body),
     ];
@@ -167,7 +167,7 @@ pub(super) async fn settle(app: &App, tx: &mut Tx, petition: &mut Petition, by: 
         };
         rows::set_taken_back(tx, petition.id, reached.position, (!enough).then_some(now_ms)).await?;
         moving::advance(tx, petition, by, what, now_ms).await?;
-        let said = fill(said.text(petition.language), &[("n", &digits(threshold.count))]);
+        let said = fill(said.text(petition.language), &[("n", &grouped(threshold.count, petition.language))]);
         note(app, tx, CaseId(reached.case_id), by, &said).await?;
         moved.push(threshold.count);
     }
