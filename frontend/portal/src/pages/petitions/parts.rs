@@ -2,17 +2,17 @@
 
 use crate::Page;
 use crate::fields::{self, Wrong};
-use crate::pages::{encode, home};
+use crate::pages::encode;
 use crate::when;
-use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::petitions::Petitions as P;
+use hoiam_shared::catalogue::{fill, grouped};
 use hoiam_shared::petition::PetitionState;
 use hoiam_shared::wire::petitions::{PetitionCard, PetitionView};
 use leptos::prelude::*;
 
 /// Thousands parted as the language does.
 pub(crate) fn number(page: &Page, n: u64) -> String {
-    home::number(page, i64::try_from(n).unwrap_or(i64::MAX))
+    grouped(n, page.lang)
 }
 
 /// A text of petitions with its places filled.
