@@ -23,8 +23,8 @@ async function fits(page: Page): Promise<void> {
 async function sign(page: Page | FrameLocator, name: string, email: string): Promise<void> {
   await page.getByLabel(petition.Name, { exact: true }).fill(name);
   await page.getByLabel(petition.Email, { exact: true }).fill(email);
-  await page.getByLabel(petition.Tell, { exact: true }).check();
-  await page.getByLabel(starting(petition.Consent.split('{')[0]!)).check();
+  await page.getByText(petition.Tell, { exact: true }).click();
+  await page.getByText(starting(petition.Consent.split('{')[0]!)).click();
   await page.getByRole('button', { name: petition.SignGo }).click();
 }
 
@@ -46,7 +46,7 @@ test('from the first word to the answer', async ({ server, visitor, staff, pictu
     await expect(citizen.getByRole('alert')).toBeVisible();
     await expect(citizen.getByLabel(petition.NewAsk)).toHaveValue(TITLE);
     await picture(citizen, 'new-wrong');
-    await citizen.getByLabel(starting(petition.Consent.split('{')[0]!)).check();
+    await citizen.getByText(starting(petition.Consent.split('{')[0]!)).click();
     await citizen.getByRole('button', { name: petition.NewGo, exact: true }).click();
     await expect(citizen.getByRole('heading', { level: 1, name: petition.NewDoneTitle })).toBeVisible();
     await picture(citizen, 'new-done');
