@@ -80,7 +80,7 @@ test('from the first word to the answer', async ({ server, visitor, staff, pictu
     await moderator.getByRole('button', { name: action.Amend, exact: true }).click();
     await expect(moderator.getByText(desk.AmendSame)).toBeVisible();
     await moderator.getByLabel(desk.AmendBody, { exact: true }).fill(BODY.replace('Ông Nguyễn Văn Bê', 'Cơ quan'));
-    await expect(moderator.locator('del')).toContainText('Bê');
+    await expect(moderator.locator('del').filter({ hasText: 'Bê' })).toBeVisible();
     await expect(moderator.locator('ins').first()).toContainText('Cơ');
     await accessible(moderator);
     await picture(moderator, 'amend');
@@ -185,7 +185,7 @@ test('fakes are found, and the finding is taken back', async ({ server, staff, p
   const code = await opened(server, moderator);
   for (const n of [1, 2, 3]) await signed(server, code, `fake${n}@mua-ban.vn`, `Nguyễn Văn ${'XYZ'[n]}`);
   await moderator.goto(`${server.url}/console/petitions/${code}/signatures`);
-  const found = (n: number) => moderator.getByRole('heading', { name: fill(desk.Found, { n }) });
+  const found = (n: number) => moderator.getByText(fill(desk.Found, { n }), { exact: true });
   await expect(found(5)).toBeVisible();
   await accessible(moderator);
   await picture(moderator, 'signatures');

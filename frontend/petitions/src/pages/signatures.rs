@@ -79,7 +79,7 @@ fn Rows(view: Known<SignatureList>, filter: RwSignal<SignatureFilter>) -> impl I
     let head = move |key: P| view! { <th scope="col">{p(key)}</th> };
     view! {
         <section aria-labelledby="found-title">
-            <h2 id="found-title" role="status">{found}</h2>
+            <h2 id="found-title"><span role="status">{found}</span></h2>
             <Show when=move || view.with(|v| !v.signatures.is_empty())>
                 <div class="scroll" tabindex="0" role="region" aria-labelledby="found-title">
                     <table class="numbers signed">
