@@ -118,7 +118,8 @@ crate::catalogue! {
         DoIt => "Thực hiện" / "Do it";
         ReviewDone => "Đã xử lý {n} chữ ký." / "Done: {n} signatures.";
         Reviews => "Các lần xử lý" / "Earlier reviews";
-        ReviewLine => "{n} chữ ký, còn lại {m} được tính" / "{n} signatures, {m} counted afterwards";
+        ReviewLine => "{n} chữ ký" / "{n} signatures";
+        ReviewLineOne => "1 chữ ký" / "1 signature";
         ReviewBy => "{who}, {date}" / "{who}, {date}";
         Undo => "Hoàn tác" / "Take it back";
         UndoSure => "Bấm lần nữa để hoàn tác" / "Press again to take it back";

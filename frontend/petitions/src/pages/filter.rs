@@ -120,7 +120,8 @@ pub fn clusters(all: Vec<SignatureCluster>, filter: RwSignal<SignatureFilter>, l
         return ().into_any();
     }
     let one = move |cluster: SignatureCluster| {
-        let minute = Stamp::parse(&cluster.key);
+        // A minute is named by the milliseconds at which it begins.
+        let minute = cluster.key.parse().ok().map(Stamp).filter(|_| cluster.by == "minute");
         let (by, key) = match (&*cluster.by, minute) {
             ("domain", _) => (P::ByDomain, cluster.key.clone()),
             ("network", _) => (P::ByNetwork, cluster.key.clone()),

@@ -155,7 +155,10 @@ pub fn Reviews(
     let line = move |review: ReviewView| {
         let (lang, undo, id) = (app.lang.get(), undo.clone(), review.id);
         let name = if review.act == CLEAR { P::ClearThem } else { P::Invalidate };
-        let (n, m) = (number(review.count, lang), number(review.counted, lang));
+        let many = match review.count {
+            1 => P::ReviewLineOne.text(lang).to_owned(),
+            n => say(P::ReviewLine, lang, "n", &number(n, lang)),
+        };
         let by = [("who", review.by.as_str()), ("date", &dates::date_time(review.at, lang))];
         let end = match review.undone_at {
             Some(at) => view! { <span class="pill">{say(P::Undone, lang, "date", &dates::date_time(at, lang))}</span> }
@@ -167,7 +170,7 @@ pub fn Reviews(
         };
         view! {
             <li class="row">
-                <p id=format!("review-{id}")><strong>{name.text(lang)}</strong>": "{fill(P::ReviewLine.text(lang), &[("n", &n), ("m", &m)])}</p>
+                <p id=format!("review-{id}")><strong>{name.text(lang)}</strong>": "{many}</p>
                 <p class="text" dir="auto">{review.reason}</p>
                 <p class="soft">{fill(P::ReviewBy.text(lang), &by)}</p>
                 <div class="buttons">{end}</div>
