@@ -114,6 +114,13 @@ pub async fn insert(tx: &mut Tx, new: &[&NewSignature], again_ms: i64) -> Result
     tx.execute(batch_of(new.iter().copied()).statement(engine, NEW, &again)).await.map(|_| ())
 }
 
+/// Takes all that wait for confirmed when they were signed: for what was made up, and by nobody else.
+pub async fn fill_confirmed(tx: &mut Tx, petition: i64) -> Result<()> {
+    let text = "UPDATE signatures SET state = 'confirmed', confirmed_ms = signed_ms, lettered = asked \
+         WHERE petition_id = $1 AND state = 'pending'";
+    tx.execute(sql(text).bind(petition)).await.map(|_| ())
+}
+
 /// What of a signature decides whether and where it counts.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Counted {

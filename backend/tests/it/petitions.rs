@@ -3,21 +3,36 @@
 
 use crate::both;
 use crate::harness::{DAY_MS, Installation, Session, text};
-use crate::smtp::MailServer;
+use crate::smtp::{Arrived, MailServer, Manner};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use hoiam_backend::config::NoticesPlace;
 use hoiam_backend::domain::petitions::{self, verifying};
 use hoiam_shared::petition::PetitionRules;
 use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 const MINUTE_MS: i64 = 60_000;
 
-async fn with_mail(t: &mut Installation) -> MailServer {
+/// A mail server and all that it ever took.
+struct Mail {
+    server: MailServer,
+    kept: RefCell<Vec<Arrived>>,
+}
+
+impl Mail {
+    fn arrived(&self) -> Vec<Arrived> {
+        self.kept.borrow_mut().extend(self.server.arrived());
+        self.kept.borrow().clone()
+    }
+}
+
+async fn with_mail(t: &mut Installation) -> Mail {
     let server = MailServer::start().await;
     let mail = NoticesPlace { mail: Some(server.url()), mail_whole_ms: Some(3_000), ..NoticesPlace::default() };
     t.tell_by(mail).await;
-    server
+    Mail { server, kept: RefCell::default() }
 }
 
 async fn post(t: &Installation, path: &str, input: &Value) -> crate::harness::Answer {
@@ -55,8 +70,13 @@ async fn sign(t: &Installation, code: &str, email: &str) -> Value {
     answer.json()
 }
 
+/// How many letters asked somebody to confirm.
+fn to_confirm(mail: &Mail) -> usize {
+    mail.arrived().iter().filter(|letter| letter.subject.starts_with("Confirm")).count()
+}
+
 /// The name in the link of the newest letter to an address, and the six digits in it.
-fn link(mail: &MailServer, to: &str) -> (String, String) {
+fn link(mail: &Mail, to: &str) -> (String, String) {
     let letter =
         mail.arrived().into_iter().rev().find(|letter| letter.to == to).unwrap_or_else(|| panic!("no letter to {to}"));
     let token = letter.text.split("/petitions/mine/").nth(1).unwrap().split('?').next().unwrap().to_owned();
@@ -68,7 +88,7 @@ async fn confirm(t: &Installation, token: &str) -> crate::harness::Answer {
     post(t, &format!("/api/v1/signatures/{token}/confirm?lang=en"), &json!({})).await
 }
 
-async fn signed(t: &mut Installation, mail: &MailServer, code: &str, email: &str) -> String {
+async fn signed(t: &mut Installation, mail: &Mail, code: &str, email: &str) -> String {
     sign(t, code, email).await;
     tend(t).await;
     let (token, _) = link(mail, email);
@@ -112,7 +132,7 @@ async fn moderate(
 }
 
 /// An open petition: its author and one supporter have signed. Gives its code and the author's link.
-async fn open(t: &mut Installation, mail: &MailServer) -> (String, String) {
+async fn open(t: &mut Installation, mail: &Mail) -> (String, String) {
     rules(t, &small()).await;
     let code = begun(t, "author@mail.example").await;
     tend(t).await;
@@ -216,13 +236,13 @@ both!(one_person_signs_once_and_nobody_learns_who_did, |mut t: Installation| asy
     let (code, _) = open(&mut t, &mail).await;
     let token = signed(&mut t, &mail, &code, "a.n+petition@gmail.com").await;
     let before = view(&t, &code).await["count"].as_u64().unwrap();
-    let letters = mail.arrived().len();
+    let letters = to_confirm(&mail);
     for again in ["AN@gmail.com", "a.n@googlemail.com", "an+x@gmail.com"] {
         let answer = sign(&t, &code, again).await;
         assert!(answer.as_object().unwrap().keys().eq(["handle"]), "{answer}");
         tend(&mut t).await;
     }
-    assert_eq!(mail.arrived().len(), letters, "whoever has signed is not written to again");
+    assert_eq!(to_confirm(&mail), letters, "whoever has signed is not written to again");
     // Ten devices follow the link.
     for _ in 0..10 {
         assert_eq!(confirm(&t, &token).await.json()["state"], "confirmed");
@@ -232,14 +252,14 @@ both!(one_person_signs_once_and_nobody_learns_who_did, |mut t: Installation| asy
     // One that waits is written to again, but not at once.
     sign(&t, &code, "slow@mail.example").await;
     tend(&mut t).await;
-    let letters = mail.arrived().len();
+    let letters = to_confirm(&mail);
     sign(&t, &code, "slow@mail.example").await;
     tend(&mut t).await;
-    assert_eq!(mail.arrived().len(), letters);
+    assert_eq!(to_confirm(&mail), letters);
     t.clock.advance(11 * MINUTE_MS);
     let handle = text(&sign(&t, &code, "SLOW@mail.example").await, "handle");
     tend(&mut t).await;
-    assert_eq!(mail.arrived().len(), letters + 1);
+    assert_eq!(to_confirm(&mail), letters + 1);
 
     // By the code instead of the link; guessing ends soon.
     let (_, digits) = link(&mail, "slow@mail.example");
@@ -473,7 +493,7 @@ both!(moderators_refuse_with_a_reason_and_within_their_branch, |mut t: Installat
 both!(letters_wait_for_a_mail_server_that_is_down, |mut t: Installation| async move {
     let mail = with_mail(&mut t).await;
     let (code, _) = open(&mut t, &mail).await;
-    mail.will([crate::smtp::Manner::Refuse("451 4.3.0 try later"), crate::smtp::Manner::Refuse("451 4.3.0 try later")]);
+    mail.server.will([Manner::Refuse("451 4.3.0 try later"), Manner::Refuse("451 4.3.0 try later")]);
     sign(&t, &code, "patient@mail.example").await;
     tend(&mut t).await;
     assert!(!mail.arrived().iter().any(|letter| letter.to == "patient@mail.example"));
@@ -487,4 +507,91 @@ both!(letters_wait_for_a_mail_server_that_is_down, |mut t: Installation| async m
     let stop = letter.text.split("/stop/").nth(1).unwrap().split('?').next().unwrap().to_owned();
     assert_eq!(post(&t, &format!("/stop/{stop}"), &json!({})).await.status, StatusCode::OK);
     assert_eq!(t.get(&format!("/api/v1/signatures/{token}")).await.json()["tell"], false);
+});
+
+/// What a person's signature is, in the model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Is {
+    Waiting,
+    Counted,
+    Withdrawn,
+    /// By the review of this number.
+    Invalid(i64),
+}
+
+both!(counters_follow_whatever_is_done, |mut t: Installation| async move {
+    let mail = with_mail(&mut t).await;
+    let (code, _) = open(&mut t, &mail).await;
+    let app = t.app();
+    let id = hoiam_backend::store::petitions::by_code(&mut app.db.read(), &code).await.unwrap().unwrap().id;
+    let moderator = t.sign_in("kiemduyet").await;
+    let path = format!("/api/v1/desk/petitions/{code}/reviews");
+    let mut people: BTreeMap<u32, Is> = BTreeMap::new();
+    let mut reviews: Vec<i64> = Vec::new();
+    // A fixed sequence that looks like chance (Knuth's multiplier): the same on every machine.
+    let mut state = 20_261_127_u64;
+    let mut chance = |below: u32| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        u32::try_from((state >> 33) % u64::from(below)).unwrap()
+    };
+    let address = |n: u32| format!("p{n}@domain{}.example", n % 3);
+    for _ in 0..120 {
+        let n = chance(12);
+        let signature = async |n: u32| {
+            let identity = app.keys.signer_of(id, &address(n));
+            hoiam_backend::store::signatures::by_identity(&mut app.db.read(), id, &identity).await.unwrap()
+        };
+        match chance(7) {
+            0 | 1 => {
+                sign(&t, &code, &address(n)).await;
+                let is = people.entry(n).or_insert(Is::Waiting);
+                if *is == Is::Withdrawn {
+                    *is = Is::Waiting;
+                }
+            }
+            2 | 3 => {
+                if let Some(signature) = signature(n).await {
+                    let answer = confirm(&t, &app.keys.signature_token(signature.id)).await;
+                    let is = people.get_mut(&n).unwrap();
+                    match is {
+                        Is::Waiting => *is = Is::Counted,
+                        Is::Withdrawn => answer.is_problem(409, "not_allowed_now"),
+                        Is::Counted | Is::Invalid(_) => assert_eq!(answer.status, StatusCode::OK),
+                    }
+                }
+            }
+            4 => {
+                if let Some(signature) = signature(n).await {
+                    let token = app.keys.signature_token(signature.id);
+                    post(&t, &format!("/api/v1/signatures/{token}/withdraw"), &json!({})).await;
+                    people.insert(n, Is::Withdrawn);
+                }
+            }
+            5 => {
+                let filter = json!({ "domain": format!("domain{}.example", n % 3) });
+                let input = json!({ "act": "invalidate", "filter": filter, "reason": "Đang thử với mô hình." });
+                let done = t.staff_send(&moderator, "POST", &path, &input).await.json();
+                let review = done["id"].as_i64().unwrap();
+                reviews.push(review);
+                for (_, is) in people.iter_mut().filter(|(m, is)| *m % 3 == n % 3 && **is == Is::Counted) {
+                    *is = Is::Invalid(review);
+                }
+            }
+            _ => {
+                if let Some(review) = reviews.pop() {
+                    let undo = format!("{path}/{review}/undo");
+                    assert_eq!(t.staff_send(&moderator, "POST", &undo, &json!({})).await.status, StatusCode::OK);
+                    people.values_mut().filter(|is| **is == Is::Invalid(review)).for_each(|is| *is = Is::Counted);
+                }
+            }
+        }
+        let counted = people.values().filter(|is| **is == Is::Counted).count() as u64;
+        let (total, _) = hoiam_backend::store::signatures::total(&mut app.db.read(), id).await.unwrap();
+        assert_eq!(total.unsigned_abs(), counted + 2, "{people:?}");
+    }
+    holds(&t).await;
+    assert_eq!(
+        view(&t, &code).await["count"].as_u64().unwrap(),
+        people.values().filter(|is| **is == Is::Counted).count() as u64 + 2
+    );
 });
