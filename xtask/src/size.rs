@@ -31,7 +31,7 @@ const BUNDLES: &[Bundle] = &[
     Bundle {
         name: "console",
         files: &["console-boot.js", "console.js", "console.wasm"],
-        budget_kb: 356,
+        budget_kb: 350,
         part: Part::Console,
     },
     // All pages of administration in one: opened now and then, by a few, on good lines.
