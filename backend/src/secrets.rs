@@ -23,6 +23,7 @@ pub struct Keys {
     notices: [u8; 32],
     stops: [u8; 32],
     devices: [u8; 32],
+    signers: [u8; 32],
     signing: std::sync::Arc<Ed25519KeyPair>,
     id: String,
 }
@@ -51,11 +52,17 @@ impl Keys {
             notices: mac(master, &[b"notices"]),
             stops: mac(master, &[b"links that stop letters"]),
             devices: mac(master, &[b"browsers that are known"]),
+            signers: mac(master, &[b"people who sign petitions"]),
             signing: std::sync::Arc::new(
                 Ed25519KeyPair::from_seed_unchecked(&mac(master, &[b"signatures"])).expect("32 bytes are a seed"),
             ),
             id,
         }
+    }
+
+    /// The name of the keys: what was sealed says with which.
+    pub fn id(&self) -> &str {
+        &self.id
     }
 
     /// The name in which heads and receipts are signed. It goes with the key: an installation may move to another address.
@@ -159,6 +166,51 @@ impl Keys {
         let (nonce, signed) = token.split_once('.')?;
         let made = mac(&self.devices, &[b"device", &[0], nonce.as_bytes(), &[0], login.as_bytes()]);
         same(&URL_SAFE_NO_PAD.encode(&made[..16]), signed).then_some(nonce)
+    }
+}
+
+impl Keys {
+    /// An address as it stands in the list of those who signed a petition: the same for the same address, told apart from
+    /// that of any other petition, and not read back without the key.
+    pub fn signer_of(&self, petition: i64, identity: &str) -> String {
+        hex(&mac(&self.signers, &[b"identity", &[0], &petition.to_le_bytes(), identity.as_bytes()])[..16])
+    }
+
+    /// A block of network addresses as moderators see it: told apart within a petition, not read back.
+    pub fn network_of(&self, petition: i64, block: &str) -> String {
+        hex(&mac(&self.signers, &[b"network", &[0], &petition.to_le_bytes(), block.as_bytes()])[..6])
+    }
+
+    /// The name in a letter by which whoever signed can confirm or withdraw: nobody can make up another.
+    pub fn signature_token(&self, id: i64) -> String {
+        let signed = mac(&self.signers, &[b"token", &[0], &id.to_le_bytes()]);
+        format!("{id}.{}", URL_SAFE_NO_PAD.encode(&signed[..16]))
+    }
+
+    /// The signature that a name was made for.
+    pub fn signature_named(&self, token: &str) -> Option<i64> {
+        let id = token.split_once('.')?.0.parse().ok()?;
+        same(&self.signature_token(id), token).then_some(id)
+    }
+
+    /// The six digits of the `asked`-th letter to whoever signed.
+    pub fn signature_code(&self, id: i64, asked: i64) -> String {
+        let signed = mac(&self.signers, &[b"code", &[0], &id.to_le_bytes(), &asked.to_le_bytes()]);
+        let number = u32::from_le_bytes([signed[0], signed[1], signed[2], signed[3]]) % 1_000_000;
+        format!("{number:06}")
+    }
+
+    /// Seals something about those who sign, for the place it belongs to: `signature:5`. It cannot be opened for another.
+    pub fn seal_signer(&self, random: &dyn Random, place: &str, text: &str) -> (String, String) {
+        (self.id.clone(), seal(&self.signers, random, place.as_bytes(), text))
+    }
+
+    /// Opens what [`Self::seal_signer`] sealed.
+    pub fn open_signer(&self, place: &str, key_id: &str, sealed: &str) -> Result<String, Unopened> {
+        if key_id != self.id {
+            return Err(Unopened);
+        }
+        open(&self.signers, place.as_bytes(), sealed)
     }
 }
 
@@ -343,6 +395,20 @@ mod tests {
         assert_eq!(keys.device_of("admin", "nonsense"), None);
         assert_ne!(keys.login_of("admin"), keys.login_of("admin2"));
         assert_eq!(one_time_password(&SeededRandom::new(1)).len(), 19);
+    }
+
+    #[test]
+    fn a_signature_is_named_for_whoever_made_it() {
+        let keys = Keys::derive(&[7; 32]);
+        assert_eq!(keys.signature_named(&keys.signature_token(42)), Some(42));
+        assert_eq!(keys.signature_named(&keys.signature_token(42).replace("42.", "43.")), None);
+        assert_eq!(keys.signature_named("nonsense"), None);
+        assert_ne!(keys.signer_of(1, "a@b.vn"), keys.signer_of(2, "a@b.vn"), "petitions cannot be joined by it");
+        assert_eq!(keys.signature_code(42, 1).len(), 6);
+        assert_ne!(keys.signature_code(42, 1), keys.signature_code(42, 2));
+        let (id, sealed) = keys.seal_signer(&SeededRandom::new(1), "signature:5", "An");
+        assert_eq!(keys.open_signer("signature:5", &id, &sealed).as_deref(), Ok("An"));
+        assert_eq!(keys.open_signer("signature:6", &id, &sealed), Err(Unopened));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::config::Place;
 use crate::domain::intake::writer;
 use crate::domain::notices::{sending, sweeping};
 use crate::domain::numbers::Numbers;
+use crate::domain::petitions::{self, Petitioning};
 use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
 use crate::domain::suggesting::{self, Suggester};
@@ -43,6 +44,7 @@ pub struct Built {
     /// The application.
     pub app: Arc<App>,
     desk: writer::Desk,
+    signatures: petitions::writer::Desk,
     node: String,
 }
 
@@ -80,6 +82,7 @@ async fn built(
         Suggester::load(&mut read, version).await?
     };
     let (intake, desk) = writer::open();
+    let (signing, signatures) = petitions::writer::open();
     let (live, _) = tokio::sync::broadcast::channel(4_096);
     let mut node = [0u8; 8];
     outside.random.fill(&mut node);
@@ -101,6 +104,7 @@ async fn built(
         visits: Visits::default(),
         recent: Recent::default(),
         intake,
+        petitions: Petitioning::new(signing, node),
         written: Bell::default(),
         numbered: Numbered::default(),
         live,
@@ -109,7 +113,7 @@ async fn built(
         tree: place.data.join("tree-seen"),
     };
     accents::load(&app);
-    Ok(Built { app: Arc::new(app), desk, node: crate::secrets::hex(&node) })
+    Ok(Built { app: Arc::new(app), desk, signatures, node: crate::secrets::hex(&node) })
 }
 
 /// What the index of what is public may use: it is small, and a moment late is no harm.
@@ -133,8 +137,9 @@ async fn open_index(dir: PathBuf, options: Options, db: &Db) -> Result<Index, St
 impl Built {
     /// Starts everything that runs beside the requests; it ends when `stop` is cancelled.
     pub fn start(self, stop: &CancellationToken, sweep: Duration) -> (Arc<App>, JoinSet<()>) {
-        let Self { app, desk, node } = self;
+        let Self { app, desk, signatures, node } = self;
         let mut work = JoinSet::new();
+        work.spawn(signatures.run(book(&app)));
         // Several writers on PostgreSQL would only help with several disks; one batch at a time is enough.
         work.spawn(desk.run(app.db.clone(), bells(&app)));
         work.spawn(sequence(app.clone(), stop.clone()));
@@ -150,6 +155,10 @@ impl Built {
         work.spawn(every(stop.clone(), sweep, {
             let app = app.clone();
             move || sweep_once(app.clone())
+        }));
+        work.spawn(every(stop.clone(), PETITION_REST, {
+            let app = app.clone();
+            move || tend_petitions(app.clone())
         }));
         work.spawn(every(stop.clone(), UPLOAD_SWEEP, {
             let app = app.clone();
@@ -206,6 +215,7 @@ impl Built {
     /// Runs no work of its own but the writer; tests drive the rest by hand.
     pub fn by_hand(self) -> (Arc<App>, JoinSet<()>, String) {
         let mut work = JoinSet::new();
+        work.spawn(self.signatures.run(book(&self.app)));
         work.spawn(self.desk.run(self.app.db.clone(), bells(&self.app)));
         (self.app, work, self.node)
     }
@@ -214,6 +224,11 @@ impl Built {
 /// The bells of the application, for the writer, which must not keep the application itself alive.
 fn bells(app: &App) -> writer::Bells {
     writer::Bells { written: app.written.clone(), numbered: app.numbered.clone() }
+}
+
+/// Where signatures are written; without the application itself, for the same reason.
+fn book(app: &App) -> petitions::writer::Book {
+    petitions::writer::Book { db: app.db.clone(), lane: app.petitions.lane, clock: app.clock.clone() }
 }
 
 /// The master key: given, or made once and kept beside the data, readable by its owner only.
@@ -261,6 +276,8 @@ const READING_REST: Duration = Duration::from_secs(2);
 const VISITS_REST: Duration = Duration::from_secs(10);
 /// Between two looks at deliveries that are due.
 const SENDING_REST: Duration = Duration::from_secs(1);
+/// Between two looks at what petitions have come to.
+const PETITION_REST: Duration = Duration::from_secs(1);
 /// Between two looks at uploads that nobody sent along.
 const UPLOAD_SWEEP: Duration = Duration::from_secs(60);
 /// Between two looks whether a head of the ledger is to be signed.
@@ -341,6 +358,15 @@ async fn sweep_uploads(app: Arc<App>) {
         Ok(0) => {}
         Ok(uploads) => tracing::info!(uploads, "uploads.swept"),
         Err(error) => tracing::warn!(?error, "uploads.retry"),
+    }
+}
+
+/// What the calendar, signatures and answers have set off for petitions, and the letters that wait to be made.
+async fn tend_petitions(app: Arc<App>) {
+    match petitions::tend(&app).await {
+        Ok(0) => {}
+        Ok(done) => tracing::debug!(done, "petitions.tended"),
+        Err(error) => tracing::warn!(?error, "petitions.retry"),
     }
 }
 

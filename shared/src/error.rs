@@ -32,6 +32,8 @@ coded! {
         Stale = "stale",
         /// The state of the case does not allow it.
         NotAllowedNow = "not_allowed_now",
+        /// Switched off for a while by those who run the installation.
+        Paused = "paused",
         /// The request is larger than the limit.
         TooLarge = "too_large",
         /// A file that is not taken, with the reason.
@@ -70,7 +72,7 @@ impl ErrorCode {
             Self::Denied | Self::BadSecret | Self::ForbiddenOrigin | Self::StepNeeded => 403,
             Self::NotFound | Self::UnknownSite => 404,
             Self::MethodNotAllowed => 405,
-            Self::NotAllowedNow | Self::UploadElsewhere | Self::LastAdministrator => 409,
+            Self::NotAllowedNow | Self::Paused | Self::UploadElsewhere | Self::LastAdministrator => 409,
             Self::Stale | Self::UploadProtocol => 412,
             Self::TooLarge => 413,
             Self::UnsupportedMedia => 415,
@@ -107,6 +109,7 @@ impl ErrorCode {
             Self::KeyMissing => (E::KeyMissing, E::KeyMissingDetail),
             Self::Stale => (E::Stale, E::StaleDetail),
             Self::NotAllowedNow => (E::NotAllowedNow, E::NotAllowedNowDetail),
+            Self::Paused => (E::Paused, E::PausedDetail),
             Self::TooLarge => (E::TooLarge, E::TooLargeDetail),
             Self::FileRefused => (E::FileRefused, E::FileRefusedDetail),
             Self::UploadElsewhere => (E::UploadElsewhere, E::UploadElsewhereDetail),

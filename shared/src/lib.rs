@@ -19,6 +19,7 @@ pub mod lang;
 pub mod limits;
 pub mod look;
 pub mod notice;
+pub mod petition;
 pub mod publish;
 pub mod query;
 pub mod questions;

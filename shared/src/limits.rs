@@ -7,6 +7,8 @@ pub const TITLE_CHARS: usize = 200;
 pub const BODY_MIN_CHARS: usize = 10;
 /// Body of a case, and of a message.
 pub const BODY_CHARS: usize = 20_000;
+/// Body of a petition: what asks many people to sign is short.
+pub const PETITION_CHARS: usize = 5_000;
 /// An answer or a note.
 pub const ANSWER_CHARS: usize = 50_000;
 /// The shortest password that a person may choose.

@@ -34,6 +34,12 @@ coded! {
         Breach = "breach",
         /// To staff: it was broken some time ago and nobody has stirred.
         Escalation = "escalation",
+        /// To whoever signs a petition: the link and the code that confirm it.
+        Signature = "signature",
+        /// To the author of a petition: something happened to it.
+        PetitionNews = "petition_news",
+        /// To those who signed a petition and asked for it: the answer is out.
+        PetitionAnswer = "petition_answer",
         /// To another system: an event.
         Event = "event",
     }
@@ -170,9 +176,17 @@ impl Topic {
             | Self::Transfer
             | Self::Answer
             | Self::Rejection
-            | Self::Reopened => true,
+            | Self::Reopened
+            | Self::Signature
+            | Self::PetitionNews
+            | Self::PetitionAnswer => true,
             Self::Assigned | Self::Reply | Self::Warning | Self::Breach | Self::Escalation | Self::Event => false,
         }
+    }
+
+    /// Of these citizens, those who signed a petition.
+    pub const fn to_signer(self) -> bool {
+        matches!(self, Self::Signature | Self::PetitionNews | Self::PetitionAnswer)
     }
 
     /// The topics that letters are written about.
@@ -196,6 +210,9 @@ impl Topic {
             Self::Warning => Notices::TopicWarning,
             Self::Breach => Notices::TopicBreach,
             Self::Escalation => Notices::TopicEscalation,
+            Self::Signature => Notices::TopicSignature,
+            Self::PetitionNews => Notices::TopicPetitionNews,
+            Self::PetitionAnswer => Notices::TopicPetitionAnswer,
             Self::Event => Notices::TopicEvent,
         }
         .text(lang)
@@ -217,6 +234,9 @@ impl Topic {
             Self::Warning => (Letter::WarningSubject, Letter::WarningBody),
             Self::Breach => (Letter::BreachSubject, Letter::BreachBody),
             Self::Escalation => (Letter::EscalationSubject, Letter::EscalationBody),
+            Self::Signature => (Letter::SignatureSubject, Letter::SignatureBody),
+            Self::PetitionNews => (Letter::PetitionNewsSubject, Letter::PetitionNewsBody),
+            Self::PetitionAnswer => (Letter::PetitionAnswerSubject, Letter::PetitionAnswerBody),
             Self::Event => (Letter::None, Letter::None),
         };
         (subject.text(lang), body.text(lang))
@@ -235,6 +255,10 @@ impl Topic {
             Self::Warning | Self::Breach | Self::Escalation => {
                 &["code", "title", "kind", "agency", "state", "due", "link", "name", "event"]
             }
+            Self::Signature | Self::PetitionAnswer => {
+                &["code", "title", "agency", "state", "due", "link", "words", "name"]
+            }
+            Self::PetitionNews => &["code", "title", "agency", "state", "due", "link", "words", "name", "event"],
             Self::Event => &[],
         }
     }

@@ -107,6 +107,21 @@ impl Role {
         matches!(self, Self::Administrator)
     }
 
+    /// May moderate the petitions to agencies of the branch, and look at their signatures.
+    pub const fn moderates_petitions(self) -> bool {
+        matches!(self, Self::Moderator | Self::Coordinator)
+    }
+
+    /// May read what moderators read of petitions.
+    pub const fn reads_petitions(self) -> bool {
+        matches!(self, Self::Moderator | Self::Coordinator | Self::Administrator | Self::Auditor | Self::Supervisor)
+    }
+
+    /// May write the rules by which agencies of the branch take petitions; at the top, turn the switches.
+    pub const fn changes_petitions(self) -> bool {
+        matches!(self, Self::Administrator)
+    }
+
     /// May take cases down for those who call, write on paper or come in person.
     pub const fn takes_down(self) -> bool {
         matches!(self, Self::Moderator | Self::Coordinator | Self::Handler)

@@ -17,6 +17,8 @@ pub enum Options {
     Intake(Rest),
     /// Due dates a second, finding what is due among 1,000,000 open cases, recalculating 100,000.
     Clock(Rest),
+    /// Signatures of one petition a second with a million there, on SQLite and on PostgreSQL; and a server killed meanwhile.
+    Signatures(Rest),
     /// Queries over a large index.
     Search(Rest),
     /// The supervisors' pages on 1,000,000 cases of 36 months, or as many as are said.
@@ -62,6 +64,10 @@ pub fn run(options: &Options) -> Result<()> {
         Options::Intake(Rest { rest }) => {
             let postgres = Postgres::start(Durability::Durable)?;
             run::run(command.args(["intake", "--database-url", postgres.url()]).args(rest))
+        }
+        Options::Signatures(Rest { rest }) => {
+            let postgres = Postgres::start(Durability::Durable)?;
+            run::run(command.args(["signatures", "--database-url", postgres.url()]).args(rest))
         }
         Options::Clock(Rest { rest }) => run::run(command.arg("clock").args(rest)),
         Options::Search(Rest { rest }) => run::run(command.arg("search").args(rest)),

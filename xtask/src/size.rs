@@ -23,6 +23,8 @@ struct Bundle {
 
 const BUNDLES: &[Bundle] = &[
     Bundle { name: "loader", files: &["embed.js"], budget_kb: 3, part: Part::Widget },
+    // A petition's frame on somebody's page.
+    Bundle { name: "petition", files: &["petition.js"], budget_kb: 1, part: Part::Widget },
     // With the texts of one language; those of Vietnamese are the larger ones.
     Bundle { name: "widget", files: &["widget.js", "widget.wasm", "widget-vi.txt"], budget_kb: 70, part: Part::Widget },
     // What following a case, extra questions and files need more.
@@ -36,6 +38,13 @@ const BUNDLES: &[Bundle] = &[
     },
     // All pages of administration in one: opened now and then, by a few, on good lines.
     Bundle { name: "admin", files: &["admin-boot.js", "admin.js", "admin.wasm"], budget_kb: 400, part: Part::Admin },
+    // For moderators of petitions alone.
+    Bundle {
+        name: "petitions",
+        files: &["petitions-boot.js", "petitions.js", "petitions.wasm"],
+        budget_kb: 166,
+        part: Part::Petitions,
+    },
 ];
 
 /// Bytes, and whether they are within the budget.

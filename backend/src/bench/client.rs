@@ -56,6 +56,11 @@ pub(super) fn post(path: &str, key: &str, body: &str) -> Vec<u8> {
     .into_bytes()
 }
 
+/// A GET.
+pub(super) fn get(path: &str) -> Vec<u8> {
+    format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n").into_bytes()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@ mod clock;
 mod dashboard;
 mod intake;
 mod search;
+mod signatures;
 
 use crate::config::Place;
 use crate::server::StartError;
@@ -22,6 +23,9 @@ pub enum Bench {
     Clock(clock::Options),
     /// Building and asking a large index.
     Search(search::Options),
+    /// Signatures of one petition a second over HTTP, each durable before it is answered, with many there already; how many
+    /// are confirmed and how often the counter is read meanwhile; and whether a server that is killed loses any.
+    Signatures(signatures::Options),
     /// The supervisors' pages, on a folder that `hoiam demo-data` filled (`--data`).
     Dashboard(dashboard::Options),
 }
@@ -32,6 +36,7 @@ pub async fn run(place: &Place, bench: &Bench) -> Result<ExitCode, StartError> {
         Bench::Intake(options) => intake::run(place, options).await?,
         Bench::Clock(options) => clock::run(options).await?,
         Bench::Search(options) => search::run(options).await?,
+        Bench::Signatures(options) => signatures::run(place, options).await?,
         Bench::Dashboard(options) => dashboard::run(place, options).await?,
     };
     crate::cli::print(&line.to_string())?;

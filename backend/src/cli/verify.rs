@@ -11,6 +11,7 @@ use crate::domain::App;
 use crate::domain::evidence::file_at;
 use crate::domain::facts;
 use crate::domain::moving::clocks_of;
+use crate::domain::petitions::verifying::verify as petitions;
 use crate::domain::reports::TAIL;
 use crate::ledger::index_tail::read_docs;
 use crate::outside::files::FilesError;
@@ -38,6 +39,8 @@ pub enum What {
     Clocks,
     /// That the figures equal a recount.
     Indicators,
+    /// That petitions are what their events add up to, and their counters a recount of their signatures.
+    Petitions,
 }
 
 /// Differences named at most; more are only counted.
@@ -95,6 +98,12 @@ pub async fn check_against(app: &App, what: What, against: Against<'_>) -> Resul
         What::Index => index(app).await,
         What::Clocks => clocks(app).await,
         What::Indicators => indicators(app).await,
+        What::Petitions => {
+            let (wrong, looked) = petitions(app).await.map_err(|error| format!("{error:?}"))?;
+            let mut report = Report { checked: looked as u64, ..Report::default() };
+            wrong.into_iter().for_each(|line| report.differs(|| line));
+            Ok(report)
+        }
     }
 }
 

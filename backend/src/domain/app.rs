@@ -1,11 +1,12 @@
 //! Everything a use-case works with. Built once by `server::build`; tests build it with their own clock.
 
-use super::error::{AppError, Result};
+use super::error::Result;
 use super::evidence::Evidence;
 use super::intake::Intake;
 use super::numbers::Numbers;
+use super::petitions::Petitioning;
 use super::screening::Recent;
-use super::settings::{Settings, ZONE};
+use super::settings::Settings;
 use super::suggesting::Suggester;
 use super::trust::Watch;
 use super::visits::Visits;
@@ -18,8 +19,7 @@ use crate::secrets::{Keys, secret_hash};
 use crate::store::Db;
 use crate::store::cases::StoredCase;
 use arc_swap::ArcSwap;
-use hoiam_shared::Stamp;
-use hoiam_shared::case::{Case, Code};
+use hoiam_shared::case::Case;
 use hoiam_shared::ids::{AgencyId, CaseId, UserId};
 use hoiam_shared::wire::case::{PresenceView, StreamEvent};
 use std::sync::{Arc, Mutex};
@@ -86,6 +86,8 @@ pub struct App {
     pub watch: Mutex<Watch>,
     /// The queue of submissions.
     pub intake: Intake,
+    /// Petitions: the queue of signatures, and what everybody reads.
+    pub petitions: Petitioning,
     /// Rung after every commit that appends events; the sequencer listens.
     pub written: Bell,
     /// Rung when events have got their position; the tails listen.
@@ -108,9 +110,7 @@ impl App {
 
     /// A new case as it is stored: with its tracking code and the hash of its secret, its clocks still to be set.
     pub fn new_case(&self, id: CaseId, case: Case) -> Result<StoredCase> {
-        let number = u64::try_from(id.0).map_err(|_| AppError::defect("a case number below zero"))?;
-        let (year, ..) = Stamp(case.received_ms).civil(ZONE.minutes);
-        let code = Code::new(number, u16::try_from(year).unwrap_or_default(), self.keys.codes()).to_string();
+        let code = self.code_of(id.0, case.received_ms)?;
         Ok(StoredCase {
             id,
             secret_sha256: secret_hash(&self.keys.secret_of(&code)),

@@ -6,15 +6,15 @@
 use super::app::App;
 use super::error::{AppError, Result};
 use super::evidence::giving::{self, Giver};
+use super::intake::opening::{self, Opening};
 use super::intake::{self, Prepared};
-use super::moving::{self, Step, clocks_of};
+use super::moving::{self, Step};
 use super::settings::{Agency, Settings};
 use super::sla;
 use crate::secrets::sha256_hex;
 use crate::store::cases::StoredCase;
 use crate::store::words::{SealedContact, Words};
 use crate::store::{Read, cases, events, words};
-use crate::words::words_digest;
 use hoiam_shared::case::event::{Received, RouteWhy};
 use hoiam_shared::case::{Actor, Case, CaseState, Event, What, appeal};
 use hoiam_shared::catalogue::fill;
@@ -117,42 +117,17 @@ fn prepare(app: &App, settings: &Settings, appeal: Appeal<'_>) -> Result<Prepare
         by: None,
         appeals: Some(first.id),
     };
-    let mut case = Case::begin(&received, now_ms);
-    let event = |version, actor, words_sha256, what| Event { version, at_ms: now_ms, actor, words_sha256, what };
-    let digest = words_digest(&written.title, &written.body, &written.address);
-    let mut events = vec![
-        event(1, Actor::Citizen, digest, What::Received(received)),
-        event(2, Actor::System, String::new(), What::Routed { agency: agency.id, calendar, why: RouteWhy::Appeal }),
-    ];
-    let refused = |_| AppError::defect("an appeal is refused by the state table");
-    case.apply(&events[1]).map_err(refused)?;
-    let mut came = giving::Files::default();
-    if !files.is_empty() {
-        let (what, rows) = giving::attach(id, &events, 1, true, &[], &files);
-        events.push(event(3, Actor::Citizen, String::new(), what));
-        case.apply(&events[2]).map_err(refused)?;
-        came = rows;
-    }
-    let mut stored = app.new_case(id, case)?;
-    let clocks = clocks_of(settings, &stored, &events)?;
-    stored.set_clocks(&clocks);
     let contact = contact.and_then(|kept| {
         // Sealed for the case that it belongs to.
         let plain = app.keys.open(kept.case_id, &kept.key_id, &kept.sealed).ok()?;
         let (key_id, sealed) = app.keys.seal(app.random.as_ref(), id.0, &plain);
         Some(SealedContact { case_id: id.0, key_id, sealed, notify: kept.notify })
     });
-    Ok(Prepared {
-        site: was.site.0,
-        key: format!("appeal {}", first.code),
-        body_sha256: sha256_hex(body),
-        stored,
-        events,
-        words: written,
-        body: text,
-        contact,
-        files: came,
-    })
+    let (key, body_sha256) = (format!("appeal {}", first.code), sha256_hex(body));
+    let (actor, why) = (Actor::Citizen, RouteWhy::Appeal);
+    let agency = agency.id;
+    let opening = Opening { id, received, actor, agency, why, words: written, text, contact, files, key, body_sha256 };
+    opening::prepare(app, settings, opening)
 }
 
 /// What the citizen is told of an appeal that can be made, was made, or is this one. With the secret of the first case one

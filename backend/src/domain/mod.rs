@@ -37,6 +37,7 @@ pub mod numbers;
 pub mod people;
 pub mod personal;
 pub mod personnel;
+pub mod petitions;
 pub mod places;
 pub mod policies;
 pub mod presence;

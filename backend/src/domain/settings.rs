@@ -6,9 +6,10 @@ mod finding;
 mod heirs;
 mod places;
 
+use super::petitions;
 pub use super::sites::Site;
 use super::sites::{Look, Question};
-use crate::store::{Db, Read, counters, people, settings as rows};
+use crate::store::{Db, Read, counters, people, petitions as petition_rows, settings as rows};
 use finding::known_as;
 use hoiam_shared::Lang;
 use hoiam_shared::case::CaseKind;
@@ -100,6 +101,8 @@ pub struct Settings {
     sites: HashMap<String, Site>,
     people: HashMap<UserId, Person>,
     logins: HashMap<String, UserId>,
+    /// By which rules petitions are taken, and what is switched off.
+    pub petitions: petitions::rules::Kept,
     words: Abbreviations,
 }
 
@@ -135,6 +138,13 @@ impl Settings {
         all.add_sites(rows::sites::all(read).await?)?;
         all.add_policies(rows::policies::all(read).await?)?;
         all.add_rules(rows::rules::all(read).await?)?;
+        let (written, off) = (petition_rows::rules(read).await?, petition_rows::switches(read).await?);
+        let bad = |(agency, why): (i64, String)| BadSetting {
+            table: "petition rules of agency",
+            row: agency.to_string(),
+            why,
+        };
+        all.petitions = petitions::rules::Kept::of(written, off).map_err(bad)?;
         for row in rows::questions::all(read).await?.into_iter().filter(|row| row.active != 0) {
             let bad = |why| BadSetting { table: "question", row: row.id.to_string(), why };
             all.questions.push(Question::read(&row).map_err(bad)?);

@@ -249,7 +249,9 @@ pub fn route(
     let (agency, why) = routing::route(settings, site, None, area, &facts, now_ms, || None);
     let why = match why {
         RouteWhy::Chosen => Story::WhyChosen.text(lang).to_owned(),
-        RouteWhy::Rule(_) | RouteWhy::Person | RouteWhy::Appeal => Story::WhyPlaceAndTopic.text(lang).to_owned(),
+        RouteWhy::Rule(_) | RouteWhy::Person | RouteWhy::Appeal | RouteWhy::Petition => {
+            Story::WhyPlaceAndTopic.text(lang).to_owned()
+        }
         RouteWhy::Suggested(share) => fill(Story::WhySuggested.text(lang), &[("share", &(share / 10).to_string())]),
         RouteWhy::Site => Story::WhySite.text(lang).to_owned(),
     };

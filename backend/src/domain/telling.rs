@@ -5,6 +5,7 @@ use super::settings::{Settings, ZONE};
 use hoiam_shared::case::event::{RouteWhy, Target, Track};
 use hoiam_shared::case::{Actor, Event, Ground, What};
 use hoiam_shared::catalogue::fill;
+use hoiam_shared::catalogue::petitions::Petitions;
 use hoiam_shared::catalogue::story::Story;
 use hoiam_shared::clock;
 use hoiam_shared::ids::AgencyId;
@@ -150,6 +151,7 @@ pub fn route_why(settings: &Settings, why: Option<&RouteWhy>, lang: Lang) -> Str
         }
         Some(RouteWhy::Site) => Story::WhySite.text(lang).to_owned(),
         Some(RouteWhy::Appeal) => Story::WhyAppeal.text(lang).to_owned(),
+        Some(RouteWhy::Petition) => Petitions::WhyPetition.text(lang).to_owned(),
         Some(RouteWhy::Person) => Story::WhyPerson.text(lang).to_owned(),
     }
 }

@@ -44,6 +44,9 @@ pub(super) fn routes() -> Router<State> {
         .route("/console/admin", get(admin))
         .route("/console/admin/", get(admin))
         .route("/console/admin/{*page}", get(admin))
+        .route("/console/petitions", get(petitions))
+        .route("/console/petitions/", get(petitions))
+        .route("/console/petitions/{*page}", get(petitions))
         .route("/demo", get(|| async { Redirect::permanent("/demo/") }))
         .route("/demo/", get(own_demo))
         .route("/demo/{*page}", get(own_demo))
@@ -80,7 +83,11 @@ async fn admin(headers: HeaderMap) -> Response {
     response
 }
 
-fn logical(name: &str, headers: &HeaderMap, cache: &'static str) -> Response {
+async fn petitions(headers: HeaderMap) -> Response {
+    logical("petitions.html", &headers, "no-cache")
+}
+
+pub(super) fn logical(name: &str, headers: &HeaderMap, cache: &'static str) -> Response {
     match FILES.iter().find(|file| file.logical == name) {
         Some(file) => send(file, headers, cache),
         None => missing(name),

@@ -67,11 +67,15 @@ fn is_preflight(request: &Request) -> bool {
 /// What citizens use may be read by pages of other origins: the widget's files, a site's data, look-ups, tracking.
 fn is_open(path: &str) -> bool {
     let api = path.strip_prefix("/api/v1/");
-    path == "/embed.js"
+    matches!(path, "/embed.js" | "/petition.js")
         || path.starts_with("/embed/")
         || path.starts_with("/assets/")
         || api.is_some_and(|rest| {
-            rest.starts_with("sites/") || rest.starts_with("public/") || rest == "areas" || rest.starts_with("cases/")
+            rest.starts_with("sites/")
+                || rest.starts_with("public/")
+                || rest == "areas"
+                || rest.starts_with("cases/")
+                || rest.starts_with("petitions")
         })
 }
 

@@ -20,6 +20,9 @@ mod lookups;
 mod on_behalf;
 mod open;
 mod operations;
+mod petition_desk;
+mod petition_pages;
+mod petitions;
 mod portal;
 mod presence;
 mod problem;
@@ -140,7 +143,32 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(indicators::breakdown))
         .routes(routes!(indicators::export))
         .routes(routes!(stream::stream))
+        .merge(petition_routes())
         .merge(admin::routes())
+}
+
+/// Petitions: of everybody, of those who sign, of moderators.
+fn petition_routes() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(petitions::list))
+        .routes(routes!(petitions::one))
+        .routes(routes!(petitions::counts))
+        .routes(routes!(petitions::counts_csv))
+        .routes(routes!(petitions::count))
+        .routes(routes!(petitions::begin))
+        .routes(routes!(petitions::sign))
+        .routes(routes!(petitions::by_code))
+        .routes(routes!(petitions::own))
+        .routes(routes!(petitions::change))
+        .routes(routes!(petition_desk::desk))
+        .routes(routes!(petition_desk::show))
+        .routes(routes!(petition_desk::hold))
+        .routes(routes!(petition_desk::act))
+        .routes(routes!(petition_desk::signatures))
+        .routes(routes!(petition_desk::review))
+        .routes(routes!(petition_desk::undo))
+        .routes(routes!(petition_desk::switch))
+        .routes(routes!(petition_desk::rules_of, petition_desk::write_rules, petition_desk::forget_rules))
 }
 
 /// Calendars, policies and recalculations. Calendars are larger than other bodies.
@@ -173,6 +201,7 @@ pub fn router(app: Arc<App>, secure: bool, stop: CancellationToken, metrics: Pro
     api.merge(operations::routes())
         .merge(assets::routes())
         .merge(portal::routes())
+        .merge(petition_pages::routes())
         .merge(open::routes())
         .merge(ledger::routes())
         .merge(uploads::routes())

@@ -17,7 +17,7 @@ pub(super) fn routes() -> Router<State> {
 
 fn view(token: &str, whose: Whose, done: bool) -> StopView {
     let code = match whose {
-        Whose::Citizen(code) => Some(code),
+        Whose::Citizen(code) | Whose::Signer(code) => Some(code),
         Whose::Staff => None,
     };
     StopView { address: format!("/stop/{token}"), code, done }

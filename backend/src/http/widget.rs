@@ -179,7 +179,7 @@ async fn frame(
 }
 
 /// Who may frame it, as sources of a policy. Whatever could end the directive is left out.
-fn ancestors(site: &Site) -> String {
+pub(super) fn ancestors(site: &Site) -> String {
     let mut all = String::new();
     for origin in &site.origins {
         let source =

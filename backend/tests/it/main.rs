@@ -23,6 +23,7 @@ mod journey;
 mod ledger;
 mod notices;
 mod people;
+mod petitions;
 mod problems;
 mod proving;
 mod publishing;

@@ -3,6 +3,8 @@
 //!
 //! Nothing is looked up here: places come as candidates from whoever can search them.
 
+pub mod petitions;
+
 use hoiam_shared::case::{Action, CaseKind};
 use hoiam_shared::check::{self, Fault};
 use hoiam_shared::error::FieldError;
@@ -300,13 +302,13 @@ pub struct FindInput {
     pub code: Option<String>,
 }
 
-fn given(text: &str) -> Option<String> {
+pub(crate) fn given(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// Forms send line ends as CRLF (URL standard); texts are stored with LF.
-fn line_feeds(text: &str) -> String {
+pub(crate) fn line_feeds(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 

@@ -5,10 +5,14 @@ use crate::icons;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::ledger::Ledger;
+use hoiam_shared::catalogue::petitions::Petitions;
 use hoiam_shared::catalogue::portal::Portal as T;
 use hoiam_shared::catalogue::public::Open;
 use leptos::prelude::*;
 use std::sync::Arc;
+
+/// The loader of petitions: within the frame it placed, the same file tells the page around how high the frame is.
+const FRAME_SCRIPT: &str = "/petition.js";
 
 /// What is the same for every page of an installation; built once.
 #[derive(Debug, Clone)]
@@ -40,6 +44,10 @@ pub struct Page {
     pub description: Option<String>,
     /// Path of the feed that belongs to it.
     pub feed: Option<String>,
+    /// Whole address of a picture of what is shown, for previews of links. With it they get title and description too.
+    pub image: Option<String>,
+    /// Stands in a frame on somebody else's page: without header and footer; tells that page its height.
+    pub bare: bool,
     /// The frame.
     pub shell: Arc<Shell>,
 }
@@ -101,6 +109,8 @@ impl Page {
             canonical: None,
             description: None,
             feed: None,
+            image: None,
+            bare: false,
             shell,
         }
     }
@@ -144,6 +154,7 @@ pub(crate) fn document(page: &Page, doc: Doc) -> String {
     };
     let title = if doc.failed { page.say(T::TitleError, &[("page", &title)]) } else { title };
     let flash = page.flash.iter().map(flash).collect::<Vec<_>>();
+    let preview = preview(page, &doc.title);
     let html = view! {
         <html lang=page.lang.code()>
             <head>
@@ -155,14 +166,18 @@ pub(crate) fn document(page: &Page, doc: Doc) -> String {
                 {(!doc.listed).then(|| view! { <meta name="robots" content="noindex"/> })}
                 <title>{title}</title>
                 {known_as(page)}
+                {preview}
                 <link rel="stylesheet" href=page.shell.tokens_href.clone()/>
                 <link rel="stylesheet" href=page.shell.styles_href.clone()/>
+                {page.bare.then(|| view! { <script defer src=FRAME_SCRIPT></script> })}
             </head>
-            <body>
-                <a class="skip" href="#main">{page.t(T::Skip)}</a>
-                {header(page, &doc.switch)}
+            <body class:bare=page.bare>
+                {(!page.bare).then(|| view! {
+                    <a class="skip" href="#main">{page.t(T::Skip)}</a>
+                    {header(page, &doc.switch)}
+                })}
                 <main id="main" class=doc.class tabindex="-1">{flash}{doc.body}</main>
-                {footer(page)}
+                {(!page.bare).then(|| footer(page))}
             </body>
         </html>
     }
@@ -189,6 +204,24 @@ fn known_as(page: &Page) -> AnyView {
         view! { <link rel="alternate" type="application/atom+xml" title=Open::Feed.text(page.lang) href=page.href(path)/> }
     });
     view! { {description}{canonical}{feed} }.into_any()
+}
+
+/// What programs that show links make a card of (Open Graph).
+fn preview(page: &Page, title: &str) -> AnyView {
+    let Some(image) = page.image.clone() else { return ().into_any() };
+    let own = |property: &'static str, content: Option<String>| {
+        content.map(|content| leptos::html::meta().attr("property", property).content(content))
+    };
+    view! {
+        {own("og:type", Some("website".to_owned()))}
+        {own("og:site_name", Some(page.t(T::Service).to_owned()))}
+        {own("og:title", Some(title.to_owned()))}
+        {own("og:description", page.description.clone())}
+        {own("og:url", page.canonical.clone())}
+        {own("og:image", Some(image))}
+        <meta name="twitter:card" content="summary_large_image"/>
+    }
+    .into_any()
 }
 
 fn flash(message: &Flash) -> AnyView {
@@ -218,6 +251,7 @@ fn header(page: &Page, chosen: &Switch) -> AnyView {
                 <nav aria-label=page.t(T::NavLabel)>
                     <ul>
                         {link("/s", Open::NavAnswers.text(page.lang))}
+                        {link("/petitions", Petitions::Nav.text(page.lang))}
                         {link("/t", page.t(T::NavFind))}
                         {link("/about", page.t(T::NavAbout))}
                     </ul>
@@ -262,6 +296,7 @@ fn footer(page: &Page) -> AnyView {
                     <ul>
                         <li><a href=page.href("/")>{page.t(T::NavSend)}</a></li>
                         <li><a href=page.href("/s")>{Open::Title.text(page.lang)}</a></li>
+                        <li><a href=page.href("/petitions")>{Petitions::Title.text(page.lang)}</a></li>
                         <li><a href=page.href("/scorecards")>{Open::NavScores.text(page.lang)}</a></li>
                         <li><a href=page.href("/t")>{page.t(T::NavFind)}</a></li>
                         <li><a href=page.href("/ledger")>{Ledger::Nav.text(page.lang)}</a></li>

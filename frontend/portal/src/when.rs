@@ -32,6 +32,16 @@ pub(crate) fn date(page: &Page, at: Stamp) -> String {
     in_words(local(page, at).date(), page.lang, T::DateShort)
 }
 
+/// A day of the calendar: `24/11/2026`.
+pub(crate) fn day(page: &Page, date: Date) -> String {
+    in_words(date, page.lang, T::DateShort)
+}
+
+/// The day it is in the zone of the page.
+pub(crate) fn day_of(page: &Page, at: Stamp) -> Date {
+    local(page, at).date()
+}
+
 /// The same with the time of day.
 pub(crate) fn date_time(page: &Page, at: Stamp) -> String {
     let at = local(page, at);

@@ -36,8 +36,10 @@ fn pages_are_whole_and_small() {
         assert!(text.starts_with("<!DOCTYPE html><html lang="), "{name}");
         let root = page.tags.iter().find(|tag| tag.name == "html").expect("a root");
         assert_eq!(root.get("lang"), Some(lang.code()), "{name}");
-        for once in ["main", "header", "footer", "h1", "title"] {
-            assert_eq!(page.tags.iter().filter(|tag| tag.name == once).count(), 1, "{name}: {once}");
+        // A page within somebody else's has no frame of its own.
+        let around = usize::from(!name.starts_with("frame"));
+        for (part, times) in [("main", 1), ("header", around), ("footer", around), ("h1", 1), ("title", 1)] {
+            assert_eq!(page.tags.iter().filter(|tag| tag.name == part).count(), times, "{name}: {part}");
         }
         for text in &page.texts {
             let code = text.within.iter().any(|tag| tag.name == "code" || tag.name == "button");
@@ -49,8 +51,12 @@ fn pages_are_whole_and_small() {
 #[test]
 fn nothing_needs_an_exception_from_the_policy() {
     each("", |name, _, _, page| {
-        for tag in &page.tags {
-            assert!(!["script", "style", "iframe", "object", "base"].contains(&tag.name.as_str()), "{name}: {tag:?}");
+        // In a frame the loader stands, which tells how high the page is; a file of ours, and nowhere else.
+        let script = |tag: &&Tag| tag.name == "script";
+        let ours = |tag: &Tag| name.starts_with("frame") && tag.get("src") == Some("/petition.js");
+        assert!(page.tags.iter().filter(script).all(ours), "{name}: a script");
+        for tag in page.tags.iter().filter(|tag| !script(tag)) {
+            assert!(!["style", "iframe", "object", "base"].contains(&tag.name.as_str()), "{name}: {tag:?}");
             for (key, value) in &tag.attributes {
                 assert!(key != "style" && !key.starts_with("on"), "{name}: {tag:?}");
                 let address = matches!(key.as_str(), "href" | "src" | "action" | "formaction");
@@ -132,6 +138,9 @@ fn what_is_wrong_is_said_twice() {
     check("track-bad-secret", &["secret"]);
     check("track-missed", &["rate-stars", "rate-body"]);
     check("track-answered", &[]);
+    check("petition-wrong", &["sign-email", "sign-consent"]);
+    check("petition-asked-wrong", &["mail-code"]);
+    check("petition-new-wrong", &["petition-title", "petition-agency", "petition-email", "petition-consent"]);
 }
 
 #[test]
@@ -183,11 +192,93 @@ fn return_in_a_field_sends_the_form() {
         for form in page.tags.iter().filter_map(|tag| (tag.name == "form").then(|| tag.get("id")).flatten()) {
             let mut of_form = page.tags.iter().filter(|tag| tag.name == "button" && tag.get("form") == Some(form));
             // The first button of a form is the one that Return presses (HTML, 4.10.22.2).
-            let first = of_form.next().unwrap_or_else(|| panic!("{name}: {form} has no switch"));
+            // A petition that nobody has begun to sign is left for the other language by a plain link.
+            let Some(first) = of_form.next() else {
+                assert!(form == "sign" && !name.contains("petition-wrong."), "{name}: {form} has no switch");
+                continue;
+            };
             assert_eq!(first.get("name"), None, "{name}: {form}");
-            assert!(form != "case" || of_form.next().and_then(|b| b.get("value")) == Some("show"), "{name}");
+            assert!(
+                !["case", "petition"].contains(&form) || of_form.next().and_then(|b| b.get("value")) == Some("show"),
+                "{name}"
+            );
         }
     });
+}
+
+/// The forms of an example: the tags in them, by page.
+fn drawn(name: &str, lang: Lang) -> (String, Html) {
+    let all = Kitchen { lang, spice: "" }.all();
+    let (_, text) = all.into_iter().find(|(n, _)| *n == name).expect("an example");
+    let page = html::read(&text);
+    (text, page)
+}
+
+#[test]
+fn petitions_show_what_their_state_allows() {
+    let check = |name: &str, signs: bool, words: bool| {
+        for &lang in Lang::ALL {
+            let (text, page) = drawn(name, lang);
+            let form = page.tags.iter().any(|tag| tag.name == "form" && tag.get("id") == Some("sign"));
+            assert_eq!(form, signs, "{name} {lang}: the form");
+            assert_eq!(text.contains("800"), words, "{name} {lang}: the words");
+            let card = page.tags.iter().any(|tag| tag.get("property") == Some("og:image"));
+            let public = matches!(name, "petition-open" | "petition-wrong" | "petition-paused" | "petition-closed");
+            assert_eq!(card, public, "{name} {lang}: the card of links");
+        }
+    };
+    check("petition-open", true, true);
+    check("petition-wrong", true, true);
+    check("petition-paused", false, true);
+    check("petition-closed", false, true);
+    check("petition-support", true, true);
+    check("petition-refused", false, false);
+    check("frame-open", true, false);
+    check("frame-refused", false, false);
+}
+
+#[test]
+fn nothing_of_petitions_is_agreed_to_beforehand() {
+    each("", |name, _, _, page| {
+        if name.starts_with("petition") || name.starts_with("frame") {
+            let ticked =
+                page.tags.iter().find(|tag| tag.get("type") == Some("checkbox") && tag.get("checked").is_some());
+            assert!(ticked.is_none(), "{name}: {ticked:?}");
+        }
+    });
+}
+
+#[test]
+fn one_s_own_signature_is_moved_by_buttons_only() {
+    let check = |name: &str, expect: &[&str]| {
+        let (_, page) = drawn(name, Lang::En);
+        let buttons = page.tags.iter().filter(|tag| tag.name == "button" && tag.get("name") == Some("do"));
+        assert_eq!(buttons.filter_map(|tag| tag.get("value")).collect::<Vec<_>>(), expect, "{name}");
+        let posts = page.tags.iter().filter(|tag| tag.name == "form").all(|tag| tag.get("method") == Some("post"));
+        assert!(posts, "{name}");
+    };
+    check("petition-mine", &["confirm", "stop", "withdraw"]);
+    check("petition-mine-done", &["stop", "withdraw"]);
+    check("petition-mine-over", &["stop", "withdraw"]);
+    check("petition-mine-author", &["stop", "take-back"]);
+    check("petition-mine-withdrawn", &[]);
+    // Who buys signatures learns nothing from what moderators found.
+    let (found, plain) = (drawn("petition-mine-invalid", Lang::En).0, drawn("petition-mine-done", Lang::En).0);
+    assert!(!found.contains("not valid") && plain.contains("Thank you"), "{found}");
+    check("petition-mine-invalid", &["stop", "withdraw"]);
+}
+
+#[test]
+fn figures_are_told_as_hours_days_or_weeks() {
+    let check = |name: &str, title: &str, rows: usize| {
+        let (text, page) = drawn(name, Lang::En);
+        assert!(text.contains(title), "{name}");
+        // The areas, 35 of them, and two heads.
+        assert_eq!(page.tags.iter().filter(|tag| tag.name == "tr").count(), rows + 35 + 2, "{name}");
+    };
+    check("petition-figures-hours", "Signatures by hour", 40);
+    check("petition-figures-days", "Signatures by day", 61);
+    check("petition-figures-weeks", "Signatures by week", 26);
 }
 
 #[test]

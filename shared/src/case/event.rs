@@ -115,6 +115,8 @@ pub enum RouteWhy {
     Person,
     /// An appeal: the agency above the one that answered.
     Appeal,
+    /// A petition that reached its threshold: the agency that was asked.
+    Petition,
 }
 
 /// Which of the two clocks of a case (domain rule 6).

@@ -6,7 +6,7 @@ use crate::case::{Action, CaseKind, CaseState, Channel};
 use crate::rights::Role;
 
 /// A pair of texts.
-const fn pick(lang: Lang, vi: &'static str, en: &'static str) -> &'static str {
+pub(super) const fn pick(lang: Lang, vi: &'static str, en: &'static str) -> &'static str {
     match lang {
         Lang::Vi => vi,
         Lang::En => en,

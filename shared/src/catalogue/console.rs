@@ -122,6 +122,7 @@ crate::catalogue! {
         SkipToContent => "Tới nội dung chính" / "Skip to content";
         Pages => "Các trang" / "Pages";
         QueueTitle => "Hồ sơ" / "Cases";
+        PetitionsTitle => "Kiến nghị" / "Petitions";
         AdminTitle => "Quản trị" / "Administration";
         FiguresTitle => "Số liệu" / "Figures";
         Language => "Ngôn ngữ" / "Language";

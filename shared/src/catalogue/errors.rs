@@ -27,6 +27,8 @@ crate::catalogue! {
         KeyMissingDetail => "Hãy gửi kèm tiêu đề Idempotency-Key dài từ 1 đến 128 ký tự, mỗi hồ sơ một khóa." / "Send an Idempotency-Key header of 1 to 128 characters, one key per case.";
         Stale => "Hồ sơ vừa được người khác cập nhật" / "Someone else has just updated this case";
         StaleDetail => "Nội dung bạn viết vẫn còn. Hãy xem thay đổi mới rồi gửi lại." / "What you wrote is kept. Look at the change, then send again.";
+        Paused => "Đang tạm dừng" / "Paused for now";
+        PausedDetail => "Chức năng này đang được tạm dừng. Không có gì bị mất; hãy quay lại sau." / "This is paused for a while. Nothing is lost; please come back later.";
         NotAllowedNow => "Hồ sơ đang ở bước không làm được việc này" / "The case is at a stage where this cannot be done";
         NotAllowedNowDetail => "Không có gì thay đổi. Hãy tải lại hồ sơ để xem các việc làm được lúc này." / "Nothing was changed. Reload the case to see what can be done now.";
         TooLarge => "Nội dung quá lớn" / "The content is too large";

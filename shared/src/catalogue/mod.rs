@@ -24,6 +24,8 @@ pub mod keeping;
 pub mod ledger;
 pub mod notices;
 pub mod people;
+pub mod petition_desk;
+pub mod petitions;
 pub mod places;
 pub mod portal;
 pub mod public;
@@ -36,6 +38,8 @@ pub mod story;
 pub mod telling;
 pub mod unfit;
 pub mod widget;
+
+use crate::Lang;
 
 /// Declares an enum of message keys with one text per language.
 #[macro_export]
@@ -98,6 +102,23 @@ pub fn digits(mut n: u64) -> String {
             return out.into_iter().collect();
         }
     }
+}
+
+/// A number as a person reads it: `12.345` in Vietnamese, `12,345` in English.
+pub fn grouped(n: u64, lang: Lang) -> String {
+    let plain = digits(n);
+    let mark = match lang {
+        Lang::Vi => '.',
+        Lang::En => ',',
+    };
+    let mut out = String::with_capacity(plain.len() * 4 / 3);
+    for (at, c) in plain.chars().enumerate() {
+        if at > 0 && (plain.len() - at) % 3 == 0 {
+            out.push(mark);
+        }
+        out.push(c);
+    }
+    out
 }
 
 #[cfg(test)]

@@ -31,14 +31,22 @@ crate::catalogue! {
         BreachBody => "Chào {name},\n\n{event}. Hồ sơ {code} ({kind}) ở {agency}, tình trạng: {state}. Mỗi ngày trễ đều được ghi lại và tính vào báo cáo.\n\n{link}" / "Dear {name},\n\n{event}. Case {code} ({kind}) at {agency} stands at: {state}. Every day of delay is recorded and counted in the figures.\n\n{link}";
         EscalationSubject => "{code}: quá hạn và chưa ai xử lý" / "{code}: overdue, and nobody has stirred";
         EscalationBody => "Chào {name},\n\n{event}. Từ đó chưa có cán bộ nào làm gì với hồ sơ {code} ({kind}) ở {agency}. Thư này dừng khi có người xử lý hoặc ghi chú vào hồ sơ.\n\n{link}" / "Dear {name},\n\n{event}. Since then no member of staff has done anything with case {code} ({kind}) at {agency}. These letters stop when somebody acts on the case or leaves a note.\n\n{link}";
+        SignatureSubject => "Xác nhận chữ ký cho kiến nghị {code}" / "Confirm your signature for petition {code}";
+        SignatureBody => "Địa chỉ này vừa được dùng để ký kiến nghị {code} gửi tới {agency}. Nếu đó là bạn, hãy mở liên kết và bấm xác nhận:\n\n{link}\n\nHoặc nhập mã này vào trang bạn vừa ký:\n\n{words}\n\nNếu không phải bạn, hãy bỏ qua thư này: chữ ký chưa xác nhận không được tính và sẽ bị xóa." / "This address has just been used to sign petition {code} to {agency}. If that was you, open the link and press confirm:\n\n{link}\n\nOr type this code on the page where you signed:\n\n{words}\n\nIf it was not you, ignore this letter: a signature that is not confirmed does not count and will be deleted.";
+        PetitionNewsSubject => "Kiến nghị {code}: {event}" / "Petition {code}: {event}";
+        PetitionNewsBody => "Kiến nghị {code} của bạn: {event}.\n\n{words}\n\nXem kiến nghị:\n\n{link}" / "Your petition {code}: {event}.\n\n{words}\n\nSee the petition:\n\n{link}";
+        PetitionAnswerSubject => "Kiến nghị {code} bạn đã ký: {agency} đã trả lời" / "Petition {code} that you signed: {agency} has answered";
+        PetitionAnswerBody => "{agency} đã trả lời kiến nghị {code} mà bạn đã ký:\n\n{words}\n\nXem trên trang của kiến nghị:\n\n{link}" / "{agency} has answered petition {code}, which you signed:\n\n{words}\n\nSee it on the petition's page:\n\n{link}";
         // Around every letter.
         NoDeadline => "không có thời hạn" / "no deadline";
         SealedTitle => "(nội dung được giữ kín)" / "(sealed)";
         SealedWords => "Nội dung không gửi qua thư vì hồ sơ được giữ kín; hãy đọc tại địa chỉ bên dưới." / "What was written is not sent by mail, since the case is sealed; read it at the address below.";
         WhyCitizen => "Bạn nhận thư này vì đã chọn được báo tin về hồ sơ {code}." / "You get this because you chose to be told about case {code}.";
+        WhySigner => "Bạn nhận thư này vì địa chỉ này đã được dùng để ký kiến nghị {code}." / "You get this because this address was used to sign petition {code}.";
         WhyStaff => "Bạn nhận thư này vì công việc của bạn ở {operator}." / "You get this because of your work at {operator}.";
         Stop => "Không nhận thư nữa" / "Stop these letters";
         OpenLink => "Mở hồ sơ" / "Open the case";
+        OpenPetition => "Mở kiến nghị" / "Open the petition";
     }
 }
 
@@ -58,6 +66,9 @@ crate::catalogue! {
         TopicWarning => "Sắp đến hạn" / "Deadline warning";
         TopicBreach => "Quá hạn" / "Deadline broken";
         TopicEscalation => "Báo lên cấp trên" / "Escalation";
+        TopicSignature => "Xác nhận chữ ký" / "Signature to confirm";
+        TopicPetitionNews => "Tin về kiến nghị" / "News of a petition";
+        TopicPetitionAnswer => "Kiến nghị được trả lời" / "Petition answered";
         TopicEvent => "Sự kiện" / "Event";
         ViaMail => "Thư điện tử" / "E-mail";
         ViaWebhook => "Webhook" / "Webhook";
@@ -83,6 +94,7 @@ crate::catalogue! {
         BadTemplate => "Mẫu thư không dùng được" / "The template cannot be used";
         NotSetUp => "Máy chủ chưa được thiết lập để gửi" / "This server is not set up to send it";
         ToCitizen => "Người gửi hồ sơ" / "The citizen";
+        ToSigner => "Người ký kiến nghị" / "Whoever signed the petition";
         // The page that stops letters.
         StopTitle => "Không nhận thư nữa" / "Stop these letters";
         StopCitizen => "Bạn sẽ không nhận thư báo tin về hồ sơ {code} nữa. Hồ sơ vẫn được xử lý như thường, và bạn luôn xem được bằng mã của mình." / "You will get no more letters about case {code}. The case goes on as before, and you can always look it up with your codes.";

@@ -138,6 +138,7 @@ wire! {
     }
 
     /// An agency, named in the reader's language.
+    #[derive(Default)]
     pub struct AgencyRef {
         /// Its code.
         pub code: String,

@@ -14,6 +14,7 @@ pub mod intake;
 pub mod ledger;
 pub mod notices;
 pub mod people;
+pub mod petitions;
 pub mod places;
 pub mod problem;
 pub mod public;

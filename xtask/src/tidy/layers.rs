@@ -23,6 +23,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("frontend/desk", &["hoiam-shared", "hoiam-kit"]),
     ("frontend/console", &["hoiam-shared", "hoiam-kit", "hoiam-desk"]),
     ("frontend/admin", &["hoiam-shared", "hoiam-kit", "hoiam-desk"]),
+    ("frontend/petitions", &["hoiam-shared", "hoiam-kit", "hoiam-desk"]),
     ("frontend/portal", &["hoiam-shared", "hoiam-kit"]),
     ("backend", &["hoiam-shared", "hoiam-portal"]),
     // For the texts that are filled into the loader.

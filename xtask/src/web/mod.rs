@@ -14,6 +14,7 @@ pub use wasm::{TARGET, ensure_target};
 use anyhow::{Context, Result};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::files::Files;
+use hoiam_shared::catalogue::petitions::Petitions;
 use hoiam_shared::catalogue::widget::{self, Widget};
 use hoiam_shared::files::FileFault;
 use hoiam_shared::limits;
@@ -29,18 +30,21 @@ pub enum Part {
     Console,
     /// What administrators open.
     Admin,
+    /// What moderators of petitions open.
+    Petitions,
 }
 
 impl Part {
-    const ALL: [Self; 3] = [Self::Widget, Self::Console, Self::Admin];
+    const ALL: [Self; 4] = [Self::Widget, Self::Console, Self::Admin, Self::Petitions];
     /// The programs of staff, each the frame in `frontend/desk` with pages of its own.
-    const DESK: [Self; 2] = [Self::Console, Self::Admin];
+    const DESK: [Self; 3] = [Self::Console, Self::Admin, Self::Petitions];
 
     const fn name(self) -> &'static str {
         match self {
             Self::Widget => "widget",
             Self::Console => "console",
             Self::Admin => "admin",
+            Self::Petitions => "petitions",
         }
     }
 }
@@ -121,7 +125,7 @@ pub fn build(place: &Place, parts: &[Part]) -> Result<Manifest> {
             Part::Widget => bundle.fill(&read(place, "frontend/widget/texts.js")?, |kind, what| {
                 (kind == "later").then(|| format!("{{{{later:{what}}}}}"))
             })?,
-            Part::Console | Part::Admin => String::new(),
+            Part::Console | Part::Admin | Part::Petitions => String::new(),
         };
         let made = wasm::make(place, part, bundle.entry("files.js")?, &more)?;
         bundle.add(&format!("{}.wasm", part.name()), "wasm", &made.wasm)?;
@@ -164,6 +168,8 @@ fn add_pages(place: &Place, bundle: &mut bundle::Bundle, parts: &[Part]) -> Resu
         let fill = |kind: &str, what: &str| if kind == "css" { Some(css.clone()) } else { word(&tokens, kind, what) };
         let loader = bundle.fill(&read(place, "frontend/widget/embed.js")?, fill)?;
         bundle.add("embed.js", "js", minify::js(place, &loader)?.as_bytes())?;
+        let petition = bundle.fill(&read(place, "frontend/widget/petition.js")?, petition_word)?;
+        bundle.add("petition.js", "js", minify::js(place, &petition)?.as_bytes())?;
         let frame = bundle.fill(&read(place, "frontend/widget/frame.js")?, |_, _| None)?;
         bundle.add("frame.js", "js", minify::js(place, &frame)?.as_bytes())?;
         let frame = bundle.fill(&read(place, "frontend/widget/frame.html")?, |_, _| None)?;
@@ -209,6 +215,13 @@ fn word(tokens: &str, kind: &str, what: &str) -> Option<String> {
         _ => None,
     };
     value.map(|value| value.trim().to_owned())
+}
+
+/// `{{vi:FrameTitle}}`: a text of petitions.
+fn petition_word(kind: &str, what: &str) -> Option<String> {
+    let key = Petitions::ALL.iter().find(|key| format!("{key:?}") == what)?;
+    let json = serde_json::to_string(key.text(Lang::from_code(kind)?)).ok()?;
+    Some(json.trim_matches('"').to_owned())
 }
 
 /// `{{vi:Add}}`: a text about files; `{{vi:fault.empty}}`: why a file is not taken; `{{limit:bytes}}`: a limit.

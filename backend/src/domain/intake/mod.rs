@@ -3,6 +3,7 @@
 
 mod lately;
 pub mod on_behalf;
+pub mod opening;
 mod prepare;
 mod receipt;
 pub mod writer;

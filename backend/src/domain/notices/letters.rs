@@ -141,8 +141,8 @@ enum Part<'v> {
     Link(&'v str),
 }
 
-/// Puts the values in. `to_citizen` decides what stands below, `stop` is where letters are stopped.
-pub fn write(template: &Template, values: &Values, to_citizen: bool, stop: &str, lang: Lang) -> Written {
+/// Puts the values in. What stands below goes by the topic, `stop` is where letters are stopped.
+pub fn write(template: &Template, values: &Values, topic: Topic, stop: &str, lang: Lang) -> Written {
     let subject = one_line(&put(&template.subject, values));
     let body = template.body.replace("\r\n", "\n");
     let mut parts = Vec::new();
@@ -154,11 +154,14 @@ pub fn write(template: &Template, values: &Values, to_citizen: bool, stop: &str,
             _ => Part::Text(put(paragraph, values)),
         });
     }
-    let why = match to_citizen {
-        true => fill(L::WhyCitizen.text(lang), &[("code", &values.code)]),
-        false => fill(L::WhyStaff.text(lang), &[("operator", &values.agency)]),
+    let (why, open) = match topic.to_citizen() {
+        true if topic.to_signer() => (L::WhySigner, L::OpenPetition),
+        true => (L::WhyCitizen, L::OpenLink),
+        false => (L::WhyStaff, L::OpenLink),
     };
-    Written { text: text(&parts, &why, stop, lang), html: html(&subject, &parts, &why, stop, lang), subject }
+    let why = fill(why.text(lang), &[("code", &values.code), ("operator", &values.agency)]);
+    let html = html(&subject, &parts, &why, stop, open.text(lang), lang);
+    Written { text: text(&parts, &why, stop, lang), html, subject }
 }
 
 fn put(text: &str, values: &Values) -> String {
@@ -213,7 +216,7 @@ pub const STYLES: [&str; 2] = [
 ];
 
 /// Plain HTML that every mail program shows and that a dark one may turn: no pictures, nothing loaded from anywhere.
-fn html(subject: &str, parts: &[Part<'_>], why: &str, stop: &str, lang: Lang) -> String {
+fn html(subject: &str, parts: &[Part<'_>], why: &str, stop: &str, open: &str, lang: Lang) -> String {
     let mut body = String::new();
     let [page, quote] = STYLES;
     for part in parts {
@@ -226,7 +229,7 @@ fn html(subject: &str, parts: &[Part<'_>], why: &str, stop: &str, lang: Lang) ->
             Part::Link(link) => body.push_str(&format!(
                 "<p><a href=\"{0}\"><strong>{1}</strong></a><br><small>{0}</small></p>\n",
                 escaped(link),
-                L::OpenLink.text(lang)
+                open
             )),
         }
     }
@@ -280,7 +283,7 @@ mod tests {
 
     fn written(subject: &str, body: &str, words: &str) -> Written {
         let template = Template { agency: None, subject: subject.into(), body: body.into() };
-        write(&template, &values(words), true, "https://hoiam.test/stop/x", Lang::Vi)
+        write(&template, &values(words), Topic::Receipt, "https://hoiam.test/stop/x", Lang::Vi)
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::domain::people::Viewer;
 use crate::domain::settings::Settings;
 use crate::store::cases::Ranges;
 use crate::store::deliveries::{self, Delivery, Wanted};
-use crate::store::{Run, Tx, cases, endpoints, events};
+use crate::store::{Run, Tx, cases, endpoints, events, petitions};
 use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::case::Code;
 use hoiam_shared::catalogue::notices::Notices;
@@ -19,7 +19,7 @@ use hoiam_shared::notice::{DeliveryState, Via};
 use hoiam_shared::rights::Role;
 use hoiam_shared::wire::notices::{DeliveriesView, DeliveryCounts, DeliveryView, SentAgain};
 use hoiam_shared::{Lang, Stamp};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// What a reader asks for, as it came.
 #[derive(Debug, Clone, Default)]
@@ -110,7 +110,10 @@ fn counted(rows: Vec<(String, i64)>) -> DeliveryCounts {
 async fn views(app: &App, settings: &Settings, rows: Vec<Delivery>, lang: Lang) -> Result<Vec<DeliveryView>> {
     let ids: Vec<CaseId> = rows.iter().map(|row| row.what.case).collect();
     let found = cases::by_ids(&mut app.db.read(), &ids).await?;
-    let codes: HashMap<CaseId, String> = found.into_iter().map(|case| (case.id, case.code)).collect();
+    let mut codes: HashMap<CaseId, String> = found.into_iter().map(|case| (case.id, case.code)).collect();
+    for id in ids.iter().filter(|id| !codes.contains_key(*id)).copied().collect::<BTreeSet<_>>() {
+        codes.extend(petitions::by_id(&mut app.db.read(), id.0).await?.map(|petition| (id, petition.code)));
+    }
     let named: HashMap<i64, String> = match rows.iter().any(|row| row.what.via == Via::Webhook) {
         true => endpoints::names(&mut app.db.read()).await?.into_iter().collect(),
         false => HashMap::new(),
@@ -124,6 +127,7 @@ async fn views(app: &App, settings: &Settings, rows: Vec<Delivery>, lang: Lang) 
         let kind = kinds.get(&(what.case.0, i64::from(what.version)));
         let to = match Recipient::from_code(&what.recipient) {
             Some(Recipient::Citizen(_)) => Notices::ToCitizen.text(lang).to_owned(),
+            Some(Recipient::Signer(_)) => Notices::ToSigner.text(lang).to_owned(),
             Some(Recipient::Staff(user)) => {
                 settings.person(user).map_or_else(|| user.to_string(), |person| person.name.clone())
             }

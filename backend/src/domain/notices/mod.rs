@@ -33,15 +33,18 @@ pub enum Recipient {
     Staff(UserId),
     /// Another system.
     Endpoint(i64),
+    /// Whoever signed a petition, by the number of the signature.
+    Signer(i64),
 }
 
 impl Recipient {
-    /// The stored form: `citizen:12`, `staff:3`, `endpoint:5`.
+    /// The stored form: `citizen:12`, `staff:3`, `endpoint:5`, `signer:7`.
     pub fn code(self) -> String {
         match self {
             Self::Citizen(case) => format!("citizen:{case}"),
             Self::Staff(user) => format!("staff:{user}"),
             Self::Endpoint(id) => format!("endpoint:{id}"),
+            Self::Signer(id) => format!("signer:{id}"),
         }
     }
 
@@ -53,6 +56,7 @@ impl Recipient {
             "citizen" => Some(Self::Citizen(CaseId(id))),
             "staff" => Some(Self::Staff(UserId(id))),
             "endpoint" => Some(Self::Endpoint(id)),
+            "signer" => Some(Self::Signer(id)),
             _ => None,
         }
     }
@@ -64,7 +68,9 @@ mod tests {
 
     #[test]
     fn recipients_read_back() {
-        for recipient in [Recipient::Citizen(CaseId(12)), Recipient::Staff(UserId(3)), Recipient::Endpoint(5)] {
+        for recipient in
+            [Recipient::Citizen(CaseId(12)), Recipient::Staff(UserId(3)), Recipient::Endpoint(5), Recipient::Signer(7)]
+        {
             assert_eq!(Recipient::from_code(&recipient.code()), Some(recipient));
         }
         assert_eq!(Recipient::from_code("citizen:x"), None);

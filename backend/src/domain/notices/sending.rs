@@ -4,13 +4,14 @@
 
 use super::delivering::{self, Outcome};
 use super::heeding;
-use super::letters::{self, Values};
+use super::letters::{self, Values, Written};
 use super::staff;
 use super::webhooks::{self, WebhookEnd};
 use super::{Recipient, stopping};
 use crate::domain::app::{App, LiveEvent, LiveWhat};
 use crate::domain::error::{AppError, Result};
 use crate::domain::people::Viewer;
+use crate::domain::petitions::letters as petition_letters;
 use crate::outside::Failed;
 use crate::outside::mail::Letter;
 use crate::store::cases::StoredCase;
@@ -112,6 +113,7 @@ async fn outcome(app: &App, delivery: &Delivery) -> Result<Outcome> {
     let letter = match (delivery.what.via, Recipient::from_code(&delivery.what.recipient)) {
         (Via::Mail, Some(Recipient::Citizen(case))) => to_citizen(app, delivery, case).await?,
         (Via::Mail, Some(Recipient::Staff(user))) => to_staff(app, delivery, user).await?,
+        (Via::Mail, Some(Recipient::Signer(id))) => to_signer(app, delivery, id).await?,
         (Via::Webhook, Some(Recipient::Endpoint(id))) => {
             return Ok(match webhooks::deliver(app, delivery, id).await? {
                 Ok(()) => Outcome::Taken,
@@ -197,6 +199,19 @@ async fn to_citizen(app: &App, delivery: &Delivery, about: CaseId) -> Result<Mad
     letter(app, delivery, &told, address, link, String::new(), lang).await
 }
 
+async fn to_signer(app: &App, delivery: &Delivery, id: i64) -> Result<Made> {
+    let ready = match petition_letters::ready(app, delivery, id).await? {
+        Ok(ready) => ready,
+        Err(why) => return needless(why),
+    };
+    let settings = app.settings();
+    let (topic, lang) = (delivery.what.topic, ready.lang);
+    let template = letters::template(&mut app.db.read(), &settings, Some(ready.agency), topic, lang).await?;
+    let stop = stopping::link(app, &delivery.what.recipient, lang);
+    let written = letters::write(&template, &ready.values, topic, &stop, lang);
+    Ok(Ok(sealed_in(app, delivery, ready.to, written, lang, stop)))
+}
+
 /// What somebody of staff is told and who they are, or why they need not be told any more.
 async fn for_staff(
     app: &App,
@@ -247,6 +262,9 @@ fn settled_meanwhile(delivery: &Delivery, told: &Told, user: UserId) -> Option<T
         | Topic::Answer
         | Topic::Rejection
         | Topic::Reopened
+        | Topic::Signature
+        | Topic::PetitionNews
+        | Topic::PetitionAnswer
         | Topic::Event => false,
     };
     if over {
@@ -277,8 +295,13 @@ async fn letter(
     );
     let values = Values { link, name, ..values };
     let stop = stopping::link(app, &delivery.what.recipient, lang);
-    let written = letters::write(&template, &values, topic.to_citizen(), &stop, lang);
-    Ok(Ok(Letter {
+    let written = letters::write(&template, &values, topic, &stop, lang);
+    Ok(Ok(sealed_in(app, delivery, to, written, lang, stop)))
+}
+
+/// A letter in its envelope.
+fn sealed_in(app: &App, delivery: &Delivery, to: String, written: Written, lang: Lang, stop: String) -> Letter {
+    Letter {
         id: format!("{}-{}", delivery.id, delivery.what.version),
         at_ms: app.now_ms(),
         to,
@@ -287,5 +310,5 @@ async fn letter(
         html: written.html,
         lang,
         stop,
-    }))
+    }
 }

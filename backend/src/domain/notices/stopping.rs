@@ -4,7 +4,7 @@
 use super::Recipient;
 use crate::domain::app::App;
 use crate::domain::error::{AppError, Result};
-use crate::store::{cases, notices, words};
+use crate::store::{cases, notices, petitions, signatures, words};
 use hoiam_shared::Lang;
 use hoiam_shared::error::ErrorCode;
 
@@ -15,6 +15,8 @@ pub enum Whose {
     Citizen(String),
     /// A member of staff's.
     Staff,
+    /// Those of whoever signed the petition with this code.
+    Signer(String),
 }
 
 /// The link for a recipient.
@@ -35,6 +37,13 @@ pub async fn look(app: &App, token: &str) -> Result<Whose> {
             found.map(|case| Whose::Citizen(case.code)).ok_or(AppError::Code(ErrorCode::NotFound))
         }
         Recipient::Staff(_) => Ok(Whose::Staff),
+        Recipient::Signer(id) => {
+            let read = &mut app.db.read();
+            let gone = || AppError::Code(ErrorCode::NotFound);
+            let signature = signatures::by_id(read, id).await?.ok_or_else(gone)?;
+            let petition = petitions::by_id(read, signature.petition_id).await?.ok_or_else(gone)?;
+            Ok(Whose::Signer(petition.code))
+        }
         Recipient::Endpoint(_) => Err(ErrorCode::NotFound.into()),
     }
 }
@@ -46,6 +55,7 @@ pub async fn stop(app: &App, token: &str) -> Result<Whose> {
     match read(app, token)? {
         Recipient::Citizen(case) => words::stop_mail(&mut tx, case).await?,
         Recipient::Staff(user) => notices::stop_staff_mail(&mut tx, user, app.now_ms()).await?,
+        Recipient::Signer(id) => signatures::stop_mail(&mut tx, id).await?,
         Recipient::Endpoint(_) => {}
     }
     tx.commit().await?;

@@ -153,13 +153,14 @@ pub async fn preview(app: &App, viewer: &Viewer, trial: &LetterTrial) -> Result<
         None => invented(app, agency, lang),
     };
     let place = match trial.topic.to_citizen() {
+        true if trial.topic.to_signer() => format!("/petitions/{}?lang={lang}", values.code),
         true => format!("/t/{}?lang={lang}", values.code),
         false => format!("/console/cases/{}", values.code),
     };
     let values = Values { link: format!("{}{place}", app.public_url), name: viewer.name.clone(), ..values };
     // A link that stops nothing: the preview is nobody's letter.
     let stop = stopping::link(app, "citizen:0", lang);
-    let written = letters::write(&template, &values, trial.topic.to_citizen(), &stop, lang);
+    let written = letters::write(&template, &values, trial.topic, &stop, lang);
     Ok(LetterPreview { subject: written.subject, text: written.text, html: written.html, real: code.is_some() })
 }
 

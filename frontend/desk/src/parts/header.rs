@@ -12,6 +12,7 @@ use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::finding::Finding;
 use hoiam_shared::catalogue::people::Account as AccountText;
 use hoiam_shared::error::ErrorCode;
+use hoiam_shared::rights::Role;
 use hoiam_shared::wire::session::SessionView;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -29,6 +30,8 @@ pub fn Header(
     let figures = session.grants.iter().any(|g| g.role.reads_indicators());
     let admin = session.grants.iter().any(|g| g.role.reads_routing());
     let at_admin = move || matches!(app.place.get(), Place::Admin { .. });
+    let petitions = session.grants.iter().any(|g| moderates(g.role));
+    let at_petitions = move || matches!(app.place.get(), Place::Petitions { .. });
     let at_queue = move || matches!(app.place.get(), Place::Queue { .. } | Place::Case { .. });
     let merges = session.grants.iter().any(|g| g.role.may(Action::Merge));
     let at_duplicates = move || matches!(app.place.get(), Place::Duplicates { .. });
@@ -54,6 +57,10 @@ pub fn Header(
                     <a href=Place::figures().href()
                         aria-current=move || here(at_figures())>{t(Desk::FiguresTitle)}</a>
                 })}
+                {petitions.then(|| view! {
+                    <a href=Place::petitions("").href()
+                        aria-current=move || here(at_petitions())>{t(Desk::PetitionsTitle)}</a>
+                })}
                 {admin.then(|| view! {
                     <a href=Place::admin("").href() aria-current=move || here(at_admin())>{t(Desk::AdminTitle)}</a>
                 })}
@@ -69,6 +76,11 @@ pub fn Header(
             <p class="banner warn" role="status">{Icon::Alert.view()}{t(Desk::LiveLost)}</p>
         </Show>
     }
+}
+
+/// Led to petitions; what may be done there the server decides.
+const fn moderates(role: Role) -> bool {
+    matches!(role, Role::Moderator | Role::Coordinator | Role::Administrator)
 }
 
 /// Both languages, the present one pressed.

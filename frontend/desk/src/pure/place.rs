@@ -44,6 +44,8 @@ pub enum Part {
     Console,
     /// What administrators keep.
     Admin,
+    /// Petitions, for moderators.
+    Petitions,
 }
 
 /// A page for staff, of whichever program.
@@ -88,6 +90,13 @@ pub enum Place {
         /// Which page of it, `rules`; empty for the list of pages.
         page: String,
     },
+    /// Petitions, for moderators.
+    Petitions {
+        /// Code of one, or one and what of it, `KN-26-7KQ4M/signatures`; empty for the list.
+        page: String,
+        /// In which state those of the list are; empty for those that wait for a moderator.
+        state: String,
+    },
     /// No such page.
     Unknown,
 }
@@ -104,6 +113,11 @@ impl Place {
     /// A page of administration.
     pub fn admin(page: &str) -> Self {
         Self::Admin { page: page.to_owned() }
+    }
+
+    /// A page of petitions.
+    pub fn petitions(page: &str) -> Self {
+        Self::Petitions { page: page.to_owned(), state: String::new() }
     }
 
     /// The figures of all that a person sees, of the last months.
@@ -126,6 +140,7 @@ impl Place {
             | Self::Intake
             | Self::Inbox => Some(Part::Console),
             Self::Admin { .. } => Some(Part::Admin),
+            Self::Petitions { .. } => Some(Part::Petitions),
             Self::Unknown => None,
         }
     }
@@ -149,6 +164,10 @@ impl Place {
             None if rest == "inbox" => Self::Inbox,
             None if rest == "admin" => Self::Admin { page: String::new() },
             Some(("admin", page)) => Self::Admin { page: decode(page) },
+            None if rest == "petitions" => {
+                Self::Petitions { page: String::new(), state: get("state").unwrap_or_default() }
+            }
+            Some(("petitions", page)) => Self::petitions(&decode(page)),
             Some(("cases", code)) if !code.is_empty() && !code.contains('/') => {
                 Self::Case { code: decode(code), doing: get("do").and_then(|a| Action::from_code(&a)) }
             }
@@ -191,15 +210,27 @@ impl Place {
             Self::Inbox => out.push_str("inbox"),
             Self::Admin { page } => {
                 out.push_str("admin");
-                for step in page.split('/').filter(|step| !step.is_empty()) {
-                    out.push('/');
-                    out.push_str(&encode(step));
+                below(&mut out, page);
+            }
+            Self::Petitions { page, state } => {
+                out.push_str("petitions");
+                below(&mut out, page);
+                if !state.is_empty() {
+                    parameters.push(("state", state));
                 }
             }
             Self::Unknown => {}
         }
         out.push_str(&search(&parameters));
         out
+    }
+}
+
+/// The steps of a page below its program.
+fn below(out: &mut String, page: &str) {
+    for step in page.split('/').filter(|step| !step.is_empty()) {
+        out.push('/');
+        out.push_str(&encode(step));
     }
 }
 
@@ -292,6 +323,9 @@ mod tests {
         check(Place::admin(""), "/console/admin");
         check(Place::admin("rules"), "/console/admin/rules");
         check(Place::admin("calendars/vn"), "/console/admin/calendars/vn");
+        check(Place::petitions(""), "/console/petitions");
+        check(Place::petitions("KN-26-7KQ4M/signatures"), "/console/petitions/KN-26-7KQ4M/signatures");
+        check(Place::Petitions { page: String::new(), state: "open".into() }, "/console/petitions?state=open");
         check(
             Place::Figures {
                 agency: "so-xay-dung".into(),
@@ -313,6 +347,8 @@ mod tests {
         check("/console/cases/HA-26-7KQ4M-2XD9", Some(Part::Console));
         check("/console/admin", Some(Part::Admin));
         check("/console/admin/rules", Some(Part::Admin));
+        check("/console/petitions", Some(Part::Petitions));
+        check("/console/petitions/KN-26-7KQ4M", Some(Part::Petitions));
         check("/console/administer", None);
     }
 

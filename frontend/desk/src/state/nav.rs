@@ -46,7 +46,8 @@ fn elsewhere(app: App, place: &Place) -> bool {
 fn same_page(a: &Place, b: &Place) -> bool {
     match (a, b) {
         (Place::Case { code: a, .. }, Place::Case { code: b, .. }) => a == b,
-        (Place::Admin { page: a }, Place::Admin { page: b }) => a == b,
+        (Place::Admin { page: a }, Place::Admin { page: b })
+        | (Place::Petitions { page: a, .. }, Place::Petitions { page: b, .. }) => a == b,
         _ => std::mem::discriminant(a) == std::mem::discriminant(b),
     }
 }

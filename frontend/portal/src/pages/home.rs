@@ -3,6 +3,7 @@
 use crate::Page;
 use crate::page::{Doc, Switch, document};
 use crate::pages::{encode, find};
+use hoiam_shared::catalogue::petitions::Petitions as P;
 use hoiam_shared::catalogue::portal::Portal as T;
 use hoiam_shared::wire::indicators::{IndicatorsView, Rate};
 use leptos::prelude::*;
@@ -81,6 +82,11 @@ pub fn home(view: &HomeView, page: &Page) -> String {
             </ol>
         </section>
         {sites(view, page)}
+        <section aria-labelledby="petitions">
+            <h2 id="petitions">{P::Title.text(page.lang)}</h2>
+            <p>{P::Lead.text(page.lang)}</p>
+            <p class="more"><a class="button second" href=page.href("/petitions")>{P::HomeSee.text(page.lang)}</a></p>
+        </section>
         {view.figures.as_ref().filter(|f| f.received > 0).map(|f| figures(f, page))}
     }
     .into_any();

@@ -11,6 +11,7 @@ mod find;
 mod form;
 mod home;
 mod ledger;
+pub mod petitions;
 mod problem;
 mod published;
 mod receipt;

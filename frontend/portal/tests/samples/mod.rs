@@ -1,6 +1,7 @@
 //! One example of every page, in both languages. `spice` is added to every text that people or other systems
 //! supply, so that the same pages can be drawn harmless and hostile.
 
+mod petitions;
 mod public;
 
 use hoiam_portal::input::{FormInput, TrackInput};
@@ -171,6 +172,7 @@ impl Kitchen<'_> {
         all.extend(self.cases());
         all.extend(self.others());
         all.extend(self.public());
+        all.extend(self.petitions());
         all
     }
 

@@ -1,0 +1,204 @@
+//! Putting a name to a petition: checked, looked at for suspicion, sealed, and written by the [`writer`](super::writer). What
+//! is answered is the same for a new address, one that waits, one that has signed and one under suspicion: from outside,
+//! nothing can be told of anybody.
+
+use super::identity::{self, Mailbox};
+use super::suspecting;
+use crate::domain::app::App;
+use crate::domain::error::{AppError, Result};
+use crate::domain::settings::Settings;
+use crate::store::petitions::{self as rows, Petition};
+use crate::store::signatures::{self, NewSignature, Signature};
+use hoiam_shared::check::{self, Fault};
+use hoiam_shared::error::{ErrorCode, FieldError};
+use hoiam_shared::limits;
+use hoiam_shared::petition::{PetitionState, Switch};
+use hoiam_shared::wire::petitions::{SignatureAsked, SignatureCode, SignerNew};
+use std::sync::PoisonError;
+
+/// Wrong codes that may be typed for one letter.
+const GUESSES: i64 = 5;
+
+/// Name and address, as they are sealed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Signer {
+    /// Name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+}
+
+/// What a signature's data are sealed for.
+pub fn place(id: i64) -> String {
+    format!("signature:{id}")
+}
+
+/// Checks whoever signs.
+pub(super) fn check(settings: &Settings, signer: &SignerNew, faults: &mut Vec<Fault>) -> Option<Mailbox> {
+    check::text("name", &signer.name, 2, limits::NAME_CHARS, faults);
+    let mailbox = signer.email.as_deref().and_then(identity::mailbox);
+    let missing = signer.email.as_deref().is_none_or(|email| email.trim().is_empty());
+    match (&mailbox, missing) {
+        (_, true) => faults.push(Fault::new("email", FieldError::Required)),
+        (None, false) => faults.push(Fault::new("email", FieldError::BadEmail)),
+        (Some(_), false) => {}
+    }
+    if signer.area.as_deref().is_some_and(|code| !code.is_empty() && settings.area(code).is_none()) {
+        faults.push(Fault::new("area", FieldError::UnknownValue));
+    }
+    if !signer.consent {
+        faults.push(Fault::new("consent", FieldError::ConsentNeeded));
+    }
+    mailbox
+}
+
+/// Whoever signs, ready to be written.
+pub(super) fn prepare(
+    app: &App,
+    settings: &Settings,
+    petition: &Petition,
+    id: i64,
+    signer: &SignerNew,
+    mailbox: Mailbox,
+    network: Option<&str>,
+) -> NewSignature {
+    let now_ms = app.now_ms();
+    let network = network.and_then(|address| address.parse().ok()).map(identity::block).unwrap_or_default();
+    let network = if network.is_empty() { network } else { app.keys.network_of(petition.id, &network) };
+    let suspect = {
+        let mut windows = app.petitions.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        let signing = suspecting::Signing {
+            petition: petition.id,
+            name: &signer.name,
+            domain: &mailbox.domain,
+            network: &network,
+        };
+        windows.look(&petition.rules.limits, signing, now_ms)
+    };
+    // With a household of two, the second of a family that shares an address is another person by another name.
+    let person = match petition.rules.household {
+        1 => mailbox.canonical,
+        _ => format!("{}\n{}", mailbox.canonical, identity_name(&signer.name)),
+    };
+    // The figures are by province: where exactly somebody lives is nobody's business.
+    let line = signer.area.as_deref().map(|code| settings.area_line(code)).unwrap_or_default();
+    let area = line.last().map_or_else(String::new, |code| (*code).to_owned());
+    let kept = Signer { name: signer.name.trim().to_owned(), email: mailbox.address };
+    let plain = serde_json::to_string(&kept).unwrap_or_default();
+    let (key_id, sealed) = app.keys.seal_signer(app.random.as_ref(), &place(id), &plain);
+    NewSignature {
+        id,
+        petition: petition.id,
+        identity: app.keys.signer_of(petition.id, &person),
+        suspect,
+        area,
+        network,
+        domain: mailbox.domain,
+        pattern: identity::pattern(&signer.name),
+        lang: signer.language.code(),
+        tell: signer.tell,
+        key_id,
+        sealed,
+        signed_ms: now_ms,
+    }
+}
+
+/// A name as it is compared: letters only, in lower case.
+fn identity_name(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The petition with this code, if somebody can sign it now.
+async fn signable(app: &App, code: &str) -> Result<Petition> {
+    let board = app.petitions.board.now(app).await?;
+    let petition = match board.petition(code) {
+        Some(petition) => petition.as_ref().clone(),
+        None => rows::by_code(&mut app.db.read(), code).await?.ok_or(AppError::Code(ErrorCode::NotFound))?,
+    };
+    let over = petition.state == PetitionState::Open && petition.closes_ms.is_none_or(|closes| closes <= app.now_ms());
+    if !app.settings().petitions.on(Switch::Collecting) {
+        return Err(ErrorCode::Paused.into());
+    }
+    match petition.state {
+        state if state.signs() && !over => Ok(petition),
+        PetitionState::Draft => Err(ErrorCode::NotFound.into()),
+        _ => Err(ErrorCode::NotAllowedNow.into()),
+    }
+}
+
+/// Signs. `network` is the address the request came from, `origin` the page that sent it, if a browser did.
+pub async fn sign(
+    app: &App,
+    code: &str,
+    signer: &SignerNew,
+    network: Option<&str>,
+    origin: Option<&str>,
+) -> Result<SignatureAsked> {
+    let settings = app.settings();
+    let petition = signable(app, code).await?;
+    let own = origin.is_none_or(|origin| origin == app.public_url);
+    if !own && settings.site_by_id(petition.site).is_none_or(|site| !site.allows(origin)) {
+        return Err(ErrorCode::ForbiddenOrigin.into());
+    }
+    let mut faults = Vec::new();
+    let mailbox = check(&settings, signer, &mut faults);
+    let Some(mailbox) = mailbox.filter(|_| faults.is_empty()) else { return Err(AppError::Invalid(faults)) };
+    let id = app.numbers.signature(&app.db).await?;
+    let signature = prepare(app, &settings, &petition, id, signer, mailbox, network);
+    let handle = handle(app, petition.id, &signature.identity);
+    match petition.rules.household {
+        1 => app.petitions.signing.sign(signature).await?,
+        most => with_household(app, &petition, signature, most).await?,
+    }
+    Ok(SignatureAsked { handle })
+}
+
+/// Where several may sign with one address, so many and no more: looked at one after the other.
+async fn with_household(app: &App, petition: &Petition, signature: NewSignature, most: u32) -> Result<()> {
+    let mut tx = app.db.begin().await?;
+    rows::lock(&mut tx, petition.id).await?;
+    let plain = |kept: &Signature| {
+        let opened = app.keys.open_signer(&place(kept.id), &kept.key_id, &kept.sealed).ok()?;
+        serde_json::from_str::<Signer>(&opened).ok()
+    };
+    let mine = app.keys.open_signer(&place(signature.id), &signature.key_id, &signature.sealed).unwrap_or_default();
+    let mine = serde_json::from_str::<Signer>(&mine).map(|signer| signer.email).unwrap_or_default();
+    let canonical = identity::mailbox(&mine).map(|mailbox| mailbox.canonical);
+    let known = signatures::by_identity(&mut tx, petition.id, &signature.identity).await?.is_some();
+    let same = signatures::of_domain(&mut tx, petition.id, &signature.domain).await?;
+    let members = same
+        .iter()
+        .filter_map(plain)
+        .filter(|signer| identity::mailbox(&signer.email).map(|mailbox| mailbox.canonical) == canonical)
+        .count();
+    // One too many is told nothing, and gets no letter.
+    if known || members < most as usize {
+        signatures::insert(&mut tx, &[&signature], super::writer::AGAIN_MS).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Names a signature until it is confirmed, without saying which it is or whether it is there.
+fn handle(app: &App, petition: i64, identity: &str) -> String {
+    app.keys.seal_signer(app.random.as_ref(), "handle", &format!("{petition} {identity}")).1
+}
+
+/// The number of the signature that a handle and the code from its letter name.
+pub async fn by_code(app: &App, typed: &SignatureCode) -> Result<i64> {
+    let wrong = || AppError::field("code", FieldError::UnknownValue);
+    let opened = app.keys.open_signer("handle", app.keys.id(), &typed.handle).map_err(|_| wrong())?;
+    let (petition, identity) = opened.split_once(' ').ok_or_else(wrong)?;
+    let petition: i64 = petition.parse().map_err(|_| wrong())?;
+    let found = signatures::by_identity(&mut app.db.read(), petition, identity).await?.ok_or_else(wrong)?;
+    let digits: String = typed.code.chars().filter(char::is_ascii_digit).collect();
+    if found.wrong >= GUESSES {
+        return Err(wrong());
+    }
+    if crate::secrets::same(&app.keys.signature_code(found.id, found.asked), &digits) {
+        return Ok(found.id);
+    }
+    let mut tx = app.db.begin().await?;
+    signatures::wrong_code(&mut tx, found.id).await?;
+    tx.commit().await?;
+    Err(wrong())
+}
