@@ -172,10 +172,19 @@ async function typing(browser, address, which) {
       const end = await traced(cdp);
       await tab.keyboard.type(LETTERS, { delay: 30 });
       const events = await end();
-      // From one letter to the next: what hears it, and the layout that follows.
+      // From one letter to the next: what hears it, and the layout that follows. Letters that are on no key (most of those
+      // with marks) come without the press of one, as from an input method.
       const heard = (event, ...types) => event.name === 'EventDispatch' && types.includes(event.args?.data?.type);
-      const letters = events.filter((event) => heard(event, 'keydown')).map((event) => event.ts);
-      const work = events.filter((event) => heard(event, 'keydown', 'keypress', 'beforeinput', 'input') || ['UpdateLayoutTree', 'Layout'].includes(event.name));
+      const letters = [];
+      let first = 0;
+      for (const event of events.filter((one) => heard(one, 'keydown', 'beforeinput', 'textInput', 'input'))) {
+        first ||= event.ts;
+        if (heard(event, 'input')) {
+          letters.push(first);
+          first = 0;
+        }
+      }
+      const work = events.filter((event) => heard(event, 'keydown', 'keypress', 'beforeinput', 'textInput', 'input') || ['UpdateLayoutTree', 'Layout'].includes(event.name));
       return letters.map((from, at) => together(work.filter(({ ts }) => ts >= from && ts < (letters[at + 1] ?? Infinity))));
     },
   };
@@ -225,6 +234,26 @@ async function loaded(browser, address, base) {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
+/** The portal's pages: the bytes of the largest one, and the milliseconds to the first of the slowest one. */
+async function portal(base) {
+  const first = (url) =>
+    new Promise((done, failed) => {
+      const began = performance.now();
+      get(url, { headers: { 'accept-encoding': 'br' } }, (answer) => {
+        const ms = performance.now() - began;
+        answer.resume().on('end', () => done(ms));
+      }).on('error', failed);
+    });
+  let [bytes, ms] = [0, 0];
+  for (const path of ['', 'f/demo', 't', 's', 'about']) {
+    bytes = Math.max(bytes, await weight(base + path));
+    const all = [];
+    for (let run = 0; run < RUNS; run += 1) all.push(await first(base + path));
+    ms = Math.max(ms, median(all));
+  }
+  return { bytes, ms: rounded(ms) };
+}
+
 const server = await start();
 const foreign = await pages(server.base);
 const browser = await chromium.launch({
@@ -251,6 +280,8 @@ try {
     line[`${name}click_to_usable_slow_warm_ms`] = await opening(browser, at(which), which, { slow: true, warm: true });
     line[`${name}keystroke_p95_ms`] = await typing(browser, at(which), which);
   }
+  const pages = await portal(server.base);
+  [line.portal_br, line.portal_first_byte_ms] = [pages.bytes, pages.ms];
   console.log(JSON.stringify(line));
 } finally {
   await browser.close();

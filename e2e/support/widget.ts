@@ -48,11 +48,14 @@ export async function opened(page: Page, site = 'demo'): Promise<Form> {
 export const heading = ({ root }: Form, text: string) => root.getByRole('heading', { name: text, exact: true });
 export const press = ({ root }: Form, name: string) => root.getByRole('button', { name, exact: true }).click();
 
-/** From the first question to the review. */
-export async function write(form: Form, body: string): Promise<void> {
+/** From the first question to the review. `keys`: the text is typed letter by letter. */
+export async function write(form: Form, body: string, keys = false): Promise<void> {
   await form.root.locator('label', { hasText: starting(kind.Feedback) }).click();
   await press(form, widget.Next);
-  await form.root.getByLabel(widget.BodyLabel, { exact: true }).fill(body);
+  const field = form.root.getByLabel(widget.BodyLabel, { exact: true });
+  if (keys) await field.pressSequentially(body);
+  else await field.fill(body);
+  await expect(field).toHaveValue(body);
   await press(form, widget.Next);
   await expect(heading(form, widget.WhereAsk)).toBeVisible();
   await press(form, widget.Next);

@@ -54,8 +54,7 @@ for (const policy of ['none', 'no-wasm']) {
       test(`an appeal: ${tier}, ${lang}, ${colorScheme}`, async ({ foreign, host, visitor, picture }) => {
         const t = catalogue('widget', 'Widget', lang);
         const filed = await answered(host, `appeal-${policy}-${lang}-${colorScheme}`);
-        const narrow = colorScheme === 'dark';
-        const page = await visitor({ colorScheme, viewport: narrow ? { width: 320, height: 700 } : { width: 900, height: 900 } });
+        const page = await visitor({ colorScheme, viewport: { width: 900, height: 900 } });
         page.removeAllListeners('console');
         const headers = POLICIES[policy] ? { 'content-security-policy': POLICIES[policy] } : {};
         const snippet = SNIPPET.replace('data-site', `data-lang="${lang}" data-site`);
@@ -66,8 +65,11 @@ for (const policy of ['none', 'no-wasm']) {
         const { root } = form;
         const press = (name: string) => root.getByRole('button', { name, exact: true }).click();
         const at = async (step: string) => {
-          await accessible(ground(page, form), tier === 'frame' ? 'html' : 'hoi-am');
-          await picture(page, `${tier}-${lang}-${colorScheme}-${step}`);
+          for (const width of [900, 320]) {
+            await page.setViewportSize({ width, height: 700 });
+            await accessible(ground(page, form), tier === 'frame' ? 'html' : 'hoi-am');
+            await picture(page, `${tier}-${lang}-${colorScheme}-${width}-${step}`);
+          }
         };
         await look(form, lang, filed);
         await expect(root.getByRole('heading', { name: t.AnswerTitle })).toBeVisible();
@@ -130,7 +132,9 @@ test('what a screen reader says of an appeal', async ({ foreign, host, visitor }
   await page.keyboard.type(' đồng ý: quyết định phạt sai người, đề nghị hủy.');
   await reader.tabTo(t.DoAppeal);
   await page.keyboard.press('Enter');
-  await expect.poll(() => reader.heard().join('\n')).toContain(t.Looking);
+  // What is done is said, and not that something is looked for.
+  await expect.poll(() => reader.heard().join('\n')).toContain(t.Sending);
+  expect(reader.heard().join('\n')).not.toContain(t.Looking);
   await expect.poll(() => reader.focused()).toBe(`heading: ${filed.code}`);
   const way = await reader.tabTo(t.AppealOpen);
   expect(way.at(-1)).toBe(`button: ${t.AppealOpen}`);
@@ -138,6 +142,37 @@ test('what a screen reader says of an appeal', async ({ foreign, host, visitor }
   await expect.poll(() => reader.focused()).toMatch(/^heading: HA-/);
   expect(await reader.focused()).not.toContain(filed.code);
 });
+
+for (const lang of ['vi', 'en'] as const) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`the page: ${lang}, ${colorScheme}`, async ({ host, visitor, picture }) => {
+      const t = catalogue('portal', 'Portal', lang);
+      const filed = await answered(host, `appeal-page-${lang}-${colorScheme}`);
+      const page = await visitor({ colorScheme, viewport: { width: 320, height: 700 } });
+      const at = async (step: string) => {
+        await accessible(page);
+        expect(await page.evaluate(() => globalThis.document.documentElement.scrollWidth), step).toBeLessThanOrEqual(320);
+        await picture(page, `page-${lang}-${colorScheme}-${step}`);
+      };
+      await page.goto(`${host.url}/t/${filed.code}?lang=${lang}`);
+      await page.getByLabel(t.SecretLabel).fill(filed.secret);
+      await page.getByRole('button', { name: t.UnlockButton }).click();
+      await page.getByText(t.DoAppeal).click();
+      await at('offered');
+      await page.getByLabel(t.AppealLabel).fill('không');
+      await page.getByRole('button', { name: t.AppealSend }).click();
+      await expect(page.getByRole('alert').first()).toBeVisible();
+      await at('wrong');
+      await page.getByLabel(t.AppealLabel).fill(REASON);
+      await page.getByRole('button', { name: t.AppealSend }).click();
+      await expect(page.getByText(t.DoneAppeal)).toBeVisible();
+      await at('made');
+      await page.getByRole('button', { name: t.AppealFollow }).click();
+      await expect(page.getByText(fill(t.AppealAgainst, { code: filed.code }))).toBeVisible();
+      await at('second');
+    });
+  }
+}
 
 test('the page without scripts', async ({ host, visitor, picture }) => {
   const t = catalogue('portal', 'Portal');

@@ -107,9 +107,9 @@ for (const policy of ['none', 'no-wasm']) {
   }
 }
 
-for (const lang of ['vi', 'en']) {
+for (const lang of ['vi', 'en'] as const) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`axe: page, ${lang}, ${colorScheme}`, async ({ host, visitor }) => {
+    test(`axe: page, ${lang}, ${colorScheme}`, async ({ host, visitor, picture }) => {
       const page = await visitor({ colorScheme });
       for (const path of ['f/demo', 'f/benh-vien', 't', 's', 'about']) {
         await page.goto(`${host.url}/${path}?lang=${lang}`);
@@ -119,6 +119,32 @@ for (const lang of ['vi', 'en']) {
       await page.locator('button[type=submit], button:not([type])').last().click();
       await expect(page.getByRole('alert').first()).toBeVisible();
       await accessible(page);
+
+      // The way to the end on the narrowest screen: the questions of a topic, the receipt, the case without and with its secret.
+      await page.setViewportSize({ width: 320, height: 800 });
+      const t = catalogue('portal', 'Portal', lang);
+      const at = async (step: string) => {
+        await accessible(page);
+        expect(await page.evaluate(() => globalThis.document.documentElement.scrollWidth), step).toBeLessThanOrEqual(320);
+        await picture(page, `page-${lang}-${colorScheme}-${step}`);
+      };
+      await page.getByText(names('CaseKind', lang).Feedback, { exact: true }).click();
+      await page.getByLabel(t.BodyLabel).fill(`${BODY} ${lang} ${colorScheme}`);
+      await page.getByLabel(starting(t.CategoryLabel)).selectOption('gay-roi');
+      await page.getByRole('button', { name: t.Send, exact: true }).click();
+      await expect(page.getByRole('heading', { name: t.QuestionsAsk })).toBeVisible();
+      await at('questions');
+      await page.getByRole('radio', { name: catalogue('questions', 'Questions', lang).No, exact: true }).check();
+      await page.getByRole('button', { name: t.Send, exact: true }).click();
+      await expect(page.getByRole('heading', { name: t.ReceiptTitle, level: 1 })).toBeVisible();
+      await at('receipt');
+      const [code, secret] = await page.locator('.ticket code').allInnerTexts();
+      await page.goto(`${host.url}/t/${code}?lang=${lang}`);
+      await at('case');
+      await page.getByLabel(t.SecretLabel).fill(secret!);
+      await page.getByRole('button', { name: t.UnlockButton }).click();
+      await expect(page.getByText(t.DoMessage, { exact: true })).toBeVisible();
+      await at('opened');
     });
   }
 }

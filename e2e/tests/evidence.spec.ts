@@ -255,3 +255,46 @@ test('files under a policy of trusted types', async ({ foreign, visitor }) => {
   await choose(form, [words('chữ.txt', 'Có chữ')]);
   await expect(row(form, 'chữ.txt')).toContainText(files.Done);
 });
+
+for (const policy of Object.keys(POLICIES)) {
+  test(`files answer a question, apart from the others, policy ${policy}`, async ({ foreign, visitor, picture }) => {
+    const page = await visitor({ viewport: { width: 320, height: 700 } });
+    const headers = POLICIES[policy] ? { 'content-security-policy': POLICIES[policy] } : {};
+    const form = await asked(page, foreign.put(`bill-${policy}`, { html: document(SNIPPET), headers }));
+    await choose(form, words('nhật ký.txt', 'Ngày 1: mất nước'));
+    await expect(row(form, 'nhật ký.txt')).toContainText(files.Done);
+    await press(form, widget.Next);
+    await form.root.getByLabel(starting(widget.CategoryLabel)).selectOption('cap-nuoc');
+    await press(form, widget.Next);
+    await expect(heading(form, widget.QuestionsAsk)).toBeVisible();
+    const bill = form.root.getByRole('group', { name: /hóa đơn/ });
+    await bill.locator('input[type=file]').setInputFiles([words('hóa đơn.txt', 'Kỳ 10'), words('nhầm.txt', 'Không phải')]);
+    await expect(bill.getByRole('listitem').filter({ hasText: 'hóa đơn.txt' })).toContainText(files.Done);
+    await expect(bill.getByRole('listitem').filter({ hasText: 'nhầm.txt' })).toContainText(files.Done);
+    await bill.getByRole('button', { name: fill(files.Remove, { name: 'nhầm.txt' }) }).click();
+    await expect(bill.getByRole('listitem')).toHaveCount(1);
+    await accessible(form.tier === 'frame' ? page.frames().find((frame) => frame.url().includes('/w/demo'))! : page, form.tier === 'frame' ? 'html' : 'hoi-am');
+    await picture(page, `question-${policy}`);
+    // Each stays where it was chosen: the tab is closed and opened again in between.
+    await page.reload();
+    const again = await open(page);
+    const kept = again.root.getByRole('group', { name: /hóa đơn/ });
+    await expect(kept.getByRole('listitem')).toHaveCount(1);
+    await expect(kept.getByRole('listitem')).toContainText('hóa đơn.txt');
+    await press(again, widget.Back);
+    await press(again, widget.Back);
+    await expect(field(again).getByRole('listitem')).toHaveCount(1);
+    await expect(row(again, 'nhật ký.txt')).toContainText(files.Done);
+    for (const at of [widget.WhereAsk, widget.QuestionsAsk, widget.ContactAsk, widget.ReviewAsk]) {
+      await press(again, widget.Next);
+      await expect(heading(again, at)).toBeVisible();
+    }
+    await expect(again.root.locator('.row', { hasText: widget.AnswersLabel })).toContainText(/hóa đơn.*: hóa đơn\.txt/);
+    await picture(page, `question-review-${policy}`);
+    await send(again);
+    await press(again, widget.FollowNow);
+    await again.root.getByText(widget.YouWrote, { exact: true }).click();
+    await expect(again.root.getByText(/hóa đơn.*: hóa đơn\.txt/)).toBeVisible();
+    await expect(again.root.getByRole('button', { name: fill(files.Open, { name: 'nhật ký.txt' }) })).toBeVisible();
+  });
+}

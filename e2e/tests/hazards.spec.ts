@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { document, POLICIES, SNIPPET, type Made } from '../support/pages.ts';
-import { open, send, write, type Tier } from '../support/widget.ts';
+import { launcher, opened, send, write, type Tier } from '../support/widget.ts';
 
 const BODY = 'Nắp cống trước nhà bị vỡ, trẻ con đi học rất nguy hiểm.';
 
@@ -20,6 +20,10 @@ type Hazard = {
   options?: BrowserContextOptions;
   /** What happens on the page before anybody opens the form. */
   before?: (page: Page) => Promise<void>;
+  /** What opens the form where the launcher cannot be reached. */
+  opens?: (page: Page) => Promise<void>;
+  /** Letters are pressed one by one, not put in. */
+  keys?: boolean;
 };
 
 const script = (code: string) => `<script nonce="n">${code}</script>`;
@@ -67,6 +71,7 @@ const HAZARDS: Record<string, Hazard> = {
   'shortcuts that eat letters': {
     head: script(`document.addEventListener('keydown', (e) => { if (!/INPUT|TEXTAREA/.test(e.target.tagName)) e.preventDefault(); });
       document.addEventListener('keypress', (e) => e.preventDefault());`),
+    keys: true,
   },
   'a focus trap': {
     body: '<button id="trap">Bẫy</button>SNIPPET' + script("document.addEventListener('focusin', (e) => { if (e.target.id !== 'trap') document.getElementById('trap').focus(); });"),
@@ -80,6 +85,18 @@ const HAZARDS: Record<string, Hazard> = {
     body: 'SNIPPET<dialog id="theirs"><button id="done">Đóng thông báo</button></dialog>'
       + script("theirs.showModal(); done.onclick = () => theirs.close();"),
     before: (page) => page.locator('#done').click(),
+  },
+  // What is open above everything is not ours; what opens our form from inside it comes in front of it.
+  'a modal dialog of the page that stays open': {
+    body: 'SNIPPET<dialog id="theirs"><button id="ask">Góp ý</button></dialog>' + script("theirs.showModal(); ask.onclick = () => hoiam.open('demo');"),
+    opens: (page) => page.locator('#ask').click(),
+  },
+  'a page that was printed': {
+    before: async (page) => {
+      await page.emulateMedia({ media: 'print' });
+      await expect(launcher(page)).toBeHidden();
+      await page.emulateMedia({ media: 'screen' });
+    },
   },
   'an element taken out and put back': {
     before: async (page) => {
@@ -147,9 +164,10 @@ for (const [name, hazard] of Object.entries(HAZARDS)) {
       tab.removeAllListeners('console');
       await tab.goto(foreign.put(`${name}-${policy}`.replaceAll(' ', '-'), page));
       await hazard.before?.(tab);
-      const form = await open(tab);
+      await (hazard.opens ?? ((at: Page) => launcher(at).click()))(tab);
+      const form = await opened(tab);
       expect(form.tier).toBe(policy === 'no-wasm' || policy === 'dynamic' ? 'frame' : (hazard.tier ?? 'element'));
-      await write(form, BODY);
+      await write(form, BODY, hazard.keys);
       await send(form);
     });
   }

@@ -109,6 +109,26 @@ test('a policy is tried on what was filed, changed and moved', async ({ server, 
     await expect(item.getByRole('listitem').filter({ hasText: /: 9 / })).toBeVisible();
   });
 
+  await test.step('appeals: a policy for them alone, and the term of the others', async () => {
+    await item.getByRole('button', { name: starting(keeping.PolicyEdit) }).click();
+    await item.getByLabel(keeping.PolicyAppealDays, { exact: true }).fill('400');
+    await item.getByRole('button', { name: keeping.Preview, exact: true }).click();
+    await expect(item.getByRole('alert').getByRole('listitem')).toContainText('1-365');
+    await item.getByLabel(keeping.PolicyAppealDays, { exact: true }).fill('15');
+    await accessible(admin);
+    await picture(admin, 'policy-appeals');
+    await item.getByRole('button', { name: keeping.Preview, exact: true }).click();
+    await item.getByRole('button', { name: keeping.Publish, exact: true }).click();
+    await expect(item.getByText(fill(keeping.PolicyAppealTerm, { n: 15 }))).toBeVisible();
+    const second = admin.locator('#policy-khieu-nai-lan-hai');
+    await expect(second.getByText(keeping.PolicyForAppeals)).toBeVisible();
+    await second.getByRole('button', { name: starting(keeping.PolicyEdit) }).click();
+    await expect(second.getByLabel(keeping.PolicyAppeals)).toBeChecked();
+    // Nobody appeals against an appeal: there is no term to be said.
+    await expect(second.getByLabel(keeping.PolicyAppealDays, { exact: true })).toBeHidden();
+    await second.getByRole('button', { name: keeping.Cancel, exact: true }).click();
+  });
+
   await test.step('moved by one place', async () => {
     const place = async () => Number(await item.locator('.place').innerText());
     const before = await place();

@@ -2,9 +2,9 @@
 // storage forbidden, a device that others use, a clock that is years off.
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/foreign.ts';
-import { document, SNIPPET } from '../support/pages.ts';
-import { heading, open, opened, press, received, send, widget, write, type Form } from '../support/widget.ts';
-import { fill } from '../support/words.ts';
+import { document, POLICIES, SNIPPET } from '../support/pages.ts';
+import { heading, kind, launcher, open, opened, press, received, send, widget, write, type Form } from '../support/widget.ts';
+import { catalogue, fill, starting } from '../support/words.ts';
 
 const BODY = 'Mất nước sạch ba ngày liền, cả xóm phải đi xin từng can.';
 const CASES = '**/api/v1/sites/demo/cases*';
@@ -26,17 +26,119 @@ function keys(page: Page): string[] {
   return seen;
 }
 
-test('offline: kept, and sent once when the network is back', async ({ foreign, visitor }) => {
+/** A page under this policy. */
+const under = (policy: string) => ({ html: document(SNIPPET), headers: POLICIES[policy] ? { 'content-security-policy': POLICIES[policy] } : {} });
+
+for (const policy of Object.keys(POLICIES)) {
+  test(`offline: kept, and sent once when the network is back, policy ${policy}`, async ({ foreign, visitor }) => {
+    const page = await visitor();
+    const form = await written(page, foreign.put(`offline-${policy}`, under(policy)));
+    const sent = keys(page);
+    await page.context().setOffline(true);
+    await press(form, widget.Send);
+    await expect(form.root.getByText(widget.WaitingOnline)).toBeVisible();
+    await expect(form.root.getByText(widget.WaitingKept)).toBeVisible();
+    await page.context().setOffline(false);
+    await received(form);
+    expect(new Set(sent).size, 'one key').toBe(1);
+  });
+
+  test(`a clock that is two years off changes nothing, policy ${policy}`, async ({ foreign, visitor }) => {
+    const page = await visitor();
+    await page.clock.install({ time: new Date(Date.now() - 2 * 365 * 86_400_000) });
+    const form = await written(page, foreign.put(`clock-${policy}`, under(policy)));
+    await send(form);
+    const due = await form.root.locator('.due').innerText();
+    expect(due).toMatch(new RegExp(`${new Date(Date.now()).getUTCFullYear()}|${new Date(Date.now()).getUTCFullYear() + 1}`));
+  });
+
+  // Private windows, and frames whose storage counts as a third party's.
+  test(`storage forbidden is said, and a case goes through, policy ${policy}`, async ({ foreign, visitor }) => {
+    const page = await visitor();
+    await page.addInitScript(() => {
+      Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('no', 'SecurityError'); } });
+      Object.defineProperty(document, 'cookie', { get: () => { throw new DOMException('no', 'SecurityError'); }, set: () => { throw new DOMException('no', 'SecurityError'); } });
+    });
+    page.removeAllListeners('console');
+    await page.goto(foreign.put(`forbidden-${policy}`, under(policy)));
+    const form = await open(page);
+    await form.root.locator('label').first().click();
+    await press(form, widget.Next);
+    await form.root.getByLabel(widget.BodyLabel, { exact: true }).fill(BODY);
+    await expect(form.root.getByText(widget.DraftRefused)).toBeVisible();
+    for (const at of [widget.WhereAsk, widget.ContactAsk, widget.ReviewAsk]) {
+      await press(form, widget.Next);
+      await expect(heading(form, at)).toBeVisible();
+    }
+    await send(form);
+  });
+}
+
+test('the network gone at each step: said where it matters, and nothing is lost', async ({ foreign, visitor }) => {
   const page = await visitor();
-  const form = await written(page, foreign.put('offline', { html: document(SNIPPET) }));
-  const sent = keys(page);
+  page.removeAllListeners('console');
+  const SITE = '**/api/v1/sites/demo?*';
+  await page.route(SITE, (route) => route.abort('internetdisconnected'));
+  await page.goto(foreign.put('steps', under('none')));
+  await launcher(page).click();
+  const root = page.locator('hoi-am .ha');
+  const form: Form = { tier: 'element', root };
+  // Before the first question: why, and two ways on.
+  await expect(root.getByRole('link', { name: widget.OpenForm })).toHaveAttribute('href', /\/f\/demo$/);
+  await page.unroute(SITE);
+  await press(form, widget.TryAgain);
+  await root.locator('label', { hasText: starting(kind.Feedback) }).click();
   await page.context().setOffline(true);
+  // From here on every question is answered without it.
+  await press(form, widget.Next);
+  await root.getByLabel(widget.BodyLabel, { exact: true }).fill(BODY);
+  await press(form, widget.Next);
+  await root.getByRole('combobox', { name: starting(widget.AreaLabel) }).fill('phường bến thành');
+  await press(form, widget.Next);
+  await press(form, widget.Next);
+  await expect(heading(form, widget.ReviewAsk)).toBeVisible();
+  await expect(root.getByText('phường bến thành')).toBeVisible();
+  // What comes later does not come, and is asked for again.
+  await press(form, widget.TabFind);
+  await expect(root.getByRole('button', { name: widget.TryAgain })).toBeVisible();
+  await press(form, widget.TabFile);
+  await expect(heading(form, widget.ReviewAsk)).toBeVisible();
   await press(form, widget.Send);
-  await expect(form.root.getByText(widget.WaitingOnline)).toBeVisible();
-  await expect(form.root.getByText(widget.WaitingKept)).toBeVisible();
+  await expect(root.getByText(widget.WaitingOnline)).toBeVisible();
   await page.context().setOffline(false);
   await received(form);
-  expect(new Set(sent).size, 'one key').toBe(1);
+  await press(form, widget.FollowNow);
+  await root.getByText(widget.YouWrote, { exact: true }).click();
+  await expect(root.getByText(BODY)).toBeVisible();
+});
+
+test('what nobody should type: far too much, only pictures, letters that turn around, and what is no character', async ({ foreign, visitor }) => {
+  const page = await visitor();
+  await page.goto(foreign.put('odd', under('none')));
+  const form = await open(page);
+  await form.root.locator('label', { hasText: starting(kind.Feedback) }).click();
+  await press(form, widget.Next);
+  const field = form.root.getByLabel(widget.BodyLabel, { exact: true });
+  const { TooLong, BadCharacters } = catalogue('errors', 'Fields');
+  await field.fill('đ'.repeat(100_000));
+  await expect(form.root.getByText(fill(widget.CountOver, { n: 80_000 }))).toBeVisible();
+  await press(form, widget.Next);
+  await expect(form.root.locator('#summary')).toContainText(TooLong.split('{')[0]!);
+  expect((await field.inputValue()).length, 'it can be shortened').toBe(100_000);
+  await field.fill('Mất nước\u0000 ba ngày liền');
+  await press(form, widget.Next);
+  await expect(form.root.locator('#summary')).toContainText(BadCharacters);
+  // Counted as a person counts: a family is one, and a letter whose marks come apart is one.
+  await field.fill('👨‍👩‍👧👍🏽'.repeat(3));
+  await expect(form.root.getByText(fill(widget.CountShort, { n: 4 }))).toBeVisible();
+  await field.fill('\u202eĐèn đường hỏng từ hôm qua.\u202c'.normalize('NFD'));
+  await expect(form.root.getByText(fill(widget.Count, { n: 26, max: 20000 }))).toBeVisible();
+  await press(form, widget.Next);
+  await press(form, widget.Next);
+  await press(form, widget.Next);
+  const code = await send(form);
+  await press(form, widget.FollowNow);
+  await expect(form.root.getByRole('heading', { name: code })).toBeVisible();
 });
 
 test('the answer is lost, the tab is closed: opened again it is the same case', async ({ foreign, visitor }) => {
@@ -95,25 +197,6 @@ test('waiting can be stopped, and what was written is still there', async ({ for
   await send(form);
 });
 
-test('storage forbidden is said, and a case goes through', async ({ foreign, visitor }) => {
-  const page = await visitor();
-  await page.addInitScript(() => {
-    Object.defineProperty(window, 'localStorage', { get: () => { throw new DOMException('no', 'SecurityError'); } });
-  });
-  page.removeAllListeners('console');
-  await page.goto(foreign.put('forbidden', { html: document(SNIPPET) }));
-  const form = await open(page);
-  await form.root.locator('label').first().click();
-  await press(form, widget.Next);
-  await form.root.getByLabel(widget.BodyLabel, { exact: true }).fill(BODY);
-  await expect(form.root.getByText(widget.DraftRefused)).toBeVisible();
-  for (const at of [widget.WhereAsk, widget.ContactAsk, widget.ReviewAsk]) {
-    await press(form, widget.Next);
-    await expect(heading(form, at)).toBeVisible();
-  }
-  await send(form);
-});
-
 test('on a device that others use nothing is kept', async ({ foreign, visitor }) => {
   const page = await visitor();
   await page.goto(foreign.put('shared', { html: document(SNIPPET) }));
@@ -126,15 +209,6 @@ test('on a device that others use nothing is kept', async ({ foreign, visitor })
   await expect(form.root.getByText(widget.DraftOff)).toBeVisible();
   await form.root.getByLabel(widget.BodyLabel, { exact: true }).fill(`${BODY} Xin xử lý sớm.`);
   expect(await page.evaluate(() => Object.keys(localStorage).length)).toBe(0);
-});
-
-test('a clock that is two years off changes nothing', async ({ foreign, visitor }) => {
-  const page = await visitor();
-  await page.clock.install({ time: new Date(Date.now() - 2 * 365 * 86_400_000) });
-  const form = await written(page, foreign.put('clock', { html: document(SNIPPET) }));
-  await send(form);
-  const due = await form.root.locator('.due').innerText();
-  expect(due).toMatch(new RegExp(`${new Date(Date.now()).getUTCFullYear()}|${new Date(Date.now()).getUTCFullYear() + 1}`));
 });
 
 test('an input method is left alone: text composed letter by letter arrives whole', async ({ foreign, visitor }) => {

@@ -64,6 +64,33 @@ test('a case is filed and followed without JavaScript', async ({ server, visitor
   });
 });
 
+test('a question is answered with a file without JavaScript', async ({ server, visitor, picture }) => {
+  const page = await visitor({ javaScriptEnabled: false, viewport: { width: 320, height: 800 } });
+  await page.goto(`${server.url}/f/demo`);
+  await page.getByText(kind.Feedback, { exact: true }).click();
+  await page.getByLabel(portal.BodyLabel).fill('Mất nước ba ngày liền, không ai báo trước.');
+  await page.getByLabel(starting(portal.CategoryLabel)).selectOption('cap-nuoc');
+  await page.getByLabel(starting(portal.EmailLabel)).fill('sai');
+  await page.getByRole('button', { name: portal.Send, exact: true }).click();
+  // Drawn again for the address; now with the questions of the topic.
+  const bill = page.getByLabel(/hóa đơn/);
+  await bill.setInputFiles([text('hóa đơn.txt', 'Kỳ 10')]);
+  await page.getByLabel(starting(portal.FilesLabel)).setInputFiles([text('nhật ký.txt', 'Ngày 1: mất nước')]);
+  await page.getByRole('button', { name: portal.Send, exact: true }).click();
+  for (const name of ['hóa đơn.txt', 'nhật ký.txt']) await expect(page.getByRole('checkbox', { name: starting(name) })).toBeChecked();
+  await picture(page, 'question');
+  await page.getByLabel(starting(portal.EmailLabel)).fill('');
+  await page.getByRole('button', { name: portal.Send, exact: true }).click();
+  await expect(page.getByRole('heading', { name: portal.ReceiptTitle, level: 1 })).toBeVisible();
+  const [code, secret] = await page.locator('.ticket code').allInnerTexts();
+  await page.goto(`${server.url}/t/${code}`);
+  await page.getByLabel(portal.SecretLabel).fill(secret!);
+  await page.getByRole('button', { name: portal.UnlockButton }).click();
+  await page.getByText(portal.YourWords, { exact: true }).click();
+  await expect(page.getByText(/hóa đơn.*: hóa đơn\.txt/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'nhật ký.txt' })).toBeVisible();
+});
+
 test('the pages without JavaScript shut nobody out', async ({ server, visitor }) => {
   const page = await visitor();
   for (const path of ['/', '/f/demo', '/f/demo?lang=en', '/t', '/about', '/api/docs']) {

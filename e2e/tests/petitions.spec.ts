@@ -255,7 +255,7 @@ test('what is not admitted says why, and what is switched off says so', async ({
 });
 
 test('every page is for everybody', async ({ server, visitor, staff, picture }) => {
-  test.setTimeout(240_000);
+  test.slow();
   const admin = await staff('administrator');
   await smallRules(admin);
   const moderator = await staff('moderator');

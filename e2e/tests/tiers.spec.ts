@@ -1,13 +1,15 @@
 // Which tier takes over when one cannot, and every way to paste the snippet.
 import type { Page, Route } from '@playwright/test';
 import { expect, test } from '../support/foreign.ts';
-import { document, SNIPPET, type Made } from '../support/pages.ts';
+import { document, POLICIES, SNIPPET, type Made } from '../support/pages.ts';
 import { heading, kind, launcher, open, opened, press, received, send, widget, write } from '../support/widget.ts';
 import { starting } from '../support/words.ts';
 
 const BODY = 'Đèn tín hiệu ở ngã tư hỏng từ tối qua, xe cộ rất lộn xộn.';
 
 const plain = (body: string, headers?: Record<string, string>): Made => ({ html: document(`<h1>Trang</h1>${body}`), headers });
+
+const under = (policy: string): Record<string, string> => (POLICIES[policy] ? { 'content-security-policy': POLICIES[policy] } : {});
 
 /** A page of somebody else whose refusals are nobody's fault. */
 async function quiet(page: Page): Promise<Page> {
@@ -145,6 +147,37 @@ test('leaving quickly goes away and leaves nothing', async ({ foreign, visitor }
   await expect(fresh.root.getByLabel(widget.BodyLabel, { exact: true })).toHaveValue('');
 });
 
+for (const policy of Object.keys(POLICIES)) {
+  test(`a page that takes letters away before they arrive: written on in the frame, policy ${policy}`, async ({ foreign, visitor }) => {
+    const page = await quiet(await visitor());
+    const eats = '<script nonce="n">window.addEventListener("keydown", (e) => { if (/^[a-z]$/.test(e.key)) e.preventDefault(); }, true);</script>';
+    await page.goto(foreign.put(`eats-${policy}`, { html: document(SNIPPET, eats), headers: under(policy) }));
+    let form = await open(page);
+    await form.root.locator('label', { hasText: starting(kind.Feedback) }).click();
+    await press(form, widget.Next);
+    const first = form.root.getByLabel(widget.BodyLabel, { exact: true });
+    await first.fill('Đèn đường ');
+    if (form.tier === 'element') {
+      await first.press('End');
+      await first.press('h');
+      await expect(page.locator('hoi-am iframe')).toBeVisible();
+      form = await opened(page);
+    }
+    expect(form.tier).toBe('frame');
+    const field = form.root.getByLabel(widget.BodyLabel, { exact: true });
+    await expect(field, 'what was written is there').toHaveValue('Đèn đường ');
+    expect(await page.evaluate(() => Object.keys(localStorage)), 'the page keeps nothing of it').toEqual([]);
+    await field.press('End');
+    await field.pressSequentially('hong ca tuan nay');
+    await expect(field).toHaveValue('Đèn đường hong ca tuan nay');
+    for (const at of [widget.WhereAsk, widget.ContactAsk, widget.ReviewAsk]) {
+      await press(form, widget.Next);
+      await expect(heading(form, at)).toBeVisible();
+    }
+    await send(form);
+  });
+}
+
 /** Changes what comes over the wire, as a broken cache or a bad one would. */
 async function tamper(route: Route): Promise<void> {
   const answer = await route.fetch();
@@ -158,11 +191,11 @@ const BROKEN: Record<string, (page: Page) => Promise<void>> = {
   'frames blocked too': (page) => page.route(/\/(w\/|assets\/widget)/, (route) => route.abort()),
 };
 
-for (const [name, breaks] of Object.entries(BROKEN)) {
-  test(`broken: ${name}: the plain page takes over`, async ({ foreign, visitor, host }) => {
+for (const [name, policy] of Object.keys(BROKEN).flatMap((name) => Object.keys(POLICIES).map((policy) => [name, policy] as const))) {
+  test(`broken: ${name}: the plain page takes over, policy ${policy}`, async ({ foreign, visitor, host }) => {
     const page = await quiet(await visitor());
-    await breaks(page);
-    await page.goto(foreign.put('broken', plain(SNIPPET)));
+    await BROKEN[name]!(page);
+    await page.goto(foreign.put(`broken-${policy}`, plain(SNIPPET, under(policy))));
     const [opened_] = await Promise.all([page.context().waitForEvent('page'), open(page).then((form) => expect(form.tier).toBe('page'))]);
     await expect(opened_).toHaveURL(`${host.url}/f/demo?lang=vi&fell`);
     const link = page.locator('hoi-am').getByRole('link', { name: widget.LoadFailed });
@@ -171,24 +204,26 @@ for (const [name, breaks] of Object.entries(BROKEN)) {
   });
 }
 
-test('broken: a server that never answers is waited for, then the plain page takes over', async ({ foreign, visitor }) => {
-  const page = await quiet(await visitor());
-  await page.clock.install();
-  await page.route(/\/(assets|w)\//, () => {});
-  await page.goto(foreign.put('slow', plain(SNIPPET)));
-  await launcher(page).click();
-  await expect(launcher(page)).toHaveAttribute('aria-busy', 'true');
-  await page.clock.runFor(15_500);
-  await page.clock.runFor(15_500);
-  await expect(page.locator('hoi-am').getByRole('link', { name: widget.LoadFailed })).toBeVisible();
-});
+for (const policy of Object.keys(POLICIES)) {
+  test(`broken: a server that never answers is waited for, then the plain page takes over, policy ${policy}`, async ({ foreign, visitor }) => {
+    const page = await quiet(await visitor());
+    await page.clock.install();
+    await page.route(/\/(assets|w)\//, () => {});
+    await page.goto(foreign.put(`slow-${policy}`, plain(SNIPPET, under(policy))));
+    await launcher(page).click();
+    await expect(launcher(page)).toHaveAttribute('aria-busy', 'true');
+    await page.clock.runFor(15_500);
+    await page.clock.runFor(15_500);
+    await expect(page.locator('hoi-am').getByRole('link', { name: widget.LoadFailed })).toBeVisible();
+  });
 
-test('broken: the loader itself is refused, and the link inside stays', async ({ foreign, visitor }) => {
-  const page = await quiet(await visitor());
-  const html = document('<hoi-am site="demo"><a href="HOST/f/demo">Gửi phản ánh</a></hoi-am><script src="HOST/embed.js" crossorigin="anonymous" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script>');
-  await page.goto(foreign.put('refused', { html }));
-  await expect(page.getByRole('link', { name: 'Gửi phản ánh' })).toBeVisible();
-});
+  test(`broken: the loader itself is refused, and the link inside stays, policy ${policy}`, async ({ foreign, visitor }) => {
+    const page = await quiet(await visitor());
+    const html = document('<hoi-am site="demo"><a href="HOST/f/demo">Gửi phản ánh</a></hoi-am><script nonce="n" src="HOST/embed.js" crossorigin="anonymous" integrity="sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="></script>');
+    await page.goto(foreign.put(`refused-${policy}`, { html, headers: under(policy) }));
+    await expect(page.getByRole('link', { name: 'Gửi phản ánh' })).toBeVisible();
+  });
+}
 
 test('a policy without our host for frames and calls leads to the plain page', async ({ foreign, visitor }) => {
   const page = await quiet(await visitor());

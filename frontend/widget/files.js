@@ -224,7 +224,8 @@
     /* Pasted anywhere in the form. */
     paste(event) {
       const files = event.clipboardData ? [...event.clipboardData.files] : [];
-      if (!files.length || !this.shell.isConnected) return;
+      /* Of several on one page, the first takes them. */
+      if (!files.length || !this.shell.isConnected || event.defaultPrevented) return;
       event.preventDefault();
       this.add(files);
     }

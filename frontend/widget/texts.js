@@ -19,10 +19,10 @@ const more = async (lang) => learn(lang, await texts(lang, 2));
    with trusted types. */
 const parts = {
   later: async () => {
-    const words = Promise.all(Object.keys(TEXTS).filter((lang) => here[lang + 0]).map(more));
-    const file = await fetch(new URL("{{later:name}}", import.meta.url), { integrity: "{{later:integrity}}" });
+    const words = Object.keys(TEXTS).filter((lang) => here[lang + 0]).map(more);
+    /* All in one: what fails while another is waited for would be a fault of the page around. */
+    const [file] = await Promise.all([fetch(new URL("{{later:name}}", import.meta.url), { integrity: "{{later:integrity}}" }), ...words]);
     await WebAssembly.instantiate(await file.arrayBuffer(), { ...__wbg_get_imports(), p: wasm });
-    await words;
   },
   files: () =>
     new Promise((yes, no) => {

@@ -158,10 +158,15 @@ const RULES: &[&str] = &[
 const SOME_RULE: &[&str] =
     &["theo quy định của pháp luật", "theo quy định", "according to the law", "as required by law"];
 
+/// In small letters, letter by letter: what the standard library does about Greek is 2 KB of the console.
+fn lower(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
 /// Everything there is to say of an answer. `units` are the names of those who may be responsible.
 pub fn remarks(text: &str, units: &[&str]) -> Vec<Remark> {
     let mut out: Vec<Remark> = blanks(text).into_iter().map(|name| Remark::Blank(name.to_owned())).collect();
-    let small = text.to_lowercase();
+    let small = lower(text);
     out.extend(
         EMPTY.iter().filter(|phrase| small.contains(**phrase)).map(|phrase| Remark::Empty((*phrase).to_owned())),
     );
@@ -218,7 +223,7 @@ pub fn fill_blank(text: &str, name: &str, value: &str) -> String {
 
 /// A day that can be found in a calendar: `05/12`, `5.12.2026`, `2026-12-05`, `ngày 5`, `tháng 12`, `5 December`.
 pub fn has_date(text: &str) -> bool {
-    let small = text.to_lowercase();
+    let small = lower(text);
     let words: Vec<&str> = small.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')')).collect();
     let number = |word: &str, most: u32| word.parse::<u32>().is_ok_and(|n| (1..=most).contains(&n));
     let numeric = |word: &str| {

@@ -132,7 +132,7 @@ pub fn is_mail_address(text: &str) -> bool {
 /// Checks a free text between two lengths, in characters; surrounding white space does not count.
 pub fn text(field: &'static str, value: &str, min: usize, max: usize, faults: &mut Vec<Fault>) {
     let trimmed = value.trim();
-    let chars = trimmed.chars().count();
+    let chars = chars(trimmed);
     let error = if has_bad_characters(value) {
         FieldError::BadCharacters
     } else if chars == 0 && min > 0 {
@@ -147,6 +147,21 @@ pub fn text(field: &'static str, value: &str, min: usize, max: usize, faults: &m
         return;
     };
     faults.push(Fault::new(field, error));
+}
+
+/// Characters as a person counts them: a letter is one with all of its marks, however it was typed, and so is a picture
+/// that is put together from several.
+pub fn chars(text: &str) -> usize {
+    let mut joined = false;
+    let counts = |c: &char| {
+        // Marks of letters, of key caps, of pictures and of skin; what joins pictures; what is not seen at all.
+        let belongs = joined
+            || matches!(*c, '\u{300}'..='\u{36F}' | '\u{20E3}' | '\u{FE00}'..='\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}')
+            || matches!(*c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        joined = *c == '\u{200D}';
+        !belongs
+    };
+    text.chars().filter(counts).count()
 }
 
 /// NUL cannot be stored by PostgreSQL; U+FFFE and U+FFFF are not characters. Everything else a person can
@@ -210,6 +225,21 @@ mod tests {
             public: None,
             language: Lang::Vi,
             happened_at: None,
+        }
+    }
+
+    #[test]
+    fn characters_are_those_a_person_counts() {
+        for (text, expect) in [
+            ("", 0),
+            ("Đường hỏng", 10),
+            // The same, as some devices send it: letters and marks apart.
+            ("\u{110}u\u{31b}o\u{31b}\u{300}ng ho\u{309}ng", 10),
+            ("👍🏽👨‍👩‍👧❤️", 3),
+            ("مرحبا", 5),
+            ("\u{202e}gạch\u{202c}", 4),
+        ] {
+            assert_eq!(chars(text), expect, "{text:?}");
         }
     }
 

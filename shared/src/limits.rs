@@ -99,6 +99,8 @@ pub const SEARCH_NAME_CHARS: usize = 80;
 pub const SEARCHES: usize = 100;
 /// Cases merged, or told apart, at once.
 pub const MERGED_AT_ONCE: usize = 50;
+/// Days of a term of appeal.
+pub const APPEAL_DAYS: u32 = 365;
 /// Units of one term of a deadline policy.
 pub const TERM_UNITS: u32 = 5_000;
 /// Body of a request that brings a calendar, written or as a file, in bytes.

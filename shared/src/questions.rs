@@ -27,6 +27,8 @@ coded! {
         Number = "number",
         /// `yes` or `no`.
         YesNo = "yes_no",
+        /// Files: ids of uploads among the attachments of the case, a space between each.
+        File = "file",
     }
 }
 
@@ -53,6 +55,11 @@ pub const FIELDS: [&str; limits::QUESTIONS] = [
 /// The answer to a question, without surrounding white space; empty when there is none.
 pub fn answer<'a>(answers: &'a [AnswerInput], id: &str) -> &'a str {
     answers.iter().find(|answer| answer.question == id).map_or("", |answer| answer.value.trim())
+}
+
+/// The uploads that an answer to a question of kind `file` names.
+pub fn files(given: &str) -> impl Iterator<Item = &str> {
+    given.split(' ').filter(|id| !id.is_empty())
 }
 
 /// The questions that are asked, with their positions.
@@ -86,11 +93,13 @@ pub fn stopped<'a>(questions: &'a [QuestionView], category: Option<&str>, answer
     })
 }
 
-/// Everything wrong with the answers. `today` bounds dates.
+/// Everything wrong with the answers. `today` bounds dates; `attachments` are the uploads that go along, `None` while some
+/// are on their way, so that nothing can be said of answers that are files.
 pub fn check(
     questions: &[QuestionView],
     category: Option<&str>,
     answers: &[AnswerInput],
+    attachments: Option<&[String]>,
     today: Option<Day>,
 ) -> Vec<Fault> {
     let mut faults = Vec::new();
@@ -98,7 +107,7 @@ pub fn check(
         let field = FIELDS[at];
         let given = answer(answers, &question.id);
         if given.is_empty() {
-            if question.required {
+            if question.required && (question.kind != QuestionKind::File || attachments.is_some()) {
                 faults.push(Fault::new(field, FieldError::Required));
             }
             continue;
@@ -124,6 +133,10 @@ pub fn check(
                 }
                 Ok(_) => None,
             },
+            QuestionKind::File => {
+                let there = |id: &str| attachments.is_none_or(|all| all.iter().any(|attached| attached == id));
+                (!files(given).all(there)).then_some(FieldError::FileGone)
+            }
         };
         faults.extend(error.map(|error| Fault::new(field, error)));
         if question.stop.as_ref().is_some_and(|stop| stop.is.iter().any(|value| value == given)) {
@@ -133,8 +146,8 @@ pub fn check(
     faults
 }
 
-/// The answer as a person reads it.
-pub fn said(question: &QuestionView, given: &str, lang: Lang) -> String {
+/// The answer as a person reads it. `named`: uploads and their names.
+pub fn said(question: &QuestionView, given: &str, named: &[(&str, &str)], lang: Lang) -> String {
     match question.kind {
         QuestionKind::YesNo => if given == "yes" { T::Yes } else { T::No }.text(lang).to_owned(),
         QuestionKind::Choice => {
@@ -148,11 +161,28 @@ pub fn said(question: &QuestionView, given: &str, lang: Lang) -> String {
             }
         }
         QuestionKind::Text | QuestionKind::Number => given.to_owned(),
+        QuestionKind::File => {
+            let mut names = String::new();
+            for (_, name) in files(given).filter_map(|id| named.iter().find(|(upload, _)| *upload == id)) {
+                if !names.is_empty() {
+                    names.push_str("; ");
+                }
+                names.push_str(name);
+            }
+            names
+        }
     }
 }
 
-/// All answers as lines, to stand below the text of the case; empty when nothing was answered.
-pub fn told(questions: &[QuestionView], category: Option<&str>, answers: &[AnswerInput], lang: Lang) -> String {
+/// All answers as lines, to stand below the text of the case; empty when nothing was answered. `named`: uploads and
+/// their names.
+pub fn told(
+    questions: &[QuestionView],
+    category: Option<&str>,
+    answers: &[AnswerInput],
+    named: &[(&str, &str)],
+    lang: Lang,
+) -> String {
     let mut out = String::new();
     for (_, question) in asked(questions, category, answers) {
         let given = answer(answers, &question.id);
@@ -165,7 +195,7 @@ pub fn told(questions: &[QuestionView], category: Option<&str>, answers: &[Answe
         out.push('\n');
         out.push_str(question.ask.trim_end_matches(['?', ':', '.', ' ']));
         out.push_str(": ");
-        out.push_str(&said(question, given, lang));
+        out.push_str(&said(question, given, named, lang));
     }
     out
 }
@@ -205,7 +235,10 @@ mod tests {
             when: Some(WhenView { question: "often".into(), is: vec!["a".into()] }),
             ..question("days", QuestionKind::Number)
         };
-        vec![danger, often, days, question("since", QuestionKind::Date), question("note", QuestionKind::Text)]
+        let since = question("since", QuestionKind::Date);
+        let bill =
+            QuestionView { required: true, categories: vec!["dien".into()], ..question("bill", QuestionKind::File) };
+        vec![danger, often, days, since, question("note", QuestionKind::Text), bill]
     }
 
     fn answers(all: &[(&str, &str)]) -> Vec<AnswerInput> {
@@ -230,7 +263,7 @@ mod tests {
     fn what_is_wrong_with_answers() {
         let today = Day::parse("2026-11-26");
         let check = |given: &[(&str, &str)], expect: &[(&str, FieldError)]| {
-            let found = check(&form(), Some("rac"), &answers(given), today);
+            let found = super::check(&form(), Some("rac"), &answers(given), Some(&[]), today);
             assert_eq!(found.iter().map(|f| (f.field, f.error)).collect::<Vec<_>>(), expect, "{given:?}");
         };
         check(&[], &[("answers.0", FieldError::Required)]);
@@ -247,13 +280,34 @@ mod tests {
     }
 
     #[test]
+    fn files_that_answer_are_among_those_that_go_along() {
+        let attached = ["t1".to_owned(), "t2".to_owned()];
+        let check = |given: &str, expect: Option<FieldError>| {
+            let given = answers(&[("danger", "no"), ("bill", given)]);
+            let found = super::check(&form(), Some("dien"), &given, Some(&attached), None);
+            assert_eq!(super::check(&form(), Some("dien"), &given, None, None), vec![], "on their way");
+            assert_eq!(found.iter().map(|f| (f.field, f.error)).next(), expect.map(|e| ("answers.5", e)), "{given:?}");
+            // Asked in this category alone: elsewhere the answer counts for nothing.
+            assert_eq!(super::check(&form(), None, &given, Some(&[]), None), vec![]);
+        };
+        check("t1", None);
+        check("t2  t1", None);
+        check("", Some(FieldError::Required));
+        check("t1 t3", Some(FieldError::FileGone));
+        let given = answers(&[("danger", "no"), ("bill", "t2 t1 t9")]);
+        let named = [("t1", "hóa đơn.pdf"), ("t2", "công tơ.jpg")];
+        let lines = told(&form(), Some("dien"), &given, &named, Lang::Vi);
+        assert_eq!(lines, "Trả lời thêm\ndanger: Không\nbill: công tơ.jpg; hóa đơn.pdf");
+    }
+
+    #[test]
     fn a_stop_gives_its_advice_and_answers_are_told_in_words() {
         assert_eq!(stopped(&form(), None, &answers(&[("danger", "yes")])), Some("Gọi 113"));
         assert_eq!(stopped(&form(), None, &answers(&[("danger", "no")])), None);
         let given = answers(&[("danger", "no"), ("often", "a"), ("since", "2026-11-02"), ("note", " ")]);
-        let lines = told(&form(), Some("rac"), &given, Lang::Vi);
+        let lines = told(&form(), Some("rac"), &given, &[], Lang::Vi);
         assert_eq!(lines, "Trả lời thêm\ndanger: Không\noften: Hằng ngày\nsince: 02/11/2026");
-        assert_eq!(told(&form(), None, &[], Lang::En), "");
+        assert_eq!(told(&form(), None, &[], &[], Lang::En), "");
     }
 
     #[test]

@@ -20,7 +20,7 @@ use serde::de::value::{Error as ValueError, MapDeserializer};
 pub(super) struct Form<T> {
     /// What was typed.
     pub input: T,
-    /// Files that are here, in order: those of an earlier sending that are still wanted, then the new ones.
+    /// Files that are here, as they came: those of an earlier sending that are still wanted, and the new ones.
     pub files: Vec<KeptFile>,
     /// What is wrong with files: name and reason.
     pub refused: Vec<(String, AppError)>,
@@ -56,7 +56,7 @@ pub(super) async fn read<T: DeserializeOwned>(
     }
     let malformed = |_| AppError::Code(ErrorCode::Malformed);
     let mut sent = Multipart::from_request(request, state).await.map_err(|_| AppError::Code(ErrorCode::Malformed))?;
-    let (mut pairs, mut kept, mut weight) = (Vec::new(), Vec::new(), 0);
+    let (mut pairs, mut weight) = (Vec::new(), 0);
     let mut form = Form { input: (), files: Vec::new(), refused: Vec::new(), too_many: false };
     while let Some(field) = sent.next_field().await.map_err(malformed)? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -66,18 +66,17 @@ pub(super) async fn read<T: DeserializeOwned>(
             if weight > limits::REQUEST_BYTES {
                 return Err(ErrorCode::TooLarge.into());
             }
-            match name.as_str() {
-                "kept" => kept.push(text),
-                _ => pairs.push((name, text)),
+            match name.strip_prefix("kept-") {
+                // More than go along at once were never drawn.
+                Some(_) if form.files.len() >= limits::FILES_AT_ONCE => form.too_many = true,
+                Some(field) => form.files.extend(waiting(state, field, text).await?),
+                None => pairs.push((name, text)),
             }
             continue;
         };
         // A field for files that was left alone is sent as one without a name.
         if file.is_empty() {
             continue;
-        }
-        if form.files.is_empty() {
-            form.files = showing::waiting(&state.app, &kept).await?.into_iter().map(kept_file).collect();
         }
         if form.files.len() + form.refused.len() >= limits::FILES_AT_ONCE {
             // Read over: only so is the end of the form reached.
@@ -87,19 +86,18 @@ pub(super) async fn read<T: DeserializeOwned>(
         let keep_metadata = pairs.iter().any(|(name, value)| name == "keep_metadata" && value == "1");
         let what = Announced { length: limits::FILE_BYTES, name: &file, keep_metadata, client: client.as_deref() };
         match receiving::take_whole(&state.app, by, what, field).await {
-            Ok(id) => form.files.extend(showing::waiting(&state.app, &[id]).await?.into_iter().map(kept_file)),
+            Ok(id) => form.files.extend(waiting(state, &name, id).await?),
             Err(error @ (AppError::File(_) | AppError::RateLimited(_))) => form.refused.push((file, error)),
             Err(error) => return Err(error),
         }
     }
-    if form.files.is_empty() {
-        form.files = showing::waiting(&state.app, &kept).await?.into_iter().map(kept_file).collect();
-    }
     Ok(Form { input: typed(pairs)?, files: form.files, refused: form.refused, too_many: form.too_many })
 }
 
-fn kept_file((id, name, size): (String, String, u64)) -> KeptFile {
-    KeptFile { id, name, size }
+/// The upload of this id, chosen in this field, if it is here.
+async fn waiting(state: &State, field: &str, id: String) -> Result<Option<KeptFile>, AppError> {
+    let found = showing::waiting(&state.app, &[id]).await?.pop();
+    Ok(found.map(|(id, name, size)| KeptFile { field: field.to_owned(), id, name, size }))
 }
 
 /// What was typed; of a name that comes twice the last one counts.

@@ -253,6 +253,7 @@ async fn file(
             Ok(form) => Chosen::of(form),
             Err(error) => return trouble(error, lang, &drawing.path()),
         };
+    input.answer_with(files.kept.iter().map(|file| (file.field.as_str(), file.id.as_str())));
     let mut areas = None;
     if let Place::Typed(typed) = input.place() {
         let found = drawing.candidates(&typed);
@@ -266,14 +267,13 @@ async fn file(
     }
     let site = settings.site(&key).and_then(|site| sites::view(&settings, site, lang));
     let Some(site) = site else { return trouble(ErrorCode::UnknownSite.into(), lang, &drawing.path()) };
-    let mut case = match input.case(&site, lang, Stamp(state.app.now_ms())) {
+    let case = match input.case(&site, &files.ids(), lang, Stamp(state.app.now_ms())) {
         Ok(case) => case,
         Err(faults) => return drawing.draw(input, &files, &faults, areas, None),
     };
     if !files.good() {
         return drawing.draw(input, &files, &[], areas, None);
     }
-    case.attachments = files.ids();
     let joins = input.joins().and_then(Code::parse);
     if joins.is_none() && !input.anyway() {
         let alike = public::alike(&state.app, &key, &case, lang).await;

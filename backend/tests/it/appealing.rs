@@ -5,17 +5,23 @@ use crate::both;
 use crate::harness::{DAY_MS, Installation, On, text};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use hoiam_shared::Stamp;
 use serde_json::{Value, json};
 
 const REASON: &str = "Câu trả lời không nói gì đến khoản phạt mà tôi khiếu nại; đề nghị xem lại quyết định.";
 
 /// A complaint to the commune, with a name; returns code and secret.
 async fn complained(t: &Installation) -> (String, String) {
+    complained_of(t, "12").await
+}
+
+/// The same about the decision of this number.
+async fn complained_of(t: &Installation, decision: &str) -> (String, String) {
     let case = json!({
-        "kind": "complaint", "body": "Tôi khiếu nại quyết định xử phạt số 12 của xã vì phạt sai người.",
+        "kind": "complaint", "body": format!("Tôi khiếu nại quyết định xử phạt số {decision} của xã vì phạt sai người."),
         "agency": "ubnd-26740", "contact": { "name": "Lê Thị Hoa", "email": "hoa@example.vn", "phone": "0912345678" },
     });
-    let filed = t.file("complaint", &case).await;
+    let filed = t.file(&format!("complaint-{decision}"), &case).await;
     assert_eq!(filed.status, StatusCode::CREATED, "{}", filed.text);
     let receipt = filed.json();
     assert_eq!(receipt["agency"]["code"], "ubnd-26740");
@@ -115,6 +121,32 @@ async fn the_term_ends() {
     assert!(!allowed(&over).contains(&"appeal") && over["appeal"].is_null(), "{over}");
     t.reply(&code, &secret, "appeal", &json!({ "body": REASON })).await.is_problem(409, "not_allowed_now");
 }
+
+both!(the_term_is_a_setting_of_the_policy, |t: Installation| async move {
+    let admin = t.sign_in("admin").await;
+    let path = "/api/v1/admin/policies/khieu-nai-lan-dau?lang=en";
+    let list = t.staff_get(&admin, "/api/v1/admin/policies?lang=en").await.json();
+    let row = list["policies"].as_array().unwrap().iter().find(|row| row["code"] == "khieu-nai-lan-dau").unwrap();
+    let mut input = row["input"].clone();
+    assert_eq!(input["appeal_days"], json!(null));
+    let (before, its_secret) = complained_of(&t, "12").await;
+    input["valid_from"] = json!("2026-11-17");
+    input["appeal_days"] = json!(400);
+    let refused = t.staff_send(&admin, "POST", path, &input).await;
+    refused.is_problem(422, "invalid");
+    assert_eq!(refused.json()["errors"][0]["field"], "appeal_days", "{}", refused.text);
+    input["appeal_days"] = json!(10);
+    let kept = t.staff_send(&admin, "POST", path, &input).await;
+    assert_eq!(kept.status, StatusCode::OK, "{}", kept.text);
+    t.clock.advance(2 * DAY_MS);
+    let (after, secret) = complained_of(&t, "13").await;
+    answered(&t, &before).await;
+    answered(&t, &after).await;
+    // Each by the version it was filed under.
+    let until = |view: &Value| Stamp::parse(view["appeal"]["until"].as_str().unwrap()).unwrap().ms();
+    let (first, second) = (t.track(&before, &its_secret).await, t.track(&after, &secret).await);
+    assert_eq!(until(&first) - until(&second), 20 * DAY_MS, "{first} {second}");
+});
 
 #[tokio::test]
 async fn where_nobody_is_above_it_stays() {

@@ -273,6 +273,69 @@ both!(words_go_both_ways_with_files, |mut t: Installation| async move {
     assert!(verify::check(&t.app(), What::Ledger).await.unwrap().good());
 });
 
+both!(files_answer_a_question, |t: Installation| async move {
+    let case = |answer: &str, files: &[&str]| {
+        json!({ "kind": "feedback", "body": "Mất nước ba ngày liền, không ai báo trước.", "category": "cap-nuoc",
+            "attachments": files, "answers": [{ "question": "bill", "value": answer }] })
+    };
+    let (bill, photo) = (t.uploaded("hoa don.txt", "Kỳ 10".into()).await, t.uploaded("dong ho.png", png()).await);
+    // Named without going along.
+    let refused = t.file("bill", &case(&bill, &[&photo])).await;
+    refused.is_problem(422, "invalid");
+    assert_eq!(refused.json()["errors"][0]["code"], "file_gone", "{}", refused.text);
+    assert!(refused.json()["errors"][0]["field"].as_str().unwrap().starts_with("answers."), "{}", refused.text);
+    let filed = t.file("bill", &case(&bill, &[&photo, &bill])).await;
+    assert_eq!(filed.status, StatusCode::CREATED, "{}", filed.text);
+    let receipt = filed.json();
+    let seen = t.track(&text(&receipt, "code"), &text(&receipt, "secret")).await;
+    let body = seen["words"]["body"].as_str().unwrap();
+    assert!(body.ends_with("cắt nước, cắt điện không: hoa don.txt"), "{body}");
+    assert_eq!(seen["files"].as_array().unwrap().len(), 2, "{seen}");
+    // The same once more is the same case, and another file under the same key is none.
+    assert_eq!(t.file("bill", &case(&bill, &[&photo, &bill])).await.json()["code"], receipt["code"]);
+    let other = t.uploaded("khac.txt", "Kỳ 9".into()).await;
+    t.file("bill", &case(&other, &[&other])).await.is_problem(422, "key_reused");
+});
+
+both!(a_form_without_scripts_answers_with_files, |mut t: Installation| async move {
+    let parts = |key: &str, more: &[(&str, &str)]| {
+        let fixed =
+            [("kind", "feedback"), ("body", "Mất nước ba ngày liền, không ai báo trước."), ("category", "cap-nuoc")];
+        let mut body = String::new();
+        for (name, value) in fixed.iter().chain(more).chain(&[("token", key)]) {
+            let (name, file) = name.split_once('|').unwrap_or((name, ""));
+            let file = if file.is_empty() { String::new() } else { format!("; filename=\"{file}\"") };
+            body.push_str(&format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\n\r\n{value}\r\n"));
+        }
+        body.push_str("--x--\r\n");
+        Request::post("/f/demo?lang=vi")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+            .body(Body::from(body))
+            .unwrap()
+    };
+    // Drawn again for another reason: each file is still in its place.
+    let again = t
+        .send(parts("p1", &[("email", "x"), ("answers.5|hoa don.txt", "Kỳ 10"), ("files|nhat ky.txt", "Ngày 1")]))
+        .await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", again.text);
+    let kept = |field: &str| {
+        let from =
+            again.text.find(&format!("name=\"kept-{field}\"")).unwrap_or_else(|| panic!("{field}: {}", again.text));
+        again.text[from..].split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let (bill, diary) = (kept("answers.5"), kept("files"));
+    let sent = t.send(parts("p1", &[("kept-answers.5", &bill), ("kept-files", &diary)])).await;
+    assert_eq!(sent.status, StatusCode::OK, "{}", sent.text);
+    let staff = t.sign_in("chuyenvien").await;
+    t.run_tails().await;
+    let (_, codes) = t.list(&staff, "mat nuoc ba ngay").await;
+    let case = t.staff_get(&staff, &format!("/api/v1/cases/{}", codes[0])).await.json();
+    assert!(case["body"].as_str().unwrap().ends_with("cắt nước, cắt điện không: hoa don.txt"), "{case}");
+    // Sent once more by a browser that uploads anew: the same case.
+    let twice = t.send(parts("p1", &[("answers.5|hoa don.txt", "Kỳ 10"), ("files|nhat ky.txt", "Ngày 1")])).await;
+    assert!(twice.status == StatusCode::OK && twice.text.contains(&codes[0]), "{}", twice.text);
+});
+
 both!(what_nobody_sends_along_is_swept_away, |t: Installation| async move {
     let kept = t.uploaded("a.txt", "Giữ lại".into()).await;
     let receipt = t.file("k", &with(&[&kept])).await.json();

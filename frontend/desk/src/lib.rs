@@ -10,3 +10,7 @@ pub mod frame;
 pub mod parts;
 #[cfg(target_arch = "wasm32")]
 pub mod state;
+
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

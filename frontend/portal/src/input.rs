@@ -158,9 +158,27 @@ impl FormInput {
         self.area = area.code.clone();
     }
 
-    /// The case, or everything that is wrong with it. `language` is that of the page, `now` bounds dates.
+    /// Takes files that came with the form for the answers to the questions that asked for them: field and id of each.
+    pub fn answer_with<'a>(&mut self, files: impl Iterator<Item = (&'a str, &'a str)>) {
+        for (field, id) in files.filter(|(field, _)| questions::FIELDS.contains(field)) {
+            let answer = self.answers.entry(field.to_owned()).or_default();
+            if !answer.is_empty() {
+                answer.push(' ');
+            }
+            answer.push_str(id);
+        }
+    }
+
+    /// The case, or everything that is wrong with it. `attachments` are the uploads that go along, `language` is that of
+    /// the page, `now` bounds dates.
     /// A place that is only typed counts as wrong (`area`, `unknown_value`): look it up and [`settle`](Self::settle) first.
-    pub fn case(&self, site: &SiteView, language: Lang, now: Stamp) -> Result<CaseNew, Vec<Fault>> {
+    pub fn case(
+        &self,
+        site: &SiteView,
+        attachments: &[String],
+        language: Lang,
+        now: Stamp,
+    ) -> Result<CaseNew, Vec<Fault>> {
         let mut faults = Vec::new();
         let kind = self.kind().unwrap_or_else(|| {
             faults.push(Fault::new("kind", FieldError::Required));
@@ -192,7 +210,7 @@ impl FormInput {
             address,
             agency: None,
             contact: said.then_some(contact),
-            attachments: Vec::new(),
+            attachments: attachments.to_vec(),
             answers: self.given(&site.questions),
             consent: said && self.consent == "yes",
             public: self.public(kind),
@@ -200,7 +218,8 @@ impl FormInput {
             happened_at: None,
         };
         faults.extend(check::case_new(&case, now));
-        faults.extend(questions::check(&site.questions, case.category.as_deref(), &case.answers, None));
+        let category = case.category.as_deref();
+        faults.extend(questions::check(&site.questions, category, &case.answers, Some(&case.attachments), None));
         faults.extend(check::consent(&case));
         if let Some(contact) = &case.contact {
             check::mail(contact, &mut faults);
@@ -304,8 +323,10 @@ mod tests {
     fn site() -> SiteView {
         let question = serde_json::json!({ "id": "days", "kind": "number", "ask": "Mấy ngày?", "hint": "", "required": false,
             "choices": [], "categories": [], "min": 1, "max": 9, "when": null, "stop": null });
+        let paper = serde_json::json!({ "id": "bill", "kind": "file", "ask": "Hóa đơn?", "hint": "", "required": false,
+            "choices": [], "categories": [], "min": null, "max": null, "when": null, "stop": null });
         serde_json::from_value(serde_json::json!({ "key": "demo", "agency": { "code": "a", "name": "A" }, "kinds": [],
-            "categories": [], "area": null, "colour": "", "questions": [question] }))
+            "categories": [], "area": null, "colour": "", "questions": [question, paper] }))
         .expect("a site")
     }
 
@@ -319,7 +340,7 @@ mod tests {
             "kind=feedback&title=&body=R%C3%A1c+ch%E1%BA%A5t+%C4%91%E1%BB%91ng%0D%0Aba+ng%C3%A0y&category=rac&area_text=ben+nghe\
              &area=26740&area_for=B%E1%BA%BFn+Ngh%C3%A9&address=&name=&email=a%40b.vn&phone=&consent=yes&answers.0=5&token=t1&go=",
         );
-        let case = input.case(&site(), Lang::En, Stamp(0)).expect("a case");
+        let case = input.case(&site(), &[], Lang::En, Stamp(0)).expect("a case");
         assert_eq!(
             (case.kind, case.body.as_str(), case.language),
             (CaseKind::Feedback, "Rác chất đống\nba ngày", Lang::En)
@@ -333,7 +354,7 @@ mod tests {
     #[test]
     fn all_that_is_wrong_is_said_at_once() {
         let check = |body: &str, expect: &[(&str, FieldError)]| {
-            let faults = read(body).case(&site(), Lang::Vi, Stamp(0)).expect_err(body);
+            let faults = read(body).case(&site(), &[], Lang::Vi, Stamp(0)).expect_err(body);
             assert_eq!(faults.iter().map(|f| (f.field, f.error)).collect::<Vec<_>>(), expect, "{body}");
         };
         check("", &[("kind", FieldError::Required), ("body", FieldError::Required)]);
@@ -351,6 +372,24 @@ mod tests {
     }
 
     #[test]
+    fn files_answer_the_question_that_asked_for_them() {
+        let mut input = read("kind=feedback&body=0123456789&answers.0=5");
+        input.answer_with([("files", "t0"), ("answers.1", "t1"), ("answers.1", "t2"), ("answers.x", "t3")].into_iter());
+        let attached = ["t0", "t1", "t2"].map(str::to_owned);
+        let case = input.case(&site(), &attached, Lang::Vi, Stamp(0)).expect("a case");
+        assert_eq!(case.attachments, attached);
+        let given: Vec<_> =
+            case.answers.iter().map(|answer| (answer.question.as_str(), answer.value.as_str())).collect();
+        assert_eq!(given, [("days", "5"), ("bill", "t1 t2")]);
+        // Named without being there.
+        let faults = input.case(&site(), &attached[..2], Lang::Vi, Stamp(0)).expect_err("t2 is missing");
+        assert_eq!(
+            faults.iter().map(|f| (f.field, f.error)).collect::<Vec<_>>(),
+            [("answers.1", FieldError::FileGone)]
+        );
+    }
+
+    #[test]
     fn a_choice_holds_for_the_words_it_was_made_for() {
         let check = |body: &str, expect: Place| assert_eq!(read(body).place(), expect, "{body}");
         check("area=26740&area_for=ben+nghe", Place::Unsaid);
@@ -364,7 +403,7 @@ mod tests {
     #[test]
     fn words_that_are_no_area_go_along_with_the_address() {
         let case = read("kind=feedback&body=0123456789&area_text=xom+Moi&area=-&area_for=xom+Moi&address=So+5")
-            .case(&site(), Lang::Vi, Stamp(0))
+            .case(&site(), &[], Lang::Vi, Stamp(0))
             .expect("a case");
         assert_eq!((case.area, case.address.as_deref()), (None, Some("So 5, xom Moi")));
     }

@@ -10,7 +10,7 @@ use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::widget::Widget as T;
 use reactive_graph::owner::{Owner, StoredValue};
 use reactive_graph::signal::RwSignal;
-use reactive_graph::traits::{GetValue, Update, UpdateValue, With, WithUntracked};
+use reactive_graph::traits::{GetValue, Notify, Track, Update, UpdateValue, With, WithUntracked};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -39,14 +39,18 @@ pub struct Ground {
     pub shape: Shape,
     /// Tells the loader something.
     pub tell: js_sys::Function,
-    /// Files that are being chosen.
-    pub choice: RefCell<Option<Choice>>,
+    /// Files that are being chosen, a choice for each field.
+    pub choices: RefCell<Vec<Choice>>,
 }
 
 /// Handle to the state and its ground; copied into every closure.
 #[derive(Clone, Copy)]
 pub struct App {
     state: RwSignal<State>,
+    /// Turns with every letter, while nothing but words changed: most of what is drawn shows no words that are typed, and
+    /// is not asked again for each of them.
+    /// (Of the same type, though it holds nothing: another type of signal is a kilobyte.)
+    letters: RwSignal<State>,
     /// Its number in `held`.
     ground: usize,
     /// Counts what was typed into the area field, so that only the last pause asks the server.
@@ -58,16 +62,27 @@ impl App {
     #[inline(never)]
     pub fn send(self, event: Event) {
         let mut effects = Vec::new();
-        let done = self.state.try_update(|state| effects = state.step(event));
+        let done = self.state.try_maybe_update(|state| {
+            let before = event.types().then(|| state.looks());
+            effects = state.step(event);
+            (before.is_none_or(|before| before != state.looks()), ())
+        });
         // A call may answer after the widget was taken off the page.
         if done.is_some() {
+            self.letters.notify();
             for effect in effects {
                 run::run(self, effect);
             }
         }
     }
 
-    /// Reads the state, and follows it.
+    /// Reads the state, and follows it; also the words that are being typed.
+    pub fn read_words<R>(self, read: impl FnOnce(&State) -> R) -> R {
+        self.letters.track();
+        self.read(read)
+    }
+
+    /// Reads the state, and follows it, but for the words that are being typed ([`State::looks`]).
     pub fn read<R>(self, read: impl FnOnce(&State) -> R) -> R {
         let mut out = None;
         let mut read = Some(read);
@@ -199,7 +214,12 @@ pub fn mount(ground: Ground, lang: Lang, begun: Option<&str>) -> (App, Box<dyn F
         };
         // Loaded once for the page, whichever widget asked for it.
         let state = State { part: if crate::part_is_here() { Part::Here } else { Part::No }, ..state };
-        let app = App { state: RwSignal::new(state), ground: held::hold(Rc::new(ground)), typing: StoredValue::new(0) };
+        let app = App {
+            state: RwSignal::new(state),
+            letters: RwSignal::new(State::default()),
+            ground: held::hold(Rc::new(ground)),
+            typing: StoredValue::new(0),
+        };
         (app, frame::view(app).node())
     });
     let _ = root.append_child(&frame);

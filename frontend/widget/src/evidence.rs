@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::fields::{self, Text};
 use crate::ui::{View, div, el};
 use crate::{browser, run};
-use hoiam_flow::{Event, Field, For, State, Uploads};
+use hoiam_flow::{Event, For, State, Uploads};
 use hoiam_kit::files::{Chooser, Script};
 use hoiam_shared::catalogue::widget::Widget as T;
 use hoiam_shared::files::{ACCEPT, Chosen};
@@ -17,22 +17,29 @@ use std::any::Any;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
-/// Id of the place where files are shown.
-const HOST: &str = "files";
 /// Before what could not be fetched is tried again, in milliseconds.
 const AGAIN_MS: i32 = 5_000;
 
 /// A choice of files under way, and what it belongs to.
 pub struct Choice {
+    whose: For,
     of: String,
     lang: Lang,
+    uploads: Uploads,
     chooser: Rc<dyn Any>,
+}
+
+/// Id of the place where files are shown.
+fn host_of(whose: For) -> String {
+    let mut id = State::field_of(whose).id().to_owned();
+    id.push_str("-host");
+    id
 }
 
 /// Tells one draft or reply from the next: files never go along with another one.
 fn of(state: &State, whose: For) -> String {
     match whose {
-        For::Draft => state.draft.key.clone(),
+        For::Draft | For::Answer(_) => state.draft.key.clone(),
         For::Reply => {
             let story = state.following.view.as_ref().map_or(0, |view| view.story.len());
             let plan = state.following.plan.map_or("", Action::code);
@@ -41,23 +48,20 @@ fn of(state: &State, whose: For) -> String {
     }
 }
 
-fn kept(state: &State, whose: For) -> Vec<Chosen> {
-    match whose {
-        For::Draft => state.draft.files.clone(),
-        For::Reply => state.following.files.clone(),
-    }
-}
-
 /// Whether files are chosen already for what is being written.
 fn begun(app: App, whose: For) -> bool {
     let of = app.peek(|state| of(state, whose));
-    app.ground(|g| g.choice.borrow().as_ref().is_some_and(|choice| choice.of == of))
+    app.ground(|g| g.choices.borrow().iter().any(|choice| choice.whose == whose && choice.of == of))
 }
 
-/// The field.
+/// The field for evidence.
 pub fn field(app: App, whose: For, hint: Option<T>) -> View {
-    let text = Text { label: app.t(T::FilesLabel), hint: hint.map(|hint| app.t(hint)), optional: true };
-    let mut host = div("host").at("id", HOST);
+    around(app, whose, &Text { label: app.t(T::FilesLabel), hint: hint.map(|hint| app.t(hint)), optional: true })
+}
+
+/// The field, with other words.
+pub fn around(app: App, whose: For, text: &Text) -> View {
+    let mut host = div("host").at("id", &host_of(whose));
     if begun(app, whose) {
         run::soon(app, Box::new(move || later_show(app, whose)));
     } else {
@@ -74,11 +78,12 @@ pub fn field(app: App, whose: For, hint: Option<T>) -> View {
             .on("dragover", |event| event.prevent_default())
             .on("drop", move |event| take(app, whose, &event));
         // Of an earlier visit: shown, so that they can be taken out again.
-        if app.peek(|state| !kept(state, whose).is_empty()) {
+        let files = |state: &State| if whose == For::Reply { false } else { !state.draft.files.is_empty() };
+        if app.peek(files) {
             start(app, whose, Array::new());
         }
     }
-    fields::group(app, Field::Files, &text, Vec::new(), host.view())
+    fields::group(app, State::field_of(whose), text, Vec::new(), host.view())
 }
 
 /// Files that were chosen, dropped or pasted; nothing happens when there are none, or when the script is at work, which
@@ -123,7 +128,7 @@ fn start(app: App, whose: For, files: Array) {
         while !fetched(app).await {
             if app.here() && !said {
                 said = true;
-                app.send(Event::FilesFailed);
+                app.send(Event::FilesFailed(whose));
             }
             browser::pause(AGAIN_MS).await;
             if !app.here() {
@@ -138,7 +143,7 @@ fn start(app: App, whose: For, files: Array) {
 
 #[inline(never)]
 fn later_choose(app: App, whose: For, files: &Array) {
-    let (of_now, kept, lang) = app.peek(|state| (of(state, whose), kept(state, whose), state.lang));
+    let (of_now, kept, lang) = app.peek(|state| (of(state, whose), state.files_of(whose), state.lang));
     if !begun(app, whose) {
         let Some(script) = Script::fetched() else { return };
         let mut url = app.ground(|g| g.base.clone());
@@ -150,27 +155,55 @@ fn later_choose(app: App, whose: For, files: &Array) {
         let told = move |files: Vec<Chosen>, busy: bool, left: u32| {
             // The widget may be gone by now, or what they belonged to sent or thrown away.
             if app.here() && app.peek(|state| of(state, whose)) == mine {
-                app.send(Event::FilesCame(whose, files, Uploads { busy, left }));
+                let uploads = together(app, whose, Uploads { busy, left, left_at: whose });
+                app.send(Event::FilesCame(whose, files, uploads));
             }
         };
         let uploads = hoiam_kit::files::Uploads { url: &url, headers: &[], lang, staff: false };
-        let made = Choice { of: of_now, lang, chooser: Rc::new(script.choose(&uploads, &kept, told)) };
-        let before = app.ground(|g| g.choice.borrow_mut().replace(made));
-        if let Some(chooser) = before.as_ref().and_then(|choice| choice.chooser.downcast_ref::<Chooser>()) {
-            chooser.stop();
-        }
+        let chooser = Rc::new(script.choose(&uploads, &kept, told));
+        let made = Choice { whose, of: of_now, lang, uploads: Uploads::default(), chooser };
+        app.ground(|g| {
+            let mut choices = g.choices.borrow_mut();
+            choices.retain(|choice| {
+                let stays = choice.of == made.of && choice.whose != whose;
+                if let (false, Some(chooser)) = (stays, choice.chooser.downcast_ref::<Chooser>()) {
+                    chooser.stop();
+                }
+                stays
+            });
+            choices.push(made);
+        });
     }
-    with_chooser(app, &|chooser| {
-        if let Some(host) = app.find(HOST) {
-            chooser.attach(&host);
-        }
-        chooser.add(files);
-    });
+    with_chooser(app, whose, &|chooser| chooser.add(files));
 }
 
-fn with_chooser(app: App, act: &dyn Fn(&Chooser)) {
-    let chooser = app.ground(|g| g.choice.borrow().as_ref().map(|choice| choice.chooser.clone()));
-    if let Some(chooser) = chooser.as_ref().and_then(|chooser| chooser.downcast_ref()) {
+/// How all files stand that go along with the same thing, now that those of one field stand so.
+fn together(app: App, whose: For, now: Uploads) -> Uploads {
+    app.ground(|g| {
+        let mut sum = Uploads::default();
+        for choice in g.choices.borrow_mut().iter_mut() {
+            if choice.whose == whose {
+                choice.uploads = now;
+            }
+            sum.busy |= choice.uploads.busy;
+            if sum.left == 0 {
+                sum.left_at = choice.whose;
+            }
+            sum.left += choice.uploads.left;
+        }
+        sum
+    })
+}
+
+/// Puts the choice of files into its place, and does something with it.
+fn with_chooser(app: App, whose: For, act: &dyn Fn(&Chooser)) {
+    let found = app.ground(|g| {
+        g.choices.borrow().iter().find(|choice| choice.whose == whose).map(|choice| choice.chooser.clone())
+    });
+    if let Some(chooser) = found.as_ref().and_then(|chooser| chooser.downcast_ref::<Chooser>()) {
+        if let Some(host) = app.find(&host_of(whose)) {
+            chooser.attach(&host);
+        }
         act(chooser);
     }
 }
@@ -178,16 +211,14 @@ fn with_chooser(app: App, act: &dyn Fn(&Chooser)) {
 /// Shows it on the page that was drawn anew; in another language, if nothing is under way.
 #[inline(never)]
 fn later_show(app: App, whose: For) {
-    let (lang, uploads) =
-        app.peek(|state| (state.lang, if whose == For::Draft { state.uploads } else { state.following.uploads }));
-    if uploads == Uploads::default() && app.ground(|g| g.choice.borrow_mut().take_if(|c| c.lang != lang)).is_some() {
-        return later_choose(app, whose, &Array::new());
-    }
-    with_chooser(app, &|chooser| {
-        if let Some(host) = app.find(HOST) {
-            chooser.attach(&host);
-        }
+    let lang = app.lang();
+    let stale = app.ground(|g| {
+        let mut choices = g.choices.borrow_mut();
+        let before = choices.len();
+        choices.retain(|c| c.whose != whose || c.lang == lang || c.uploads.busy || c.uploads.left > 0);
+        choices.len() < before
     });
+    if stale { later_choose(app, whose, &Array::new()) } else { with_chooser(app, whose, &|_| ()) }
 }
 
 /// Files of a case that is followed: by name at once, to be saved once the script is there.

@@ -22,7 +22,9 @@ fn scene(state: &State) -> String {
     };
     let story = state.following.view.as_ref().map_or(0, |view| view.story.len() + view.messages.len());
     let plan = state.following.plan.map_or("", Action::code);
-    for part in [site, plan, &state.draft.key, &digits(state.known.len() as u64), &digits(story as u64)] {
+    // Questions may be others when the site is asked again.
+    let count = state.known.len() + 100 * state.questions().len();
+    for part in [site, plan, &state.draft.key, &digits(count as u64), &digits(story as u64)] {
         key.push('\n');
         key.push_str(part);
     }
@@ -262,11 +264,14 @@ fn reach(app: App, id: &str) {
 /// Says aloud what only the eye would notice.
 fn status(app: App) -> View {
     let words = live(move || {
-        let (page, busy, found) = app.read(|state| (state.page, state.busy, state.hits.len()));
+        let (looks, busy, found) = app.read(|state| {
+            // A case that is on show is looked up again, or something is being sent about it.
+            (state.page.looks_up() && state.following.plan.is_none(), state.busy, state.hits.len())
+        });
         let sends = app.read(|state| state.sends);
         text(&match (busy, found) {
             (true, _) if sends => app.t(T::FilesWait).to_owned(),
-            (true, _) if page.looks_up() => app.t(T::Looking).to_owned(),
+            (true, _) if looks => app.t(T::Looking).to_owned(),
             (true, _) => app.t(T::Sending).to_owned(),
             (false, 1..) => app.t1(T::AreasFound, "n", &digits(found as u64)),
             _ => String::new(),

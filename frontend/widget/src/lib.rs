@@ -114,7 +114,7 @@ pub fn mount(
         _ => Shape::Inline,
     };
     let (app, unmount) =
-        app::mount(Ground { root, base, site, shape, tell, choice: RefCell::default() }, lang, begun.as_deref());
+        app::mount(Ground { root, base, site, shape, tell, choices: RefCell::default() }, lang, begun.as_deref());
     Widget { app, unmount: Some(unmount) }
 }
 
@@ -130,8 +130,9 @@ impl Widget {
         self.app.hide();
     }
 
-    /// The draft, as it is kept.
+    /// The draft, as it is kept, to go on with elsewhere; here it is kept no longer.
     pub fn draft(&self) -> String {
+        self.app.ground(|g| browser::erase(&g.site));
         self.app.peek(|state| state.draft.store())
     }
 

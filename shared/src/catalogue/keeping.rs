@@ -92,6 +92,11 @@ crate::catalogue! {
         PolicyEnabled => "Đang áp dụng" / "Takes part in matching";
         PolicySource => "Căn cứ pháp lý" / "Legal basis";
         PolicyCheck => "Cần đối chiếu với văn bản đang có hiệu lực trước khi dùng" / "Must be checked against the law in force before use";
+        PolicyAppeals => "Dành cho khiếu nại tiếp (khi người gửi không đồng ý với kết quả)" / "For appeals, when a citizen does not accept how a case ended";
+        PolicyForAppeals => "cho khiếu nại tiếp" / "for appeals";
+        PolicyAppealDays => "Số ngày được khiếu nại tiếp sau khi có kết quả" / "Days within which the end can be appealed against";
+        PolicyAppealDaysHelp => "Tính từ ngày sau khi có kết quả, từ 1 đến 365; để trống là 30 ngày." / "From the day after the answer, 1 to 365; empty: 30.";
+        PolicyAppealTerm => "Được khiếu nại tiếp trong {n} ngày" / "An appeal can be made within {n} days";
         PolicyPlace => "Vị trí xét" / "Place in the order";
         PolicyEdit => "Sửa quy định" / "Change";
         PolicyUp => "Lên" / "Up";

@@ -29,7 +29,7 @@ crate::catalogue! {
         SharedDevice => "Máy dùng chung: đừng lưu nháp" / "Others use this device: keep no draft";
         Waiting => "Hồ sơ sẽ tự gửi lại sau {n} giây, chỉ thành một hồ sơ dù gửi mấy lần." / "It will be sent again by itself in {n} seconds; however often it is sent, it is one case.";
         WaitingOnline => "Có mạng lại, hồ sơ sẽ tự gửi, chỉ thành một hồ sơ dù gửi mấy lần." / "When the network is back it is sent by itself; however often it is sent, it is one case.";
-        WaitingKept => "Đóng trang cũng không mất: mở lại trên máy này, hồ sơ sẽ được gửi tiếp." / "Closing the page loses nothing: open it again on this device and it is sent.";
+        WaitingKept => "Đóng trang cũng không mất: mở lại trên máy này, hồ sơ được gửi tiếp." / "Closing the page loses nothing: open it again on this device and it is sent.";
         StopWaiting => "Thôi, để tôi sửa đã" / "Wait, let me change it";
         Escape => "Thoát nhanh" / "Leave quickly";
         Secluded => "Phần này mở trong khung riêng của cổng; trang web xung quanh không đọc được bạn viết gì." / "This part opens in the portal's own frame: the website around it cannot read what you write.";
@@ -39,15 +39,15 @@ crate::catalogue! {
         KindMissing => "Hãy chọn một loại" / "Choose one kind";
         KindFormal => "Cần cho biết bạn là ai" / "You need to say who you are";
         IdentityComplaint => "Luật yêu cầu đơn khiếu nại có họ tên và cách liên hệ của bạn. Chỉ người giải quyết đơn được xem." / "By law a complaint carries your name and a way to reach you. Only those who settle it see them.";
-        IdentityDenunciation => "Luật yêu cầu đơn tố cáo có họ tên và cách liên hệ. Danh tính của bạn được niêm phong: chỉ người được giao nhiệm vụ mới xem được, và mỗi lần xem đều được ghi lại." / "By law a denunciation carries your name and a way to reach you. Your identity is sealed: only named officers can see it, and each look is recorded.";
+        IdentityDenunciation => "Luật yêu cầu đơn tố cáo có họ tên và cách liên hệ. Danh tính của bạn được niêm phong: chỉ người được giao mới xem được, mỗi lần xem đều được ghi lại." / "By law a denunciation carries your name and a way to reach you. Your identity is sealed: only named officers can see it, and each look is recorded.";
         IdentityData => "Cần biết bạn là ai để không trao dữ liệu của bạn cho người khác." / "We need to know who you are, so that your data is not handed to someone else.";
 
-        TrackFeedback => "Bạn báo một việc đang xảy ra. Cơ quan có thẩm quyền xử lý rồi trả lời bạn, không cần biết bạn là ai." / "You report something that is happening. The office responsible deals with it and answers; it need not know who you are.";
+        TrackFeedback => "Bạn báo một việc đang xảy ra. Cơ quan có thẩm quyền xử lý rồi trả lời; không cần biết bạn là ai." / "You report something that is happening. The office responsible deals with it and answers; it need not know who you are.";
         TrackSuggestion => "Bạn đề xuất sửa một quy định hoặc cách làm. Cơ quan xem xét rồi trả lời tiếp thu hay không, vì sao." / "You propose to change a rule or a practice. The office considers it and says whether it follows it, and why.";
-        TrackComplaint => "Khiếu nại là khi quyết định hoặc việc làm của cơ quan nhà nước xâm phạm quyền lợi của chính bạn. Theo Luật Khiếu nại: gửi trong 90 ngày từ khi biết việc đó, đơn phải có họ tên, và được giải quyết theo thời hạn của luật. Chỉ muốn báo một sự việc thì chọn phản ánh sẽ nhanh hơn." / "A complaint is against a decision or an act of a public body that harms your own rights. Under the Law on Complaints it is filed within 90 days of your knowing of it, carries your name, and is settled within the time the law sets. To report a problem, feedback is quicker.";
+        TrackComplaint => "Khiếu nại là khi quyết định hoặc việc làm của cơ quan nhà nước xâm phạm quyền lợi của chính bạn. Theo Luật Khiếu nại: gửi trong 90 ngày từ khi biết việc đó, có họ tên, được giải quyết đúng hạn luật định. Chỉ báo một sự việc thì chọn phản ánh sẽ nhanh hơn." / "A complaint is against a decision or an act of a public body that harms your own rights. Under the Law on Complaints it is filed within 90 days of your knowing of it, carries your name, and is settled within the time the law sets. To report a problem, feedback is quicker.";
         TrackDenunciation => "Tố cáo là báo hành vi vi phạm pháp luật của người khác, kể cả không xâm phạm riêng bạn. Theo Luật Tố cáo, người tố cáo chịu trách nhiệm về nội dung và được bảo vệ danh tính." / "A denunciation reports somebody's unlawful act, whether or not it harms you. Under the Law on Denunciations you answer for what you say, and your identity is protected.";
-        TrackQuestion => "Bạn hỏi về thủ tục, quy định hoặc một việc cụ thể và nhận câu trả lời." / "You ask about a procedure, a rule or a matter, and get an answer.";
-        TrackCompliment => "Lời khen được chuyển đến đúng người và được ghi nhận; không có thời hạn trả lời." / "Praise is passed on to those it is for and counted; there is no deadline.";
+        TrackQuestion => "Bạn hỏi về thủ tục, quy định hoặc một việc cụ thể và được trả lời." / "You ask about a procedure, a rule or a matter, and get an answer.";
+        TrackCompliment => "Lời khen được chuyển đến đúng người và ghi nhận; không có hạn trả lời." / "Praise is passed on to those it is for and counted; there is no deadline.";
         TrackData => "Bạn yêu cầu xem, sửa hoặc xóa dữ liệu cá nhân của mình theo Luật Bảo vệ dữ liệu cá nhân." / "You ask to see, correct or delete your own personal data under the Law on Personal Data Protection.";
         WhatAsk => "Chuyện gì đã xảy ra?" / "What happened?";
         WhatAskSuggestion => "Bạn đề xuất điều gì?" / "What do you propose?";
@@ -57,9 +57,9 @@ crate::catalogue! {
         BodyLabel => "Nội dung" / "Details";
         TitleLabel => "Tóm tắt trong một câu" / "In one sentence";
         FilesLabel => "Ảnh, video, tài liệu" / "Pictures, films, documents";
-        FilesHint => "Ảnh chụp hiện trường hoặc giấy tờ giúp giải quyết nhanh hơn. Nơi và giờ chụp được xóa khỏi ảnh trước khi lưu." / "A picture of the place or the papers helps to settle it sooner. Place and time are removed from pictures before they are kept.";
+        FilesHint => "Ảnh hiện trường hoặc giấy tờ giúp giải quyết nhanh hơn. Nơi và giờ chụp được xóa khỏi ảnh." / "A picture of the place or the papers helps to settle it sooner. Place and time are removed from pictures.";
         FilesAdd => "Thêm ảnh hoặc tài liệu" / "Add pictures or documents";
-        FilesFailed => "Chưa tải được phần gửi tệp. Tệp đã chọn vẫn còn: có mạng lại, phần này sẽ tự mở." / "What sends files could not be loaded. The files you chose are kept: it opens by itself when the network is back.";
+        FilesFailed => "Chưa tải được phần gửi tệp. Tệp đã chọn vẫn còn: có mạng lại sẽ tự gửi." / "What sends files could not be loaded. The files you chose are kept: they are sent by themselves when the network is back.";
         FilesLeft => "Có tệp chưa tải lên được. Hãy tải lại hoặc bỏ tệp đó ra rồi gửi." / "Some files could not be uploaded. Try them again or remove them, then send.";
         FilesWait => "Đang tải tệp lên, xong sẽ gửi ngay…" / "Uploading the files, then sending…";
         Count => "{n} / {max} ký tự" / "{n} of {max} characters";
@@ -86,7 +86,7 @@ crate::catalogue! {
         PhoneLabel => "Số điện thoại" / "Phone number";
         ContactOneOf => "Điền ít nhất một trong hai: số điện thoại hoặc thư điện tử." / "Give at least one of the two: phone number or e-mail.";
         Consent => "Tôi đồng ý cho cơ quan giải quyết dùng thông tin liên hệ này để làm việc với tôi về hồ sơ." / "I agree that the office handling this case uses these details to contact me about it.";
-        Notify => "Báo cho tôi qua thư điện tử khi hồ sơ có tin mới. Ngừng bất cứ lúc nào bằng một lần bấm trong thư." / "Tell me by e-mail when there is news of the case. One click in any letter stops it.";
+        Notify => "Báo cho tôi qua thư điện tử khi có tin mới. Ngừng bất cứ lúc nào bằng một lần bấm trong thư." / "Tell me by e-mail when there is news. One click in any letter stops it.";
         ContactKept => "Được mã hóa, tách khỏi nội dung, chỉ dùng để giải quyết việc này." / "Encrypted, kept apart from the text, used for this case only.";
 
         ReviewAsk => "Kiểm tra rồi gửi" / "Check and send";
@@ -106,7 +106,7 @@ crate::catalogue! {
         SentTo => "Nơi tiếp nhận: {agency}" / "Now with: {agency}";
         CodeLabel => "Mã hồ sơ" / "Tracking code";
         SecretLabel => "Mã bí mật" / "Secret";
-        SecretNote => "Mã bí mật chỉ hiện một lần này. Cần có mã để đọc trả lời, nhắn thêm, đánh giá. Hãy lưu lại và đừng đưa cho người khác." / "The secret is shown only this once. You need it to read the answer, reply and rate. Save it, and do not share it.";
+        SecretNote => "Mã bí mật chỉ hiện một lần này. Cần có mã để đọc trả lời, nhắn thêm, đánh giá. Hãy lưu lại, đừng đưa cho người khác." / "The secret is shown only this once. You need it to read the answer, reply and rate. Save it, and do not share it.";
         DueLabel => "Phải trả lời trước hết ngày" / "An answer is due by the end of";
         FollowNow => "Xem tình trạng" / "See where it stands";
         Another => "Gửi việc khác" / "Send something else";
@@ -123,7 +123,7 @@ crate::catalogue! {
         // What comes later, with the part of the program that draws it; `FIRST_LATER` is the first of them.
         QuestionsAsk => "Vài câu hỏi thêm" / "A few more questions";
         AgencyLabel => "Cơ quan bạn muốn gửi đến" / "The office you want to send it to";
-        AgencyHint => "Gõ tên rồi chọn trong danh sách. Gửi nhầm nơi cũng không sao: hồ sơ sẽ được chuyển đúng chỗ." / "Type its name and choose from the list. If it is the wrong one, the case is passed on.";
+        AgencyHint => "Gõ tên rồi chọn trong danh sách. Gửi nhầm cũng không sao: hồ sơ sẽ được chuyển đúng chỗ." / "Type its name and choose from the list. If it is the wrong one, the case is passed on.";
         AgencyAuto => "Để hệ thống chọn" / "Let the system choose";
         LocatedAt => "Vị trí" / "Location";
         Copy => "Sao chép" / "Copy";
@@ -136,7 +136,7 @@ crate::catalogue! {
         Calendar => "Thêm hạn vào lịch" / "Add the date to my calendar";
         QrLabel => "Mã QR của trang theo dõi" / "QR code of the tracking page";
         Remember => "Nhớ hồ sơ này trên máy của tôi" / "Remember this case on my device";
-        RememberHint => "Chỉ chọn khi máy là của riêng bạn: ai mở máy cũng xem được hồ sơ." / "Only on a device of your own: whoever opens it can read the case.";
+        RememberHint => "Chỉ chọn trên máy của riêng bạn: ai mở máy cũng xem được hồ sơ." / "Only on a device of your own: whoever opens it can read the case.";
         Remembered => "Máy này đã nhớ hồ sơ; xem ở mục Tra cứu." / "This device remembers the case; see Look up.";
         KnownTitle => "Hồ sơ trên máy này" / "Cases on this device";
         ForgetCase => "Quên" / "Forget";
@@ -177,14 +177,14 @@ crate::catalogue! {
         DoReopen => "Chưa xong, mở lại" / "Not settled, reopen";
         DoAppeal => "Không đồng ý: khiếu nại tiếp" / "Not content: appeal";
         AppealLabel => "Bạn không đồng ý với điều gì, và đề nghị thế nào?" / "What do you not accept, and what do you ask for?";
-        AppealHint => "Gửi đến {agency}, một lần, chậm nhất hết {until}. Đó là một hồ sơ riêng, có mã và thời hạn riêng." / "It goes to {agency}, once, until the end of {until}. It is a case of its own, with its own code and deadline.";
+        AppealHint => "Gửi đến {agency}, một lần, chậm nhất hết {until}. Đó là hồ sơ riêng, có mã và thời hạn riêng." / "It goes to {agency}, once, until the end of {until}. It is a case of its own, with its own code and deadline.";
         AppealTitle => "Khiếu nại tiếp của bạn" / "Your appeal";
         AppealMade => "Đã gửi đến {agency}. Hãy giữ hai mã này." / "It is with {agency}. Keep these two.";
         AppealOpen => "Xem hồ sơ khiếu nại" / "Open the appeal";
         AppealAgainst => "Khiếu nại đối với kết quả của hồ sơ {code}" / "An appeal against how case {code} ended";
         SignedReceipt => "Tải biên nhận có chữ ký số" / "Save the signed receipt";
         AlikeTitle => "Việc tương tự đã có trả lời" / "Similar matters were answered";
-        AlikeHint => "Đây có phải việc bạn muốn phản ánh? Theo dõi cùng thì không cần gửi thêm: bạn nhận mã riêng." / "Is this what you want to bring up? Follow it instead of sending another: you get a code of your own.";
+        AlikeHint => "Đây có phải việc bạn muốn phản ánh? Theo dõi cùng thì không cần gửi: bạn nhận mã riêng." / "Is this what you want to bring up? Follow it instead of sending another: you get a code of your own.";
         AlikeJoin => "Đúng việc này, theo dõi cùng" / "That is it, follow it";
         AlikeRead => "Đọc cả câu trả lời" / "Read the whole answer";
     }

@@ -3,12 +3,12 @@
 use super::compiled::Book;
 use super::policy::Unit;
 use super::term::ends;
-use crate::case::event::{Event, What};
+use crate::case::event::{Event, Received, What};
 use crate::case::history::standing;
 use crate::case::{CaseKind, appeal};
 
-/// Days within which it can be made, counted as any term: the day of the answer not included (Law on Complaints 2011,
-/// art. 33; thirty days, too, in the Indian guidelines of 2024-08-23).
+/// Days within which it can be made where the policy of the case says nothing, counted as any term: the day of the answer
+/// not included (Law on Complaints 2011, art. 33; thirty days, too, in the Indian guidelines of 2024-08-23).
 pub const APPEAL_DAYS: u32 = 30;
 
 /// The end of the term, milliseconds UTC: nothing while there is no answer or refusal that stands, where an appeal was
@@ -17,27 +17,31 @@ pub fn appeal_until(book: &impl Book, kind: CaseKind, history: &[Event]) -> Opti
     if !kind.appealable() || appeal::made(history).is_some() || appeal::against(history).is_some() {
         return None;
     }
-    let (mut ended, mut calendar) = (None, None);
+    let (mut ended, mut calendar, mut policy) = (None, None, None);
     for event in standing(history).iter() {
         match &event.what {
             What::Routed { calendar: of, .. }
             | What::Transferred { calendar: of, .. }
             | What::Referred { calendar: of, .. } => calendar = Some(*of),
+            What::Received(Received { policy: first, .. }) => policy = *first,
+            What::Recalculated { policy: next, .. } if ended.is_none() => policy = *next,
             What::Answered {} | What::Rejected { .. } => ended = Some(event.at_ms),
             What::Reopened {} => ended = None,
             _ => {}
         }
     }
-    Some(ends(book.calendar(calendar?)?, ended?, Unit::CalendarDays, APPEAL_DAYS, &[]))
+    // The term is that of the version under which it ended: a later one takes no right away.
+    let days = policy.and_then(|id| book.policy(id)).and_then(|policy| policy.appeal_days).unwrap_or(APPEAL_DAYS);
+    Some(ends(book.calendar(calendar?)?, ended?, Unit::CalendarDays, days, &[]))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::case::Case;
-    use crate::case::event::{Actor, Received};
-    use crate::clock::tests::{at, history, received, routed, viet_nam};
-    use crate::clock::{Compiled, Single};
+    use crate::case::event::Actor;
+    use crate::clock::tests::{at, history, policy, received, routed, viet_nam};
+    use crate::clock::{Compiled, Policy, Single};
     use crate::ids::{AgencyId, CaseId};
 
     #[test]
@@ -64,6 +68,14 @@ mod tests {
         check(&[answered.clone(), reopened], None, None);
         check(&[answered.clone(), appealed.clone()], None, None);
         check(core::slice::from_ref(&answered), Some(CaseId(3)), None);
+        // A policy may say otherwise; what became of it after the end changes nothing.
+        let term = |days| {
+            let told = history(begun(None).into_iter().chain([answered.clone()]).collect());
+            let policy = Policy { appeal_days: days, ..policy(vec![]) };
+            appeal_until(&Single { policy: Some(&policy), calendar: &calendar }, CaseKind::Complaint, &told)
+        };
+        assert_eq!(term(None), Some(when("2026-12-17 00:00")));
+        assert_eq!(term(Some(10)), Some(when("2026-11-27 00:00")));
 
         let told = history(begun(None).into_iter().chain([answered.clone(), appealed]).collect());
         assert_eq!(appeal::made(&told), Some((CaseId(9), AgencyId(2))));

@@ -225,6 +225,10 @@ pub fn policy(id: PolicyId, code: &str, input: &PolicyInput) -> Result<Policy, V
     if input.targets.is_empty() {
         faults.push(Unfit::new("targets", Why::Required, ""));
     }
+    // Counted in days alone, a year at most: how a case ended cannot be open for ever.
+    if input.appeal_days.is_some_and(|days| !(1..=limits::APPEAL_DAYS).contains(&days)) {
+        faults.push(Unfit::new("appeal_days", Why::OutOfRange, format!("1-{}", limits::APPEAL_DAYS)));
+    }
     for (number, spec) in input.targets.iter().enumerate() {
         target(number, spec, &input.targets[..number], &mut faults);
     }
@@ -242,6 +246,7 @@ pub fn policy(id: PolicyId, code: &str, input: &PolicyInput) -> Result<Policy, V
         source: input.source.trim().to_owned(),
         check_before_use: input.check_before_use,
         appeals: input.appeals,
+        appeal_days: input.appeal_days,
         targets: input.targets.clone(),
     })
 }
@@ -274,6 +279,7 @@ pub fn written_policy(policy: &Policy) -> PolicyInput {
         source: policy.source.clone(),
         check_before_use: policy.check_before_use,
         appeals: policy.appeals,
+        appeal_days: policy.appeal_days,
         targets: policy.targets.clone(),
         place: None,
         seen: Some(policy.id.0),

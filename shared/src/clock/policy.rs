@@ -38,6 +38,9 @@ pub struct Policy {
     /// It is for appeals against the end of another case, and for nothing else.
     #[serde(default, skip_serializing_if = "is_false")]
     pub appeals: bool,
+    /// Days within which the end of a case under it can be appealed against; [`super::APPEAL_DAYS`] where it says nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appeal_days: Option<u32>,
     /// What it promises; at most one entry per target.
     pub targets: Vec<TargetSpec>,
 }

@@ -81,6 +81,7 @@ pub(super) fn policy(targets: Vec<TargetSpec>) -> Policy {
         source: "test".into(),
         check_before_use: false,
         appeals: false,
+        appeal_days: None,
         targets,
     }
 }

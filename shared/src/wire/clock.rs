@@ -309,6 +309,9 @@ wire! {
         /// It is for appeals against the end of another case, and for nothing else.
         #[serde(default)]
         pub appeals: bool,
+        /// Calendar days within which the end of a case under it can be appealed against; none: thirty.
+        #[serde(default)]
+        pub appeal_days: Option<u32>,
         /// What it promises.
         pub targets: Vec<TargetSpec>,
         /// Its place in the order of matching, from 0; none: where it is, a new one at the end.

@@ -90,7 +90,8 @@ wire! {
     pub struct AnswerInput {
         /// Id of the question.
         pub question: String,
-        /// The answer: words, the code of a choice, `YYYY-MM-DD`, a whole number, `yes` or `no`.
+        /// The answer: words, the code of a choice, `YYYY-MM-DD`, a whole number, `yes` or `no`; for files the ids of
+        /// uploads that stand in `attachments`, too, with a space between each.
         pub value: String,
     }
 

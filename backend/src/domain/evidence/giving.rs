@@ -117,6 +117,11 @@ impl Given {
         &self.media
     }
 
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Digest of its bytes.
     pub fn sha256(&self) -> &str {
         &self.sha256

@@ -53,7 +53,18 @@ pub(super) fn content_digest(new: &CaseNew, files: &[Given]) -> String {
     if files.is_empty() {
         return sha256_hex(&serde_json::to_string(new).unwrap_or_default());
     }
-    let mut text = serde_json::to_string(&CaseNew { attachments: Vec::new(), ..new.clone() }).unwrap_or_default();
+    let mut plain = CaseNew { attachments: Vec::new(), ..new.clone() };
+    // Answers that are files name them by the ids of this sending.
+    let ids = || new.attachments.iter().zip(files);
+    for answer in &mut plain.answers {
+        let named: Vec<&str> = questions::files(&answer.value)
+            .filter_map(|id| ids().find(|(attached, _)| *attached == id).map(|(_, file)| file.sha256()))
+            .collect();
+        if !named.is_empty() {
+            answer.value = named.join(" ");
+        }
+    }
+    let mut text = serde_json::to_string(&plain).unwrap_or_default();
     for file in files {
         text.push('\n');
         text.push_str(file.sha256());
@@ -76,7 +87,13 @@ pub(super) fn prepare(
     let category = new.category.as_deref();
     // A letter does not answer the questions of a form.
     if submission.by.is_none() {
-        faults.extend(questions::check(&questions, category, &new.answers, sites::today(now_ms)));
+        faults.extend(questions::check(
+            &questions,
+            category,
+            &new.answers,
+            Some(&new.attachments),
+            sites::today(now_ms),
+        ));
     }
     // A system that sends for somebody has asked them itself; a person is asked here.
     if submission.by.is_some() || matches!(submission.channel, Channel::Widget | Channel::Portal) {
@@ -98,7 +115,9 @@ pub(super) fn prepare(
     let mut body = to_stored(&new.body);
     let title = title_of(&to_stored(&new.title), &body);
     // Answers stand below the text: found, read and sealed with it.
-    let told = to_stored(&questions::told(&questions, category, &new.answers, new.language));
+    let named: Vec<(&str, &str)> =
+        new.attachments.iter().zip(&given).map(|(id, file)| (id.as_str(), file.name())).collect();
+    let told = to_stored(&questions::told(&questions, category, &new.answers, &named, new.language));
     if !told.is_empty() {
         body.push_str("\n\n");
         body.push_str(&told);

@@ -230,7 +230,7 @@ fn possible(question: &QuestionSpec, answers: &[String], place: &str, wrong: &mu
         let there = match question.kind {
             QuestionKind::YesNo => matches!(given.as_str(), "yes" | "no"),
             QuestionKind::Choice => question.choices.iter().any(|choice| choice.code == *given),
-            QuestionKind::Text | QuestionKind::Date | QuestionKind::Number => false,
+            QuestionKind::Text | QuestionKind::Date | QuestionKind::Number | QuestionKind::File => false,
         };
         if !there {
             wrong.push(Unfit::new(place, Why::NoAnswer, given));

@@ -158,7 +158,7 @@ fn one(action: Action, view: &TrackView, page: &Page, wrongs: &[Wrong]) -> AnyVi
                 {fields::lines(page, &field, typed, 4)}
                 {takes_files.then(|| {
                     let kept = if tried { view.kept.as_slice() } else { &[] };
-                    files::chooser(action.code(), T::FilesMore, kept, view.input.keep_metadata == "1", page, wrongs)
+                    files::chooser(action.code(), T::FilesMore, kept, view.input.keep_metadata == "1", ().into_any(), page, wrongs)
                 })}
                 <button class="button" class:danger=danger>{page.t(words.button)}</button>
             </form>

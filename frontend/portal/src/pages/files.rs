@@ -7,11 +7,16 @@ use crate::pages::encode;
 use hoiam_shared::catalogue::portal::Portal as T;
 use hoiam_shared::wire::files::FileView;
 use hoiam_shared::{files, limits};
+
+/// The field of files that answer no question.
+pub const FIELD: &str = "files";
 use leptos::prelude::*;
 
 /// A file that came with a form that is drawn again: it need not be chosen again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptFile {
+    /// The field it was chosen in: `files`, or that of a question that asks for files (`answers.0`).
+    pub field: String,
     /// Id of the upload.
     pub id: String,
     /// Its name.
@@ -21,12 +26,14 @@ pub struct KeptFile {
 }
 
 /// The choice of files, with those that are here already; the last thing of a form, so that everything typed has
-/// arrived before the first file begins to. `id` begins the ids of its controls.
+/// arrived before the first file begins to. `id` begins the ids of its controls; `before` are questions that ask for
+/// files, which stand behind the box that all files obey.
 pub(crate) fn chooser(
     id: &str,
     label: T,
     kept: &[KeptFile],
     keep_metadata: bool,
+    before: AnyView,
     page: &Page,
     wrongs: &[Wrong],
 ) -> AnyView {
@@ -35,42 +42,60 @@ pub(crate) fn chooser(
     let control = format!("{id}-files");
     let field = fields::Field {
         id: &control,
-        name: "files",
+        name: FIELD,
         label: page.t(label),
         hint: Some(&hint),
         error: fields::message(wrongs, &control),
         optional: true,
     };
+    let keep = format!("{id}-keep_metadata");
+    view! {
+        <div class="check">
+            <input id=keep.clone() type="checkbox" name="keep_metadata" value="1" checked=keep_metadata/>
+            <label for=keep>{page.t(T::FilesKeepMetadata)}</label>
+        </div>
+        {before}
+        {here(&control, FIELD, kept, page)}
+        {fields::files(page, &field)}
+    }
+    .into_any()
+}
+
+/// A question that asks for files: those that are here already, and the choice of more.
+pub(crate) fn question(field: &fields::Field, kept: &[KeptFile], page: &Page) -> AnyView {
+    view! {
+        {here(field.id, field.name, kept, page)}
+        {fields::files(page, field)}
+    }
+    .into_any()
+}
+
+/// Files of a field that are here already, each with a box to leave it out again.
+fn here(id: &str, field: &str, kept: &[KeptFile], page: &Page) -> AnyView {
+    let name = format!("kept-{field}");
     let items = kept
         .iter()
+        .filter(|file| file.field == field)
         .enumerate()
         .map(|(n, file)| {
             let id = format!("{id}-kept-{n}");
             let size = files::bytes(file.size, page.lang);
             view! {
                 <li class="check">
-                    <input id=id.clone() type="checkbox" name="kept" value=file.id.clone() checked/>
+                    <input id=id.clone() type="checkbox" name=name.clone() value=file.id.clone() checked/>
                     <label for=id><bdi>{file.name.clone()}</bdi>" "<span class="quiet">{size}</span></label>
                 </li>
             }
         })
         .collect::<Vec<_>>();
-    let kept = (!items.is_empty()).then(|| {
-        view! {
-            <fieldset class="field">
-                <legend>{page.t(T::FilesKept)}</legend>
-                <ul class="checks">{items}</ul>
-            </fieldset>
-        }
-    });
-    let keep = format!("{id}-keep_metadata");
+    if items.is_empty() {
+        return ().into_any();
+    }
     view! {
-        {kept}
-        <div class="check">
-            <input id=keep.clone() type="checkbox" name="keep_metadata" value="1" checked=keep_metadata/>
-            <label for=keep>{page.t(T::FilesKeepMetadata)}</label>
-        </div>
-        {fields::files(page, &field)}
+        <fieldset class="field">
+            <legend>{page.t(T::FilesKept)}</legend>
+            <ul class="checks">{items}</ul>
+        </fieldset>
     }
     .into_any()
 }

@@ -254,15 +254,7 @@ fn categories(view: &FormView, page: &Page) -> Vec<Choice> {
 /// The extra questions that may be asked: all of the chosen topic, since a page without a script cannot follow the
 /// answers; those that do not apply count for nothing. An answer that stops the form brings its advice.
 fn asked(view: &FormView, page: &Page, wrongs: &[Wrong]) -> AnyView {
-    let input = &view.input;
-    let fits =
-        |question: &QuestionView| question.categories.is_empty() || question.categories.contains(&input.category);
-    let all: Vec<AnyView> = questions::FIELDS
-        .iter()
-        .zip(&view.site.questions)
-        .filter(|(_, question)| fits(question))
-        .map(|(&name, question)| one_question(view, page, wrongs, name, question))
-        .collect();
+    let all = questions_of(view, page, wrongs, |kind| kind != QuestionKind::File);
     if all.is_empty() {
         return ().into_any();
     }
@@ -274,6 +266,18 @@ fn asked(view: &FormView, page: &Page, wrongs: &[Wrong]) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Those of the chosen topic whose kind is wanted.
+fn questions_of(view: &FormView, page: &Page, wrongs: &[Wrong], wanted: fn(QuestionKind) -> bool) -> Vec<AnyView> {
+    let chosen = &view.input.category;
+    let fits = |question: &QuestionView| question.categories.is_empty() || question.categories.contains(chosen);
+    questions::FIELDS
+        .iter()
+        .zip(&view.site.questions)
+        .filter(|(_, question)| fits(question) && wanted(question.kind))
+        .map(|(&name, question)| one_question(view, page, wrongs, name, question))
+        .collect()
 }
 
 fn one_question(
@@ -309,6 +313,7 @@ fn one_question(
             let choices = question.choices.iter().map(|c| Choice::new(&c.code, c.name.clone(), typed == c.code));
             fields::radios(page, &field, "radios", choices.collect())
         }
+        QuestionKind::File => files::question(&field, &view.kept, page),
     };
     let stop = question.stop.as_ref().filter(|stop| stop.is.iter().any(|value| value == typed));
     let advice = stop.map(|stop| {
@@ -366,10 +371,12 @@ fn contact(view: &FormView, page: &Page, wrongs: &[Wrong]) -> AnyView {
 }
 
 fn evidence(view: &FormView, page: &Page, wrongs: &[Wrong]) -> AnyView {
+    // Here and not among the other questions: everything typed arrives before the first file begins to.
+    let asked = questions_of(view, page, wrongs, |kind| kind == QuestionKind::File).into_any();
     view! {
         <section class="section" aria-labelledby="evidence">
             <h2 id="evidence">{page.t(T::FilesAsk)}</h2>
-            {files::chooser("case", T::FilesLabel, &view.kept, view.input.keeps_metadata(), page, wrongs)}
+            {files::chooser("case", T::FilesLabel, &view.kept, view.input.keeps_metadata(), asked, page, wrongs)}
         </section>
     }
     .into_any()

@@ -147,7 +147,12 @@ impl Kitchen<'_> {
     }
 
     fn kept(&self) -> KeptFile {
-        KeptFile { id: format!("id{}", self.spice), name: self.of("bien ban.pdf", "minutes.pdf"), size: 81_000 }
+        KeptFile {
+            field: "files".to_owned(),
+            id: format!("id{}", self.spice),
+            name: self.of("bien ban.pdf", "minutes.pdf"),
+            size: 81_000,
+        }
     }
 
     fn track(&self, case: TrackingView, now: &str) -> TrackView {

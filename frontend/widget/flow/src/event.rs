@@ -70,10 +70,10 @@ pub enum Event {
     Copied(bool),
     /// The QR code came: path and side.
     QrCame(String, String),
-    /// What is uploaded for the draft or a reply, and how the rest stands.
+    /// What is uploaded for the draft, an answer or a reply, and how the rest of the draft or the reply stands.
     FilesCame(For, Vec<Chosen>, Uploads),
     /// What sends files could not be fetched yet.
-    FilesFailed,
+    FilesFailed(For),
     /// They want to be told by e-mail, or do not.
     Notified(bool),
     /// Contact details may be used, or may not.
@@ -144,6 +144,13 @@ pub enum Event {
     NeedPart,
     /// Another language.
     Speak(Lang),
+}
+
+impl Event {
+    /// May come with every letter.
+    pub const fn types(&self) -> bool {
+        matches!(self, Self::Typed(..) | Self::NotKept)
+    }
 }
 
 /// What is focused.

@@ -1,12 +1,14 @@
 //! Stories of people who send pictures and papers along.
 
-use super::tests::{begin, receipt, typed};
-use crate::{Draft, Effect, Event, Field, For, Page, Refusal, Uploads};
+use super::tests::{asked, begin, receipt, typed};
+use crate::{Draft, Effect, Event, Field, For, Load, Page, Refusal, State, Uploads};
 use hoiam_shared::case::{Action, CaseKind};
 use hoiam_shared::files::Chosen;
+use hoiam_shared::questions::QuestionKind;
+use hoiam_shared::wire::site::{QuestionView, SiteView};
 
-const BUSY: Uploads = Uploads { busy: true, left: 0 };
-const DONE: Uploads = Uploads { busy: false, left: 0 };
+const BUSY: Uploads = Uploads { busy: true, left: 0, left_at: For::Draft };
+const DONE: Uploads = Uploads { busy: false, ..BUSY };
 
 fn file(id: &str) -> Chosen {
     Chosen { id: id.into(), name: format!("{id}.jpg"), size: 10 }
@@ -58,7 +60,7 @@ fn sending_waits_for_what_is_on_its_way() {
 
 #[test]
 fn a_file_that_could_not_be_uploaded_is_not_left_behind_without_a_word() {
-    let left = Uploads { busy: false, left: 1 };
+    let left = Uploads { left: 1, ..DONE };
     let waits = review(written().then(came(&[], BUSY))).then(Event::Send);
     let stopped = waits.then(came(&[], left)).on(Page::What);
     assert!(stopped.state.fault(Field::Files).is_some() && sent(&stopped.asked).is_none() && !stopped.state.busy);
@@ -91,4 +93,50 @@ fn a_message_may_be_files_alone_and_waits_for_them() {
     let done = waits.then(Event::FilesCame(For::Reply, vec![file("a")], DONE));
     let said = done.asked.iter().any(|e| matches!(e, Effect::Say(_, _, _, words) if words.attachments == ["a"]));
     assert!(said, "{:?}", done.asked);
+}
+
+/// At the extra questions, one of which asks for files and has to be answered.
+fn questioned() -> super::tests::Story {
+    let story = written();
+    let Load::Ready(site) = &story.state.site else { unreachable!("the site is here") };
+    let bill = QuestionView { categories: vec![], ..asked("bill", QuestionKind::File) };
+    let site = SiteView { questions: vec![bill], ..(**site).clone() };
+    story.then(Event::SiteCame(site)).then(Event::Next).then(Event::Next).on(Page::Questions)
+}
+
+fn answered(ids: &[&str], uploads: Uploads) -> Event {
+    Event::FilesCame(For::Answer(0), ids.iter().map(|id| file(id)).collect(), uploads)
+}
+
+#[test]
+fn files_answer_a_question_and_stay_apart_from_the_others() {
+    let story = questioned().then(Event::Next).on(Page::Questions);
+    assert!(story.state.fault(Field::Answer(0)).is_some(), "it has to be answered");
+    let story = story.then(answered(&["b", "c"], DONE)).then(came(&["a"], DONE));
+    assert!(story.state.fault(Field::Answer(0)).is_none());
+    assert_eq!(story.state.files_of(For::Draft), [file("a")]);
+    assert_eq!(story.state.files_of(For::Answer(0)), [file("b"), file("c")]);
+    // One is taken out again; what is kept on the device knows which file is which.
+    let story = story.then(answered(&["c"], DONE));
+    let kept = story.asked.iter().find_map(|e| if let Effect::Save(draft) = e { Draft::restore(draft) } else { None });
+    let state = State { draft: kept.expect("it is kept"), ..story.state };
+    assert_eq!((state.files_of(For::Draft), state.files_of(For::Answer(0))), (vec![file("a")], vec![file("c")]));
+    let story = super::tests::Story { state, asked: vec![] }.then(Event::Next).then(Event::Next).on(Page::Review);
+    let done = story.then(Event::Send);
+    let case = done.asked.iter().find_map(|e| if let Effect::Send(_, case) = e { Some(case) } else { None });
+    let case = case.expect("it is sent");
+    assert_eq!(case.attachments.len(), 2);
+    assert_eq!(case.answers.iter().map(|a| a.value.as_str()).collect::<Vec<_>>(), ["c "]);
+}
+
+#[test]
+fn an_answer_that_is_on_its_way_is_waited_for() {
+    let story = questioned().then(answered(&[], BUSY)).then(Event::Next).on(Page::Contact);
+    let waits = story.then(Event::Next).on(Page::Review).then(Event::Send);
+    assert!(waits.state.busy && waits.state.sends && sent(&waits.asked).is_none());
+    let left = Uploads { left: 1, left_at: For::Answer(0), ..DONE };
+    let stopped = waits.then(answered(&[], left)).on(Page::Questions);
+    assert!(stopped.state.fault(Field::Answer(0)).is_some() && !stopped.state.busy);
+    let again = stopped.then(answered(&["b"], DONE)).then(Event::Next).then(Event::Next).on(Page::Review);
+    assert_eq!(sent(&again.then(Event::Send).asked), Some(vec!["b".to_owned()]));
 }

@@ -7,6 +7,7 @@ pub mod draft;
 pub mod event;
 pub mod following;
 pub mod page;
+mod sending;
 pub mod state;
 pub mod step;
 pub mod words;

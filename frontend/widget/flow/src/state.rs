@@ -82,10 +82,13 @@ pub struct Known {
 }
 
 /// What files go along with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum For {
     /// The case in the making.
+    #[default]
     Draft,
+    /// The answer to the extra question at this position.
+    Answer(u8),
     /// A message about a case.
     Reply,
 }
@@ -97,6 +100,8 @@ pub struct Uploads {
     pub busy: bool,
     /// This many could not be uploaded and wait for a person.
     pub left: u32,
+    /// Where the first of those is.
+    pub left_at: For,
 }
 
 /// The look-up: what is typed, what was found, what is planned.
@@ -135,7 +140,7 @@ pub struct State {
     pub left_at: Page,
     /// What they typed.
     pub draft: Draft,
-    /// Files of the draft that are not uploaded yet.
+    /// Files of the draft that are not uploaded yet, those of answers included.
     pub uploads: Uploads,
     /// Send was pressed while files are on their way: it is sent when they are here.
     pub sends: bool,
@@ -198,14 +203,26 @@ impl State {
     pub fn secluded(mut self, begun: &str) -> Self {
         self.secluded = true;
         let (kind, stored) = begun.split_once(' ').unwrap_or((begun, ""));
+        let mut kind = CaseKind::from_code(kind);
+        let mut page = Page::What;
         if let Some(draft) = Draft::restore(stored) {
+            // What was chosen outside stays what it is: a page that took letters away had it brought here, too.
+            kind = draft.kind.or(kind);
+            if draft.page != Page::Kind {
+                page = draft.page;
+            }
             (self.draft, self.restored) = (draft, false);
         }
-        if let Some(kind) = CaseKind::from_code(kind) {
-            self.draft.kind = Some(kind);
-            self.page = Page::What;
+        if kind.is_some() {
+            (self.draft.kind, self.page, self.left_at) = (kind, page, page);
         }
         self
+    }
+
+    /// What typing can change beside the words themselves: what is wrong, what is on offer, whether something waits to be
+    /// sent, whether the words are kept. While it stays the same, only what shows the words has to look at them again.
+    pub fn looks(&self) -> (usize, usize, bool, Keeping) {
+        (self.faults.len(), self.hits.len(), self.waiting.is_some(), self.keeping)
     }
 
     /// What is wrong with a field, in words.
@@ -243,6 +260,11 @@ impl State {
     /// The answer to the question at this position.
     pub fn answer(&self, at: usize) -> &str {
         self.questions().get(at).map_or("", |question| questions::answer(&self.draft.answers, &question.id))
+    }
+
+    /// The field that files are chosen in.
+    pub const fn field_of(whose: For) -> Field {
+        if let For::Answer(at) = whose { Field::Answer(at) } else { Field::Files }
     }
 
     /// The pages of the form as they are for this site and these answers.

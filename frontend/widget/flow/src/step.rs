@@ -3,13 +3,13 @@
 use crate::draft::{Draft, Field};
 use crate::event::{Again, Effect, Event, Refusal, Target};
 use crate::page::Page;
-use crate::state::{Following, For, Keeping, Load, Locating, Part, State, Uploads, Waiting};
+use crate::state::{Following, Keeping, Load, Locating, Part, State, Uploads, Waiting};
 use crate::words;
 use hoiam_shared::case::CaseKind;
 use hoiam_shared::catalogue::widget::Widget as T;
 use hoiam_shared::wire::intake::{AnswerInput, CaseNew};
 use hoiam_shared::wire::problem::FieldProblem;
-use hoiam_shared::{Stamp, check, questions};
+use hoiam_shared::{Stamp, check};
 use std::sync::Arc;
 
 /// Letters typed before areas or agencies are looked for: one letter matches half the country.
@@ -33,11 +33,13 @@ impl State {
         effects
     }
 
-    fn apply(&mut self, event: Event, out: &mut Vec<Effect>) {
+    pub(crate) fn apply(&mut self, event: Event, out: &mut Vec<Effect>) {
         match event {
             Event::SiteCame(site) => {
                 self.site = Load::Ready(site.into());
                 self.redrawn(out);
+                // A draft of an earlier visit may go on in the middle.
+                self.look_ahead(out);
                 // Sent on an earlier visit, and never answered: the same key makes sure that it is one case.
                 if self.draft.queued && !self.busy && self.waiting.is_none() {
                     self.send(out);
@@ -94,20 +96,8 @@ impl State {
             Event::ListClosed => self.hits.clear(),
             Event::Copied(done) => self.copied = Some(done),
             Event::QrCame(path, side) => self.qr = Some((path, side)),
-            Event::FilesCame(For::Draft, files, uploads) => {
-                self.uploads = uploads;
-                if files != self.draft.files {
-                    self.draft.files = files;
-                    self.faults.retain(|fault| fault.field != Field::Files.id());
-                    self.changed(out);
-                }
-                self.files_done(Event::Send, out);
-            }
-            Event::FilesCame(For::Reply, files, uploads) => {
-                (self.following.files, self.following.uploads) = (files, uploads);
-                self.files_done(Event::Act, out);
-            }
-            Event::FilesFailed => self.blame(Field::Files.id(), T::FilesFailed, out),
+            Event::FilesCame(whose, files, uploads) => self.later_files(whose, files, uploads, out),
+            Event::FilesFailed(whose) => self.blame(State::field_of(whose).id(), T::FilesFailed, out),
             Event::Notified(wanted) => {
                 self.draft.notify = wanted;
                 self.keep(out);
@@ -263,24 +253,24 @@ impl State {
             self.clear_troubles();
             (self.busy, self.sends) = (true, true);
         } else if uploads.left > 0 {
-            self.blame(Field::Files.id(), T::FilesLeft, out);
+            self.blame(State::field_of(uploads.left_at).id(), T::FilesLeft, out);
         }
         uploads.busy || uploads.left > 0
-    }
-
-    /// The files are here, or could not be brought: what waited for them goes on.
-    fn files_done(&mut self, then: Event, out: &mut Vec<Effect>) {
-        let uploads = if then == Event::Send { self.uploads } else { self.following.uploads };
-        if self.sends && !uploads.busy {
-            (self.busy, self.sends) = (false, false);
-            self.apply(then, out);
-        }
     }
 
     /// Following comes later; before that nothing of it is on show, so nothing can happen to it.
     fn follow(&mut self, event: Event, out: &mut Vec<Effect>) {
         if self.part == Part::Here {
             self.later_follow(event, out);
+        }
+    }
+
+    /// Asks for the part of the program that comes later where it is needed, or soon will be: before a receipt is on show, so
+    /// that what belongs to it is there with it.
+    fn look_ahead(&mut self, out: &mut Vec<Effect>) {
+        let ahead = self.page == Page::Where && !self.questions().is_empty();
+        if ahead || self.page.comes_later() || matches!(self.page, Page::Review | Page::Sent) {
+            self.need_part(out);
         }
     }
 
@@ -308,7 +298,7 @@ impl State {
         }
     }
 
-    fn typed(&mut self, field: Field, text: String, out: &mut Vec<Effect>) {
+    pub(crate) fn typed(&mut self, field: Field, text: String, out: &mut Vec<Effect>) {
         self.faults.retain(|fault| fault.field != field.id());
         match field {
             Field::Code => self.following.code = text,
@@ -382,11 +372,7 @@ impl State {
             self.route = None;
             out.push(Effect::Route(kind, self.draft.category.clone(), self.draft.area.clone()));
         }
-        // Before a receipt is on show, so that what belongs to it is there with it.
-        let ahead = page == Page::Where && !self.questions().is_empty();
-        if ahead || page.comes_later() || matches!(page, Page::Review | Page::Sent) {
-            self.need_part(out);
-        }
+        self.look_ahead(out);
         self.restored = false;
         if page.position().is_some() && page != self.draft.page {
             self.draft.page = page;
@@ -426,7 +412,10 @@ impl State {
         // Dates in the future are left to the server: the clock of a device may be years off.
         let case = self.draft.case(self.lang);
         let mut faults = check::case_new(&case, Stamp(0));
-        faults.extend(questions::check(self.questions(), self.category(), &case.answers, None));
+        // Without the part that asks them nothing of them is on show: the server looks at the answers as well.
+        if self.part == Part::Here {
+            self.later_check(&case, &mut faults);
+        }
         faults.extend(check::consent(&case));
         faults.iter().map(|fault| words::fault(fault, self.lang)).collect()
     }
@@ -487,7 +476,7 @@ impl State {
             return;
         }
         if self.uploads.left > 0 && !self.uploads.busy {
-            self.turn_to(Page::What, out);
+            self.turn_to(Page::of(State::field_of(self.uploads.left_at)), out);
             out.clear();
         }
         if self.waits_for_files(self.uploads, out) {
@@ -546,6 +535,11 @@ impl State {
         }
         if let Some(page) = refusal.fields.iter().find_map(|f| Field::from_id(&f.field)).map(Page::of) {
             self.page = page;
+            // A question that was not there before: the form has changed since it was opened.
+            if page == Page::Questions {
+                self.need_part(out);
+                out.push(Effect::LoadSite);
+            }
         }
         self.fail(refusal, out);
     }

@@ -319,7 +319,7 @@ fn a_device_of_others_keeps_nothing() {
     assert_eq!(begin().then(Event::NotKept).state.keeping, Keeping::Refused);
 }
 
-fn asked(id: &str, kind: QuestionKind) -> QuestionView {
+pub(super) fn asked(id: &str, kind: QuestionKind) -> QuestionView {
     QuestionView {
         id: id.into(),
         kind,
@@ -405,6 +405,17 @@ fn what_comes_later_is_asked_for_once_and_in_time() {
 }
 
 #[test]
+fn a_draft_that_goes_on_in_the_middle_asks_for_what_it_needs() {
+    let Load::Ready(site) = begin().state.site else { unreachable!("begin loads the site") };
+    for (page, needs) in [(Page::Kind, false), (Page::What, false), (Page::Questions, true), (Page::Review, true)] {
+        let draft = Draft { page, body: "Rác chất đống".into(), ..Draft::new("key-1".into()) };
+        let state = State::new(Lang::Vi, Some(&draft.store()), "key-2".into());
+        let story = Story { state, asked: vec![] }.then(Event::SiteCame((*site).clone())).on(page);
+        assert_eq!(asks(&story, |e| *e == Effect::Part), needs, "{page:?}");
+    }
+}
+
+#[test]
 fn what_does_not_come_is_said_and_can_be_asked_for_again() {
     let story = begin();
     let story = Story { state: State { part: Part::No, ..story.state }, ..story };
@@ -422,4 +433,54 @@ fn what_does_not_come_is_said_and_can_be_asked_for_again() {
     let form = begin();
     let form = Story { state: State { part: Part::Asked, ..form.state }, ..form };
     assert!(form.then(Event::PartCame(Some(Refusal::default()))).state.refusal.is_none());
+}
+
+#[test]
+fn typing_changes_nothing_else_that_is_shown() {
+    let story = begin().then(Event::Chose(CaseKind::Feedback)).then(Event::Next).then(typed(Field::Body, "Rác"));
+    let before = story.state.looks();
+    let more = story.then(typed(Field::Body, "Rác chất"));
+    assert_eq!(more.state.looks(), before);
+    // What was wrong with it goes away with the first letter.
+    let wrong = more.then(typed(Field::Body, "R")).then(Event::Next);
+    let before = wrong.state.looks();
+    assert_ne!(wrong.then(typed(Field::Body, "Rá")).state.looks(), before);
+    assert!(Event::NotKept.types() && typed(Field::Body, "").types() && !Event::Next.types());
+}
+
+#[test]
+fn a_question_that_was_added_meanwhile_is_asked() {
+    let fault = FieldProblem { field: "answers.0".into(), code: "required".into(), message: "Hãy trả lời".into() };
+    let refusal = Refusal { fields: vec![fault], ..Refusal::default() };
+    let story = written().then(Event::Send).then(Event::NotSent(refusal, "key-2".into())).on(Page::Questions);
+    assert!(asks(&story, |e| *e == Effect::LoadSite) && story.state.fault(Field::Answer(0)).is_some());
+    let Load::Ready(site) = &story.state.site else { unreachable!("the site is here") };
+    let danger = QuestionView { categories: vec![], ..asked("danger", QuestionKind::YesNo) };
+    let site = SiteView { questions: vec![danger], ..(**site).clone() };
+    let story = story.then(Event::SiteCame(site)).on(Page::Questions);
+    assert!(story.state.fault(Field::Answer(0)).is_some(), "what is wrong is still said");
+    assert!(!asks(&story, |e| matches!(e, Effect::Send(..))));
+    let story = story.then(typed(Field::Answer(0), "no")).then(Event::Next).then(Event::Next).on(Page::Review);
+    assert!(asks(&story.then(Event::Send), |e| matches!(e, Effect::Send(_, case) if case.answers.len() == 1)));
+}
+
+#[test]
+fn what_is_brought_into_the_frame_stays_what_it_is() {
+    let brought = |draft: &Draft, kind: &str| {
+        let mut begun = kind.to_owned() + " ";
+        begun.push_str(&draft.store());
+        State::new(Lang::Vi, None, "key-2".into()).secluded(&begun)
+    };
+    let begun = Draft { kind: Some(CaseKind::Denunciation), body: "Rác".into(), ..Draft::new("key-1".into()) };
+    let chosen = brought(&begun, "denunciation");
+    assert_eq!((chosen.page, chosen.draft.kind), (Page::What, Some(CaseKind::Denunciation)));
+    // The page took letters away while something else was written, further on.
+    let other = Draft { kind: Some(CaseKind::Feedback), page: Page::Contact, ..begun };
+    let state = brought(&other, "denunciation");
+    assert_eq!(
+        (state.page, state.draft.kind, state.draft.key.as_str()),
+        (Page::Contact, Some(CaseKind::Feedback), "key-1")
+    );
+    let alone = State::new(Lang::Vi, None, "key-2".into()).secluded("denunciation");
+    assert_eq!((alone.page, alone.draft.kind), (Page::What, Some(CaseKind::Denunciation)));
 }

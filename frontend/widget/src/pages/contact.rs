@@ -10,7 +10,7 @@ use hoiam_shared::catalogue::widget::Widget as T;
 /// The consent, by itself and never ticked beforehand; asked once there is something it is about.
 fn consent(app: App) -> View {
     keyed(
-        move || app.read(|state| yes(state.draft.reachable())),
+        move || app.read_words(|state| yes(state.draft.reachable())),
         move || {
             if !app.peek(|state| state.draft.reachable()) {
                 return nothing();
@@ -27,7 +27,7 @@ fn consent(app: App) -> View {
 fn notify(app: App) -> View {
     let reachable = |state: &State| !state.draft.email.trim().is_empty();
     keyed(
-        move || app.read(|state| yes(reachable(state))),
+        move || app.read_words(|state| yes(reachable(state))),
         move || {
             if !app.peek(reachable) {
                 return nothing();

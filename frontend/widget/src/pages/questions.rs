@@ -1,10 +1,11 @@
 //! The extra questions of the site, each drawn while it is asked, with the advice of an answer that stops the form.
 
 use crate::app::App;
+use crate::evidence;
 use crate::fields::{self, Text};
 use crate::frame::heading;
 use crate::ui::{El, View, div, el, keyed, live, nothing, value_of, yes};
-use hoiam_flow::{Event, Field};
+use hoiam_flow::{Event, Field, For};
 use hoiam_shared::catalogue::questions::Questions as Q;
 use hoiam_shared::catalogue::widget::Widget as T;
 use hoiam_shared::questions::QuestionKind;
@@ -16,7 +17,7 @@ pub fn later_questions(app: App) -> View {
     let questions = app.peek(|state| state.questions().to_vec());
     // Each by itself: an answer that brings another question does not draw its own anew, and keeps the focus.
     let each = questions.into_iter().enumerate().map(|(at, question)| {
-        let asked = move || app.read(|state| yes(state.asks(at)));
+        let asked = move || app.read_words(|state| yes(state.asks(at)));
         keyed(asked, move || if app.peek(|state| state.asks(at)) { one(app, at, &question) } else { nothing() })
     });
     div("").has(heading(app.t(T::QuestionsAsk))).with_all(each.collect()).with(super::actions(app)).view()
@@ -51,6 +52,7 @@ fn one(app: App, at: usize, question: &QuestionView) -> View {
             let all = question.choices.iter().map(|c| choice(app, field, &c.code, &c.name, given == c.code));
             fields::group(app, field, &text, all.collect(), advice)
         }
+        QuestionKind::File => evidence::around(app, For::Answer(at as u8), &text),
     }
 }
 
@@ -68,7 +70,7 @@ fn choice(app: App, field: Field, code: &str, name: &str, chosen: bool) -> El {
 fn advice(app: App, at: usize, question: &QuestionView) -> View {
     let Some(stop) = question.stop.clone() else { return nothing() };
     let words = live(move || {
-        let stopped = app.read(|state| stop.is.iter().any(|value| value == state.answer(at)));
+        let stopped = app.read_words(|state| stop.is.iter().any(|value| value == state.answer(at)));
         if stopped { el("p").class("notice warn").text(&stop.advice).view() } else { nothing() }
     });
     div("").at("role", "status").with(words).view()

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::combo::combo;
 use crate::fields::{Asked, button, main_button};
 use crate::frame::heading;
-use crate::ui::{View, div, el, keyed, nothing, text};
+use crate::ui::{View, div, el, keyed, nothing, text, yes};
 use hoiam_flow::words;
 use hoiam_flow::{Event, Field, Load, Page, Part, State};
 use hoiam_shared::catalogue::digits;
@@ -14,16 +14,13 @@ use hoiam_shared::questions;
 /// The page.
 pub fn view(app: App) -> View {
     let lang = app.lang();
-    let (kind, what, files, place, answers, contact) = app.peek(|state| {
+    let (kind, what, files, place, contact) = app.peek(|state| {
         let draft = &state.draft;
-        let answers = questions::told(state.questions(), state.category(), &draft.answers, lang);
         (
             draft.kind.map_or_else(String::new, |kind| words::kind(kind, lang).0.to_owned()),
             joined(&[&draft.title, &draft.body]),
             joined(&draft.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>()),
             joined(&[&draft.area_name, &draft.address, &category(state)]),
-            // The heading is the name of the row.
-            answers.split_once('\n').map_or_else(String::new, |(_, lines)| lines.to_owned()),
             joined(&[&draft.name, &draft.phone, &draft.email]),
         )
     });
@@ -32,14 +29,17 @@ pub fn view(app: App) -> View {
         (T::BodyLabel, Page::What, what),
         (T::FilesLabel, Page::What, files),
         (T::WhereLabel, Page::Where, place),
-        (T::AnswersLabel, Page::Questions, answers),
+        (T::AnswersLabel, Page::Questions, String::new()),
         (T::ContactLabel, Page::Contact, contact),
     ];
     let steps: Vec<Page> = app.peek(|state| state.steps().collect());
     let rows = rows
         .into_iter()
         .filter(|(_, page, _)| steps.contains(page))
-        .map(|(label, page, value)| row(app, label, page, &value))
+        .map(|(label, page, value)| {
+            let value = if page == Page::Questions { answers(app) } else { said(app, &value) };
+            row(app, label, page, value)
+        })
         .collect();
     div("")
         .has(heading(app.t(T::ReviewAsk)))
@@ -53,6 +53,31 @@ pub fn view(app: App) -> View {
                 .view(),
         )
         .view()
+}
+
+/// The answers to the extra questions; they were asked by the part that comes later, and are told by it.
+fn answers(app: App) -> View {
+    let here = |state: &State| state.part == Part::Here;
+    keyed(
+        move || app.read(|state| yes(here(state))),
+        move || if app.peek(here) { later_answers(app) } else { nothing() },
+    )
+}
+
+#[inline(never)]
+fn later_answers(app: App) -> View {
+    let told = app.peek(|state| {
+        let draft = &state.draft;
+        let named: Vec<(&str, &str)> = draft.files.iter().map(|file| (file.id.as_str(), file.name.as_str())).collect();
+        questions::told(state.questions(), state.category(), &draft.answers, &named, state.lang)
+    });
+    // The heading is the name of the row.
+    said(app, told.split_once('\n').map_or("", |(_, lines)| lines))
+}
+
+/// What was said, or that nothing was.
+fn said(app: App, value: &str) -> View {
+    if value.is_empty() { el("span").class("hint").text(app.t(T::NotSaid)).view() } else { text(value) }
 }
 
 /// Who will get it and why, or the agency the citizen names instead.
@@ -87,8 +112,7 @@ fn later_reroute(app: App) -> View {
         .view()
 }
 
-fn row(app: App, label: T, page: Page, value: &str) -> View {
-    let value = if value.is_empty() { el("span").class("hint").text(app.t(T::NotSaid)).view() } else { text(value) };
+fn row(app: App, label: T, page: Page, value: View) -> View {
     let mut spoken = app.t(T::Change).to_owned();
     spoken.push_str(": ");
     spoken.push_str(app.t(label));

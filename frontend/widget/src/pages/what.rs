@@ -9,7 +9,7 @@ use hoiam_flow::{Event, Field, For, Keeping};
 use hoiam_shared::case::CaseKind;
 use hoiam_shared::catalogue::widget::Widget as T;
 use hoiam_shared::catalogue::{digits, fill};
-use hoiam_shared::limits;
+use hoiam_shared::{check, limits};
 
 /// The page.
 pub fn view(app: App) -> View {
@@ -56,7 +56,7 @@ pub fn clear(app: App) -> View {
 /// How much is written; how much is missing or too much, when something is.
 fn counter(app: App) -> View {
     let words = live(move || {
-        let chars = app.read(|state| state.draft.body.trim().chars().count());
+        let chars = app.read_words(|state| check::chars(state.draft.body.trim()));
         let say = |key: T, n: usize| {
             fill(app.t(key), &[("n", &digits(n as u64)), ("max", &digits(limits::BODY_CHARS as u64))])
         };

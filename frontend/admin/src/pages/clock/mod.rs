@@ -78,6 +78,9 @@ fn day(text: &str, lang: Lang) -> String {
 /// What is wrong, with each place named: `exceptions[3].from` is the fourth day.
 fn placed(mut trouble: Trouble, lang: Lang) -> Trouble {
     for fault in &mut trouble.fields {
+        if fault.field == "appeal_days" {
+            fault.message = format!("{}: {}", Keeping::PolicyAppealDays.text(lang), fault.message);
+        }
         let number = fault.field.split(['[', ']']).nth(1).and_then(|n| n.parse::<usize>().ok());
         let Some(number) = number else { continue };
         let name = if fault.field.starts_with("exceptions") {

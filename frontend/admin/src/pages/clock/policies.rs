@@ -142,9 +142,11 @@ fn Row(page: Policies, row: PolicyRow, editable: Known<bool>) -> impl IntoView {
                     <span class="place">{place + 1}</span>
                     <strong>{row.with_value(|row| row.name.clone())}</strong>
                     {(!on).then(|| view! { <span class="pill">{k(Keeping::PolicyOff)}</span> })}
+                    {row.with_value(|row| row.input.appeals).then(|| view! { <span class="pill">{k(Keeping::PolicyForAppeals)}</span> })}
                 </p>
                 <p><code>{row.with_value(|row| row.input.matches.clone())}</code></p>
                 <ul>{row.with_value(|row| row.promises.clone()).into_iter().map(|text| view! { <li>{text}</li> }).views()}</ul>
+                {row.with_value(|row| row.input.appeal_days).map(|days| view! { <p>{move || fill(Keeping::PolicyAppealTerm.text(lang.get()), &[("n", &days.to_string())])}</p> })}
                 <p class="soft">{row.with_value(|row| row.input.source.clone())}</p>
                 {row.with_value(|row| row.input.check_before_use).then(|| view! {
                     <ul class="flags"><li>{Icon::Alert.view()}{k(Keeping::PolicyCheck)}</li></ul>

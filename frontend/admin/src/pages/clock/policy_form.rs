@@ -32,6 +32,7 @@ pub fn blank(now: Stamp) -> PolicyInput {
         source: String::new(),
         check_before_use: true,
         appeals: false,
+        appeal_days: None,
         targets: vec![promise(Target::Resolve, 15)],
         place: None,
         seen: None,
@@ -135,6 +136,17 @@ pub fn PolicyForm(
                     on:change=move |e| input.update(|i| i.check_before_use = event_target_checked(&e))/>
                 {k(Keeping::PolicyCheck)}
             </label>
+            <label class="check">
+                <input type="checkbox" prop:checked=move || input.with(|i| i.appeals)
+                    on:change=move |e| input.update(|i| i.appeals = event_target_checked(&e))/>
+                {k(Keeping::PolicyAppeals)}
+            </label>
+            // An appeal ends for good: there is no term for one against it.
+            <Show when=move || !input.with(|i| i.appeals)>
+                <Line id="policy-appeal-days".to_owned() label=Keeping::PolicyAppealDays help=Keeping::PolicyAppealDaysHelp kind="number"
+                    value=text(|i| i.appeal_days.map(|days| days.to_string()).unwrap_or_default())
+                    change=set(|i, v| i.appeal_days = v.trim().parse().ok())/>
+            </Show>
             <Promises input/>
             <Line id="policy-note".to_owned() label=Keeping::Note value=text(|i| i.note.clone()) change=set(|i, v| i.note = v)/>
             <Alert trouble/>

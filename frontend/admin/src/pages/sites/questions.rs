@@ -91,6 +91,7 @@ const fn kind_text(kind: QuestionKind) -> T {
         QuestionKind::Date => T::KindDate,
         QuestionKind::Number => T::KindNumber,
         QuestionKind::YesNo => T::KindYesNo,
+        QuestionKind::File => T::KindFile,
     }
 }
 

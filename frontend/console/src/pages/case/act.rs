@@ -66,7 +66,9 @@ fn Buttons(allowed: Known<Vec<Action>>, file: File) -> impl IntoView {
         let first = form::primary(&all);
         let (login, code) = (app.login(), file.code());
         let mut ordered: Vec<Action> = all.clone();
-        ordered.sort_by_key(|a| Some(*a) != first);
+        if let Some(at) = ordered.iter().position(|action| Some(*action) == first) {
+            ordered[..=at].rotate_right(1);
+        }
         let button = |action: Action| {
             let draft = drafts::exists(&login, &code, action);
             let class = if Some(action) == first { "primary" } else { "" };

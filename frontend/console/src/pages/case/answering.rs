@@ -114,7 +114,8 @@ pub fn Blanks(
 }
 
 fn ends(name: &str, with: &[&str]) -> bool {
-    let name = name.to_lowercase();
+    // The endings asked about are written in ASCII.
+    let name = name.to_ascii_lowercase();
     with.iter().any(|end| name.ends_with(end))
 }
 

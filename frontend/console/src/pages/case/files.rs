@@ -31,7 +31,7 @@ pub fn FileList(
             // The name stands beside it.
             view! { <img src=source alt="" loading="lazy" width="72" height="72"/> }
         });
-        let kind = file.name.rsplit_once('.').map(|(_, ending)| ending.to_uppercase()).unwrap_or_default();
+        let kind = file.name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_uppercase()).unwrap_or_default();
         let blank = (!file.preview).then(|| view! { <span class="blank" aria-hidden="true">{kind}</span> });
         let FileView { name, size, public, .. } = file;
         let save = name.clone();

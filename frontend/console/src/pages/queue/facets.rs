@@ -57,12 +57,12 @@ fn Group(field: String, label: String, fields: Known<Vec<Facet>>) -> impl IntoVi
                 </a></li>
             }
         };
-        let mut list = values.get();
         // What is asked for stays visible however rare it is.
-        list.sort_by_key(|v| {
+        let (mut list, rest): (Vec<_>, Vec<_>) = values.get().into_iter().partition(|v| {
             let (name, wanted) = query::parts(&v.value);
-            !query::has(&id.q, name, wanted)
+            query::has(&id.q, name, wanted)
         });
+        list.extend(rest);
         list.into_iter().take(shown).map(item).views()
     };
     view! {
