@@ -203,13 +203,14 @@ crate::catalogue! {
         AreaNone => "Không nêu" / "Rather not say";
         Tell => "Báo tôi khi có câu trả lời" / "Tell me when it is answered";
         Consent => "Tôi đồng ý để tên và e-mail được lưu (mã hóa) cho kiến nghị này; chúng bị xóa {days} ngày sau khi kiến nghị kết thúc, và tôi rút được bất cứ lúc nào." / "I agree that my name and e-mail are kept (encrypted) for this petition; they are deleted {days} days after it ends, and I can withdraw at any time.";
+        ConsentMissing => "Hãy đánh dấu đồng ý: không lưu tên và e-mail thì chữ ký không xác nhận được" / "Please tick that you agree: without your name and e-mail a signature cannot be confirmed";
         SignGo => "Ký và nhận liên kết xác nhận" / "Sign and get the link";
         AskedTitle => "Còn một bước: mở e-mail" / "One more step: open your e-mail";
         AskedLead => "Nếu địa chỉ này chưa ký, chúng tôi vừa gửi tới đó một liên kết và một mã 6 số. Chữ ký được tính khi bạn xác nhận." / "If this address has not signed yet, we have just sent it a link and a six-digit code. Your signature counts once you confirm.";
         Code => "Mã 6 số trong thư" / "The six digits from the letter";
         CodeGo => "Xác nhận" / "Confirm";
         CodeLead => "Hoặc nhập mã ngay tại đây" / "Or type the code here";
-        CodeHint => "6 chữ số, có hiệu lực 24 giờ." / "Six digits, good for 24 hours.";
+        CodeHint => "Từ thư mới nhất." / "From the newest letter.";
         CodeWrong => "Mã này không đúng hoặc không còn hiệu lực. Hãy xem lại thư mới nhất." / "This code is wrong or no longer good. Look at the newest letter.";
         NoLetter => "Không thấy thư? Xem hộp thư rác, hoặc ký lại sau 10 phút." / "No letter? Look in your spam folder, or sign again after 10 minutes.";
         // One's own signature.

@@ -53,6 +53,11 @@ pub fn figures(view: &FiguresPage, page: &Page) -> String {
     document(page, Doc { title, failed: false, class: "narrow", switch: Switch::Link, listed: false, body })
 }
 
+/// Width of the chart, in units of its own.
+const WIDE: usize = 640;
+/// So many bars fill it; fewer leave the rest empty rather than grow.
+const FEW: usize = 10;
+
 /// One bar: what it is called, and how many.
 type Bars = Vec<(String, u64)>;
 
@@ -97,7 +102,9 @@ fn over_time(hours: &[HourCount], page: &Page) -> AnyView {
     let (title, bars) = bars(hours, page);
     let Some((when, most)) = bars.iter().max_by_key(|(_, count)| *count).cloned() else { return ().into_any() };
     let summary = say(page, P::ChartText, &[("n", &number(page, most)), ("when", &when)]);
-    let ends = [bars.first(), bars.last()].map(|end| end.map(|(name, _)| name.clone()).unwrap_or_default());
+    // A few bars do not reach the end, where the last one would be named.
+    let last = bars.last().filter(|_| bars.len() >= FEW);
+    let ends = [bars.first(), last].map(|end| end.map(|(name, _)| name.clone()).unwrap_or_default());
     let rows = bars.iter().map(|(name, count)| {
         view! { <tr><th scope="row">{name.clone()}</th><td class="n">{number(page, *count)}</td></tr> }
     });
@@ -125,7 +132,7 @@ fn over_time(hours: &[HourCount], page: &Page) -> AnyView {
 /// The bars as one path: small, and without a style of its own.
 fn chart(bars: &Bars, most: u64) -> AnyView {
     const HIGH: u64 = 160;
-    let step = (640 / bars.len().max(1)).clamp(4, 64);
+    let step = (WIDE / bars.len().max(1)).clamp(4, WIDE / FEW);
     let mut path = String::new();
     for (i, (_, count)) in bars.iter().enumerate().filter(|(_, (_, count))| *count > 0) {
         // One signature is seen too.
@@ -134,7 +141,7 @@ fn chart(bars: &Bars, most: u64) -> AnyView {
         // Writing to a String cannot fail.
         let _ = write!(path, "M{left} {HIGH}v-{high}h{wide}v{high}z");
     }
-    let size = format!("0 0 {} {HIGH}", bars.len() * step);
+    let size = format!("0 0 {} {HIGH}", (bars.len() * step).max(WIDE));
     view! {
         <svg class="chart" viewBox=size preserveAspectRatio="none" role="img" aria-labelledby="over-time" aria-describedby="chart-text">
             <path d=path/>

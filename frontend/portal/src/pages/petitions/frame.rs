@@ -15,7 +15,7 @@ use leptos::prelude::*;
 pub fn frame(view: &OnePage, page: &Page) -> String {
     let page = &Page { bare: true, ..page.clone() };
     let (petition, lang) = (&view.petition, page.lang);
-    let wrongs = sign::wrongs(&view.errors);
+    let wrongs = sign::wrongs(&view.errors, page);
     let href = page.href(&address(&petition.code));
     let refused = hidden(petition);
     let title = if refused { P::RefusedTitle.text(lang).to_owned() } else { petition.title.clone() };

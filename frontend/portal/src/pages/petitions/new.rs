@@ -2,7 +2,7 @@
 //! offered before it is sent; whoever reads on and presses the button has decided. What was typed is never lost.
 
 use super::parts::{card, say, tick};
-use super::sign::provinces;
+use super::sign::{message, provinces};
 use crate::Page;
 use crate::fields::{self, Choice, Field, Line, Wrong};
 use crate::input::petitions::{AgencyAsked, NewInput};
@@ -65,7 +65,7 @@ pub fn new(view: &NewPage, page: &Page) -> String {
             Doc { title, failed: false, class: "narrow", switch: Switch::Link, listed: false, body },
         );
     }
-    let wrongs = wrongs(view);
+    let wrongs = wrongs(view, page);
     let offered = !view.alike.is_empty() || !view.cases.is_empty();
     let action = page.href(&format!("/petitions/new?site={}", encode(&view.site_key)));
     let token = if view.input.token.is_empty() { &page.token } else { &view.input.token };
@@ -92,7 +92,7 @@ pub fn new(view: &NewPage, page: &Page) -> String {
 }
 
 /// Each problem at the control it belongs to; what has no control here points at the form.
-fn wrongs(view: &NewPage) -> Vec<Wrong> {
+fn wrongs(view: &NewPage, page: &Page) -> Vec<Wrong> {
     let id = |field: &str| match field {
         "title" | "body" | "area" => format!("{FORM}-{field}"),
         "agency" if view.agencies.is_some() => "petition-agency".to_owned(),
@@ -101,7 +101,7 @@ fn wrongs(view: &NewPage) -> Vec<Wrong> {
         "author.area" => "petition-home".to_owned(),
         _ => FORM.to_owned(),
     };
-    view.errors.iter().map(|problem| Wrong { id: id(&problem.field), message: problem.message.clone() }).collect()
+    view.errors.iter().map(|problem| Wrong { id: id(&problem.field), message: message(problem, page) }).collect()
 }
 
 fn alike(view: &NewPage, page: &Page) -> AnyView {

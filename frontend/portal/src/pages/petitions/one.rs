@@ -41,7 +41,7 @@ pub fn one(view: &OnePage, page: &Page) -> String {
     if hidden(petition) {
         return refused(petition, page);
     }
-    let wrongs = sign::wrongs(&view.errors);
+    let wrongs = sign::wrongs(&view.errors, page);
     let typed = view.input != SignInput::default() || !wrongs.is_empty();
     let known = known_as(view, page);
     let body = view! {

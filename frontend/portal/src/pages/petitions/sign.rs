@@ -14,12 +14,20 @@ use leptos::prelude::*;
 pub(crate) const FORM: &str = "sign";
 
 /// Each problem at the control it belongs to; what has no control here points at the form.
-pub(crate) fn wrongs(errors: &[FieldProblem]) -> Vec<Wrong> {
+pub(crate) fn wrongs(errors: &[FieldProblem], page: &Page) -> Vec<Wrong> {
     let id = |field: &str| match field.rsplit('.').next().unwrap_or_default() {
         known @ ("name" | "email" | "area" | "consent") => format!("{FORM}-{known}"),
         _ => FORM.to_owned(),
     };
-    errors.iter().map(|problem| Wrong { id: id(&problem.field), message: problem.message.clone() }).collect()
+    errors.iter().map(|problem| Wrong { id: id(&problem.field), message: message(problem, page) }).collect()
+}
+
+/// In words. Of consent there is more to say here than of a case, which can do without a name.
+pub(crate) fn message(problem: &FieldProblem, page: &Page) -> String {
+    match problem.field.as_str() {
+        "consent" | "author.consent" => P::ConsentMissing.text(page.lang).to_owned(),
+        _ => problem.message.clone(),
+    }
 }
 
 /// The section; where nothing can be signed now it says so, and why.
