@@ -60,8 +60,10 @@ async fn list(
         Err(error) => return trouble(error, lang, "/petitions"),
     };
     let settings = state.app.settings();
-    // Where several sites take petitions, the first one is that of the whole installation.
-    let site = settings.sites().first().map(|site| site.key.clone());
+    // Where several sites take petitions: the one whose agency stands highest, and of those the first that was there.
+    let depth = |site: &&crate::domain::settings::Site| settings.line(site.agency).count();
+    let site = settings.sites().into_iter().min_by_key(|site| (depth(site), site.id));
+    let site = site.map(|site| site.key.clone());
     let path = pages::list_path(&list.order, &list.words, list.page);
     shared(html(&page(lang, &path), |page| pages::list(&ListPage { list, site }, page)))
 }
