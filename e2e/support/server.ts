@@ -21,6 +21,8 @@ export type Server = {
   url: string;
   /** Another origin: the page of an agency. */
   demo: string;
+  /** Where it keeps everything; its letters are files below `mail`. */
+  data: string;
   /** Runs another command of the program on the same data; gives what it prints. */
   command: (...args: string[]) => Promise<string>;
   users: User[];
@@ -62,7 +64,7 @@ export async function running(from: Template, name: string, use: (server: Server
     if (!first) throw new Error(`hoiam serve ended before it listened:\n${log()}`);
     const { listening, demo } = JSON.parse(first);
     const command = (...args: string[]) => output([...args, '--data', data]);
-    await use({ url: listening.replace(/\/$/, ''), demo: demo.replace(/\/$/, ''), command, users: from.users });
+    await use({ url: listening.replace(/\/$/, ''), demo: demo.replace(/\/$/, ''), data, command, users: from.users });
     child.kill('SIGTERM');
     const code = await ended(child);
     if (code !== 0) throw new Error(`hoiam serve ended with ${code}:\n${log()}`);

@@ -19,12 +19,12 @@ export function catalogue(file: string, name: string, lang: Lang = 'vi'): Words 
   return strict(`${file}.rs, ${name}`, block.matchAll(new RegExp(`(\\w+)\\s*=>\\s*${TEXT}\\s*/\\s*${TEXT}`, 'g')), lang);
 }
 
-/** The names of a type (`Action`, `CaseKind`, `CaseState`) in `common.rs`. */
-export function names(type: string, lang: Lang = 'vi'): Words {
-  const block = between(source('common'), `impl ${type} {`);
+/** The names of a type (`Action`, `CaseKind`, `CaseState`) in `common.rs`, or in another file. */
+export function names(type: string, lang: Lang = 'vi', file = 'common'): Words {
+  const block = between(source(file), `impl ${type} {`);
   const named = between(block, 'fn name(');
   const each = new RegExp(`Self::(\\w+)\\s*=>\\s*\\{?\\s*pick\\(\\s*lang,\\s*${TEXT},\\s*${TEXT}`, 'g');
-  return strict(`common.rs, ${type}`, named.matchAll(each), lang);
+  return strict(`${file}.rs, ${type}`, named.matchAll(each), lang);
 }
 
 /** A text with its places filled in: `fill('{n} hồ sơ', { n: 3 })`. */

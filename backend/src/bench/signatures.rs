@@ -192,12 +192,8 @@ async fn fill(app: &App, petition: i64, there: i64, now_ms: i64) -> Result<(), S
                 signed_ms: now_ms - (there - n) * 8_640,
             });
         }
-        let ids: Vec<i64> = new.iter().map(|one| one.id).collect();
         let mut tx = app.db.begin().await?;
         signatures::insert(&mut tx, &new.iter().collect::<Vec<_>>(), 0).await?;
-        let (low, high) = (ids.first().copied().unwrap_or(0), ids.last().copied().unwrap_or(0));
-        let set = "UPDATE signatures SET state = 'confirmed', confirmed_ms = signed_ms, lettered = asked WHERE id BETWEEN $1 AND $2";
-        tx.execute(sql(set).bind(low).bind(high)).await?;
         let counted = new.iter().map(|one| Counted {
             id: one.id,
             petition_id: petition,
@@ -211,6 +207,9 @@ async fn fill(app: &App, petition: i64, there: i64, now_ms: i64) -> Result<(), S
         tx.commit().await?;
         done += some;
     }
+    let mut tx = app.db.begin().await?;
+    signatures::fill_confirmed(&mut tx, petition).await?;
+    tx.commit().await?;
     Ok(())
 }
 

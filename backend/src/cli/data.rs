@@ -5,7 +5,7 @@ use super::setup::{open_app, open_db};
 use crate::config::Place;
 use crate::demo::Generator;
 use crate::domain::notices::staff;
-use crate::domain::{filling, installation};
+use crate::domain::{filling, installation, petitions};
 use crate::secrets::password_hash;
 use crate::seed;
 use crate::server::StartError;
@@ -85,6 +85,7 @@ pub(super) async fn demo(place: &Place, wanted: &DemoData) -> Result<ExitCode, S
     address(&app, &world).await?;
     if wanted.cases > 0 {
         fill(&app, &world, wanted).await?;
+        petitions::filling::fill(&app).await.map_err(|error| format!("{error:?}"))?;
     }
     app.db.close().await;
     for user in &world.users {

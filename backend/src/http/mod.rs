@@ -21,6 +21,7 @@ mod on_behalf;
 mod open;
 mod operations;
 mod petition_desk;
+mod petition_form;
 mod petition_pages;
 mod petitions;
 mod portal;
@@ -202,6 +203,7 @@ pub fn router(app: Arc<App>, secure: bool, stop: CancellationToken, metrics: Pro
         .merge(assets::routes())
         .merge(portal::routes())
         .merge(petition_pages::routes())
+        .merge(petition_form::routes())
         .merge(open::routes())
         .merge(ledger::routes())
         .merge(uploads::routes())

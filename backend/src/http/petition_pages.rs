@@ -1,4 +1,4 @@
-//! The portal's pages of petitions: lists, one of them, writing and signing one, one's own signature. Work without
+//! The portal's pages of petitions: lists, one of them, signing it, one's own signature. Work without
 //! JavaScript; what somebody typed travels in the body of a form and is in every page that comes back.
 
 use super::State;
@@ -10,33 +10,31 @@ use super::portal::{html, page, private, trouble};
 use super::problem::Failure;
 use super::uploads::client;
 use super::widget::ancestors;
-use crate::domain::petitions::beginning::{self, Begin};
 use crate::domain::petitions::{mine, reading, signing};
 use crate::domain::settings::Settings;
-use crate::domain::{AppError, Result, public};
+use crate::domain::{AppError, Result};
 use axum::Router;
 use axum::extract::{Form, Path, Query};
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use hoiam_portal::input::petitions::{AgencyAsked, CodeInput, ListInput, MineInput, NewInput, SignInput};
-use hoiam_portal::pages::petitions::{self as pages, AskedPage, FiguresPage, ListPage, MinePage, NewPage, OnePage};
+use hoiam_portal::input::petitions::{CodeInput, ListInput, MineInput, SignInput};
+use hoiam_portal::pages::petitions::{self as pages, AskedPage, FiguresPage, ListPage, MinePage, OnePage};
 use hoiam_portal::{Flash, Mood};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::petitions::Petitions as T;
+use hoiam_shared::catalogue::{fill, grouped};
 use hoiam_shared::check::Fault;
-use hoiam_shared::error::{ErrorCode, FieldError};
+use hoiam_shared::error::ErrorCode;
 use hoiam_shared::petition::Switch;
-use hoiam_shared::wire::petitions::{PetitionCard, PetitionView, SignatureCode};
+use hoiam_shared::wire::petitions::{PetitionView, SignatureCode};
 use hoiam_shared::wire::problem::FieldProblem;
-use hoiam_shared::wire::public::SuggestionsInput;
 use serde::Deserialize;
 
 pub(super) fn routes() -> Router<State> {
     Router::new()
         .route("/petition.js", get(|headers: HeaderMap| async move { logical("petition.js", &headers, LOADER) }))
         .route("/petitions", get(list))
-        .route("/petitions/new", get(new).post(begin))
         .route("/petitions/mine/{token}", get(own).post(change))
         .route("/petitions/{code}", get(one).post(sign))
         .route("/petitions/{code}/frame", get(frame).post(sign_in_frame))
@@ -45,6 +43,7 @@ pub(super) fn routes() -> Router<State> {
         .route("/petitions/{code}/counts.csv", get(csv))
         .route("/petitions/{code}/counts.json", get(json))
         .route("/petitions/{code}/image.png", get(image))
+        .route("/petitions/{code}/counter.svg", get(counter))
 }
 
 /// As the other loader: pages that carry it follow within minutes.
@@ -68,14 +67,14 @@ async fn list(
 }
 
 /// Code and name of each province.
-fn provinces(settings: &Settings, lang: Lang) -> Vec<(String, String)> {
+pub(super) fn provinces(settings: &Settings, lang: Lang) -> Vec<(String, String)> {
     let tops = settings.areas().filter(|area| area.parent.is_none() && area.kept.closed_ms.is_none());
     let mut all: Vec<(String, String)> = tops.map(|area| (area.code.clone(), area.name(lang).to_owned())).collect();
     all.sort_by(|a, b| a.0.cmp(&b.0));
     all
 }
 
-fn problems(faults: &[Fault], lang: Lang) -> Vec<FieldProblem> {
+pub(super) fn problems(faults: &[Fault], lang: Lang) -> Vec<FieldProblem> {
     faults.iter().map(|fault| fault.view(lang)).collect()
 }
 
@@ -179,13 +178,13 @@ impl Drawing<'_> {
 }
 
 /// What went wrong, above a form that comes back as it was.
-fn said(error: AppError, lang: Lang) -> String {
+pub(super) fn said(error: AppError, lang: Lang) -> String {
     let problem = Failure::new(error, lang).problem();
     format!("{}. {}", problem.title, problem.detail)
 }
 
 /// A form of another site must not act in somebody's name: same-origin only.
-fn foreign(headers: &HeaderMap, lang: Lang) -> Option<Response> {
+pub(super) fn foreign(headers: &HeaderMap, lang: Lang) -> Option<Response> {
     let from = headers.get("sec-fetch-site")?;
     let own = matches!(from.as_bytes(), b"same-origin" | b"none");
     (!own).then(|| trouble(ErrorCode::ForbiddenOrigin.into(), lang, "/petitions"))
@@ -352,137 +351,31 @@ async fn image(
     }
 }
 
-/// Through which site.
-#[derive(Deserialize)]
-struct Through {
-    #[serde(default)]
-    site: String,
-}
-
-/// One drawing of the form by which a petition is begun.
-struct Writing<'a> {
-    state: &'a State,
-    settings: &'a Settings,
-    key: &'a str,
-    lang: Lang,
-}
-
-/// What is drawn beside what was typed.
-#[derive(Default)]
-struct Beside {
-    errors: Vec<FieldProblem>,
-    alike: Vec<PetitionCard>,
-    cases: Vec<hoiam_shared::wire::public::SuggestionView>,
-    agencies: Option<Vec<hoiam_shared::wire::intake::AgencyRef>>,
-    flash: Option<String>,
-}
-
-impl Writing<'_> {
-    fn draw(&self, input: NewInput, beside: Beside) -> Response {
-        let lang = self.lang;
-        let Some(site) = self.settings.site(self.key) else {
-            return trouble(ErrorCode::UnknownSite.into(), lang, "/petitions");
-        };
-        let agency = match input.asked() {
-            AgencyAsked::Chosen(code) => self.settings.agency_by_code(&code).map_or(site.agency, |agency| agency.id),
-            AgencyAsked::Own | AgencyAsked::Typed(_) => site.agency,
-        };
-        let (rules, _) = self.settings.petition_rules(agency);
-        let creating = rules.open && self.settings.petitions.on(Switch::Creating);
-        let own = self.settings.agency(site.agency).map_or("", |agency| agency.name(lang));
-        let mut page = page(lang, &format!("/petitions/new?site={}", self.key));
-        page.flash.extend(beside.flash.map(|text| Flash { mood: Mood::Bad, text }));
-        let status = if beside.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        let view = NewPage {
-            site_key: site.key.clone(),
-            site_name: site.name(lang).to_owned(),
-            agency_name: own.to_owned(),
-            input,
-            errors: beside.errors,
-            alike: beside.alike,
-            cases: beside.cases,
-            agencies: beside.agencies,
-            areas: provinces(self.settings, lang),
-            sponsors: rules.sponsors,
-            keep_days: rules.keep_days,
-            paused: (!creating).then(|| T::PausedCreating.text(lang).to_owned()),
-        };
-        private((status, html(&page, |page| pages::new(&view, page))).into_response())
-    }
-}
-
-async fn new(
+/// The counter as a small picture that any page may show: `<img src=".../counter.svg">`.
+async fn counter(
     axum::extract::State(state): axum::extract::State<State>,
     InLang(lang): InLang,
-    Query(through): Query<Through>,
+    Path(code): Path<String>,
 ) -> Response {
-    let settings = state.app.settings();
-    Writing { state: &state, settings: &settings, key: &through.site, lang }
-        .draw(NewInput::default(), Beside::default())
+    let count = match reading::count(&state.app, &code).await {
+        Ok((count, _)) => count,
+        Err(error) => return trouble(error, lang, "/petitions"),
+    };
+    let mut response =
+        shared(([(header::CONTENT_TYPE, HeaderValue::from_static("image/svg+xml"))], badge(count, lang)));
+    let anywhere = HeaderValue::from_static("cross-origin");
+    response.headers_mut().insert(HeaderName::from_static("cross-origin-resource-policy"), anywhere);
+    response
 }
 
-/// Most agencies to choose from.
-const AGENCIES: usize = 8;
-
-async fn begin(
-    axum::extract::State(state): axum::extract::State<State>,
-    InLang(lang): InLang,
-    Query(through): Query<Through>,
-    headers: HeaderMap,
-    extensions: Extensions,
-    Form(mut input): Form<NewInput>,
-) -> Response {
-    if let Some(refused) = foreign(&headers, lang) {
-        return refused;
-    }
-    let settings = state.app.settings();
-    let writing = Writing { state: &state, settings: &settings, key: &through.site, lang };
-    let mut agencies = None;
-    if let AgencyAsked::Typed(typed) = input.asked() {
-        let found: Vec<_> =
-            settings.find_agencies(&typed, AGENCIES).into_iter().map(|agency| agency.view(lang)).collect();
-        match found.as_slice() {
-            [only] => input.settle(&only.clone()),
-            _ => agencies = Some(found),
-        }
-    }
-    if input.shows() || input.looks_up() {
-        return writing.draw(input, Beside { agencies, ..Beside::default() });
-    }
-    if agencies.is_some() {
-        let fault = Fault::new("agency", FieldError::UnknownValue);
-        return writing.draw(input, Beside { errors: problems(&[fault], lang), agencies, ..Beside::default() });
-    }
-    let petition = input.petition(lang);
-    if !input.anyway() {
-        let beside = alike(writing.state, &through.site, &petition.title, &petition.body, lang).await;
-        if !beside.alike.is_empty() || !beside.cases.is_empty() {
-            return writing.draw(input, beside);
-        }
-    }
-    let network = client(&state.app, &headers, &extensions);
-    let email = input.email.trim().to_owned();
-    let begin = Begin { site: through.site.clone(), origin: None, network, input: petition };
-    match beginning::begin(&state.app, begin).await {
-        Ok(_) => private(html(&page(lang, "/petitions/new"), |page| pages::new_done(&email, page))),
-        Err(AppError::Invalid(faults)) => {
-            // The author's fields are named as those of the form.
-            let mut errors = problems(&faults, lang);
-            for error in &mut errors {
-                if matches!(error.field.as_str(), "name" | "email" | "consent") {
-                    error.field = format!("author.{}", error.field);
-                }
-            }
-            writing.draw(input, Beside { errors, ..Beside::default() })
-        }
-        Err(error) => writing.draw(input, Beside { flash: Some(said(error, lang)), ..Beside::default() }),
-    }
-}
-
-/// What is like it: open petitions, and answered cases.
-async fn alike(state: &State, site: &str, title: &str, body: &str, lang: Lang) -> Beside {
-    let alike = reading::alike(&state.app, title, body, 0, lang).await.unwrap_or_default();
-    let asked = SuggestionsInput { text: format!("{title}\n{body}"), area: None, category: None };
-    let cases = public::suggestions(&state.app, site, None, &asked, lang).await;
-    Beside { alike, cases: cases.map(|found| found.cases).unwrap_or_default(), ..Beside::default() }
+/// Number and word; about as wide as they are in any font.
+fn badge(count: u64, lang: Lang) -> String {
+    let said = fill(T::CardCount.text(lang), &[("n", &grouped(count, lang))]);
+    let width = 24 + 10 * said.chars().count();
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"32\" role=\"img\" aria-label=\"{said}\"><title>{said}</title>\
+         <rect width=\"{width}\" height=\"32\" rx=\"6\" fill=\"#0b3d5c\"/><text x=\"{}\" y=\"21\" fill=\"#ffffff\" \
+         font-family=\"system-ui,sans-serif\" font-size=\"15\" text-anchor=\"middle\">{said}</text></svg>",
+        width / 2
+    )
 }

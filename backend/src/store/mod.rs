@@ -32,6 +32,7 @@ pub mod places;
 pub mod presence;
 pub mod publications;
 pub mod recalculations;
+pub mod reviews;
 pub mod rules;
 pub mod searches;
 pub mod sessions;

@@ -30,6 +30,7 @@ mod publishing;
 mod rights;
 mod routes;
 mod routing;
+mod signatures;
 mod site_settings;
 mod sites;
 mod smtp;

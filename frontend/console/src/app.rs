@@ -63,7 +63,7 @@ fn Desktop(
         Place::Duplicates { .. } => Place::Duplicates { q: String::new() },
         Place::Intake => Place::Intake,
         Place::Inbox => Place::Inbox,
-        Place::Admin { .. } | Place::Unknown => Place::Unknown,
+        Place::Admin { .. } | Place::Petitions { .. } | Place::Unknown => Place::Unknown,
     });
     view! {
         <Header session><Bell/><HelpButton/></Header>
@@ -74,7 +74,7 @@ fn Desktop(
             Place::Duplicates { .. } => view! { <DuplicatesPage/> }.into_any(),
             Place::Intake => view! { <IntakePage/> }.into_any(),
             Place::Inbox => view! { <InboxPage/> }.into_any(),
-            Place::Admin { .. } | Place::Unknown => view! { <Nowhere/> }.into_any(),
+            Place::Admin { .. } | Place::Petitions { .. } | Place::Unknown => view! { <Nowhere/> }.into_any(),
         }}
         <Help/>
     }
@@ -88,7 +88,7 @@ fn title(place: &Place, lang: Lang) -> String {
         Place::Duplicates { .. } => Finding::DuplicatesTitle.text(lang),
         Place::Intake => Behalf::Title.text(lang),
         Place::Inbox => Inbox::Title.text(lang),
-        Place::Admin { .. } | Place::Unknown => Desk::NoSuchPage.text(lang),
+        Place::Admin { .. } | Place::Petitions { .. } | Place::Unknown => Desk::NoSuchPage.text(lang),
     };
     format!("{page} – Hồi Âm")
 }

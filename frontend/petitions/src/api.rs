@@ -38,7 +38,7 @@ pub fn petition(app: App, lang: Lang, code: &str) -> Request<PetitionStaffView> 
 
 /// Does something to one.
 pub fn act(app: App, code: &str, action: PetitionAction, input: &PetitionAct) -> Request<PetitionStaffView> {
-    Request::send(app, "POST", format!("{}/{}", one(code), action.code()), input)
+    Request::send(app, "POST", format!("{}/actions/{}", one(code), action.code()), input)
 }
 
 /// Says that one looks at it.

@@ -113,7 +113,7 @@ pub fn grouped(n: u64, lang: Lang) -> String {
     };
     let mut out = String::with_capacity(plain.len() * 4 / 3);
     for (at, c) in plain.chars().enumerate() {
-        if at > 0 && (plain.len() - at) % 3 == 0 {
+        if at > 0 && (plain.len() - at).is_multiple_of(3) {
             out.push(mark);
         }
         out.push(c);

@@ -146,6 +146,8 @@ crate::catalogue! {
         CountOne => "chữ ký" / "signature";
         CountToday => "+{n} trong 24 giờ qua" / "+{n} in the last 24 hours";
         ProgressTo => "{m} trên {n} chữ ký tới mốc tiếp theo" / "{m} of {n} signatures towards the next threshold";
+        SupportersOf => "{m} trên {n} người ủng hộ" / "{m} of {n} supporters";
+        SupportersUntil => "Cần đủ trước ngày {date}." / "They are needed before {date}.";
         Why => "Vì sao" / "Why";
         Answers => "Trả lời của cơ quan" / "The authority's answer";
         OpenUntil => "Ký đến {date}" / "Open until {date}";

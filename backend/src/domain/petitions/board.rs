@@ -65,12 +65,15 @@ pub struct Board {
     owed: Arc<HashMap<i64, Owed>>,
 }
 
+/// What happened to a petition, up to this version.
+type Story = (u32, Arc<Vec<PetitionEvent>>);
+
 /// The present board, and what is kept beside it.
 #[derive(Debug, Default)]
 pub struct Boards {
     present: ArcSwapOption<Board>,
     reading: tokio::sync::Mutex<()>,
-    stories: Mutex<HashMap<i64, (u32, Arc<Vec<PetitionEvent>>)>>,
+    stories: Mutex<HashMap<i64, Story>>,
     cells: tokio::sync::Mutex<HashMap<i64, (i64, Arc<Cells>)>>,
 }
 

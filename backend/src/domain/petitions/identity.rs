@@ -138,7 +138,7 @@ pub fn pattern(name: &str) -> String {
             c if c.is_numeric() => '0',
             _ => '.',
         };
-        if out.chars().last() != Some(class) {
+        if !out.ends_with(class) {
             out.push(class);
         }
     }

@@ -27,7 +27,8 @@ const ANSWER: u32 = 2;
 
 /// Name and address of whoever signed, while they are kept.
 pub fn signer(app: &App, signature: &Signature) -> Option<Signer> {
-    let plain = app.keys.open_signer(&signing::place(signature.id), &signature.key_id, &signature.sealed).ok()?;
+    let place = signing::place(signature.petition_id, &signature.identity);
+    let plain = app.keys.open_signer(&place, &signature.key_id, &signature.sealed).ok()?;
     serde_json::from_str(&plain).ok()
 }
 

@@ -6,6 +6,7 @@
 
 pub mod beginning;
 pub mod board;
+pub mod filling;
 pub mod identity;
 pub mod letters;
 pub mod mine;

@@ -8,7 +8,8 @@ use crate::domain::error::{AppError, Result};
 use crate::domain::people::Viewer;
 use crate::domain::settings::Settings;
 use crate::store::petitions::{self as rows, Petition};
-use crate::store::signatures::{self, Changes, Cluster, Counted, Review, Signature, Wanted};
+use crate::store::reviews::{self as found_by, Cluster, Review, Wanted};
+use crate::store::signatures::{self, Changes, Counted, Signature};
 use crate::store::{Tx, counters};
 use hoiam_shared::case::Actor;
 use hoiam_shared::check::{self, Fault};
@@ -56,7 +57,7 @@ pub async fn list(
     let petition = moderated(app, &settings, viewer, code).await?;
     let wanted = wanted(petition.id, filter);
     let read = &mut app.db.read();
-    let mut page = signatures::page(read, &wanted, filter.after, PAGE as i64 + 1).await?;
+    let mut page = found_by::page(read, &wanted, filter.after, PAGE as i64 + 1).await?;
     let more = page.len() > PAGE;
     page.truncate(PAGE);
     let mut clusters = Vec::new();
@@ -66,7 +67,7 @@ pub async fn list(
         (Cluster::Pattern, "pattern"),
         (Cluster::Minute, "minute"),
     ] {
-        for (key, count, suspects) in signatures::clusters(read, &wanted, by, CLUSTERS).await? {
+        for (key, count, suspects) in found_by::clusters(read, &wanted, by, CLUSTERS).await? {
             let key = match by {
                 Cluster::Minute => key.parse::<i64>().map(|minute| (minute * 60_000).to_string()).unwrap_or(key),
                 Cluster::Network | Cluster::Domain | Cluster::Pattern => key,
@@ -76,7 +77,7 @@ pub async fn list(
         }
     }
     Ok(SignatureList {
-        total: signatures::number(read, &wanted).await?.unsigned_abs(),
+        total: found_by::number(read, &wanted).await?.unsigned_abs(),
         next: page.last().filter(|_| more).map(|last| last.id),
         signatures: page.iter().map(|one| row(&settings, one, lang)).collect::<Result<_>>()?,
         clusters,
@@ -124,12 +125,12 @@ pub async fn review(app: &App, viewer: &Viewer, code: &str, input: &ReviewInput)
     let wanted = wanted(petition.id, &input.filter);
     let (changed, changes) = match input.act.as_str() {
         "invalidate" => {
-            let changed = signatures::invalidate(&mut tx, &wanted, id).await?;
+            let changed = found_by::invalidate(&mut tx, &wanted, id).await?;
             let changes = signatures::changes(&changed, -1);
             (changed, changes)
         }
         _ => {
-            let changed = signatures::clear(&mut tx, &wanted, id).await?;
+            let changed = found_by::clear(&mut tx, &wanted, id).await?;
             let changes = signatures::changes(&changed, 1);
             (changed, changes)
         }
@@ -145,7 +146,7 @@ pub async fn review(app: &App, viewer: &Viewer, code: &str, input: &ReviewInput)
         at_ms: now_ms,
         undone_ms: None,
     };
-    signatures::add_review(&mut tx, &stored).await?;
+    found_by::add_review(&mut tx, &stored).await?;
     let settled = settle(app, &mut tx, &mut petition, viewer, &stored, &changed, &changes, false).await?;
     // What it would do is what it does, and then it is as if nothing had been: there is no second way to say it.
     if !input.dry {
@@ -165,16 +166,16 @@ pub async fn undo(app: &App, viewer: &Viewer, code: &str, id: i64) -> Result<Rev
     let now_ms = app.now_ms();
     let mut tx = app.db.begin().await?;
     let mut petition = rows::lock(&mut tx, petition.id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
-    let stored = signatures::review(&mut tx, petition.id, id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
-    if !signatures::undo_review(&mut tx, id, now_ms).await? {
+    let stored = found_by::review(&mut tx, petition.id, id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
+    if !found_by::undo_review(&mut tx, id, now_ms).await? {
         return Err(ErrorCode::NotAllowedNow.into());
     }
     let (changed, changes) = if stored.act == "invalidate" {
-        let changed = signatures::validate(&mut tx, petition.id, id).await?;
+        let changed = found_by::validate(&mut tx, petition.id, id).await?;
         let changes = signatures::changes(&changed, 1);
         (changed, changes)
     } else {
-        let changed = signatures::unclear(&mut tx, petition.id, id).await?;
+        let changed = found_by::unclear(&mut tx, petition.id, id).await?;
         let changes = signatures::changes(&changed, -1);
         (changed, changes)
     };
@@ -224,6 +225,6 @@ fn view(settings: &Settings, review: &Review) -> ReviewView {
 
 /// Reviews of a petition, newest first.
 pub(super) async fn reviews(app: &App, settings: &Settings, petition: i64) -> Result<Vec<ReviewView>> {
-    let rows = signatures::reviews(&mut app.db.read(), petition, REVIEWS).await?;
+    let rows = found_by::reviews(&mut app.db.read(), petition, REVIEWS).await?;
     Ok(rows.iter().map(|row| view(settings, row)).collect())
 }

@@ -28,9 +28,9 @@ pub struct Signer {
     pub email: String,
 }
 
-/// What a signature's data are sealed for.
-pub fn place(id: i64) -> String {
-    format!("signature:{id}")
+/// What a signature's data are sealed for: the person within the petition. Who withdraws and signs again has the same.
+pub fn place(petition: i64, identity: &str) -> String {
+    format!("signature {petition} {identity}")
 }
 
 /// Checks whoever signs.
@@ -85,11 +85,12 @@ pub(super) fn prepare(
     let area = line.last().map_or_else(String::new, |code| (*code).to_owned());
     let kept = Signer { name: signer.name.trim().to_owned(), email: mailbox.address };
     let plain = serde_json::to_string(&kept).unwrap_or_default();
-    let (key_id, sealed) = app.keys.seal_signer(app.random.as_ref(), &place(id), &plain);
+    let identity = app.keys.signer_of(petition.id, &person);
+    let (key_id, sealed) = app.keys.seal_signer(app.random.as_ref(), &place(petition.id, &identity), &plain);
     NewSignature {
         id,
         petition: petition.id,
-        identity: app.keys.signer_of(petition.id, &person),
+        identity,
         suspect,
         area,
         network,
@@ -158,10 +159,13 @@ async fn with_household(app: &App, petition: &Petition, signature: NewSignature,
     let mut tx = app.db.begin().await?;
     rows::lock(&mut tx, petition.id).await?;
     let plain = |kept: &Signature| {
-        let opened = app.keys.open_signer(&place(kept.id), &kept.key_id, &kept.sealed).ok()?;
+        let opened = app.keys.open_signer(&place(kept.petition_id, &kept.identity), &kept.key_id, &kept.sealed).ok()?;
         serde_json::from_str::<Signer>(&opened).ok()
     };
-    let mine = app.keys.open_signer(&place(signature.id), &signature.key_id, &signature.sealed).unwrap_or_default();
+    let mine = app
+        .keys
+        .open_signer(&place(petition.id, &signature.identity), &signature.key_id, &signature.sealed)
+        .unwrap_or_default();
     let mine = serde_json::from_str::<Signer>(&mine).map(|signer| signer.email).unwrap_or_default();
     let canonical = identity::mailbox(&mine).map(|mailbox| mailbox.canonical);
     let known = signatures::by_identity(&mut tx, petition.id, &signature.identity).await?.is_some();

@@ -12,7 +12,6 @@ use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::finding::Finding;
 use hoiam_shared::catalogue::people::Account as AccountText;
 use hoiam_shared::error::ErrorCode;
-use hoiam_shared::rights::Role;
 use hoiam_shared::wire::session::SessionView;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -30,7 +29,7 @@ pub fn Header(
     let figures = session.grants.iter().any(|g| g.role.reads_indicators());
     let admin = session.grants.iter().any(|g| g.role.reads_routing());
     let at_admin = move || matches!(app.place.get(), Place::Admin { .. });
-    let petitions = session.grants.iter().any(|g| moderates(g.role));
+    let petitions = session.grants.iter().any(|g| g.role.reads_petitions());
     let at_petitions = move || matches!(app.place.get(), Place::Petitions { .. });
     let at_queue = move || matches!(app.place.get(), Place::Queue { .. } | Place::Case { .. });
     let merges = session.grants.iter().any(|g| g.role.may(Action::Merge));
@@ -76,11 +75,6 @@ pub fn Header(
             <p class="banner warn" role="status">{Icon::Alert.view()}{t(Desk::LiveLost)}</p>
         </Show>
     }
-}
-
-/// Led to petitions; what may be done there the server decides.
-const fn moderates(role: Role) -> bool {
-    matches!(role, Role::Moderator | Role::Coordinator | Role::Administrator)
 }
 
 /// Both languages, the present one pressed.

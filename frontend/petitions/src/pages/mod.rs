@@ -15,6 +15,7 @@ use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::app;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
+use hoiam_shared::catalogue::grouped as number;
 use hoiam_shared::catalogue::petition_desk::PetitionDesk as P;
 use hoiam_shared::petition::PetitionState;
 use leptos::prelude::*;
@@ -28,23 +29,6 @@ fn p(key: P) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
 /// A text with one place filled.
 fn say(key: P, lang: Lang, name: &str, value: &str) -> String {
     fill(key.text(lang), &[(name, value)])
-}
-
-/// Thousands parted as the language does.
-fn number(n: u64, lang: Lang) -> String {
-    let digits = n.to_string();
-    let mark = match lang {
-        Lang::Vi => '.',
-        Lang::En => ',',
-    };
-    let mut out = String::new();
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(mark);
-        }
-        out.push(c);
-    }
-    out
 }
 
 /// The colour of a state.

@@ -1,7 +1,7 @@
 //! `GET /petitions/{code}/figures`: signatures by area and over time, as bars for the eye and as tables for everybody. The same
 //! counts as in the files that it links to; nobody's name is in any of them.
 
-use super::parts::{address, number, say, signatures};
+use super::parts::{address, counts_of, number, say, signatures};
 use crate::Page;
 use crate::page::{Doc, Switch, document};
 use crate::when;
@@ -42,8 +42,8 @@ pub fn figures(view: &FiguresPage, page: &Page) -> String {
         <section aria-labelledby="data">
             <h2 id="data">{P::Data.text(lang)}</h2>
             <ul class="ways">
-                <li><a href=format!("{at}/counts.csv")>{P::FiguresCsv.text(lang)}</a></li>
-                <li><a href=format!("{at}/counts.json")>{P::FiguresJson.text(lang)}</a></li>
+                <li><a href=counts_of(&petition.code, ".csv")>{P::FiguresCsv.text(lang)}</a></li>
+                <li><a href=counts_of(&petition.code, "")>{P::FiguresJson.text(lang)}</a></li>
             </ul>
             <p class="hint">{counts.licence.clone()}</p>
         </section>

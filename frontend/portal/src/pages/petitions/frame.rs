@@ -2,7 +2,7 @@
 //! way to the whole petition. Without header and footer (`Page::bare`), and with the one script that tells how high it is.
 
 use super::one::OnePage;
-use super::parts::address;
+use super::parts::{address, hidden};
 use super::{sign, thresholds};
 use crate::Page;
 use crate::fields;
@@ -17,7 +17,7 @@ pub fn frame(view: &OnePage, page: &Page) -> String {
     let (petition, lang) = (&view.petition, page.lang);
     let wrongs = sign::wrongs(&view.errors);
     let href = page.href(&address(&petition.code));
-    let refused = petition.state.refused();
+    let refused = hidden(petition);
     let title = if refused { P::RefusedTitle.text(lang).to_owned() } else { petition.title.clone() };
     let rest = if refused {
         view! { <p>{P::HiddenWords.text(lang)}" "<strong>{petition.ground_text.clone()}</strong></p> }.into_any()

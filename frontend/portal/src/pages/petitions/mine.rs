@@ -1,7 +1,7 @@
 //! `/petitions/mine/{token}`: one's own signature, for whoever has the link from a letter. Opening it changes nothing, since
 //! scanners of mail open links too: everything is a button.
 
-use super::parts::{address, number, say};
+use super::parts::{address, number, say, shown};
 use crate::Page;
 use crate::input::petitions::MineAct;
 use crate::page::{Doc, Switch, document};
@@ -74,12 +74,12 @@ fn sponsors(signature: &SignatureView, page: &Page) -> AnyView {
     let petition = &signature.petition;
     let sponsoring = signature.author && petition.state == PetitionState::Sponsoring;
     let Some(link) = signature.sponsor_url.as_ref().filter(|_| sponsoring) else { return ().into_any() };
-    let (n, m) = (petition.sponsors_needed.to_string(), number(page, petition.count));
-    let far = match petition.closes_at {
+    let (n, m) = (petition.sponsors_needed.to_string(), number(page, signature.sponsors));
+    let far = match petition.sponsors_until {
         Some(at) => say(page, P::MineSponsorsLead, &[("n", &n), ("m", &m), ("date", &when::date(page, at))]),
         None => say(page, P::MineSponsorsSoFar, &[("n", &n), ("m", &m)]),
     };
-    let bar = super::parts::bar(petition.count, petition.sponsors_needed.into(), far.clone());
+    let bar = super::parts::bar(signature.sponsors, petition.sponsors_needed.into(), far.clone());
     view! {
         <section class="card" aria-labelledby="sponsors">
             <h2 id="sponsors">{P::MineSponsors.text(page.lang)}</h2>
@@ -107,10 +107,6 @@ fn more(view: &MinePage, page: &Page) -> AnyView {
     let signature = &view.view;
     let there =
         matches!(signature.state, SignatureState::Pending | SignatureState::Confirmed | SignatureState::Invalid);
-    let early = matches!(
-        signature.petition.state,
-        PetitionState::Draft | PetitionState::Sponsoring | PetitionState::Moderation
-    );
     let folded = |act: MineAct, title: P, lead: P, class: &'static str| {
         view! {
             <details class="action">
@@ -120,7 +116,7 @@ fn more(view: &MinePage, page: &Page) -> AnyView {
             </details>
         }
     };
-    let takes_back = signature.author && early;
+    let takes_back = signature.withdrawable;
     let stop = (there && signature.tell).then(|| folded(MineAct::Stop, P::MineStop, P::MineStopLead, "button second"));
     let withdraw = (there && !takes_back)
         .then(|| folded(MineAct::Withdraw, P::MineWithdraw, P::MineWithdrawLead, "button danger"));
@@ -130,7 +126,7 @@ fn more(view: &MinePage, page: &Page) -> AnyView {
 }
 
 fn see(petition: &PetitionView, page: &Page) -> AnyView {
-    if !petition.state.public() || page.bare {
+    if !shown(petition) || page.bare {
         return ().into_any();
     }
     view! { <p><a class="button second" href=page.href(&address(&petition.code))>{P::MineSee.text(page.lang)}</a></p> }

@@ -1,7 +1,7 @@
 //! `GET` and `POST /petitions/{code}`: one petition, as everybody reads and signs it; the same page for those who are asked to
 //! support it before it is public; and what stands in its place when it was refused or taken down.
 
-use super::parts::{address, say};
+use super::parts::{address, counts_of, hidden, say, shown};
 use super::{sign, thresholds};
 use crate::Page;
 use crate::fields::{self, Wrong};
@@ -38,7 +38,7 @@ pub struct OnePage {
 /// The page.
 pub fn one(view: &OnePage, page: &Page) -> String {
     let petition = &view.petition;
-    if petition.state.refused() {
+    if hidden(petition) {
         return refused(petition, page);
     }
     let wrongs = sign::wrongs(&view.errors);
@@ -58,20 +58,20 @@ pub fn one(view: &OnePage, page: &Page) -> String {
         </section>
         {sign(view, page, &wrongs)}
         {thresholds::thresholds(petition, page)}
-        {petition.state.public().then(|| figures(petition, page))}
+        {shown(petition).then(|| figures(petition, page))}
         {story(&petition.story, page)}
-        {petition.state.public().then(|| share(view, page))}
+        {shown(petition).then(|| share(view, page))}
     }
     .into_any();
     let switch =
         if typed && petition.signs && view.paused.is_none() { Switch::Typed(sign::FORM) } else { Switch::Link };
     let (title, failed) = (petition.title.clone(), !wrongs.is_empty());
-    document(&known, Doc { title, failed, class: "narrow", switch, listed: petition.state.public(), body })
+    document(&known, Doc { title, failed, class: "narrow", switch, listed: shown(petition), body })
 }
 
 /// What search engines and previews are told; nothing of one that is not public.
 fn known_as(view: &OnePage, page: &Page) -> Page {
-    if !view.petition.state.public() {
+    if !shown(&view.petition) {
         return page.clone();
     }
     let mut start: String = view.petition.body.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -88,7 +88,7 @@ fn known_as(view: &OnePage, page: &Page) -> Page {
 }
 
 fn over(petition: &PetitionView, page: &Page) -> AnyView {
-    let back = petition.state.public().then(|| {
+    let back = shown(petition).then(|| {
         view! { <a href=page.href("/petitions") class="screen-only">{P::BackToList.text(page.lang)}</a>" · " }
     });
     view! { <p class="over">{back}{petition.state_text.clone()}" · "<code>{petition.code.clone()}</code></p> }
@@ -128,8 +128,8 @@ fn figures(petition: &PetitionView, page: &Page) -> AnyView {
             <h2 id="data">{P::Data.text(lang)}</h2>
             <p><a href=page.href(&format!("{at}/figures"))>{P::FiguresSee.text(lang)}</a></p>
             <p class="hint">
-                {counted}" · "<a href=format!("{at}/counts.csv")>{P::FiguresCsv.text(lang)}</a>
-                " · "<a href=format!("{at}/counts.json")>{P::FiguresJson.text(lang)}</a>
+                {counted}" · "<a href=counts_of(&petition.code, ".csv")>{P::FiguresCsv.text(lang)}</a>
+                " · "<a href=counts_of(&petition.code, "")>{P::FiguresJson.text(lang)}</a>
             </p>
         </section>
     }

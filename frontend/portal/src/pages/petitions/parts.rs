@@ -2,16 +2,17 @@
 
 use crate::Page;
 use crate::fields::{self, Wrong};
-use crate::pages::{encode, home};
+use crate::pages::encode;
 use crate::when;
-use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::petitions::Petitions as P;
-use hoiam_shared::wire::petitions::PetitionCard;
+use hoiam_shared::catalogue::{fill, grouped};
+use hoiam_shared::petition::PetitionState;
+use hoiam_shared::wire::petitions::{PetitionCard, PetitionView};
 use leptos::prelude::*;
 
 /// Thousands parted as the language does.
 pub(crate) fn number(page: &Page, n: u64) -> String {
-    home::number(page, i64::try_from(n).unwrap_or(i64::MAX))
+    grouped(n, page.lang)
 }
 
 /// A text of petitions with its places filled.
@@ -28,9 +29,25 @@ pub(crate) fn signatures(page: &Page, n: u64) -> String {
     }
 }
 
+/// Everybody may read its words: one in the archive as well, unless it was hidden; then the server gives none.
+pub(crate) fn shown(petition: &PetitionView) -> bool {
+    let kept = petition.state == PetitionState::Archived && !petition.title.is_empty();
+    petition.state.public() || kept
+}
+
+/// That it was there is all that everybody reads of it.
+pub(crate) fn hidden(petition: &PetitionView) -> bool {
+    petition.state.refused() || petition.title.is_empty()
+}
+
 /// The address of a petition's page.
 pub(crate) fn address(code: &str) -> String {
     format!("/petitions/{}", encode(code))
+}
+
+/// The address of its figures as a file: `.csv`, or nothing for JSON.
+pub(crate) fn counts_of(code: &str, kind: &str) -> String {
+    format!("/api/v1/petitions/{}/counts{kind}", encode(code))
 }
 
 /// How far it is to a threshold, as a bar; `label` says it in words.

@@ -2,7 +2,7 @@
 //! said right there and nothing typed is lost.
 
 use super::one::OnePage;
-use super::parts::tick;
+use super::parts::{shown, tick};
 use crate::Page;
 use crate::fields::{self, Choice, Field, Line, Wrong};
 use hoiam_shared::catalogue::petitions::Petitions as P;
@@ -31,12 +31,13 @@ pub(crate) fn section(view: &OnePage, page: &Page, wrongs: &[Wrong]) -> AnyView 
         view! { <section class="section" id=FORM tabindex="-1"><p role="status">{text.to_owned()}</p></section> }
             .into_any()
     };
-    if !petition.signs {
-        let why = if petition.state.public() { P::NotOpen } else { P::NotYet };
-        return note(why.text(lang));
-    }
-    if let Some(paused) = &view.paused {
+    // Paused for everybody comes first: it will go on.
+    if let Some(paused) = view.paused.as_ref().filter(|_| petition.state.signs()) {
         return note(paused);
+    }
+    if !petition.signs {
+        let why = if shown(petition) { P::NotOpen } else { P::NotYet };
+        return note(why.text(lang));
     }
     view! {
         <section class="section" aria-labelledby="sign-title">

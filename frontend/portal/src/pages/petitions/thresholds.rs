@@ -1,9 +1,10 @@
 //! The big count of a petition, how far it is to the next threshold, and each threshold with what became of it.
 
-use super::parts::{bar, number, say};
+use super::parts::{bar, number, say, shown};
 use crate::Page;
 use crate::when;
 use hoiam_shared::catalogue::petitions::Petitions as P;
+use hoiam_shared::petition::PetitionState;
 use hoiam_shared::wire::petitions::{PetitionView, ThresholdView};
 use leptos::prelude::*;
 
@@ -15,9 +16,26 @@ fn reached(mark: &ThresholdView) -> bool {
 /// The count, with the way to what comes next: supporters first, then the thresholds.
 pub(crate) fn count(petition: &PetitionView, page: &Page) -> AnyView {
     let lang = page.lang;
+    if petition.state == PetitionState::Sponsoring {
+        let needed = u64::from(petition.sponsors_needed);
+        let values = [("m", &*number(page, petition.count)), ("n", &*number(page, needed))];
+        let words = say(page, P::SupportersOf, &values);
+        let until = petition
+            .sponsors_until
+            .map(|at| say(page, P::SupportersUntil, &[("date", &when::date(page, at))]))
+            .map(|text| view! { <p class="hint">{text}</p> });
+        return view! {
+            <div class="tally">
+                <p class="so-many">{words.clone()}</p>
+                {bar(petition.count, needed, words)}
+                {until}
+            </div>
+        }
+        .into_any();
+    }
     let name = if petition.count == 1 { P::CountOne } else { P::Count };
     let next = petition.thresholds.iter().find(|mark| !reached(mark) && mark.count > petition.count);
-    let next = next.filter(|_| petition.state.public()).map(|mark| {
+    let next = next.filter(|_| shown(petition)).map(|mark| {
         let values = [("m", &*number(page, petition.count)), ("n", &*number(page, mark.count))];
         let words = say(page, P::ProgressTo, &values);
         view! { {bar(petition.count, mark.count, words.clone())}<p class="hint" aria-hidden="true">{words}</p> }
