@@ -134,7 +134,7 @@ for (const lang of ['vi', 'en'] as const) {
       await page.getByRole('button', { name: t.Send, exact: true }).click();
       await expect(page.getByRole('heading', { name: t.QuestionsAsk })).toBeVisible();
       await at('questions');
-      await page.getByRole('radio', { name: catalogue('questions', 'Questions', lang).No, exact: true }).check();
+      await page.getByText(catalogue('questions', 'Questions', lang).No, { exact: true }).click();
       await page.getByRole('button', { name: t.Send, exact: true }).click();
       await expect(page.getByRole('heading', { name: t.ReceiptTitle, level: 1 })).toBeVisible();
       await at('receipt');

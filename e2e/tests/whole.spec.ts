@@ -145,7 +145,7 @@ test('the form changes while somebody writes: the new question is asked, and not
   };
   const site = {
     key: 'xa-doi', agency: 'ubnd-79', name: { vi: 'Xã Đổi Mới', en: 'Changing commune' }, origins: [foreign.origin], kinds: ['feedback'],
-    colour: '#0a6e7c', left: false, frame: false, publishes: true, questions: [],
+    colour: '#0a6e7c', left: false, label: { vi: '', en: '' }, frame: false, publishes: true, questions: [],
   };
   const made = await ask('POST', '', site);
 
