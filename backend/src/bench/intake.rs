@@ -2,20 +2,15 @@
 
 use super::client::{Client, post};
 use super::quantile;
+use super::serving::{Serving, engines};
 use crate::config::Place;
-use crate::domain::installation;
 use crate::http;
-use crate::outside::{SystemClock, SystemRandom};
-use crate::seed;
-use crate::server::{self, Outside, StartError};
+use crate::server::StartError;
 use clap::Args;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-use tokio::net::TcpListener;
-use tokio_util::sync::CancellationToken;
 
 /// How to measure intake.
 #[derive(Debug, Args)]
@@ -30,37 +25,23 @@ pub struct Options {
 
 pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, StartError> {
     let dir = tempfile::tempdir()?;
-    let local = Place { data: dir.path().join("sqlite"), database_url: None, ..place.clone() };
     let mut line = json!({ "bench": "intake", "connections": options.connections, "seconds": options.seconds });
-    line["sqlite"] = measure(&local, options).await?;
-    if place.database_url.is_some() {
-        let remote = Place { data: dir.path().join("postgres"), ..place.clone() };
-        line["postgres"] = measure(&remote, options).await?;
+    for (engine, place) in engines(place, dir.path()) {
+        line[engine] = measure(&place, options).await?;
     }
     Ok(line)
 }
 
 async fn measure(place: &Place, options: &Options) -> Result<Value, StartError> {
-    let outside = Outside { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom) };
-    let first = server::build(place, "http://localhost", outside.clone()).await?;
-    installation::install(&first.app.db, &seed::world()?, "").await?;
-    first.app.db.close().await;
-    drop(first);
-    let stop = CancellationToken::new();
-    let (app, mut work) = server::build(place, "http://localhost", outside).await?.start(&stop, Duration::from_secs(5));
-    let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle();
-    let router = http::router(app.clone(), false, stop.clone(), metrics).merge(http::floor(app.clone()));
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    let address = listener.local_addr()?;
-    work.spawn(async move { drop(http::serve(listener, router, stop.clone().cancelled_owned()).await) });
-
+    let serving = Serving::start(place, |app| http::floor(app.clone())).await?;
+    let address = serving.address;
     let duration = Duration::from_secs(options.seconds);
     // A first second that nobody counts: connections, statements and caches.
     load(address, "/bench/floor", options.connections, Duration::from_secs(1)).await?;
     let floor = load(address, "/bench/floor", options.connections, duration).await?;
     load(address, "/api/v1/sites/demo/cases", options.connections, Duration::from_secs(1)).await?;
     let intake = load(address, "/api/v1/sites/demo/cases", options.connections, duration).await?;
-    work.abort_all();
+    let app = serving.end();
     let stored = crate::store::cases::count(&mut app.db.read()).await?;
     app.db.close().await;
     Ok(json!({

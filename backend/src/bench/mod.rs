@@ -6,6 +6,7 @@ mod clock;
 mod dashboard;
 mod intake;
 mod search;
+mod serving;
 mod signatures;
 
 use crate::config::Place;

@@ -4,18 +4,17 @@
 
 use super::client::{Client, get, post};
 use super::quantile;
+use super::serving::{Serving, engines, outside};
 use crate::config::Place;
 use crate::domain::petitions::beginning::{self, Begin};
 use crate::domain::petitions::{identity, mine, moderating, verifying};
 use crate::domain::settings::VERSION;
-use crate::domain::{App, Viewer, books, installation};
-use crate::http;
-use crate::outside::{SystemClock, SystemRandom};
-use crate::seed;
-use crate::server::{self, Outside, StartError};
+use crate::domain::{App, Viewer, books};
+use crate::server::{self, StartError};
 use crate::store::db::sql;
 use crate::store::signatures::{self, Counted, NewSignature};
 use crate::store::{Run, counters, petitions, settings};
+use axum::Router;
 use clap::Args;
 use hoiam_shared::Lang;
 use hoiam_shared::ids::UserId;
@@ -30,8 +29,6 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-use tokio::net::TcpListener;
-use tokio_util::sync::CancellationToken;
 
 /// Connections that read the counter.
 const READERS: usize = 8;
@@ -52,32 +49,19 @@ pub struct Options {
 
 pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, StartError> {
     let dir = tempfile::tempdir()?;
-    let local = Place { data: dir.path().join("sqlite"), database_url: None, ..place.clone() };
     let mut line = json!({
         "bench": "signatures", "connections": options.connections, "seconds": options.seconds, "there": options.signatures,
     });
-    line["sqlite"] = measure(&local, options).await?;
-    if place.database_url.is_some() {
-        let remote = Place { data: dir.path().join("postgres"), ..place.clone() };
-        line["postgres"] = measure(&remote, options).await?;
+    for (engine, place) in engines(place, dir.path()) {
+        line[engine] = measure(&place, options).await?;
     }
     Ok(line)
 }
 
 async fn measure(place: &Place, options: &Options) -> Result<Value, StartError> {
-    let outside = Outside { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom) };
-    let first = server::build(place, "http://localhost", outside.clone()).await?;
-    installation::install(&first.app.db, &seed::world()?, "").await?;
-    first.app.db.close().await;
-    drop(first);
-    let stop = CancellationToken::new();
-    let (app, mut work) = server::build(place, "http://localhost", outside).await?.start(&stop, Duration::from_secs(5));
+    let serving = Serving::start(place, |_| Router::new()).await?;
+    let (app, address) = (serving.app.clone(), serving.address);
     let code = hot(&app, options.signatures).await?;
-    let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle();
-    let router = http::router(app.clone(), false, stop.clone(), metrics);
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    let address = listener.local_addr()?;
-    work.spawn(async move { drop(http::serve(listener, router, stop.clone().cancelled_owned()).await) });
     let duration = Duration::from_secs(options.seconds);
     let sign = format!("/api/v1/petitions/{code}/signatures");
     let count = format!("/api/v1/petitions/{code}/count");
@@ -97,7 +81,7 @@ async fn measure(place: &Place, options: &Options) -> Result<Value, StartError> 
     signs.store(false, Ordering::Relaxed);
     let read = readers.await??;
     let confirmed = load(address, &waiting(&app).await?, options.connections, duration).await?;
-    work.abort_all();
+    serving.end();
     let (wrong, _) = verifying::verify(&app).await.map_err(|error| format!("{error:?}"))?;
     app.db.close().await;
     let mut line = json!({
@@ -334,8 +318,7 @@ async fn killed(place: &Place, code: &str, connections: usize) -> Result<Value, 
     child.kill()?;
     child.wait()?;
     let seen = burst.await??;
-    let outside = Outside { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom) };
-    let again = server::build(place, "http://localhost", outside).await?;
+    let again = server::build(place, "http://localhost", outside()).await?;
     let app = again.app;
     let petition = petitions::by_code(&mut app.db.read(), code).await?.ok_or("the petition is gone")?;
     let kept: Vec<(String,)> =

@@ -36,8 +36,8 @@ pub(super) fn routes() -> Router<State> {
         .route("/petition.js", get(|headers: HeaderMap| async move { logical("petition.js", &headers, LOADER) }))
         .route("/petitions", get(list))
         .route("/petitions/mine/{token}", get(own).post(change))
-        .route("/petitions/{code}", get(one).post(sign))
-        .route("/petitions/{code}/frame", get(frame).post(sign_in_frame))
+        .route("/petitions/{code}", get(show::<false>).post(sign::<false>))
+        .route("/petitions/{code}/frame", get(show::<true>).post(sign::<true>))
         .route("/petitions/{code}/code", post(by_code))
         .route("/petitions/{code}/figures", get(figures))
         .route("/petitions/{code}/counts.csv", get(csv))
@@ -192,23 +192,16 @@ pub(super) fn foreign(headers: &HeaderMap, lang: Lang) -> Option<Response> {
     (!own).then(|| trouble(ErrorCode::ForbiddenOrigin.into(), lang, "/petitions"))
 }
 
-async fn one(
+/// The page, or its frame: what they do differs in how they are drawn alone.
+async fn show<const FRAMED: bool>(
     axum::extract::State(state): axum::extract::State<State>,
     InLang(lang): InLang,
     Path(code): Path<String>,
 ) -> Response {
-    Drawing { state: &state, code: &code, lang, framed: false }.show().await
+    Drawing { state: &state, code: &code, lang, framed: FRAMED }.show().await
 }
 
-async fn frame(
-    axum::extract::State(state): axum::extract::State<State>,
-    InLang(lang): InLang,
-    Path(code): Path<String>,
-) -> Response {
-    Drawing { state: &state, code: &code, lang, framed: true }.show().await
-}
-
-async fn sign(
+async fn sign<const FRAMED: bool>(
     axum::extract::State(state): axum::extract::State<State>,
     InLang(lang): InLang,
     Path(code): Path<String>,
@@ -216,18 +209,7 @@ async fn sign(
     extensions: Extensions,
     Form(input): Form<SignInput>,
 ) -> Response {
-    Drawing { state: &state, code: &code, lang, framed: false }.sign(&headers, &extensions, input).await
-}
-
-async fn sign_in_frame(
-    axum::extract::State(state): axum::extract::State<State>,
-    InLang(lang): InLang,
-    Path(code): Path<String>,
-    headers: HeaderMap,
-    extensions: Extensions,
-    Form(input): Form<SignInput>,
-) -> Response {
-    Drawing { state: &state, code: &code, lang, framed: true }.sign(&headers, &extensions, input).await
+    Drawing { state: &state, code: &code, lang, framed: FRAMED }.sign(&headers, &extensions, input).await
 }
 
 /// Whether the page stands in a frame.

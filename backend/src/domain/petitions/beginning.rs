@@ -7,13 +7,14 @@ use crate::domain::error::{AppError, Result};
 use crate::domain::intake::site_for;
 use crate::store::petitions::{self as rows, Petition};
 use crate::store::signatures;
-use hoiam_shared::Stamp;
 use hoiam_shared::case::Code;
 use hoiam_shared::check::{self, Fault};
 use hoiam_shared::error::{ErrorCode, FieldError};
+use hoiam_shared::ids::{AgencyId, SiteId};
 use hoiam_shared::limits;
-use hoiam_shared::petition::{PetitionState, PetitionWhat, Switch};
+use hoiam_shared::petition::{PetitionRules, PetitionState, Switch};
 use hoiam_shared::wire::petitions::PetitionNew;
+use hoiam_shared::{Lang, Stamp};
 
 /// A petition on its way in.
 #[derive(Debug, Clone)]
@@ -62,24 +63,48 @@ pub async fn begin(app: &App, begin: Begin) -> Result<String> {
     let id = app.numbers.case(&app.db).await?;
     let signature = app.numbers.signature(&app.db).await?;
     let (title, body) = (title.trim().to_owned(), body.trim().to_owned());
+    let of = Of { site: site.id, agency, area, category, language: author.language, title, body };
+    let petition = written(app, id, signature, of, rules.clone(), now_ms)?;
+    let signed = signing::prepare(app, &settings, &petition, signature, &author, mailbox, begin.network.as_deref());
+    let mut tx = app.db.begin().await?;
+    rows::insert(&mut tx, &petition).await?;
+    signatures::insert(&mut tx, &[&signed], 0).await?;
+    moving::begin(&mut tx, &petition).await?;
+    tx.commit().await?;
+    Ok(petition.code)
+}
+
+/// What a petition is made of.
+pub(super) struct Of {
+    pub site: SiteId,
+    pub agency: AgencyId,
+    pub area: Option<String>,
+    pub category: Option<String>,
+    pub language: Lang,
+    pub title: String,
+    pub body: String,
+}
+
+/// A petition as it is when it was just written, under these rules, with the signature of its author.
+pub(super) fn written(app: &App, id: i64, author: i64, of: Of, rules: PetitionRules, at_ms: i64) -> Result<Petition> {
     let mut petition = Petition {
         id,
-        code: app.code_of(id, now_ms)?,
+        code: app.code_of(id, at_ms)?,
         version: 1,
         state: PetitionState::Draft,
-        since_ms: now_ms,
-        site: site.id,
-        agency,
-        area,
-        category,
-        language: author.language,
-        first_title: title.clone(),
-        first_body: body.clone(),
-        title,
-        body,
-        rules: rules.clone(),
-        author: signature,
-        created_ms: now_ms,
+        since_ms: at_ms,
+        site: of.site,
+        agency: of.agency,
+        area: of.area,
+        category: of.category,
+        language: of.language,
+        first_title: of.title.clone(),
+        first_body: of.body.clone(),
+        title: of.title,
+        body: of.body,
+        rules,
+        author,
+        created_ms: at_ms,
         opened_ms: None,
         closes_ms: None,
         ended_ms: None,
@@ -90,15 +115,7 @@ pub async fn begin(app: &App, begin: Begin) -> Result<String> {
         held_ms: 0,
     };
     petition.wake_ms = moving::wake(&petition);
-    let signed = signing::prepare(app, &settings, &petition, signature, &author, mailbox, begin.network.as_deref());
-    let words_sha256 = moving::words_digest(&petition.title, &petition.body);
-    let what = PetitionWhat::Begun { agency, rules: rules.clone(), words_sha256 };
-    let mut tx = app.db.begin().await?;
-    rows::insert(&mut tx, &petition).await?;
-    signatures::insert(&mut tx, &[&signed], 0).await?;
-    moving::begin(&mut tx, &petition, &what).await?;
-    tx.commit().await?;
-    Ok(petition.code)
+    Ok(petition)
 }
 
 impl App {

@@ -1,6 +1,7 @@
 //! Petitions for a demonstration: each moves as a real one does, only on days that are past. Nobody is behind their
 //! signatures, so there is no address to write to.
 
+use super::beginning::{Of, written};
 use super::moving;
 use crate::domain::app::App;
 use crate::domain::error::{AppError, Result};
@@ -53,12 +54,7 @@ async fn one(app: &App, demo: &Demo) -> Result<()> {
     let begun_ms = now_ms - demo.days * DAY_MS - DAY_MS / 3;
     let id = app.numbers.case(&app.db).await?;
     let first = app.numbers.signature(&app.db).await?;
-    let mut petition = Petition {
-        id,
-        code: app.code_of(id, begun_ms)?,
-        version: 1,
-        state: PetitionState::Draft,
-        since_ms: begun_ms,
+    let of = Of {
         site,
         agency,
         area: Some(demo.area.clone()),
@@ -66,23 +62,8 @@ async fn one(app: &App, demo: &Demo) -> Result<()> {
         language: Lang::Vi,
         title: demo.title.clone(),
         body: demo.body.clone(),
-        first_title: demo.title.clone(),
-        first_body: demo.body.clone(),
-        rules: rules.clone(),
-        author: first,
-        created_ms: begun_ms,
-        opened_ms: None,
-        closes_ms: None,
-        ended_ms: None,
-        ground: None,
-        reason: String::new(),
-        wake_ms: None,
-        held_by: None,
-        held_ms: 0,
     };
-    petition.wake_ms = moving::wake(&petition);
-    let words_sha256 = moving::words_digest(&demo.title, &demo.body);
-    let what = PetitionWhat::Begun { agency, rules: rules.clone(), words_sha256 };
+    let mut petition = written(app, id, first, of, rules.clone(), begun_ms)?;
     let mut ids = vec![first];
     for _ in 1..demo.signatures {
         ids.push(app.numbers.signature(&app.db).await?);
@@ -91,7 +72,7 @@ async fn one(app: &App, demo: &Demo) -> Result<()> {
         settings.areas().filter(|area| area.parent.is_none()).map(|area| area.code.as_str()).collect();
     let mut tx = app.db.begin().await?;
     rows::insert(&mut tx, &petition).await?;
-    moving::begin(&mut tx, &petition, &what).await?;
+    moving::begin(&mut tx, &petition).await?;
     for (what, share) in moves(demo, begun_ms, i64::from(rules.days)) {
         let at_ms = begun_ms + (now_ms - begun_ms) * share / 1_000;
         let actor = if what.action().is_some_and(|action| action.moderators()) {

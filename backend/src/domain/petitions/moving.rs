@@ -40,8 +40,11 @@ pub fn link(previous: &str, id: i64, event: &EventRow) -> String {
 }
 
 /// Appends the first event of a petition that was just stored.
-pub(super) async fn begin(tx: &mut Tx, petition: &Petition, what: &PetitionWhat) -> Result<()> {
-    append(tx, petition.id, 1, petition.created_ms, Actor::Citizen, what, "").await
+pub(super) async fn begin(tx: &mut Tx, petition: &Petition) -> Result<()> {
+    let words_sha256 = words_digest(&petition.title, &petition.body);
+    let (agency, rules) = (petition.agency, petition.rules.clone());
+    let what = PetitionWhat::Begun { agency, rules, words_sha256 };
+    append(tx, petition.id, 1, petition.created_ms, Actor::Citizen, &what, "").await
 }
 
 async fn append(

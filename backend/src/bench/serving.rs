@@ -1,0 +1,64 @@
+//! A new installation that serves on a port of this machine, to be loaded over HTTP.
+
+use crate::config::Place;
+use crate::domain::{App, installation};
+use crate::http;
+use crate::outside::{SystemClock, SystemRandom};
+use crate::seed;
+use crate::server::{self, Outside, StartError};
+use axum::Router;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+/// Where to measure: on SQLite below `dir`, and on PostgreSQL when the place names a database.
+pub(super) fn engines(place: &Place, dir: &Path) -> Vec<(&'static str, Place)> {
+    let mut all = vec![("sqlite", Place { data: dir.join("sqlite"), database_url: None, ..place.clone() })];
+    if place.database_url.is_some() {
+        all.push(("postgres", Place { data: dir.join("postgres"), ..place.clone() }));
+    }
+    all
+}
+
+/// Time and randomness as they are.
+pub(super) fn outside() -> Outside {
+    Outside { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom) }
+}
+
+/// One that serves.
+pub(super) struct Serving {
+    /// The application.
+    pub app: Arc<App>,
+    /// Where it listens.
+    pub address: SocketAddr,
+    work: JoinSet<()>,
+}
+
+impl Serving {
+    /// Sets the place up and serves; `more` adds addresses that only a measurement has.
+    pub async fn start(place: &Place, more: impl FnOnce(&Arc<App>) -> Router) -> Result<Self, StartError> {
+        let first = server::build(place, "http://localhost", outside()).await?;
+        installation::install(&first.app.db, &seed::world()?, "").await?;
+        first.app.db.close().await;
+        drop(first);
+        let stop = CancellationToken::new();
+        let built = server::build(place, "http://localhost", outside()).await?;
+        let (app, mut work) = built.start(&stop, Duration::from_secs(5));
+        let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle();
+        let router = http::router(app.clone(), false, stop.clone(), metrics).merge(more(&app));
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let address = listener.local_addr()?;
+        work.spawn(async move { drop(http::serve(listener, router, stop.cancelled_owned()).await) });
+        Ok(Self { app, address, work })
+    }
+
+    /// Ends everything but the database.
+    pub fn end(mut self) -> Arc<App> {
+        self.work.abort_all();
+        self.app
+    }
+}
