@@ -4,7 +4,6 @@ use super::client::{Client, post};
 use super::quantile;
 use super::serving::{Serving, engines};
 use crate::config::Place;
-use crate::http;
 use crate::server::StartError;
 use clap::Args;
 use serde_json::{Value, json};
@@ -33,7 +32,7 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, Start
 }
 
 async fn measure(place: &Place, options: &Options) -> Result<Value, StartError> {
-    let serving = Serving::start(place, |app| http::floor(app.clone())).await?;
+    let serving = Serving::start(place, true).await?;
     let address = serving.address;
     let duration = Duration::from_secs(options.seconds);
     // A first second that nobody counts: connections, statements and caches.

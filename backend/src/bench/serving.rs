@@ -6,7 +6,6 @@ use crate::http;
 use crate::outside::{SystemClock, SystemRandom};
 use crate::seed;
 use crate::server::{self, Outside, StartError};
-use axum::Router;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
@@ -39,8 +38,8 @@ pub(super) struct Serving {
 }
 
 impl Serving {
-    /// Sets the place up and serves; `more` adds addresses that only a measurement has.
-    pub async fn start(place: &Place, more: impl FnOnce(&Arc<App>) -> Router) -> Result<Self, StartError> {
+    /// Sets the place up and serves; with the floor of the intake, if that is wanted.
+    pub async fn start(place: &Place, floor: bool) -> Result<Self, StartError> {
         let first = server::build(place, "http://localhost", outside()).await?;
         installation::install(&first.app.db, &seed::world()?, "").await?;
         first.app.db.close().await;
@@ -49,7 +48,8 @@ impl Serving {
         let built = server::build(place, "http://localhost", outside()).await?;
         let (app, mut work) = built.start(&stop, Duration::from_secs(5));
         let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle();
-        let router = http::router(app.clone(), false, stop.clone(), metrics).merge(more(&app));
+        let router = http::router(app.clone(), false, stop.clone(), metrics);
+        let router = if floor { router.merge(http::floor(app.clone())) } else { router };
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         work.spawn(async move { drop(http::serve(listener, router, stop.cancelled_owned()).await) });

@@ -14,7 +14,6 @@ use crate::server::{self, StartError};
 use crate::store::db::sql;
 use crate::store::signatures::{self, Counted, NewSignature};
 use crate::store::{Run, counters, petitions, settings};
-use axum::Router;
 use clap::Args;
 use hoiam_shared::Lang;
 use hoiam_shared::ids::UserId;
@@ -59,7 +58,7 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, Start
 }
 
 async fn measure(place: &Place, options: &Options) -> Result<Value, StartError> {
-    let serving = Serving::start(place, |_| Router::new()).await?;
+    let serving = Serving::start(place, false).await?;
     let (app, address) = (serving.app.clone(), serving.address);
     let code = hot(&app, options.signatures).await?;
     let duration = Duration::from_secs(options.seconds);
