@@ -265,13 +265,6 @@ pub async fn desk(
     many(db.all(statement).await?)
 }
 
-/// Of those of some branches that wait for a moderator, how many there are and since when each waits.
-pub async fn waiting(db: &mut impl Run, ranges: &[(i64, i64)]) -> Result<Vec<(i64, String)>> {
-    let (within, _) = branches(ranges, 1);
-    let text = format!("SELECT since_ms, rules FROM petitions WHERE state = 'moderation' AND {within}");
-    db.all(ranges.iter().fold(sql(text), |s, &(low, high)| s.bind(low).bind(high))).await
-}
-
 /// The condition that a petition is one of these branches, from parameter `$first` on; and the next parameter.
 fn branches(ranges: &[(i64, i64)], first: i64) -> (String, i64) {
     let mut n = first;
@@ -399,11 +392,6 @@ pub async fn set_told(tx: &mut Tx, reached: &Reached, told: i64, told_ms: Option
     let statement =
         sql(text).bind(reached.petition_id).bind(reached.position).bind(reached.told).bind(told).bind(told_ms);
     Ok(tx.execute(statement).await? == 1)
-}
-
-/// The petition by which a case is owed.
-pub async fn of_case(db: &mut impl Run, case: i64) -> Result<Option<Reached>> {
-    db.optional(sql(format!("SELECT {REACHED} FROM petition_thresholds WHERE case_id = $1")).bind(case)).await
 }
 
 /// The rules that agencies have written.

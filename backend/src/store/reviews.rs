@@ -136,11 +136,6 @@ pub async fn add_review(tx: &mut Tx, review: &Review) -> Result<()> {
     tx.execute(statement).await.map(|_| ())
 }
 
-/// Sets how many it meant.
-pub async fn set_review_count(tx: &mut Tx, id: i64, count: i64) -> Result<()> {
-    tx.execute(sql("UPDATE signature_reviews SET count = $2 WHERE id = $1").bind(id).bind(count)).await.map(|_| ())
-}
-
 /// Those of a petition, newest first.
 pub async fn reviews(db: &mut impl Run, petition: i64, limit: i64) -> Result<Vec<Review>> {
     let text = format!("SELECT {REVIEW} FROM signature_reviews WHERE petition_id = $1 ORDER BY id DESC LIMIT {limit}");
