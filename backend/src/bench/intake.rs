@@ -40,9 +40,8 @@ async fn measure(place: &Place, options: &Options) -> Result<Value, StartError> 
     let floor = load(address, "/bench/floor", options.connections, duration).await?;
     load(address, "/api/v1/sites/demo/cases", options.connections, Duration::from_secs(1)).await?;
     let intake = load(address, "/api/v1/sites/demo/cases", options.connections, duration).await?;
-    let app = serving.end();
-    let stored = crate::store::cases::count(&mut app.db.read()).await?;
-    app.db.close().await;
+    let stored = crate::store::cases::count(&mut serving.app.db.read()).await?;
+    serving.end().await;
     Ok(json!({
         "floor_rps": floor.per_second.round(),
         "intake_rps": intake.per_second.round(),

@@ -35,6 +35,7 @@ pub(super) struct Serving {
     /// Where it listens.
     pub address: SocketAddr,
     work: JoinSet<()>,
+    stop: CancellationToken,
 }
 
 impl Serving {
@@ -52,13 +53,16 @@ impl Serving {
         let router = if floor { router.merge(http::floor(app.clone())) } else { router };
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
-        work.spawn(async move { drop(http::serve(listener, router, stop.cancelled_owned()).await) });
-        Ok(Self { app, address, work })
+        let stopped = stop.clone();
+        work.spawn(async move { drop(http::serve(listener, router, stopped.cancelled_owned()).await) });
+        Ok(Self { app, address, work, stop })
     }
 
-    /// Ends everything but the database.
-    pub fn end(mut self) -> Arc<App> {
-        self.work.abort_all();
-        self.app
+    /// Stops as a server is stopped: everything at work ends and the database is closed. Another may serve the same
+    /// place once whoever else holds the application has let go of it.
+    pub async fn end(mut self) {
+        self.stop.cancel();
+        while self.work.join_next().await.is_some() {}
+        self.app.db.close().await;
     }
 }

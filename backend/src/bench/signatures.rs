@@ -80,9 +80,9 @@ async fn measure(place: &Place, options: &Options) -> Result<Value, StartError> 
     signs.store(false, Ordering::Relaxed);
     let read = readers.await??;
     let confirmed = load(address, &waiting(&app).await?, options.connections, duration).await?;
-    serving.end();
     let (wrong, _) = verifying::verify(&app).await.map_err(|error| format!("{error:?}"))?;
-    app.db.close().await;
+    drop(app);
+    serving.end().await;
     let mut line = json!({
         "sign_rps": signed.per_second.round(), "sign_p50_ms": quantile(&signed.ms, 0.5), "sign_p99_ms": quantile(&signed.ms, 0.99),
         "confirm_rps": confirmed.per_second.round(), "confirm_p99_ms": quantile(&confirmed.ms, 0.99),

@@ -6,6 +6,7 @@ use hoiam_shared::case::event::{RouteWhy, Target, Track};
 use hoiam_shared::case::{Actor, Event, Ground, What};
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::petitions::Petitions;
+use hoiam_shared::catalogue::portal::Portal;
 use hoiam_shared::catalogue::story::Story;
 use hoiam_shared::clock;
 use hoiam_shared::ids::AgencyId;
@@ -183,6 +184,6 @@ pub fn date(ms: i64, lang: Lang) -> String {
     let (year, month, day, ..) = Stamp(ms - 1).civil(ZONE.minutes);
     match lang {
         Lang::Vi => format!("{day:02}/{month:02}/{year}"),
-        Lang::En => format!("{year}-{month:02}-{day:02}"),
+        Lang::En => format!("{day} {} {year}", Portal::month(usize::try_from(month).unwrap_or_default()).text(lang)),
     }
 }

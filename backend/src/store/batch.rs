@@ -27,7 +27,14 @@ enum Cells {
 impl Batch {
     /// A batch of one column: the identities of cases.
     pub fn of_ids(ids: &[CaseId]) -> Self {
-        Self { cells: vec![Cells::Int(ids.iter().map(|id| Some(id.0)).collect())], rows: ids.len() }
+        Self::of_ints(ids.iter().map(|id| id.0))
+    }
+
+    /// A batch of one column of numbers.
+    pub fn of_ints(numbers: impl IntoIterator<Item = i64>) -> Self {
+        let column: Vec<Option<i64>> = numbers.into_iter().map(Some).collect();
+        let rows = column.len();
+        Self { cells: vec![Cells::Int(column)], rows }
     }
 
     /// Number of rows so far.

@@ -265,6 +265,31 @@ pub async fn desk(
     many(db.all(statement).await?)
 }
 
+/// A petition of some branches that waits for a moderator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// The agency that is asked.
+    pub agency: AgencyId,
+    /// Since when it waits.
+    pub since_ms: i64,
+    /// Working days within which somebody should have looked at it.
+    pub days: u32,
+}
+
+/// All that wait for a moderator.
+pub async fn waiting(db: &mut impl Run, ranges: &[(i64, i64)]) -> Result<Vec<Waiting>> {
+    let (within, next) = branches(ranges, 1);
+    let text = format!("SELECT agency_id, since_ms, rules FROM petitions WHERE {within} AND state = ${next}");
+    let statement = ranges.iter().fold(sql(text), |s, &(low, high)| s.bind(low).bind(high));
+    let rows: Vec<(i64, i64, String)> = db.all(statement.bind(PetitionState::Moderation.code())).await?;
+    let parsed = rows.into_iter().map(|(agency, since_ms, rules)| {
+        let bad = |_| StoreError::Inconsistent { table: "petitions", what: format!("rules of one of agency {agency}") };
+        let rules: PetitionRules = serde_json::from_str(&rules).map_err(bad)?;
+        Ok(Waiting { agency: AgencyId(agency), since_ms, days: rules.moderation_days })
+    });
+    parsed.collect()
+}
+
 /// The condition that a petition is one of these branches, from parameter `$first` on; and the next parameter.
 fn branches(ranges: &[(i64, i64)], first: i64) -> (String, i64) {
     let mut n = first;

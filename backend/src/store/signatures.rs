@@ -6,7 +6,7 @@ use super::db::{Run, Tx, sql};
 use super::dialect::{self, Column};
 use super::error::{Result, StoreError};
 use hoiam_shared::petition::SignatureState;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A signature that was just made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -375,6 +375,28 @@ pub async fn confirmed(db: &mut impl Run, petition: i64) -> Result<i64> {
     let text = "SELECT COUNT(*) FROM signatures WHERE petition_id = $1 AND state = 'confirmed'";
     let row: Option<(i64,)> = db.optional(sql(text).bind(petition)).await?;
     Ok(row.map_or(0, |(n,)| n))
+}
+
+/// Signatures of some petitions, by petition: those that count, and confirmed ones under suspicion.
+pub async fn weighed(db: &mut impl Run, petitions: &[i64]) -> Result<HashMap<i64, (u64, u64)>> {
+    let mut out: HashMap<i64, (u64, u64)> = HashMap::new();
+    if petitions.is_empty() {
+        return Ok(out);
+    }
+    let of = |text: &str| Batch::of_ints(petitions.iter().copied()).statement(db.engine(), &[Column::Int("id")], text);
+    let counted = of("SELECT petition_id, CAST(SUM(counted) AS BIGINT) FROM petition_totals \
+         WHERE petition_id IN (SELECT id FROM {batch}) GROUP BY petition_id");
+    let suspects = of("SELECT petition_id, COUNT(*) FROM signatures \
+         WHERE petition_id IN (SELECT id FROM {batch}) AND state = 'confirmed' AND suspect <> 0 GROUP BY petition_id");
+    let counted: Vec<(i64, i64)> = db.all(counted).await?;
+    let suspects: Vec<(i64, i64)> = db.all(suspects).await?;
+    for (petition, n) in counted {
+        out.entry(petition).or_default().0 = n.unsigned_abs();
+    }
+    for (petition, n) in suspects {
+        out.entry(petition).or_default().1 = n.unsigned_abs();
+    }
+    Ok(out)
 }
 
 /// How many stand where: state, under suspicion, number.

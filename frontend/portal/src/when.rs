@@ -20,6 +20,7 @@ fn in_words(date: Date, lang: Lang, pattern: T) -> String {
         &[
             ("weekday", weekday),
             ("day", &date.day().to_string()),
+            ("dd", &format!("{:02}", date.day())),
             ("mm", &format!("{:02}", date.month())),
             ("month", T::month(date.month().unsigned_abs().into()).text(lang)),
             ("year", &date.year().to_string()),

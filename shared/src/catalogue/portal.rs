@@ -28,8 +28,8 @@ crate::catalogue! {
         ErrorBefore => "Lỗi:" / "Error:";
         BackHome => "Về trang chủ" / "Back to the home page";
 
-        DateLong => "{weekday}, {day}/{mm}/{year}" / "{weekday} {day} {month} {year}";
-        DateShort => "{day}/{mm}/{year}" / "{day} {month} {year}";
+        DateLong => "{weekday}, {dd}/{mm}/{year}" / "{weekday} {day} {month} {year}";
+        DateShort => "{dd}/{mm}/{year}" / "{day} {month} {year}";
         AtTime => "{time}, {date}" / "{date}, {time}";
         EndOf => "hết {date}" / "the end of {date}";
         DaysLeft => "Còn {n} ngày" / "{n} days left";

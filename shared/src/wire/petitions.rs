@@ -488,8 +488,9 @@ wire! {
         pub act: String,
         /// How many signatures.
         pub count: u64,
-        /// Signatures that count, afterwards.
-        pub counted: u64,
+        /// Signatures that count, right after it; nothing of past ones.
+        #[serde(default)]
+        pub counted: Option<u64>,
         /// Thresholds that are not reached any more, or again: their counts.
         pub thresholds: Vec<u64>,
         /// Why.

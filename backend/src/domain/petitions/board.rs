@@ -13,6 +13,7 @@ use hoiam_shared::case::What;
 use hoiam_shared::ids::CaseId;
 use hoiam_shared::petition::PetitionEvent;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// How long what was read holds, in milliseconds.
@@ -55,6 +56,8 @@ pub struct Board {
     /// When, milliseconds UTC.
     pub at_ms: i64,
     steady_ms: i64,
+    /// How much this node had changed before it was read.
+    changes: u64,
     version: i64,
     petitions: Arc<Vec<Arc<Petition>>>,
     by_code: Arc<HashMap<String, usize>>,
@@ -72,6 +75,7 @@ type Story = (u32, Arc<Vec<PetitionEvent>>);
 #[derive(Debug, Default)]
 pub struct Boards {
     present: ArcSwapOption<Board>,
+    changes: AtomicU64,
     reading: tokio::sync::Mutex<()>,
     stories: Mutex<HashMap<i64, Story>>,
     cells: tokio::sync::Mutex<HashMap<i64, (i64, Arc<Cells>)>>,
@@ -118,7 +122,9 @@ impl Boards {
     /// What there is, not older than a second; older while somebody else is reading it again.
     pub async fn now(&self, app: &App) -> Result<Arc<Board>> {
         let steady_ms = app.clock.steady_ms();
-        let fresh = |board: &Arc<Board>| (0..HOLDS_MS).contains(&(steady_ms - board.steady_ms));
+        let changes = self.changes.load(Ordering::Acquire);
+        let fresh =
+            |board: &Arc<Board>| (0..HOLDS_MS).contains(&(steady_ms - board.steady_ms)) && board.changes >= changes;
         let present = self.present.load_full();
         if let Some(board) = present.as_ref().filter(|board| fresh(board)) {
             return Ok(board.clone());
@@ -133,29 +139,16 @@ impl Boards {
             return Ok(board);
         }
         let old = self.present.load_full().unwrap_or_default();
-        let board = Arc::new(read(app, &old, steady_ms).await?);
+        // What changes while it is read makes it stale at once.
+        let changes = self.changes.load(Ordering::Acquire);
+        let board = Arc::new(Board { changes, ..read(app, &old, steady_ms).await? });
         self.present.store(Some(board.clone()));
         Ok(board)
     }
 
     /// What this node has just changed is shown at once.
     pub fn stale(&self) {
-        self.present.rcu(|present| {
-            present.as_ref().map(|board| {
-                Arc::new(Board {
-                    at_ms: board.at_ms,
-                    steady_ms: i64::MIN / 2,
-                    version: board.version,
-                    petitions: board.petitions.clone(),
-                    by_code: board.by_code.clone(),
-                    totals: board.totals.clone(),
-                    today: board.today.clone(),
-                    today_steady_ms: board.today_steady_ms,
-                    reached: board.reached.clone(),
-                    owed: board.owed.clone(),
-                })
-            })
-        });
+        self.changes.fetch_add(1, Ordering::AcqRel);
     }
 
     /// What happened to a petition, oldest first.
@@ -225,6 +218,7 @@ async fn read(app: &App, old: &Board, steady_ms: i64) -> Result<Board> {
     Ok(Board {
         at_ms: app.now_ms(),
         steady_ms,
+        changes: 0,
         version,
         petitions,
         by_code,

@@ -52,29 +52,30 @@ pub async fn confirm(app: &App, id: i64) -> Result<()> {
     if !app.settings().petitions.on(Switch::Collecting) {
         return Err(ErrorCode::Paused.into());
     }
-    let now = app.petitions.signing.confirm(id).await?;
+    if let Some(petition) = app.petitions.signing.confirm(id).await? {
+        return progress(app, petition, id).await;
+    }
     let signature = signatures::by_id(&mut app.db.read(), id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
     match signature.state()? {
-        SignatureState::Confirmed if now => progress(app, &signature).await,
         SignatureState::Confirmed | SignatureState::Invalid => Ok(()),
         SignatureState::Pending | SignatureState::Withdrawn => Err(ErrorCode::NotAllowedNow.into()),
     }
 }
 
 /// What a confirmed signature sets off before a petition is public.
-async fn progress(app: &App, signature: &Signature) -> Result<()> {
+async fn progress(app: &App, petition: i64, signature: i64) -> Result<()> {
     // Of an open one, which most are, that is known without asking.
-    if app.petitions.board.now(app).await?.has(signature.petition_id) {
+    if app.petitions.board.now(app).await?.has(petition) {
         return Ok(());
     }
-    let before = rows::by_id(&mut app.db.read(), signature.petition_id).await?;
+    let before = rows::by_id(&mut app.db.read(), petition).await?;
     if before.is_none_or(|petition| !matches!(petition.state, PetitionState::Draft | PetitionState::Sponsoring)) {
         return Ok(());
     }
     let now_ms = app.now_ms();
     let mut tx = app.db.begin().await?;
-    let Some(mut petition) = rows::lock(&mut tx, signature.petition_id).await? else { return Ok(()) };
-    if petition.state == PetitionState::Draft && petition.author == signature.id {
+    let Some(mut petition) = rows::lock(&mut tx, petition).await? else { return Ok(()) };
+    if petition.state == PetitionState::Draft && petition.author == signature {
         moving::advance(&mut tx, &mut petition, Actor::Citizen, PetitionWhat::Confirmed, now_ms).await?;
         super::letters::news(&mut tx, app, &petition).await?;
     }

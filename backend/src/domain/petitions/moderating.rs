@@ -12,7 +12,7 @@ use crate::store::{cases, signatures};
 use hoiam_shared::case::Actor;
 use hoiam_shared::check::{self, Fault};
 use hoiam_shared::error::{ErrorCode, FieldError};
-use hoiam_shared::ids::CaseId;
+use hoiam_shared::ids::{AgencyId, CaseId};
 use hoiam_shared::limits;
 use hoiam_shared::petition::{PetitionAction, PetitionState, PetitionWhat, SignatureState};
 use hoiam_shared::rights::Role;
@@ -44,20 +44,21 @@ pub(super) async fn found(app: &App, settings: &Settings, viewer: &Viewer, code:
     mine.ok_or(AppError::Code(ErrorCode::NotFound))
 }
 
-/// Until when a moderator should have looked at it, and whether that is near or over.
-fn due(settings: &Settings, petition: &Petition, now_ms: i64) -> (Option<i64>, bool, bool) {
-    if petition.state != PetitionState::Moderation {
-        return (None, false, false);
-    }
-    let since = day_of(petition.since_ms);
-    let calendar = settings.calendar_of(petition.agency, petition.since_ms).and_then(|id| settings.calendars.get(id));
+/// Until when somebody should have looked at what waits since then; and from when on that is near.
+fn due(settings: &Settings, agency: AgencyId, since_ms: i64, days: u32) -> (i64, i64) {
+    let since = day_of(since_ms);
+    let calendar = settings.calendar_of(agency, since_ms).and_then(|id| settings.calendars.get(id));
     let after = |days: u32| match calendar {
         Some(calendar) => calendar.end_of(calendar.nth_working_after(since, days)),
-        None => petition.since_ms + i64::from(days) * DAY_MS,
+        None => since_ms + i64::from(days) * DAY_MS,
     };
-    let days = petition.rules.moderation_days;
-    let due = after(days);
-    (Some(due), due <= now_ms, due > now_ms && after(days.saturating_sub(SOON_DAYS)) <= now_ms)
+    (after(days), after(days.saturating_sub(SOON_DAYS)))
+}
+
+/// The same of a petition; nothing unless it waits for a moderator.
+fn due_of(settings: &Settings, petition: &Petition) -> Option<(i64, i64)> {
+    let waits = petition.state == PetitionState::Moderation;
+    waits.then(|| due(settings, petition.agency, petition.since_ms, petition.rules.moderation_days))
 }
 
 /// A page of petitions, longest in their state first; those that wait for a moderator unless another state is asked for.
@@ -90,29 +91,30 @@ pub async fn desk(
     found.truncate(PAGE);
     let next = found.last().filter(|_| more).map(|last| format!("{}-{}", last.since_ms, last.id));
     let now_ms = app.now_ms();
-    let mut out = Vec::with_capacity(found.len());
-    for petition in &found {
-        let standings = Standings::of(app, petition.id).await?;
-        let (due_ms, overdue, soon) = due(&settings, petition, now_ms);
-        out.push(PetitionDeskRow {
+    let ids: Vec<i64> = found.iter().map(|petition| petition.id).collect();
+    let weighed = signatures::weighed(read, &ids).await?;
+    let row = |petition: &Petition| {
+        let (count, suspects) = weighed.get(&petition.id).copied().unwrap_or_default();
+        let due = due_of(&settings, petition);
+        PetitionDeskRow {
             code: petition.code.clone(),
             title: petition.title.clone(),
             state: petition.state,
             state_text: petition.state.name(lang).to_owned(),
             agency: reading::agency(&settings, petition, lang),
-            count: signatures::total(&mut app.db.read(), petition.id).await?.0.unsigned_abs(),
-            suspects: standings.suspects,
+            count,
+            suspects,
             since: Stamp(petition.since_ms),
-            due_at: due_ms.map(Stamp),
-            overdue,
-            soon,
+            due_at: due.map(|(due_ms, _)| Stamp(due_ms)),
+            overdue: due.is_some_and(|(due_ms, _)| due_ms <= now_ms),
+            soon: due.is_some_and(|(due_ms, near_ms)| near_ms <= now_ms && now_ms < due_ms),
             held_by: holder(&settings, petition, now_ms).map(|(_, name)| name),
-        });
-    }
-    let waiting = rows::desk(&mut app.db.read(), &ranges, Some(PetitionState::Moderation), None, 10_000).await?;
-    let overdue = waiting.iter().filter(|petition| due(&settings, petition, now_ms).1).count();
+        }
+    };
+    let waiting = rows::waiting(read, &ranges).await?;
+    let overdue = waiting.iter().filter(|w| due(&settings, w.agency, w.since_ms, w.days).0 <= now_ms).count();
     Ok(PetitionDesk {
-        petitions: out,
+        petitions: found.iter().map(row).collect(),
         waiting: waiting.len() as u64,
         overdue: overdue as u64,
         switches: rules::switches(&settings, lang),
@@ -180,7 +182,7 @@ pub async fn show(app: &App, viewer: &Viewer, code: &str, lang: Lang) -> Result<
         original: changed.then_some(original),
         may: PetitionAction::allowed(petition.state).filter(|_| moderates).collect(),
         held_by: holder(&settings, &petition, now_ms).filter(|(user, _)| *user != viewer.id).map(|(_, name)| name),
-        due_at: due(&settings, &petition, now_ms).0.map(Stamp),
+        due_at: due_of(&settings, &petition).map(|(due_ms, _)| Stamp(due_ms)),
         sponsors: standings.confirmed,
         pending: standings.pending,
         suspects: standings.suspects,

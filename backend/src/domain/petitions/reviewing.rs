@@ -156,7 +156,7 @@ pub async fn review(app: &App, viewer: &Viewer, code: &str, input: &ReviewInput)
     }
     let (counted, thresholds) = settled;
     let id = if input.dry { 0 } else { id };
-    Ok(ReviewView { id, counted, thresholds, ..view(&settings, &stored) })
+    Ok(ReviewView { id, counted: Some(counted), thresholds, ..view(&settings, &stored) })
 }
 
 /// Takes a review back.
@@ -184,7 +184,7 @@ pub async fn undo(app: &App, viewer: &Viewer, code: &str, id: i64) -> Result<Rev
     tx.commit().await?;
     app.written.ring();
     app.petitions.board.stale();
-    Ok(ReviewView { counted, thresholds, ..view(&settings, &stored) })
+    Ok(ReviewView { counted: Some(counted), thresholds, ..view(&settings, &stored) })
 }
 
 /// Counters, thresholds and the story of a petition after some signatures changed.
@@ -214,7 +214,7 @@ fn view(settings: &Settings, review: &Review) -> ReviewView {
         id: review.id,
         act: review.act.clone(),
         count: review.count.unsigned_abs(),
-        counted: 0,
+        counted: None,
         thresholds: Vec::new(),
         reason: review.reason.clone(),
         by: settings.person(user).map_or_else(|| user.to_string(), |person| person.name.clone()),

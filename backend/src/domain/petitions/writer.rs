@@ -5,7 +5,7 @@
 use crate::domain::error::{AppError, Result};
 use crate::store::signatures::{self, Counted, NewSignature};
 use crate::store::{Db, StoreError};
-use std::collections::HashSet;
+use std::collections::HashMap;
 use tokio::sync::{mpsc, oneshot};
 
 /// What is written in one transaction at most.
@@ -20,8 +20,8 @@ pub const AGAIN_MS: i64 = 10 * 60_000;
 enum Work {
     /// A signature, and who waits for it.
     Sign(Box<NewSignature>, oneshot::Sender<Result<()>>),
-    /// A confirmation of one; whether it was waiting.
-    Confirm(i64, oneshot::Sender<Result<bool>>),
+    /// A confirmation of one; of which petition, if it was waiting.
+    Confirm(i64, oneshot::Sender<Result<Option<i64>>>),
 }
 
 /// The way to the writer. Cheap to clone.
@@ -54,8 +54,8 @@ impl Signing {
         answered.await.map_err(stopped)?
     }
 
-    /// Waits until the confirmation is durable; whether the signature was waiting for it.
-    pub async fn confirm(&self, id: i64) -> Result<bool> {
+    /// Waits until the confirmation is durable; the petition, if the signature was waiting for it.
+    pub async fn confirm(&self, id: i64) -> Result<Option<i64>> {
         let (answer, answered) = oneshot::channel();
         self.queue.try_send(Work::Confirm(id, answer)).map_err(|_| AppError::RateLimited(2))?;
         answered.await.map_err(stopped)?
@@ -111,10 +111,10 @@ async fn write_all(book: &Book, waiting: Vec<Work>) {
 
 impl Work {
     /// Tells whoever waits; nobody may be there any more.
-    fn done(self, confirmed: &HashSet<i64>) {
+    fn done(self, confirmed: &HashMap<i64, i64>) {
         match self {
             Self::Sign(_, answer) => drop(answer.send(Ok(()))),
-            Self::Confirm(id, answer) => drop(answer.send(Ok(confirmed.contains(&id)))),
+            Self::Confirm(id, answer) => drop(answer.send(Ok(confirmed.get(&id).copied()))),
         }
     }
 
@@ -126,8 +126,8 @@ impl Work {
     }
 }
 
-/// One transaction for all; gives the numbers of those that were confirmed by it.
-async fn write(book: &Book, waiting: &[Work]) -> std::result::Result<HashSet<i64>, StoreError> {
+/// One transaction for all; gives those that were confirmed by it, and the petition of each.
+async fn write(book: &Book, waiting: &[Work]) -> std::result::Result<HashMap<i64, i64>, StoreError> {
     // One order of locking everywhere, so that two nodes with the same addresses cannot wait for each other in a ring; and
     // of the same address in one batch the first counts.
     let mut new: Vec<&NewSignature> = waiting
@@ -159,5 +159,5 @@ async fn write(book: &Book, waiting: &[Work]) -> std::result::Result<HashSet<i64
         signatures::count(&mut tx, book.lane, &signatures::changes(&confirmed, 1)).await?;
     }
     tx.commit().await?;
-    Ok(confirmed.into_iter().map(|one| one.id).collect())
+    Ok(confirmed.into_iter().map(|one| (one.id, one.petition_id)).collect())
 }

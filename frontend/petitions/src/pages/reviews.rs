@@ -114,7 +114,7 @@ fn outcome(view: &ReviewView, lang: Lang) -> AnyView {
     if view.count == 0 {
         return view! { <p>{P::PreviewNone.text(lang)}</p> }.into_any();
     }
-    let (n, m) = (number(view.count, lang), number(view.counted, lang));
+    let (n, m) = (number(view.count, lang), number(view.counted.unwrap_or_default(), lang));
     let list = view.thresholds.iter().map(|count| number(*count, lang)).collect::<Vec<_>>().join(", ");
     let marks =
         (!list.is_empty()).then(|| view! { <p><strong>{say(P::PreviewThresholds, lang, "list", &list)}</strong></p> });
