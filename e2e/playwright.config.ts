@@ -1,5 +1,5 @@
-// How the browser tests run: the system's Chromium, one worker, no retries (a test that passes only sometimes is
-// a fault). Started by `cargo xtask test --only e2e`, which sets CHROMIUM_PATH and HOIAM_BIN.
+// How the browser tests run: the system's Chromium, two workers (each has a server of its own, and most of a test is
+// waiting), no retries (a test that passes only sometimes is a fault). Started by `cargo xtask test --only e2e`, which sets CHROMIUM_PATH and HOIAM_BIN.
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
@@ -8,7 +8,7 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'results/report.json' }]],
   forbidOnly: true,
   retries: 0,
-  workers: 1,
+  workers: 2,
   // Unoptimised server, two cores: generous, and only reached when something hangs.
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -5,6 +5,7 @@ use crate::domain::evidence::Evidence;
 use crate::outside::files::{Files, FilesError, S3};
 use crate::outside::mail::{self, Mailer};
 use crate::outside::reader::Reader;
+use crate::outside::text_message::Texter;
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -109,6 +110,16 @@ pub struct NoticesPlace {
     /// Who letters come from, e.g. `Hồi Âm <no-reply@hoiam.example.vn>`.
     #[arg(long, env = "HOIAM_MAIL_FROM", global = true)]
     pub mail_from: Option<String>,
+    /// Text messages: `none`, `file` (a folder `sms` in the data folder, to look at), `file:FOLDER`, or the address of a gateway
+    /// that takes `{"id","to","text"}` as a POST; `none` when not said. With it petitions can be signed by telephone number.
+    #[arg(long, env = "HOIAM_SMS", hide_env_values = true, global = true)]
+    pub sms: Option<String>,
+    /// What the gateway is shown to be let in, as `Authorization: Bearer …`.
+    #[arg(long, env = "HOIAM_SMS_TOKEN", hide_env_values = true, global = true)]
+    pub sms_token: Option<String>,
+    /// Countries that text messages go to, e.g. `+84,+856`; numbers written without one are of the first. `+84` when not said.
+    #[arg(long, env = "HOIAM_SMS_PREFIXES", global = true)]
+    pub sms_prefixes: Option<String>,
     /// Webhooks may go to plain HTTP and to addresses of this machine and of inner networks; for demonstrations.
     #[arg(long, env = "HOIAM_WEBHOOKS_LOCAL", global = true)]
     pub webhooks_local: bool,
@@ -128,6 +139,11 @@ impl NoticesPlace {
     /// How long deliveries are kept, in milliseconds.
     pub fn kept_ms(&self) -> i64 {
         i64::from(self.deliveries_days.unwrap_or(DELIVERIES_DAYS)) * 86_400_000
+    }
+
+    /// Opens the way for text messages; `data` is the data folder.
+    pub fn texter(&self, data: &Path) -> Result<Option<Texter>, String> {
+        Texter::open(self.sms.as_deref(), self.sms_token.as_deref(), self.sms_prefixes.as_deref(), data)
     }
 
     /// Opens the way for letters; `data` is the data folder.

@@ -98,6 +98,7 @@ async fn built(
         numbers: Numbers::default(),
         evidence: place.files.open(&place.data)?,
         mailer: place.notices.mailer(&place.data)?,
+        texter: place.notices.texter(&place.data)?,
         deliveries_kept_ms: place.notices.kept_ms(),
         watch: Mutex::default(),
         poster: Poster { local: place.notices.webhooks_local },

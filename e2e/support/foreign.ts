@@ -10,8 +10,8 @@ type Shared = { host: Server; foreign: Pages };
 
 export const test = base.extend<{}, Shared>({
   host: [
-    async ({ seed }, use) => {
-      await running(seed, 'foreign pages', use);
+    async ({ seed }, use, info) => {
+      await running(seed, `foreign pages ${info.workerIndex}`, use);
     },
     { scope: 'worker', timeout: 120_000 },
   ],

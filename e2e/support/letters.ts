@@ -18,6 +18,19 @@ export async function letter(server: Server, to: string, words: string): Promise
   return found!;
 }
 
+/** The text message to a number, as soon as it is there. */
+export async function message(server: Server, to: string): Promise<string> {
+  let found: string | undefined;
+  await expect(async () => {
+    const folder = join(server.data, 'sms');
+    const files = (await readdir(folder)).filter((name) => name.endsWith('.json'));
+    const all = await Promise.all(files.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8'))));
+    found = all.find((one) => one.to === to)?.text;
+    expect(found, `a text to ${to}`).toBeDefined();
+  }).toPass();
+  return found!;
+}
+
 /** All letters, in the order in which they were made. */
 export async function letters(server: Server): Promise<Letter[]> {
   const folder = join(server.data, 'mail');

@@ -21,7 +21,7 @@ export type Server = {
   url: string;
   /** Another origin: the page of an agency. */
   demo: string;
-  /** Where it keeps everything; its letters are files below `mail`. */
+  /** Where it keeps everything; its letters are files below `mail`, its text messages below `sms`. */
   data: string;
   /** Runs another command of the program on the same data; gives what it prints. */
   command: (...args: string[]) => Promise<string>;
@@ -55,8 +55,8 @@ export async function running(from: Template, name: string, use: (server: Server
   const data = await mkdtemp(join(tmpdir(), 'hoiam-e2e-'));
   await cp(from.folder, data, { recursive: true });
   const listen = ['--listen', '127.0.0.1:0', '--demo-listen', '127.0.0.1:0'];
-  // Letters become files, webhooks may go to programs of a test.
-  const notices = ['--mail', 'file', '--webhooks-local'];
+  // Letters and texts become files, webhooks may go to programs of a test.
+  const notices = ['--mail', 'file', '--sms', 'file', '--webhooks-local'];
   const child = spawn(BINARY, ['serve', '--data', data, ...listen, ...notices], { stdio: ['ignore', 'pipe', 'pipe'] });
   const log = collect(child);
   try {

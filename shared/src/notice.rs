@@ -50,6 +50,8 @@ coded! {
     pub enum Via {
         /// E-mail.
         Mail = "mail",
+        /// A text message to a telephone.
+        Sms = "sms",
         /// A webhook.
         Webhook = "webhook",
         /// The list of notices in the staff's console.
@@ -269,6 +271,7 @@ impl Via {
     pub const fn name(self, lang: Lang) -> &'static str {
         match self {
             Self::Mail => Notices::ViaMail,
+            Self::Sms => Notices::ViaSms,
             Self::Webhook => Notices::ViaWebhook,
             Self::Console => Notices::ViaConsole,
         }

@@ -105,7 +105,7 @@ fn serve(options: &Options, hoiam: &Path, data: &Path, users: &[User]) -> Result
     command.args(["--listen", &format!("127.0.0.1:{}", options.port)]);
     command.args(["--demo-listen", &format!("127.0.0.1:{next}")]);
     // Letters become files that one can open; webhooks may go to programs on this machine.
-    command.args(["--mail", "file", "--webhooks-local"]);
+    command.args(["--mail", "file", "--sms", "file", "--webhooks-local"]);
     let mut server = Running::start(command.stdout(Stdio::piped()))?;
     let mut lines = server.lines()?;
     let Some(first) = lines.next().transpose()? else {

@@ -58,11 +58,15 @@ impl Serving {
         Ok(Self { app, address, work, stop })
     }
 
-    /// Stops as a server is stopped: everything at work ends and the database is closed. Another may serve the same
-    /// place once whoever else holds the application has let go of it.
-    pub async fn end(mut self) {
-        self.stop.cancel();
-        while self.work.join_next().await.is_some() {}
-        self.app.db.close().await;
+    /// Stops as a server is stopped: what was accepted is written, everything at work ends, the database is closed. Another
+    /// may serve the same place once whoever else holds the application has let go of it.
+    pub async fn end(self) {
+        let Self { app, mut work, stop, .. } = self;
+        stop.cancel();
+        let db = app.db.clone();
+        // Writers end when the last way to them is closed, and the application is one.
+        drop(app);
+        while work.join_next().await.is_some() {}
+        db.close().await;
     }
 }

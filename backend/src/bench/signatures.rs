@@ -109,6 +109,7 @@ async fn hot(app: &App, there: i64) -> Result<String, StartError> {
             domain_minute: u32::MAX,
             domain_day: u32::MAX,
             petition_minute: u32::MAX,
+            petition_day: u32::MAX,
         },
         ..PetitionRules::default()
     };
@@ -121,6 +122,7 @@ async fn hot(app: &App, there: i64) -> Result<String, StartError> {
     let author = SignerNew {
         name: "Nguyễn Văn An".into(),
         email: Some("author@gmail.com".into()),
+        phone: None,
         area: None,
         tell: false,
         consent: true,

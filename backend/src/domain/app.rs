@@ -13,6 +13,7 @@ use super::visits::Visits;
 use crate::ledger::{Bell, Numbered};
 use crate::outside::mail::Mailer;
 use crate::outside::post::Poster;
+use crate::outside::text_message::Texter;
 use crate::outside::{Clock, Random};
 use crate::search::Index;
 use crate::secrets::{Keys, secret_hash};
@@ -74,6 +75,8 @@ pub struct App {
     pub evidence: Evidence,
     /// The way for letters, if there is one.
     pub mailer: Option<Mailer>,
+    /// The way for text messages, if there is one.
+    pub texter: Option<Texter>,
     /// The way for webhooks.
     pub poster: Poster,
     /// What happens to the widgets of sites, until it is written down.

@@ -111,6 +111,7 @@ impl Drawing<'_> {
             errors: problems(faults, lang),
             provinces: provinces(&settings, lang),
             keep_days: petition.keep_days,
+            phones: app.texter.is_some(),
             paused: paused.then(|| T::PausedCollecting.text(lang).to_owned()),
             embed: format!(
                 "<script async src=\"{}/petition.js\" data-petition=\"{}\" data-lang=\"{lang}\"></script>",

@@ -5,6 +5,7 @@ pub mod files;
 pub mod mail;
 pub mod post;
 pub mod reader;
+pub mod text_message;
 
 use hoiam_shared::notice::Trouble;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};

@@ -417,13 +417,23 @@ pub struct Asked {
     pub agency_id: i64,
     /// Which letter it is, from 1.
     pub asked: i64,
+    /// Mail domain, or what stands for a telephone.
+    pub domain: String,
+    /// Under suspicion of.
+    pub suspect: i64,
 }
 
-/// Letters that were asked for, oldest signature first.
-pub async fn asked(db: &mut impl Run, limit: i64) -> Result<Vec<Asked>> {
+/// Letters and texts that were asked for, oldest signature first; `ways`: whether those to mailboxes and those to telephones.
+pub async fn asked(db: &mut impl Run, ways: (bool, bool), limit: i64) -> Result<Vec<Asked>> {
+    let way = match ways {
+        (true, true) => "",
+        (true, false) => "AND s.domain <> 'tel'",
+        (false, true) => "AND s.domain = 'tel'",
+        (false, false) => return Ok(Vec::new()),
+    };
     let text = format!(
-        "SELECT s.id, s.petition_id, p.agency_id, s.asked FROM signatures s JOIN petitions p ON p.id = s.petition_id \
-         WHERE s.lettered < s.asked ORDER BY s.id LIMIT {limit}"
+        "SELECT s.id, s.petition_id, p.agency_id, s.asked, s.domain, s.suspect FROM signatures s JOIN petitions p ON p.id = s.petition_id \
+         WHERE s.lettered < s.asked {way} ORDER BY s.id LIMIT {limit}"
     );
     db.all(sql(text)).await
 }
@@ -441,13 +451,12 @@ pub async fn lettered(tx: &mut Tx, letters: &[Asked]) -> Result<()> {
     tx.execute(batch.statement(tx.engine(), &columns, text)).await.map(|_| ())
 }
 
-/// Those who want to be told of the answer, behind a number.
-pub async fn telling(db: &mut impl Run, petition: i64, after: i64, limit: i64) -> Result<Vec<i64>> {
+/// Those who want to be told of the answer, behind a number: their numbers and mail domains.
+pub async fn telling(db: &mut impl Run, petition: i64, after: i64, limit: i64) -> Result<Vec<(i64, String)>> {
     let text = format!(
-        "SELECT id FROM signatures WHERE petition_id = $1 AND id > $2 AND tell = 1 AND state = 'confirmed' ORDER BY id LIMIT {limit}"
+        "SELECT id, domain FROM signatures WHERE petition_id = $1 AND id > $2 AND tell = 1 AND state = 'confirmed' ORDER BY id LIMIT {limit}"
     );
-    let rows: Vec<(i64,)> = db.all(sql(text).bind(petition).bind(after)).await?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
+    db.all(sql(text).bind(petition).bind(after)).await
 }
 
 /// How many want to be told, up to a number.

@@ -3,65 +3,14 @@
 
 use crate::both;
 use crate::harness::{DAY_MS, Installation, Session, text};
+use crate::receiver::Receiver;
 use crate::smtp::MailServer;
-use axum::body::Bytes;
-use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::Redirect;
-use axum::routing::post;
-use axum::{Router, response::IntoResponse};
 use hoiam_backend::config::NoticesPlace;
 use hoiam_backend::domain::notices::staff;
 use hoiam_shared::Lang;
 use serde_json::{Value, json};
 use standardwebhooks::Webhook;
-use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
-use tokio::task::JoinSet;
-
-#[derive(Debug, Default)]
-struct Kept {
-    answers: VecDeque<u16>,
-    posts: Vec<(HeaderMap, String)>,
-}
-
-/// A system that is told; it ends with the test.
-struct Receiver {
-    kept: Arc<Mutex<Kept>>,
-    url: String,
-    _work: JoinSet<()>,
-}
-
-async fn receive(State(kept): State<Arc<Mutex<Kept>>>, headers: HeaderMap, body: Bytes) -> axum::response::Response {
-    let mut kept = kept.lock().unwrap();
-    kept.posts.push((headers, String::from_utf8(body.to_vec()).unwrap()));
-    match kept.answers.pop_front() {
-        Some(302) => Redirect::temporary("/elsewhere").into_response(),
-        Some(status) => StatusCode::from_u16(status).unwrap().into_response(),
-        None => StatusCode::NO_CONTENT.into_response(),
-    }
-}
-
-impl Receiver {
-    async fn start() -> Self {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}/hook", listener.local_addr().unwrap());
-        let kept = Arc::new(Mutex::new(Kept::default()));
-        let router = Router::new().route("/hook", post(receive)).route("/elsewhere", post(receive));
-        let router = router.with_state(kept.clone());
-        let mut work = JoinSet::new();
-        work.spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self { kept, url, _work: work }
-    }
-
-    fn will(&self, answers: impl IntoIterator<Item = u16>) {
-        self.kept.lock().unwrap().answers.extend(answers);
-    }
-
-    fn posts(&self) -> Vec<(HeaderMap, String)> {
-        std::mem::take(&mut self.kept.lock().unwrap().posts)
-    }
-}
 
 async fn local(t: &mut Installation) {
     t.tell_by(NoticesPlace { webhooks_local: true, ..NoticesPlace::default() }).await;

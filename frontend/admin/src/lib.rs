@@ -4,6 +4,7 @@
 mod api;
 mod api_agencies;
 mod api_people;
+mod api_petitions;
 mod api_places;
 mod pages;
 

@@ -25,6 +25,7 @@ pub mod ledger;
 pub mod notices;
 pub mod people;
 pub mod petition_desk;
+pub mod petition_rules;
 pub mod petitions;
 pub mod places;
 pub mod portal;

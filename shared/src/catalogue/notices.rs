@@ -71,6 +71,7 @@ crate::catalogue! {
         TopicPetitionAnswer => "Kiến nghị được trả lời" / "Petition answered";
         TopicEvent => "Sự kiện" / "Event";
         ViaMail => "Thư điện tử" / "E-mail";
+        ViaSms => "Tin nhắn" / "Text message";
         ViaWebhook => "Webhook" / "Webhook";
         ViaConsole => "Màn hình làm việc" / "The console";
         StateWaiting => "Chờ gửi" / "Waiting";

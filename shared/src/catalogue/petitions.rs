@@ -202,17 +202,17 @@ crate::catalogue! {
         AreaHint => "Tỉnh, thành phố. Chỉ số lượng theo địa phương được công khai." / "Province or city. Only the number by area is public.";
         AreaNone => "Không nêu" / "Rather not say";
         Tell => "Báo tôi khi có câu trả lời" / "Tell me when it is answered";
-        Consent => "Tôi đồng ý để tên và e-mail được lưu (mã hóa) cho kiến nghị này; chúng bị xóa {days} ngày sau khi kiến nghị kết thúc, và tôi rút được bất cứ lúc nào." / "I agree that my name and e-mail are kept (encrypted) for this petition; they are deleted {days} days after it ends, and I can withdraw at any time.";
+        Consent => "Tôi đồng ý để họ tên và cách liên lạc được lưu (mã hóa) cho kiến nghị này; chúng bị xóa {days} ngày sau khi kiến nghị kết thúc, và tôi rút được bất cứ lúc nào." / "I agree that my name and how to reach me are kept (encrypted) for this petition; they are deleted {days} days after it ends, and I can withdraw at any time.";
         ConsentMissing => "Hãy đánh dấu đồng ý: không lưu tên và e-mail thì chữ ký không xác nhận được" / "Please tick that you agree: without your name and e-mail a signature cannot be confirmed";
         SignGo => "Ký và nhận liên kết xác nhận" / "Sign and get the link";
         AskedTitle => "Còn một bước: mở e-mail" / "One more step: open your e-mail";
-        AskedLead => "Nếu địa chỉ này chưa ký, chúng tôi vừa gửi tới đó một liên kết và một mã 6 số. Chữ ký được tính khi bạn xác nhận." / "If this address has not signed yet, we have just sent it a link and a six-digit code. Your signature counts once you confirm.";
+        AskedLead => "Nếu bạn chưa ký, chúng tôi vừa gửi cho bạn một liên kết và một mã 6 số. Chữ ký được tính khi bạn xác nhận." / "If you have not signed yet, we have just sent you a link and a six-digit code. Your signature counts once you confirm.";
         Code => "Mã 6 số trong thư" / "The six digits from the letter";
         CodeGo => "Xác nhận" / "Confirm";
         CodeLead => "Hoặc nhập mã ngay tại đây" / "Or type the code here";
         CodeHint => "Từ thư mới nhất." / "From the newest letter.";
         CodeWrong => "Mã này không đúng hoặc không còn hiệu lực. Hãy xem lại thư mới nhất." / "This code is wrong or no longer good. Look at the newest letter.";
-        NoLetter => "Không thấy thư? Xem hộp thư rác, hoặc ký lại sau 10 phút." / "No letter? Look in your spam folder, or sign again after 10 minutes.";
+        NoLetter => "Chưa nhận được? Xem cả hộp thư rác, hoặc ký lại sau 10 phút." / "Nothing came? Look in your spam folder, too, or sign again after 10 minutes.";
         // One's own signature.
         MineTitle => "Chữ ký của bạn" / "Your signature";
         MineConfirm => "Xác nhận chữ ký" / "Confirm my signature";
@@ -274,6 +274,12 @@ crate::catalogue! {
         ToldBegun => "Kiến nghị được viết" / "It was written";
         ToldSubmitted => "Đủ người ủng hộ, chờ kiểm duyệt" / "It had enough supporters and went to a moderator";
         ToldAmended => "Lời kiến nghị được sửa trước khi đăng" / "Its words were changed before it was opened";
+        // Without diacritics, as texts in Viet Nam are written: with them one costs twice as much.
+        TextToSign => "Hoi Am: ma xac nhan chu ky cua ban la {digits} (kien nghi {code}). Hoac mo {link}" / "Hoi Am: {digits} is the code for your signature on petition {code}. Or open {link}";
+        TextNews => "Hoi Am, kien nghi {code}: {event}. {link}" / "Hoi Am, petition {code}: {event}. {link}";
+        TextAnswer => "Hoi Am: kien nghi {code} ma ban da ky da co cau tra loi: {link}" / "Hoi Am: petition {code}, which you signed, has been answered: {link}";
+        EmailOrPhone => "E-mail hoặc số di động" / "E-mail or mobile number";
+        EmailOrPhoneHint => "Chúng tôi gửi mã xác nhận tới đây. Mỗi người ký một lần." / "We send a code here to confirm. Everybody signs once.";
         ToldPublished => "Bắt đầu lấy chữ ký, đến hết {date}" / "It was opened for signatures until {date}";
         ToldRejected => "Không được đăng" / "It was not admitted";
         ToldClosed => "Kết thúc lấy chữ ký" / "The gathering ended";
@@ -289,6 +295,7 @@ crate::catalogue! {
         BecauseDomainBurst => "dồn dập từ cùng một tên miền thư" / "many at once from one mail domain";
         BecauseDomainDay => "rất nhiều trong ngày từ cùng một tên miền thư" / "very many in a day from one mail domain";
         BecausePetitionBurst => "quá nhanh so với giới hạn của kiến nghị" / "faster than the limit of the petition";
+        BecausePetitionDay => "quá nhiều trong ngày so với giới hạn của kiến nghị" / "more in a day than the limit of the petition";
         BecauseDisposable => "hộp thư dùng một lần" / "a throw-away mailbox";
         BecauseLink => "tên có chứa liên kết" / "a link in the name";
         // What the case says that is opened at a threshold.

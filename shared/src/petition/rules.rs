@@ -52,11 +52,20 @@ pub struct Limits {
     pub domain_day: u32,
     /// For the petition in a minute.
     pub petition_minute: u32,
+    /// For the petition in a day.
+    pub petition_day: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { network_minute: 60, network_day: 2_000, domain_minute: 60, domain_day: 2_000, petition_minute: 400_000 }
+        Self {
+            network_minute: 60,
+            network_day: 2_000,
+            domain_minute: 60,
+            domain_day: 2_000,
+            petition_minute: 400_000,
+            petition_day: 10_000_000,
+        }
     }
 }
 

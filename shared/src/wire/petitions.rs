@@ -14,6 +14,9 @@ wire! {
         /// E-mail address.
         #[serde(default)]
         pub email: Option<String>,
+        /// Telephone number that takes text messages, where the installation sends them. Counts when there is no e-mail address.
+        #[serde(default)]
+        pub phone: Option<String>,
         /// Where they live: the code of an area.
         #[serde(default)]
         pub area: Option<String>,
@@ -510,7 +513,10 @@ wire! {
         pub agency: AgencyRef,
         /// They.
         pub rules: PetitionRules,
-        /// Whose they are, when not its own.
+        /// They are its own.
+        #[serde(default)]
+        pub own: bool,
+        /// Whose they are, when not its own; without it they are the program's.
         #[serde(default)]
         pub inherited: Option<AgencyRef>,
     }

@@ -14,6 +14,7 @@ use crate::domain::people::Viewer;
 use crate::domain::petitions::letters as petition_letters;
 use crate::outside::Failed;
 use crate::outside::mail::Letter;
+use crate::outside::text_message::Text;
 use crate::store::cases::StoredCase;
 use crate::store::deliveries::{self, Delivery};
 use crate::store::{cases, endpoints, events, notices, words};
@@ -114,6 +115,7 @@ async fn outcome(app: &App, delivery: &Delivery) -> Result<Outcome> {
         (Via::Mail, Some(Recipient::Citizen(case))) => to_citizen(app, delivery, case).await?,
         (Via::Mail, Some(Recipient::Staff(user))) => to_staff(app, delivery, user).await?,
         (Via::Mail, Some(Recipient::Signer(id))) => to_signer(app, delivery, id).await?,
+        (Via::Sms, Some(Recipient::Signer(id))) => return text_to_signer(app, delivery, id).await,
         (Via::Webhook, Some(Recipient::Endpoint(id))) => {
             return Ok(match webhooks::deliver(app, delivery, id).await? {
                 Ok(()) => Outcome::Taken,
@@ -128,7 +130,9 @@ async fn outcome(app: &App, delivery: &Delivery) -> Result<Outcome> {
                 Err(why) => Outcome::Needless(why),
             });
         }
-        (Via::Mail | Via::Webhook | Via::Console, _) => Err(Outcome::Failed(Failed::for_good(Trouble::NotSetUp))),
+        (Via::Mail | Via::Sms | Via::Webhook | Via::Console, _) => {
+            Err(Outcome::Failed(Failed::for_good(Trouble::NotSetUp)))
+        }
     };
     let letter = match letter {
         Ok(letter) => letter,
@@ -210,6 +214,21 @@ async fn to_signer(app: &App, delivery: &Delivery, id: i64) -> Result<Made> {
     let stop = stopping::link(app, &delivery.what.recipient, lang);
     let written = letters::write(&template, &ready.values, topic, &stop, lang);
     Ok(Ok(sealed_in(app, delivery, ready.to, written, lang, stop)))
+}
+
+async fn text_to_signer(app: &App, delivery: &Delivery, id: i64) -> Result<Outcome> {
+    let ready = match petition_letters::ready(app, delivery, id).await? {
+        Ok(ready) => ready,
+        Err(why) => return Ok(Outcome::Needless(why)),
+    };
+    // The node that made it could send it; another may not be set up alike.
+    let Some(texter) = &app.texter else { return Ok(Outcome::Failed(Failed::for_now(Trouble::NotSetUp))) };
+    let text = petition_letters::text(delivery.what.topic, &ready.values, ready.lang);
+    let message = Text { id: format!("{}-{}", delivery.id, delivery.what.version), to: ready.to, text };
+    Ok(match texter.send(&message).await {
+        Ok(()) => Outcome::Taken,
+        Err(failed) => Outcome::Failed(failed),
+    })
 }
 
 /// What somebody of staff is told and who they are, or why they need not be told any more.

@@ -51,8 +51,8 @@ pub async fn begin(app: &App, begin: Begin) -> Result<String> {
     unknown(agency.is_none(), "agency");
     unknown(area.as_deref().is_some_and(|code| settings.area(code).is_none()), "area");
     unknown(category.as_deref().is_some_and(|code| settings.category(code).is_none()), "category");
-    let mailbox = signing::check(&settings, &author, &mut faults);
-    let (Some(agency), Some(mailbox), true) = (agency, mailbox, faults.is_empty()) else {
+    let reach = signing::check(app, &settings, &author, &mut faults);
+    let (Some(agency), Some(reach), true) = (agency, reach, faults.is_empty()) else {
         return Err(AppError::Invalid(faults));
     };
     let (rules, _) = settings.petition_rules(agency);
@@ -65,7 +65,7 @@ pub async fn begin(app: &App, begin: Begin) -> Result<String> {
     let (title, body) = (title.trim().to_owned(), body.trim().to_owned());
     let of = Of { site: site.id, agency, area, category, language: author.language, title, body };
     let petition = written(app, id, signature, of, rules.clone(), now_ms)?;
-    let signed = signing::prepare(app, &settings, &petition, signature, &author, mailbox, begin.network.as_deref());
+    let signed = signing::prepare(app, &settings, &petition, signature, &author, reach, begin.network.as_deref());
     let mut tx = app.db.begin().await?;
     rows::insert(&mut tx, &petition).await?;
     signatures::insert(&mut tx, &[&signed], 0).await?;

@@ -70,19 +70,49 @@ const IMPOSSIBLE: &[&str] = &[
     "localdomain",
 ];
 
-/// An address of mail, taken apart.
+/// What stands for the domain of a telephone number. No domain of mail is without a dot.
+pub const PHONE: &str = "tel";
+
+/// A way to reach somebody, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mailbox {
-    /// As it was typed, without what surrounds it: mail is sent there.
+pub struct Reach {
+    /// As it was typed, without what surrounds it: what is written goes there. Of a telephone number E.164.
     pub address: String,
     /// The same for every way of writing it.
     pub canonical: String,
-    /// Its domain, in ASCII.
+    /// Its mail domain, in ASCII; [`PHONE`] for a telephone number.
     pub domain: String,
 }
 
+/// Reads a telephone number that takes text messages (E.164). `prefixes` are the countries that may be sent to; a number
+/// written without a country is of the first.
+pub fn phone(typed: &str, prefixes: &[String]) -> Option<Reach> {
+    let bare: String = typed.trim().chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '(' | ')' | '\u{a0}')).collect();
+    let home = prefixes.first()?;
+    let whole = match (bare.strip_prefix('+'), bare.strip_prefix("00"), bare.strip_prefix('0')) {
+        (Some(_), ..) => bare,
+        (None, Some(rest), _) => format!("+{rest}"),
+        (None, None, Some(rest)) => format!("{home}{rest}"),
+        (None, None, None) => format!("+{bare}"),
+    };
+    let prefix = prefixes.iter().find(|prefix| whole.starts_with(prefix.as_str()))?;
+    let national = &whole[prefix.len()..];
+    let digits = national.bytes().all(|b| b.is_ascii_digit());
+    let takes_texts = match prefix.as_str() {
+        // Mobile numbers since 2018: nine digits behind the country, of five groups.
+        "+84" => national.len() == 9 && national.starts_with(['3', '5', '7', '8', '9']),
+        // E.164: fifteen digits at most.
+        _ => national.len() >= 5 && whole.len() <= 16,
+    };
+    (digits && takes_texts).then(|| Reach {
+        address: whole.clone(),
+        canonical: whole.clone(),
+        domain: PHONE.to_owned(),
+    })
+}
+
 /// Reads an address; `None` for what mail cannot be sent to.
-pub fn mailbox(typed: &str) -> Option<Mailbox> {
+pub fn mailbox(typed: &str) -> Option<Reach> {
     let typed = typed.trim();
     if !check::is_mail_address(typed) {
         return None;
@@ -108,7 +138,7 @@ pub fn mailbox(typed: &str) -> Option<Mailbox> {
     if local.is_empty() {
         return None;
     }
-    Some(Mailbox {
+    Some(Reach {
         address: format!("{}@{domain}", typed.rsplit_once('@')?.0),
         canonical: format!("{local}@{canonical_domain}"),
         domain,
@@ -117,7 +147,7 @@ pub fn mailbox(typed: &str) -> Option<Mailbox> {
 
 /// Anybody can have an address there.
 pub fn large(domain: &str) -> bool {
-    LARGE.contains(&domain)
+    domain == PHONE || LARGE.contains(&domain)
 }
 
 /// Addresses there are thrown away after use; so are those of their subdomains.
@@ -175,6 +205,34 @@ pub fn block(address: IpAddr) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_telephone_is_one_person() {
+        let prefixes = ["+84".to_owned(), "+856".to_owned()];
+        let check = |typed: &str, expect: Option<&str>| {
+            assert_eq!(phone(typed, &prefixes).map(|reach| reach.canonical).as_deref(), expect, "{typed:?}");
+        };
+        for same in
+            ["0912345678", "+84 912 345 678", "0084912345678", "84912345678", "091.234.5678", " (+84) 912-345-678 "]
+        {
+            check(same, Some("+84912345678"));
+        }
+        check("+856 20 5555 1234", Some("+8562055551234"));
+        // A landline, one digit too few and too many, a country that costs, letters, nothing.
+        for bad in [
+            "02838223344",
+            "091234567",
+            "09123456789",
+            "+882 1612 345678",
+            "0912E45678",
+            "+84",
+            "",
+            "０９１２３４５６７８",
+        ] {
+            check(bad, None);
+        }
+        assert_eq!(phone("0912345678", &[]), None);
+    }
 
     #[test]
     fn one_mailbox_is_one_person() {

@@ -1,6 +1,7 @@
 //! Letters about petitions: to whoever signs, so that they confirm; to the author, when something happens; to all who asked
 //! for it, when an answer is out. They are deliveries like any other: retried, listed when they fail, sent once each.
 
+use super::identity;
 use super::signing::{self, Signer};
 use crate::domain::app::App;
 use crate::domain::error::Result;
@@ -32,10 +33,24 @@ pub fn signer(app: &App, signature: &Signature) -> Option<Signer> {
     serde_json::from_str(&plain).ok()
 }
 
+/// The way to whoever signed with an address of this mail domain.
+fn way(domain: &str) -> Via {
+    if domain == identity::PHONE { Via::Sms } else { Via::Mail }
+}
+
+/// Whether this node can send that way.
+const fn open(app: &App, via: Via) -> bool {
+    match via {
+        Via::Mail => app.mailer.is_some(),
+        Via::Sms => app.texter.is_some(),
+        Via::Webhook | Via::Console => false,
+    }
+}
+
 fn delivery(
     petition: i64,
     agency: AgencyId,
-    to: i64,
+    (to, via): (i64, Via),
     topic: Topic,
     step: u32,
     version: u32,
@@ -46,7 +61,7 @@ fn delivery(
         version,
         step,
         recipient: Recipient::Signer(to).code(),
-        via: Via::Mail,
+        via,
         topic,
         agency: Some(agency.0),
         sealed: false,
@@ -54,24 +69,26 @@ fn delivery(
     }
 }
 
-/// Makes the letters that those who signed have to confirm; how many. Without a way for letters they wait.
+/// Makes the letters and texts with which those who signed confirm it; how many. Without a way to send them they wait.
 pub async fn to_sign(app: &App) -> Result<usize> {
-    if app.mailer.is_none() {
-        return Ok(0);
-    }
+    let ways = (open(app, Via::Mail), open(app, Via::Sms));
     let mut done = 0;
     loop {
-        let asked = signatures::asked(&mut app.db.read(), BATCH).await?;
+        let asked = signatures::asked(&mut app.db.read(), ways, BATCH).await?;
         if asked.is_empty() {
             return Ok(done);
         }
         let now_ms = app.now_ms();
         let letter = |one: &signatures::Asked| {
             let number = u32::try_from(one.asked).unwrap_or_default();
-            delivery(one.petition_id, AgencyId(one.agency_id), one.id, Topic::Signature, TO_SIGN, number, now_ms)
+            let to = (one.id, way(&one.domain));
+            delivery(one.petition_id, AgencyId(one.agency_id), to, Topic::Signature, TO_SIGN, number, now_ms)
         };
+        // A text costs money, and whoever types in numbers by the thousand is after that: what is under suspicion gets none.
+        let sent = asked.iter().filter(|one| one.suspect == 0 || way(&one.domain) == Via::Mail);
+        let letters: Vec<NewDelivery> = sent.map(letter).collect();
         let mut tx = app.db.begin().await?;
-        deliveries::insert(&mut tx, &asked.iter().map(letter).collect::<Vec<_>>(), now_ms).await?;
+        deliveries::insert(&mut tx, &letters, now_ms).await?;
         signatures::lettered(&mut tx, &asked).await?;
         tx.commit().await?;
         done += asked.len();
@@ -80,12 +97,14 @@ pub async fn to_sign(app: &App) -> Result<usize> {
 
 /// Tells the author what has just happened, if they are to know.
 pub(super) async fn news(tx: &mut Tx, app: &App, petition: &Petition) -> Result<()> {
-    if app.mailer.is_none() {
+    let Some(author) = signatures::by_id(tx, petition.author).await? else { return Ok(()) };
+    let to = (author.id, way(&author.domain));
+    if !open(app, to.1) {
         return Ok(());
     }
     let now_ms = app.now_ms();
     let (id, version) = (petition.id, petition.version);
-    let letter = delivery(id, petition.agency, petition.author, Topic::PetitionNews, NEWS, version, now_ms);
+    let letter = delivery(id, petition.agency, to, Topic::PetitionNews, NEWS, version, now_ms);
     deliveries::insert(tx, &[letter], now_ms).await?;
     Ok(())
 }
@@ -110,15 +129,13 @@ pub async fn tell_answers(app: &App) -> Result<usize> {
 async fn tell_some(app: &App, reached: &Reached) -> Result<(usize, Option<i64>)> {
     let Some(petition) = rows::by_id(&mut app.db.read(), reached.petition_id).await? else { return Ok((0, None)) };
     let now_ms = app.now_ms();
-    let ids = signatures::telling(&mut app.db.read(), petition.id, reached.told, BATCH).await?;
+    let found = signatures::telling(&mut app.db.read(), petition.id, reached.told, BATCH).await?;
     let version = u32::try_from(reached.position + 1).unwrap_or_default();
-    let letter = |id: &i64| delivery(petition.id, petition.agency, *id, Topic::PetitionAnswer, ANSWER, version, now_ms);
-    let letters: Vec<NewDelivery> = match app.mailer {
-        Some(_) => ids.iter().map(letter).collect(),
-        None => Vec::new(),
-    };
-    let told = ids.last().copied().unwrap_or(reached.told);
-    let all = (ids.len() as i64) < BATCH;
+    let letter = |to| delivery(petition.id, petition.agency, to, Topic::PetitionAnswer, ANSWER, version, now_ms);
+    let reached_by = found.iter().map(|(id, domain)| (*id, way(domain))).filter(|(_, via)| open(app, *via));
+    let letters: Vec<NewDelivery> = reached_by.map(letter).collect();
+    let told = found.last().map_or(reached.told, |(id, _)| *id);
+    let all = (found.len() as i64) < BATCH;
     let mut tx = app.db.begin().await?;
     // Another node may be at it: whoever comes second finds that it has moved.
     if !rows::set_told(&mut tx, reached, told, all.then_some(now_ms)).await? {
@@ -158,7 +175,7 @@ pub async fn ready(app: &App, what: &Delivery, id: i64) -> Result<std::result::R
         title: petition.title.clone(),
         agency,
         state: petition.state.name(lang).to_owned(),
-        name: signer.name,
+        name: signer.name.clone(),
         due: petition.closes_ms.map_or_else(String::new, |closes| telling::date(closes, lang)),
         ..Values::default()
     };
@@ -188,7 +205,19 @@ pub async fn ready(app: &App, what: &Delivery, id: i64) -> Result<std::result::R
         Topic::PetitionAnswer if state == SignatureState::Confirmed => return Ok(Err(Trouble::Unwanted)),
         _ => return Ok(Err(Trouble::Over)),
     }
-    Ok(Ok(Ready { to: signer.email, agency: petition.agency, values, lang }))
+    Ok(Ok(Ready { to: signer.address().to_owned(), agency: petition.agency, values, lang }))
+}
+
+/// The same in a few words, for a telephone.
+pub fn text(topic: Topic, values: &Values, lang: Lang) -> String {
+    let pattern = match topic {
+        Topic::Signature => T::TextToSign,
+        Topic::PetitionAnswer => T::TextAnswer,
+        _ => T::TextNews,
+    };
+    let said =
+        [("code", values.code.as_str()), ("digits", &values.words), ("event", &values.event), ("link", &values.link)];
+    fill(pattern.text(lang), &said)
 }
 
 /// An event in words, as everybody reads it; empty for what is nobody's business.

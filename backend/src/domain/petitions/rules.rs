@@ -66,6 +66,7 @@ fn view(settings: &Settings, agency: AgencyId, lang: Lang) -> PetitionRulesView 
     PetitionRulesView {
         agency: named(agency).unwrap_or_default(),
         rules: rules.clone(),
+        own: whose == Some(agency),
         inherited: whose.filter(|whose| *whose != agency).and_then(named),
     }
 }

@@ -2,11 +2,12 @@
 //! is answered is the same for a new address, one that waits, one that has signed and one under suspicion: from outside,
 //! nothing can be told of anybody.
 
-use super::identity::{self, Mailbox};
+use super::identity::{self, Reach};
 use super::suspecting;
 use crate::domain::app::App;
 use crate::domain::error::{AppError, Result};
 use crate::domain::settings::Settings;
+use crate::outside::text_message::Texter;
 use crate::store::petitions::{self as rows, Petition};
 use crate::store::signatures::{self, NewSignature, Signature};
 use hoiam_shared::check::{self, Fault};
@@ -24,8 +25,18 @@ const GUESSES: i64 = 5;
 pub struct Signer {
     /// Name.
     pub name: String,
-    /// E-mail address.
+    /// E-mail address; empty when there is a telephone number.
     pub email: String,
+    /// Telephone number, E.164.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+}
+
+impl Signer {
+    /// Where what is written to them goes.
+    pub fn address(&self) -> &str {
+        self.phone.as_deref().unwrap_or(&self.email)
+    }
 }
 
 /// What a signature's data are sealed for: the person within the petition. Who withdraws and signs again has the same.
@@ -34,22 +45,23 @@ pub fn place(petition: i64, identity: &str) -> String {
 }
 
 /// Checks whoever signs.
-pub(super) fn check(settings: &Settings, signer: &SignerNew, faults: &mut Vec<Fault>) -> Option<Mailbox> {
+pub(super) fn check(app: &App, settings: &Settings, signer: &SignerNew, faults: &mut Vec<Fault>) -> Option<Reach> {
     check::text("name", &signer.name, 2, limits::NAME_CHARS, faults);
-    let mailbox = signer.email.as_deref().and_then(identity::mailbox);
-    let missing = signer.email.as_deref().is_none_or(|email| email.trim().is_empty());
-    match (&mailbox, missing) {
-        (_, true) => faults.push(Fault::new("email", FieldError::Required)),
-        (None, false) => faults.push(Fault::new("email", FieldError::BadEmail)),
-        (Some(_), false) => {}
-    }
+    let said =
+        |given: &'_ Option<String>| given.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let prefixes = app.texter.as_ref().map_or(&[][..], Texter::prefixes);
+    let reach = match (said(&signer.email), said(&signer.phone)) {
+        (Some(email), _) => identity::mailbox(&email).ok_or(Fault::new("email", FieldError::BadEmail)),
+        (None, Some(phone)) => identity::phone(&phone, prefixes).ok_or(Fault::new("phone", FieldError::BadPhone)),
+        (None, None) => Err(Fault::new("email", FieldError::Required)),
+    };
     if signer.area.as_deref().is_some_and(|code| !code.is_empty() && settings.area(code).is_none()) {
         faults.push(Fault::new("area", FieldError::UnknownValue));
     }
     if !signer.consent {
         faults.push(Fault::new("consent", FieldError::ConsentNeeded));
     }
-    mailbox
+    reach.map_err(|fault| faults.push(fault)).ok()
 }
 
 /// Whoever signs, ready to be written.
@@ -59,7 +71,7 @@ pub(super) fn prepare(
     petition: &Petition,
     id: i64,
     signer: &SignerNew,
-    mailbox: Mailbox,
+    reach: Reach,
     network: Option<&str>,
 ) -> NewSignature {
     let now_ms = app.now_ms();
@@ -67,23 +79,23 @@ pub(super) fn prepare(
     let network = if network.is_empty() { network } else { app.keys.network_of(petition.id, &network) };
     let suspect = {
         let mut windows = app.petitions.windows.lock().unwrap_or_else(PoisonError::into_inner);
-        let signing = suspecting::Signing {
-            petition: petition.id,
-            name: &signer.name,
-            domain: &mailbox.domain,
-            network: &network,
-        };
+        let signing =
+            suspecting::Signing { petition: petition.id, name: &signer.name, domain: &reach.domain, network: &network };
         windows.look(&petition.rules.limits, signing, now_ms)
     };
     // With a household of two, the second of a family that shares an address is another person by another name.
     let person = match petition.rules.household {
-        1 => mailbox.canonical,
-        _ => format!("{}\n{}", mailbox.canonical, identity_name(&signer.name)),
+        1 => reach.canonical,
+        _ => format!("{}\n{}", reach.canonical, identity_name(&signer.name)),
     };
     // The figures are by province: where exactly somebody lives is nobody's business.
     let line = signer.area.as_deref().map(|code| settings.area_line(code)).unwrap_or_default();
     let area = line.last().map_or_else(String::new, |code| (*code).to_owned());
-    let kept = Signer { name: signer.name.trim().to_owned(), email: mailbox.address };
+    let name = signer.name.trim().to_owned();
+    let kept = match reach.domain == identity::PHONE {
+        true => Signer { name, email: String::new(), phone: Some(reach.address) },
+        false => Signer { name, email: reach.address, phone: None },
+    };
     let plain = serde_json::to_string(&kept).unwrap_or_default();
     let identity = app.keys.signer_of(petition.id, &person);
     let (key_id, sealed) = app.keys.seal_signer(app.random.as_ref(), &place(petition.id, &identity), &plain);
@@ -94,7 +106,7 @@ pub(super) fn prepare(
         suspect,
         area,
         network,
-        domain: mailbox.domain,
+        domain: reach.domain,
         pattern: identity::pattern(&signer.name),
         lang: signer.language.code(),
         tell: signer.tell,
@@ -142,10 +154,10 @@ pub async fn sign(
         return Err(ErrorCode::ForbiddenOrigin.into());
     }
     let mut faults = Vec::new();
-    let mailbox = check(&settings, signer, &mut faults);
-    let Some(mailbox) = mailbox.filter(|_| faults.is_empty()) else { return Err(AppError::Invalid(faults)) };
+    let reach = check(app, &settings, signer, &mut faults);
+    let Some(reach) = reach.filter(|_| faults.is_empty()) else { return Err(AppError::Invalid(faults)) };
     let id = app.numbers.signature(&app.db).await?;
-    let signature = prepare(app, &settings, &petition, id, signer, mailbox, network);
+    let signature = prepare(app, &settings, &petition, id, signer, reach, network);
     let handle = handle(app, petition.id, &signature.identity);
     match petition.rules.household {
         1 => app.petitions.signing.sign(signature).await?,
@@ -166,20 +178,23 @@ async fn with_household(app: &App, petition: &Petition, signature: NewSignature,
         .keys
         .open_signer(&place(petition.id, &signature.identity), &signature.key_id, &signature.sealed)
         .unwrap_or_default();
-    let mine = serde_json::from_str::<Signer>(&mine).map(|signer| signer.email).unwrap_or_default();
-    let canonical = identity::mailbox(&mine).map(|mailbox| mailbox.canonical);
+    let mine = serde_json::from_str::<Signer>(&mine).ok().and_then(canonical);
     let known = signatures::by_identity(&mut tx, petition.id, &signature.identity).await?.is_some();
     let same = signatures::of_domain(&mut tx, petition.id, &signature.domain).await?;
-    let members = same
-        .iter()
-        .filter_map(plain)
-        .filter(|signer| identity::mailbox(&signer.email).map(|mailbox| mailbox.canonical) == canonical)
-        .count();
+    let members = same.iter().filter_map(plain).filter(|signer| canonical(signer.clone()) == mine).count();
     // One too many is told nothing, and gets no letter.
     if known || members < most as usize {
         signatures::insert(&mut tx, &[&signature], super::writer::AGAIN_MS).await?;
     }
     Ok(tx.commit().await?)
+}
+
+/// Whom an address reaches, however it was written.
+fn canonical(signer: Signer) -> Option<String> {
+    match signer.phone {
+        Some(number) => Some(number),
+        None => identity::mailbox(&signer.email).map(|reach| reach.canonical),
+    }
 }
 
 /// Names a signature until it is confirmed, without saying which it is or whether it is there.

@@ -8,12 +8,13 @@ use hoiam_shared::petition::Limits;
 use std::collections::HashMap;
 
 /// What a signature can be suspected of, as bits of one number.
-const ALL: [(i64, T); 7] = [
+const ALL: [(i64, T); 8] = [
     (NETWORK_MINUTE, T::BecauseNetworkBurst),
     (NETWORK_DAY, T::BecauseNetworkDay),
     (DOMAIN_MINUTE, T::BecauseDomainBurst),
     (DOMAIN_DAY, T::BecauseDomainDay),
     (PETITION_MINUTE, T::BecausePetitionBurst),
+    (PETITION_DAY, T::BecausePetitionDay),
     (DISPOSABLE, T::BecauseDisposable),
     (LINK, T::BecauseLink),
 ];
@@ -24,6 +25,7 @@ const DOMAIN_DAY: i64 = 8;
 const PETITION_MINUTE: i64 = 16;
 const DISPOSABLE: i64 = 32;
 const LINK: i64 = 64;
+const PETITION_DAY: i64 = 128;
 
 /// Kinds of counts that are kept of a day at most; a flood from everywhere must not take the memory.
 const MOST: usize = 500_000;
@@ -93,6 +95,7 @@ impl Windows {
             }
         };
         over(self.minute.add(petition, Whose::Petition), limits.petition_minute, PETITION_MINUTE);
+        over(self.day.add(petition, Whose::Petition), limits.petition_day, PETITION_DAY);
         if !network.is_empty() {
             let whose = Whose::Network(network.to_owned());
             over(self.minute.add(petition, whose.clone()), limits.network_minute, NETWORK_MINUTE);
@@ -113,8 +116,14 @@ impl Windows {
 mod tests {
     use super::*;
 
-    const LIMITS: Limits =
-        Limits { network_minute: 2, network_day: 4, domain_minute: 3, domain_day: 5, petition_minute: 100 };
+    const LIMITS: Limits = Limits {
+        network_minute: 2,
+        network_day: 4,
+        domain_minute: 3,
+        domain_day: 5,
+        petition_minute: 100,
+        petition_day: 200,
+    };
 
     fn signing<'a>(name: &'a str, domain: &'a str, network: &'a str) -> Signing<'a> {
         Signing { petition: 1, name, domain, network }
@@ -134,6 +143,15 @@ mod tests {
         let day = 2 * 86_400_000;
         let found = [0, 1, 2, 3, 60_000, 120_000].map(|ms| domain(day + ms));
         assert_eq!(found, [0, 0, 0, DOMAIN_MINUTE, 0, DOMAIN_DAY]);
+    }
+
+    #[test]
+    fn a_petition_has_limits_of_its_own() {
+        let mut windows = Windows::default();
+        let found = (0..=200).map(|n| windows.look(&LIMITS, signing("An", "gmail.com", ""), n * 1_000));
+        assert_eq!(found.filter(|suspect| *suspect == PETITION_DAY).count(), 1);
+        let burst = (0..=100).map(|n| windows.look(&LIMITS, signing("An", "gmail.com", ""), 3 * 86_400_000 + n));
+        assert_eq!(burst.filter(|suspect| *suspect == PETITION_MINUTE).count(), 1);
     }
 
     #[test]

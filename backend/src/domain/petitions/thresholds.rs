@@ -87,7 +87,12 @@ async fn reach(app: &App, id: i64, position: usize) -> Result<bool> {
 async fn author(app: &App, tx: &mut Tx, petition: &Petition, case: CaseId) -> Result<Option<SealedContact>> {
     let Some(signature) = signatures::by_id(tx, petition.author).await? else { return Ok(None) };
     let Some(signer) = letters::signer(app, &signature) else { return Ok(None) };
-    let contact = Contact { name: Some(signer.name), email: Some(signer.email), phone: None, notify: true };
+    let contact = Contact {
+        name: Some(signer.name),
+        email: Some(signer.email).filter(|email| !email.is_empty()),
+        phone: signer.phone,
+        notify: true,
+    };
     let plain = serde_json::to_string(&contact).map_err(|error| AppError::Internal(error.into()))?;
     let (key_id, sealed) = app.keys.seal(app.random.as_ref(), case.0, &plain);
     Ok(Some(SealedContact { case_id: case.0, key_id, sealed, notify: 1 }))

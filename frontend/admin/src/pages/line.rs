@@ -9,6 +9,7 @@ use hoiam_shared::catalogue::audit::AuditPage;
 use hoiam_shared::catalogue::keeping::Keeping;
 use hoiam_shared::catalogue::notices::NoticePage;
 use hoiam_shared::catalogue::people::PeoplePage;
+use hoiam_shared::catalogue::petition_rules::PetitionRulesPage;
 use hoiam_shared::catalogue::places::PlacePage;
 use hoiam_shared::catalogue::routing::Routing;
 use hoiam_shared::catalogue::sites::SitePage;
@@ -32,6 +33,8 @@ pub enum Label {
     Ladder(LadderPage),
     /// Templates and approval.
     Answer(AnswerPage),
+    /// Rules for petitions.
+    Petition(PetitionRulesPage),
     /// People and roles.
     People(PeoplePage),
     /// The record of changes.
@@ -54,6 +57,7 @@ impl Label {
             Self::Letter(key) => key.text(lang),
             Self::Ladder(key) => key.text(lang),
             Self::Answer(key) => key.text(lang),
+            Self::Petition(key) => key.text(lang),
             Self::People(key) => key.text(lang),
             Self::Audit(key) => key.text(lang),
             Self::Place(key) => key.text(lang),
@@ -96,6 +100,12 @@ impl From<LadderPage> for Label {
 impl From<AnswerPage> for Label {
     fn from(key: AnswerPage) -> Self {
         Self::Answer(key)
+    }
+}
+
+impl From<PetitionRulesPage> for Label {
+    fn from(key: PetitionRulesPage) -> Self {
+        Self::Petition(key)
     }
 }
 

@@ -12,6 +12,7 @@ mod learning;
 mod letters;
 mod line;
 mod people;
+mod petitions;
 mod places;
 mod rules;
 mod sites;
@@ -31,6 +32,7 @@ use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::keeping::Keeping;
 use hoiam_shared::catalogue::notices::NoticePage;
 use hoiam_shared::catalogue::people::{Account, PeoplePage};
+use hoiam_shared::catalogue::petition_rules::PetitionRulesPage;
 use hoiam_shared::catalogue::places::{PlacePage, TablesPage};
 use hoiam_shared::catalogue::routing::Routing;
 use hoiam_shared::catalogue::sites::SitePage;
@@ -73,6 +75,8 @@ pub enum Page {
     Ladder,
     /// Templates of answers, approval, evidence.
     Answers,
+    /// How agencies take petitions.
+    Petitions,
     /// People, or one of them.
     People,
     /// The record of changes.
@@ -108,6 +112,7 @@ impl Page {
         Self::Policies,
         Self::Recalculations,
         Self::Answers,
+        Self::Petitions,
         Self::Ladder,
         Self::Letters,
         Self::Deliveries,
@@ -128,6 +133,7 @@ impl Page {
             Self::Letters => "letters",
             Self::Ladder => "escalation",
             Self::Answers => "answers",
+            Self::Petitions => "petitions",
             Self::People => "people",
             Self::Agencies => "agencies",
             Self::Audit => "audit",
@@ -154,6 +160,7 @@ impl Page {
             Self::Letters => |lang| (LetterPage::Title.text(lang), LetterPage::Intro.text(lang)),
             Self::Ladder => |lang| (LadderPage::Title.text(lang), LadderPage::Intro.text(lang)),
             Self::Answers => |lang| (AnswerPage::Title.text(lang), AnswerPage::Intro.text(lang)),
+            Self::Petitions => |lang| (PetitionRulesPage::Title.text(lang), PetitionRulesPage::Intro.text(lang)),
             Self::People => |lang| (PeoplePage::Title.text(lang), PeoplePage::Intro.text(lang)),
             Self::Agencies => |lang| (AgencyPage::Title.text(lang), AgencyPage::Intro.text(lang)),
             Self::Audit => |lang| (AuditPage::Title.text(lang), AuditPage::Intro.text(lang)),
@@ -185,6 +192,7 @@ impl Page {
             Self::Deliveries => role.reads_deliveries(),
             Self::Letters | Self::Ladder => role.changes_notices(),
             Self::Answers => role.changes_answers(),
+            Self::Petitions => role.changes_petitions(),
             Self::People => role.keeps_people(),
             Self::Agencies | Self::Areas | Self::Categories | Self::Tables => role.keeps_agencies(),
             Self::Audit => role.reads_audit(),
@@ -220,6 +228,7 @@ pub fn draw(place: &Place) -> AnyView {
         Some(Page::Deliveries) => view! { <deliveries::DeliveriesPage/> }.into_any(),
         Some(Page::Letters) => view! { <letters::LettersPage/> }.into_any(),
         Some(Page::Answers) => view! { <answers::AnswersPage/> }.into_any(),
+        Some(Page::Petitions) => view! { <petitions::PetitionRulesPage/> }.into_any(),
         Some(Page::People) => match item(place) {
             None => view! { <people::PeopleList/> }.into_any(),
             Some(id) => view! { <people::person::PersonPage id/> }.into_any(),

@@ -33,7 +33,7 @@ impl ListInput {
 pub struct SignInput {
     /// Name.
     pub name: String,
-    /// E-mail address.
+    /// E-mail address, or a telephone number where those can be signed with.
     pub email: String,
     /// Code of a province; empty for "rather not say".
     pub area: String,
@@ -53,9 +53,13 @@ impl SignInput {
 
     /// Who signs. `language` is that of the page.
     pub fn signer(&self, language: Lang) -> SignerNew {
+        // One field for both: nobody takes a number for a mailbox.
+        let number = !self.email.contains('@') && self.email.chars().filter(char::is_ascii_digit).count() >= 8;
+        let (email, phone) = if number { (None, given(&self.email)) } else { (given(&self.email), None) };
         SignerNew {
             name: self.name.trim().to_owned(),
-            email: given(&self.email),
+            email,
+            phone,
             area: given(&self.area),
             tell: self.tell == "yes",
             consent: self.consent == "yes",
@@ -154,6 +158,7 @@ impl NewInput {
         let author = SignerNew {
             name: self.name.trim().to_owned(),
             email: given(&self.email),
+            phone: None,
             area: given(&self.home),
             tell: self.tell == "yes",
             consent: self.consent == "yes",

@@ -27,6 +27,8 @@ pub struct OnePage {
     pub provinces: Vec<(String, String)>,
     /// Days after its end in which names and addresses are deleted.
     pub keep_days: u32,
+    /// Can be signed with a telephone number, too.
+    pub phones: bool,
     /// Why nothing can be signed just now.
     pub paused: Option<String>,
     /// The line that puts it on somebody's page.

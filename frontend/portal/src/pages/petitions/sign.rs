@@ -17,6 +17,7 @@ pub(crate) const FORM: &str = "sign";
 pub(crate) fn wrongs(errors: &[FieldProblem], page: &Page) -> Vec<Wrong> {
     let id = |field: &str| match field.rsplit('.').next().unwrap_or_default() {
         known @ ("name" | "email" | "area" | "consent") => format!("{FORM}-{known}"),
+        "phone" => format!("{FORM}-email"),
         _ => FORM.to_owned(),
     };
     errors.iter().map(|problem| Wrong { id: id(&problem.field), message: message(problem, page) }).collect()
@@ -71,12 +72,16 @@ fn controls(view: &OnePage, page: &Page, wrongs: &[Wrong]) -> AnyView {
     };
     let line = |kind, autocomplete, inputmode| Line { kind, autocomplete, inputmode, class: "w-half" };
     let name = field("sign-name", "name", P::Name, P::NameHint);
-    let email = field("sign-email", "email", P::Email, P::EmailHint);
+    let (label, hint, kind) = match view.phones {
+        true => (P::EmailOrPhone, P::EmailOrPhoneHint, "text"),
+        false => (P::Email, P::EmailHint, "email"),
+    };
+    let email = field("sign-email", "email", label, hint);
     let area = field("sign-area", "area", P::Area, P::AreaHint);
     let days = view.keep_days.to_string();
     view! {
         {fields::line(page, &name, &input.name, line("text", "name", "text"))}
-        {fields::line(page, &email, &input.email, line("email", "email", "email"))}
+        {fields::line(page, &email, &input.email, line(kind, "email", "email"))}
         {(!view.provinces.is_empty()).then(|| fields::select(page, &area, provinces(&view.provinces, &input.area, P::AreaNone, page)))}
         {tick("sign-tell", "tell", P::Tell.text(lang).to_owned(), input.tell == "yes", wrongs, page)}
         {tick("sign-consent", "consent", super::parts::say(page, P::Consent, &[("days", &days)]), input.consent == "yes", wrongs, page)}
