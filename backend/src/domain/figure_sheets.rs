@@ -48,22 +48,29 @@ impl core::fmt::Display for Format {
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
-enum Cell {
+pub enum Cell {
+    /// As it is.
     Text(String),
+    /// A whole number.
     Count(i64),
     /// Between 0 and 1.
     Share(f64),
     /// With one decimal.
     Number(f64),
+    /// Empty.
     Nothing,
 }
 
 /// The file.
 pub fn made(view: &BreakdownView, format: Format, lang: Lang) -> Result<Vec<u8>> {
-    let rows = rows(view, lang);
+    written(&rows(view, lang), format)
+}
+
+/// Rows as a file; the first are the heads.
+pub fn written(rows: &[Vec<Cell>], format: Format) -> Result<Vec<u8>> {
     match format {
-        Format::Csv => csv(&rows).map_err(|error| AppError::Internal(error.into())),
-        Format::Xlsx => xlsx(&rows).map_err(|error| AppError::Internal(error.into())),
+        Format::Csv => csv(rows).map_err(|error| AppError::Internal(error.into())),
+        Format::Xlsx => xlsx(rows).map_err(|error| AppError::Internal(error.into())),
     }
 }
 

@@ -45,6 +45,7 @@ pub mod proving;
 pub mod public;
 pub mod publishing;
 pub mod queue;
+pub mod ranking;
 pub mod recalculating;
 pub mod recalculations;
 pub mod reports;

@@ -143,6 +143,8 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(indicators::indicators))
         .routes(routes!(indicators::breakdown))
         .routes(routes!(indicators::export))
+        .routes(routes!(indicators::ranking))
+        .routes(routes!(indicators::ranking_export))
         .routes(routes!(stream::stream))
         .merge(petition_routes())
         .merge(admin::routes())

@@ -32,6 +32,7 @@ pub mod public;
 pub mod publishing;
 pub mod query;
 pub mod questions;
+pub mod ranking;
 pub mod routing;
 pub mod sites;
 pub mod story;

@@ -13,6 +13,7 @@ mod letters;
 mod line;
 mod people;
 mod places;
+mod ranking;
 mod rules;
 mod sites;
 mod tables;
@@ -32,6 +33,7 @@ use hoiam_shared::catalogue::keeping::Keeping;
 use hoiam_shared::catalogue::notices::NoticePage;
 use hoiam_shared::catalogue::people::{Account, PeoplePage};
 use hoiam_shared::catalogue::places::{PlacePage, TablesPage};
+use hoiam_shared::catalogue::ranking::Ranking;
 use hoiam_shared::catalogue::routing::Routing;
 use hoiam_shared::catalogue::sites::SitePage;
 use hoiam_shared::catalogue::telling::{LadderPage, LetterPage};
@@ -89,6 +91,8 @@ pub enum Page {
     Account,
     /// Sites that carry the widget, or one of them.
     Sites,
+    /// Agencies ranked.
+    Ranking,
 }
 
 /// What a page is called, and what it is for.
@@ -113,6 +117,7 @@ impl Page {
         Self::Deliveries,
         Self::Audit,
         Self::Sites,
+        Self::Ranking,
     ];
 
     /// Its name in the address, below that of administration.
@@ -136,6 +141,7 @@ impl Page {
             Self::Tables => "tables",
             Self::Account => "account",
             Self::Sites => "sites",
+            Self::Ranking => "ranking",
         }
     }
 
@@ -162,6 +168,7 @@ impl Page {
             Self::Tables => |lang| (TablesPage::Title.text(lang), TablesPage::Intro.text(lang)),
             Self::Account => |lang| (Account::Title.text(lang), Account::Intro.text(lang)),
             Self::Sites => |lang| (SitePage::Title.text(lang), SitePage::Intro.text(lang)),
+            Self::Ranking => |lang| (Ranking::Title.text(lang), Ranking::Intro.text(lang)),
         })
     }
 
@@ -190,6 +197,7 @@ impl Page {
             Self::Audit => role.reads_audit(),
             Self::Account => true,
             Self::Sites => role.changes_sites(),
+            Self::Ranking => role.reads_indicators(),
         }
     }
 
@@ -237,6 +245,7 @@ pub fn draw(place: &Place) -> AnyView {
             None => view! { <sites::SitesPage/> }.into_any(),
             Some(key) => view! { <sites::site::SitePage key/> }.into_any(),
         },
+        Some(Page::Ranking) => view! { <ranking::RankingPage item=item(place).unwrap_or_default()/> }.into_any(),
         Some(Page::Ladder) => view! { <ladder::LadderPage/> }.into_any(),
         None => view! { <Nowhere/> }.into_any(),
     }
