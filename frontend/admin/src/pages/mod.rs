@@ -7,6 +7,7 @@ mod answers;
 mod audit;
 mod clock;
 mod deliveries;
+mod grid;
 mod ladder;
 mod learning;
 mod letters;

@@ -1,14 +1,14 @@
 //! Agencies ranked by a rate, each with the interval that chance leaves it and the cases behind it. What is shown stands in
 //! the address: `ranking/AGENCY/FROM/TO/BY`, `-` for what is left to the server.
 
+use super::grid::{choice, grid, link, months, taken_along};
 use super::{Back, percent};
 use crate::api_figures::{self as api, Asked};
 use hoiam_desk::parts::load::Load;
 use hoiam_desk::parts::views::Views;
-use hoiam_desk::pure::dates;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::loaded::Loaded;
-use hoiam_desk::state::{app, nav, t};
+use hoiam_desk::state::{app, nav};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::fill;
@@ -17,8 +17,6 @@ use hoiam_shared::wire::indicators::{Figure, Rate};
 use hoiam_shared::wire::ranking::{Against, Placing, RankedBy, RankingRow, RankingView};
 use leptos::prelude::*;
 
-/// How many months back can be chosen.
-const MONTHS: i64 = 72;
 /// Hundredths of a percent.
 const ALL: f64 = 10_000.0;
 
@@ -90,15 +88,10 @@ fn drawn(v: &RankingView, asked: &Asked, lang: Lang) -> AnyView {
         <nav class="path" aria-label=Desk::PathLabel.text(lang)>
             <ol role="list">{above}<li aria-current="page">{v.agency.name.clone()}</li></ol>
         </nav>
-        <Choices now=now.clone()/>
+        {choices(&now, lang)}
         <p class="summary">{summary(v, lang)}</p>
         {body}
-        <div class="buttons">
-            <a class="button" href=file("csv") download="">{hoiam_shared::catalogue::figures::Figures::Csv.text(lang)}</a>
-            <a class="button" href=file("xlsx") download="">{hoiam_shared::catalogue::figures::Figures::Xlsx.text(lang)}</a>
-            <button type="button" class="quiet print" on:click=move |_| { window().print().ok(); }>{Desk::Print.text(lang)}</button>
-            <a class="button" href=figures.href()>{R::ToFigures.text(lang)}</a>
-        </div>
+        {taken_along(file("csv"), file("xlsx"), figures.href(), lang)}
         <section aria-labelledby="means">
             <h2 id="means">{R::MeansTitle.text(lang)}</h2>
             <ul class="plain">
@@ -111,57 +104,37 @@ fn drawn(v: &RankingView, asked: &Asked, lang: Lang) -> AnyView {
 }
 
 /// By what, and of which months.
-#[component]
-fn Choices(now: Asked) -> impl IntoView {
+fn choices(now: &Asked, lang: Lang) -> AnyView {
     let app = app();
-    let now = StoredValue::new(now);
-    let go = move |change: &dyn Fn(&mut Asked)| {
-        let mut next = now.get_value();
-        change(&mut next);
-        nav::go(app, place(&next));
-    };
-    let by = move |event| {
-        let Some(by) = RankedBy::from_code(&event_target_value(&event)) else { return };
-        go(&|asked| asked.by = by);
-    };
-    let from = move |event| {
-        let month = event_target_value(&event);
-        go(&|asked| {
-            asked.to = asked.to.clone().max(month.clone());
-            asked.from.clone_from(&month);
-        });
-    };
-    let to = move |event| {
-        let month = event_target_value(&event);
-        go(&|asked| {
-            asked.from = asked.from.clone().min(month.clone());
-            asked.to.clone_from(&month);
-        });
-    };
-    let months = move |chosen: String| {
-        move || {
-            let (lang, newest) = (app.lang.get(), dates::month_of(app.now.get()));
-            let mut all: Vec<String> = (0..MONTHS).map(|back| dates::month_plus(&newest, -back)).collect();
-            if !all.contains(&chosen) {
-                all.push(chosen.clone());
+    let go = move |next: Asked| nav::go(app, place(&next));
+    let now = now.clone();
+    let by = {
+        let now = now.clone();
+        Callback::new(move |code: String| {
+            if let Some(by) = RankedBy::from_code(&code) {
+                go(Asked { by, ..now.clone() });
             }
-            let option = |month: String| {
-                let text = dates::month(&month, lang);
-                view! { <option selected=month == chosen value=month>{text}</option> }
-            };
-            all.into_iter().map(option).views()
-        }
+        })
     };
-    let rates = RankedBy::ALL.iter().copied().map(|one| {
-        view! { <option value=one.code() selected=one == now.with_value(|now| now.by)>{r(one.name())}</option> }
-    });
-    view! {
-        <div class="period" role="group" aria-label=t(Desk::PeriodLabel)>
-            <label>{r(R::By)}<select on:change=by>{rates.views()}</select></label>
-            <label>{t(Desk::FromMonth)}<select on:change=from>{months(now.with_value(|now| now.from.clone()))}</select></label>
-            <label>{t(Desk::ToMonth)}<select on:change=to>{months(now.with_value(|now| now.to.clone()))}</select></label>
-        </div>
-    }
+    let from = {
+        let now = now.clone();
+        Callback::new(move |month: String| {
+            go(Asked { to: now.to.clone().max(month.clone()), from: month, ..now.clone() })
+        })
+    };
+    let to = {
+        let now = now.clone();
+        Callback::new(move |month: String| {
+            go(Asked { from: now.from.clone().min(month.clone()), to: month, ..now.clone() })
+        })
+    };
+    let rates = RankedBy::ALL.iter().map(|one| (one.code().to_owned(), one.name().text(lang).to_owned())).collect();
+    let all = vec![
+        choice("ranked-by", R::By.text(lang), rates, now.by.code(), by),
+        choice("ranked-from", Desk::FromMonth.text(lang), months(app, &now.from, lang), &now.from, from),
+        choice("ranked-to", Desk::ToMonth.text(lang), months(app, &now.to, lang), &now.to, to),
+    ];
+    view! { <div class="period day-lines" role="group" aria-label=Desk::PeriodLabel.text(lang)>{all}</div> }.into_any()
 }
 
 /// What the table says, in a sentence.
@@ -190,44 +163,27 @@ fn behind(figure: &Figure, text: String) -> AnyView {
 fn table(v: &RankingView, now: &Asked, lang: Lang) -> AnyView {
     let heads = [R::Place, R::Agency, v.by.name(), R::Interval, R::Verdict];
     let whole = (v.whole.of.value > 0).then(|| v.whole.part.value as f64 / v.whole.of.value as f64);
-    let rows = v.rows.iter().map(|row| line(row, v, whole, now, lang)).views();
-    let total = share(&v.whole, lang).map(|text| {
-        view! {
-            {behind(&v.whole.part, text)}
-            <small>{R::OutOf.text(lang)}" "{behind(&v.whole.of, v.whole.of.value.to_string())}</small>
-        }
-    });
-    view! {
-        <div class="scroll" tabindex="0" role="region" aria-labelledby="ranking-table">
-            <table class="numbers ranked">
-                <caption id="ranking-table">{R::Table.text(lang)}</caption>
-                <thead><tr>{heads.map(|head| view! { <th scope="col">{head.text(lang)}</th> }).into_iter().views()}</tr></thead>
-                <tbody>
-                    <tr class="sum"><td></td><th scope="row">{R::Whole.text(lang)}</th><td>{total}</td><td></td><td></td></tr>
-                    {rows}
-                </tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    let total = [().into_any(), R::Whole.text(lang).into_any(), of(&v.whole, lang), ().into_any(), ().into_any()];
+    let rows = v.rows.iter().map(|row| line(row, v, whole, now, lang));
+    let rows = core::iter::once(Vec::from(total)).chain(rows).collect();
+    grid("ranking-table", R::Table.text(lang), heads.iter().map(|head| head.text(lang)).collect(), rows, 1)
 }
 
-fn line(row: &RankingRow, v: &RankingView, whole: Option<f64>, now: &Asked, lang: Lang) -> AnyView {
+/// A rate with what it is out of, both with their cases.
+fn of(rate: &Rate, lang: Lang) -> AnyView {
+    let Some(text) = share(rate, lang) else { return Desk::NoFigure.text(lang).into_any() };
+    let all = vec![
+        behind(&rate.part, text),
+        view! { <small>{R::OutOf.text(lang)}" "{behind(&rate.of, rate.of.value.to_string())}</small> }.into_any(),
+    ];
+    all.into_any()
+}
+
+fn line(row: &RankingRow, v: &RankingView, whole: Option<f64>, now: &Asked, lang: Lang) -> Vec<AnyView> {
     let name = row.agency.name.clone();
     let name = match row.expandable {
-        true => {
-            let href = place(&Asked { agency: row.agency.code.clone(), ..now.clone() }).href();
-            view! { <a href=href>{name}</a> }.into_any()
-        }
+        true => link(place(&Asked { agency: row.agency.code.clone(), ..now.clone() }).href(), name),
         false => name.into_any(),
-    };
-    let rate = match share(&row.rate, lang) {
-        Some(text) => view! {
-            {behind(&row.rate.part, text)}
-            <small>{R::OutOf.text(lang)}" "{behind(&row.rate.of, row.rate.of.value.to_string())}</small>
-        }
-        .into_any(),
-        None => Desk::NoFigure.text(lang).into_any(),
     };
     let (number, interval, verdict) = match &row.placing {
         Some(at) => {
@@ -250,8 +206,7 @@ fn line(row: &RankingRow, v: &RankingView, whole: Option<f64>, now: &Asked, lang
             ("–".to_owned(), ().into_any(), view! { <span class="soft">{why}</span> }.into_any())
         }
     };
-    view! { <tr><td>{number}</td><th scope="row">{name}</th><td>{rate}</td><td>{interval}</td><td>{verdict}</td></tr> }
-        .into_any()
+    vec![number.into_any(), name, of(&row.rate, lang), interval, verdict]
 }
 
 fn places(at: &Placing, lang: Lang) -> String {
