@@ -20,6 +20,7 @@ pub mod error;
 pub mod evidence;
 pub mod exchange;
 pub mod facts;
+pub mod figure_reports;
 pub mod figure_sheets;
 pub mod filling;
 pub mod following;

@@ -102,7 +102,7 @@ pub async fn export(
 }
 
 /// A file to keep, of a name without its ending.
-fn attached(bytes: Vec<u8>, format: Format, name: &str) -> Response {
+pub(super) fn attached(bytes: Vec<u8>, format: Format, name: &str) -> Response {
     let name = format!("attachment; filename=\"{name}.{format}\"");
     let name = HeaderValue::try_from(name).unwrap_or(HeaderValue::from_static("attachment"));
     let headers = [

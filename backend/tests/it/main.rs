@@ -27,6 +27,7 @@ mod petitions;
 mod problems;
 mod proving;
 mod publishing;
+mod reports;
 mod rights;
 mod routes;
 mod routing;

@@ -19,6 +19,7 @@ pub mod places;
 pub mod problem;
 pub mod public;
 pub mod ranking;
+pub mod reports;
 pub mod routing;
 pub mod search;
 pub mod session;
