@@ -7,6 +7,7 @@ import { catalogue } from '../support/words.ts';
 
 const desk = catalogue('console', 'Desk');
 const figures = catalogue('figures', 'Figures');
+const ranking = catalogue('ranking', 'Ranking');
 
 test.use({ cases: 400 });
 
@@ -59,6 +60,27 @@ test('a period is divided, compared, opened and taken along', async ({ staff, pi
     await picture(supervisor, 'by-province-narrow');
     expect(await supervisor.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     await supervisor.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  await test.step('its agencies are ranked, with what chance does', async () => {
+    const here = supervisor.url();
+    await supervisor.getByRole('link', { name: ranking.ToRanking }).click();
+    const table = supervisor.getByRole('table', { name: ranking.Table });
+    await expect(table.getByRole('row').nth(2)).toBeVisible();
+    await accessible(supervisor);
+    await picture(supervisor, 'ranked');
+    await supervisor.getByLabel(ranking.By, { exact: true }).selectOption({ label: ranking.Resolution });
+    await expect(supervisor).toHaveURL(/resolution$/);
+    await expect(table.getByRole('columnheader', { name: ranking.Resolution })).toBeVisible();
+    await supervisor.setViewportSize({ width: 320, height: 800 });
+    await accessible(supervisor);
+    await picture(supervisor, 'ranked-narrow');
+    expect(await supervisor.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await supervisor.setViewportSize({ width: 1280, height: 900 });
+    const download = supervisor.waitForEvent('download');
+    await supervisor.getByRole('link', { name: figures.Xlsx }).click();
+    expect((await download).suggestedFilename()).toMatch(/^hoiam-resolution-.*\.xlsx$/);
+    await supervisor.goto(here);
   });
 
   await test.step('a figure opens its cases', async () => {

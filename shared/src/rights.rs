@@ -52,6 +52,11 @@ impl Role {
         matches!(self, Self::Supervisor | Self::Coordinator | Self::Approver | Self::Auditor)
     }
 
+    /// May sign reports of figures of the branch off; whoever sees the figures may prepare them.
+    pub const fn signs_reports(self) -> bool {
+        matches!(self, Self::Supervisor | Self::Approver)
+    }
+
     /// May read the routing rules, try them on past cases, and see how the learned suggestion does.
     pub const fn reads_routing(self) -> bool {
         matches!(self, Self::Administrator | Self::Coordinator | Self::Supervisor | Self::Auditor)

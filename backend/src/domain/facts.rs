@@ -65,6 +65,11 @@ pub fn month_of(ms: i64) -> i64 {
     year * 12 + month - 1
 }
 
+/// Year, month and day of an instant in the installation's zone.
+pub fn date_of(ms: i64) -> (i64, i64, i64) {
+    ZONE.day_of(ms)
+}
+
 /// `2026-11` of a month number.
 pub fn month_text(month: i64) -> String {
     format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1)

@@ -5,7 +5,7 @@ use super::error::{AppError, Result};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::figures::Figures as F;
 use hoiam_shared::wire::indicators::{BreakdownView, Measured, Rate};
-use rust_xlsxwriter::{Format as Look, FormatAlign, Workbook, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format as Look, FormatAlign, Workbook, XlsxError};
 
 const MINUTES_A_DAY: f64 = 1_440.0;
 
@@ -48,22 +48,31 @@ impl core::fmt::Display for Format {
 
 /// What stands in a cell.
 #[derive(Debug, Clone, PartialEq)]
-enum Cell {
+pub enum Cell {
+    /// As it is.
     Text(String),
+    /// A whole number.
     Count(i64),
     /// Between 0 and 1.
     Share(f64),
     /// With one decimal.
     Number(f64),
+    /// Year, month, day.
+    Day((i64, i64, i64)),
+    /// Empty.
     Nothing,
 }
 
 /// The file.
 pub fn made(view: &BreakdownView, format: Format, lang: Lang) -> Result<Vec<u8>> {
-    let rows = rows(view, lang);
+    written(&rows(view, lang), format)
+}
+
+/// Rows as a file; the first are the heads.
+pub fn written(rows: &[Vec<Cell>], format: Format) -> Result<Vec<u8>> {
     match format {
-        Format::Csv => csv(&rows).map_err(|error| AppError::Internal(error.into())),
-        Format::Xlsx => xlsx(&rows).map_err(|error| AppError::Internal(error.into())),
+        Format::Csv => csv(rows).map_err(|error| AppError::Internal(error.into())),
+        Format::Xlsx => xlsx(rows).map_err(|error| AppError::Internal(error.into())),
     }
 }
 
@@ -144,6 +153,7 @@ fn csv(rows: &[Vec<Cell>]) -> std::result::Result<Vec<u8>, csv::Error> {
             Cell::Count(n) => n.to_string(),
             Cell::Share(share) => format!("{share:.4}"),
             Cell::Number(number) => format!("{number:.2}"),
+            Cell::Day((year, month, day)) => format!("{year:04}-{month:02}-{day:02}"),
             Cell::Nothing => String::new(),
         };
         writer.write_record(row.iter().map(cell))?;
@@ -157,6 +167,7 @@ fn xlsx(rows: &[Vec<Cell>]) -> std::result::Result<Vec<u8>, XlsxError> {
     let head = Look::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     let (count, share, number) =
         (Look::new().set_num_format("#,##0"), Look::new().set_num_format("0.0%"), Look::new().set_num_format("0.0"));
+    let date = Look::new().set_num_format("yyyy-mm-dd");
     for (at, row) in (0u32..).zip(rows) {
         for (column, cell) in (0u16..).zip(row) {
             match cell {
@@ -165,6 +176,12 @@ fn xlsx(rows: &[Vec<Cell>]) -> std::result::Result<Vec<u8>, XlsxError> {
                 Cell::Count(n) => sheet.write_number_with_format(at, column, *n as f64, &count)?,
                 Cell::Share(of) => sheet.write_number_with_format(at, column, *of, &share)?,
                 Cell::Number(of) => sheet.write_number_with_format(at, column, *of, &number)?,
+                Cell::Day((year, month, day)) => {
+                    let part = |n: &i64| u8::try_from(*n).unwrap_or_default();
+                    let year = u16::try_from(*year).unwrap_or_default();
+                    let at_day = ExcelDateTime::from_ymd(year, part(month), part(day))?;
+                    sheet.write_datetime_with_format(at, column, &at_day, &date)?
+                }
                 Cell::Nothing => continue,
             };
         }
@@ -225,6 +242,17 @@ mod tests {
         assert_eq!((cell(1, 0), cell(1, 2)), (Data::String("Chính phủ".into()), Data::Float(1_234_567.0)));
         assert_eq!((cell(2, 0), cell(2, 4)), (Data::String("=Thành phố Hồ Chí Minh".into()), Data::Float(0.5)));
         assert_eq!((cell(2, 7), cell(2, 16), cell(2, 17)), (Data::Empty, Data::Float(1.5), Data::Empty));
+    }
+
+    #[test]
+    fn days_are_days() {
+        let rows = vec![vec![Cell::Text("Ngày".into())], vec![Cell::Day((2026, 11, 27))]];
+        let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(written(&rows, Format::Xlsx).unwrap())).unwrap();
+        let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+        let Some(Data::DateTime(day)) = sheet.get_value((1, 0)) else { panic!("{:?}", sheet.get_value((1, 0))) };
+        // Days since 1899-12-30, as spreadsheets count.
+        assert!((day.as_f64() - 46_353.0).abs() < f64::EPSILON, "{day:?}");
+        assert_eq!(csv(&rows).unwrap(), "\u{FEFF}Ngày\r\n2026-11-27\r\n".as_bytes());
     }
 
     #[test]

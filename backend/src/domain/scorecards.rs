@@ -4,11 +4,13 @@
 use super::app::App;
 use super::error::{AppError, Result};
 use super::facts::{month_of, month_text};
+use super::ranking;
 use super::reports::TAIL;
 use super::settings::{Agency, Settings};
 use crate::store::facts::{self, Selection, Sums};
 use crate::store::tails;
 use hoiam_shared::Lang;
+use hoiam_shared::catalogue::public::Open;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::AgencyId;
 use hoiam_shared::wire::public::{ScorecardRow, ScorecardsView, Scores};
@@ -46,10 +48,18 @@ pub async fn of(app: &App, agency: Option<&str>, lang: Lang) -> Result<Scorecard
             agency: below.view(lang),
             expandable: !settings.below(below.id).is_empty(),
             scores: (!hidden.contains(&Some(below.id))).then(|| scores(&sums)),
+            placing: None,
         })
         .collect();
     rows.sort_by_key(|row| core::cmp::Reverse(row.scores.as_ref().map_or(-1, |scores| scores.received)));
     let total = book.of(agency);
+    // Among those shown: a place must not tell of what is not.
+    let on_time = |row: &ScorecardRow| row.scores.as_ref().map_or((0, 0), |scores| (scores.on_time, scores.on_time_of));
+    let counted: Vec<(i64, i64)> = rows.iter().map(on_time).collect();
+    let whole = scores(&total);
+    for (row, placing) in rows.iter_mut().zip(ranking::placings(&counted, (whole.on_time, whole.on_time_of))) {
+        row.placing = placing;
+    }
     let shown = total.received >= FEW && book.shown_above(agency);
     let mut path: Vec<_> = settings.line(agency.id).skip(1).map(|above| above.view(lang)).collect();
     path.reverse();
@@ -61,6 +71,7 @@ pub async fn of(app: &App, agency: Option<&str>, lang: Lang) -> Result<Scorecard
         total: shown.then(|| scores(&total)),
         rows: if shown { rows } else { Vec::new() },
         few: FEW,
+        licence: Open::Licence.text(lang).to_owned(),
         seq,
     })
 }

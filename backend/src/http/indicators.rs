@@ -6,7 +6,7 @@ use super::extract::{InLang, Staff};
 use super::problem::{Answer, InLanguage};
 use crate::domain::figure_sheets::{self, Format};
 use crate::domain::reports::{self, Wanted};
-use crate::domain::{AppError, breakdowns};
+use crate::domain::{AppError, breakdowns, ranking};
 use axum::Json;
 use axum::extract::Query;
 use axum::http::{HeaderValue, header};
@@ -15,6 +15,7 @@ use hoiam_shared::Lang;
 use hoiam_shared::error::FieldError;
 use hoiam_shared::wire::indicators::{BreakdownView, Dimension, IndicatorsView};
 use hoiam_shared::wire::problem::Problem;
+use hoiam_shared::wire::ranking::{RankedBy, RankingView};
 use serde::Deserialize;
 
 /// Which figures.
@@ -97,12 +98,67 @@ pub async fn export(
     let format = format.ok_or_else(|| AppError::field("format", FieldError::UnknownValue)).told(lang)?;
     let view = broken_down(&state, &viewer, &query, lang).await.told(lang)?;
     let bytes = figure_sheets::made(&view, format, lang).told(lang)?;
-    let name = format!("attachment; filename=\"hoiam-{}-{}-{}.{format}\"", view.agency.code, view.from, view.to);
+    Ok(attached(bytes, format, &format!("hoiam-{}-{}-{}", view.agency.code, view.from, view.to)))
+}
+
+/// A file to keep, of a name without its ending.
+pub(super) fn attached(bytes: Vec<u8>, format: Format, name: &str) -> Response {
+    let name = format!("attachment; filename=\"{name}.{format}\"");
     let name = HeaderValue::try_from(name).unwrap_or(HeaderValue::from_static("attachment"));
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(format.media_type())),
         (header::CONTENT_DISPOSITION, name),
         (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
     ];
-    Ok((headers, bytes).into_response())
+    (headers, bytes).into_response()
+}
+
+async fn ranked(
+    state: &State,
+    viewer: &crate::domain::people::Viewer,
+    query: &BreakdownQuery,
+    lang: Lang,
+) -> crate::domain::Result<RankingView> {
+    let by = match query.by.as_deref().filter(|by| !by.is_empty()) {
+        None => RankedBy::OnTime,
+        Some(code) => RankedBy::from_code(code).ok_or_else(|| AppError::field("by", FieldError::UnknownValue))?,
+    };
+    let wanted = Wanted { agency: query.agency.clone(), from: query.from.clone(), to: query.to.clone() };
+    ranking::of(&state.app, viewer, &wanted, by, lang).await
+}
+
+/// The agencies right below one by a rate, with the 95 % interval that it has by chance, and the places that follow.
+#[utoipa::path(get, path = "/api/v1/indicators/ranking", operation_id = "ranking", tag = "supervision",
+    params(("agency" = Option<String>, Query), ("from" = Option<String>, Query, example = "2026-01"),
+        ("to" = Option<String>, Query, example = "2026-11"), ("by" = Option<RankedBy>, Query), ("lang" = Option<String>, Query)),
+    responses((status = 200, body = RankingView), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn ranking(
+    axum::extract::State(state): axum::extract::State<State>,
+    Staff(viewer): Staff,
+    InLang(lang): InLang,
+    Query(query): Query<BreakdownQuery>,
+) -> Answer<Json<RankingView>> {
+    Ok(Json(ranked(&state, &viewer, &query, lang).await.told(lang)?))
+}
+
+/// The ranking as a file, `csv` or `xlsx`, with shares as shares.
+#[utoipa::path(get, path = "/api/v1/indicators/ranking/export", operation_id = "export_ranking", tag = "supervision",
+    params(("agency" = Option<String>, Query), ("from" = Option<String>, Query, example = "2026-01"),
+        ("to" = Option<String>, Query, example = "2026-11"), ("by" = Option<RankedBy>, Query), ("format" = String, Query, example = "xlsx"),
+        ("lang" = Option<String>, Query)),
+    responses((status = 200, description = "The file", content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
+        (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn ranking_export(
+    axum::extract::State(state): axum::extract::State<State>,
+    Staff(viewer): Staff,
+    InLang(lang): InLang,
+    Query(query): Query<BreakdownQuery>,
+) -> Answer<Response> {
+    let format = query.format.as_deref().and_then(Format::from_code);
+    let format = format.ok_or_else(|| AppError::field("format", FieldError::UnknownValue)).told(lang)?;
+    let view = ranked(&state, &viewer, &query, lang).await.told(lang)?;
+    let bytes = figure_sheets::written(&ranking::rows(&view, lang), format).told(lang)?;
+    let name = format!("hoiam-{}-{}-{}-{}", view.by, view.agency.code, view.from, view.to);
+    Ok(attached(bytes, format, &name))
 }

@@ -9,6 +9,7 @@ mod case_routing;
 mod citizen;
 mod extract;
 mod feeds;
+mod figure_reports;
 mod files;
 mod forms;
 mod guard;
@@ -143,6 +144,13 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(indicators::indicators))
         .routes(routes!(indicators::breakdown))
         .routes(routes!(indicators::export))
+        .routes(routes!(indicators::ranking))
+        .routes(routes!(indicators::ranking_export))
+        .routes(routes!(figure_reports::list, figure_reports::prepare))
+        .routes(routes!(figure_reports::one))
+        .routes(routes!(figure_reports::comment))
+        .routes(routes!(figure_reports::sign))
+        .routes(routes!(figure_reports::export))
         .routes(routes!(stream::stream))
         .merge(petition_routes())
         .merge(admin::routes())

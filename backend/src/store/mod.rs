@@ -20,6 +20,7 @@ pub mod error;
 pub mod events;
 pub mod facts;
 pub mod feeds;
+pub mod figure_reports;
 pub mod heads;
 pub mod inbox;
 pub mod intake;

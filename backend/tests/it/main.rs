@@ -28,6 +28,7 @@ mod problems;
 mod proving;
 mod publishing;
 mod receiver;
+mod reports;
 mod rights;
 mod routes;
 mod routing;

@@ -446,5 +446,9 @@ both!(agencies_are_measured_in_the_open_but_not_by_few_cases, |mut t: Installati
     let page = t.get("/scorecards?lang=vi").await;
     assert!(page.text.contains("ít hồ sơ") && page.text.len() <= 30 * 1024, "{}", page.text);
     let csv = t.get("/scorecards.csv").await;
-    assert!(csv.text.lines().any(|line| line.starts_with("\"ubnd-01\"") && line.ends_with(",,,,")), "{}", csv.text);
+    assert!(
+        csv.text.lines().any(|line| line.starts_with("\"ubnd-01\"") && line.ends_with(",,,,,,,,CC-BY-4.0")),
+        "{}",
+        csv.text
+    );
 });

@@ -158,3 +158,54 @@ both!(the_file_says_what_the_page_says, |mut t: Installation| async move {
 
     t.staff_get(&supervisor, &file("pdf")).await.is_problem(422, "invalid");
 });
+
+both!(agencies_are_ranked_with_what_chance_does, |mut t: Installation| async move {
+    // Twelve of one agency, all answered in time; three of another; none of the rest.
+    let mut codes = Vec::new();
+    for n in 0..12 {
+        codes.push(filed(&t, &format!("many{n}"), json!({})).await.0);
+    }
+    for n in 0..3 {
+        filed(&t, &format!("few{n}"), json!({ "agency": "ubnd-48" })).await;
+    }
+    t.run_tails().await;
+    let handler = t.sign_in("chuyenvien").await;
+    for code in &codes {
+        t.acted(&handler, code, "accept", json!({})).await;
+        t.acted(&handler, code, "start", json!({})).await;
+        t.acted(&handler, code, "answer", json!({ "body": "Đã thu gom rác sáng nay." })).await;
+    }
+    t.clock.advance(90 * DAY_MS);
+    t.run_tails().await;
+    let supervisor = t.sign_in("giamsat").await;
+    let answer = t.staff_get(&supervisor, "/api/v1/indicators/ranking?lang=en").await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    let view = answer.json();
+    let rows = view["rows"].as_array().unwrap();
+    // Wilson's lower end of 12 of 12 is 12 ÷ (12 + 1.96²); all together are 12 of 15, and that it may be by chance.
+    let first = &rows[0];
+    assert_eq!((&first["rate"]["part"]["value"], &first["rate"]["of"]["value"]), (&json!(12), &json!(12)), "{view}");
+    assert_eq!(first["placing"], json!({ "low": 7575, "high": 10_000, "first": 1, "last": 1, "against": "alike" }));
+    assert_eq!(first["unranked"], Value::Null);
+    let few = rows.iter().find(|row| row["rate"]["of"]["value"] == 3).unwrap_or_else(|| panic!("{view}"));
+    assert_eq!((&few["placing"], &few["unranked"]), (&Value::Null, &json!("few")));
+    assert!(rows.iter().filter(|row| row["unranked"] == "nothing").count() > 0, "{view}");
+    assert!(each_opens_its_list(&t, &supervisor, &view).await > 4);
+    // As files, read by others.
+    let file = |format: &str| format!("/api/v1/indicators/ranking/export?lang=en&format={format}");
+    let csv = t.staff_get(&supervisor, &file("csv")).await;
+    let mut read = csv::Reader::from_reader(csv.text.strip_prefix('\u{FEFF}').unwrap().as_bytes());
+    let lines: Vec<csv::StringRecord> = read.records().map(Result::unwrap).collect();
+    assert_eq!(lines.len(), rows.len() + 1);
+    assert_eq!((&lines[1][2], &lines[1][3], &lines[1][6], &lines[1][7]), ("1", "1", "1.0000", "0.7575"));
+    assert!(lines.iter().any(|line| line[10].contains("fewer than 10")), "{}", csv.text);
+    for wrong in ["ranking?by=colour", "ranking?from=2026-13", "ranking/export", "ranking/export?format=pdf"] {
+        t.staff_get(&supervisor, &format!("/api/v1/indicators/{wrong}")).await.is_problem(422, "invalid");
+    }
+    let handler = t.sign_in("chuyenvien").await;
+    t.staff_get(&handler, "/api/v1/indicators/ranking").await.is_problem(403, "denied");
+    t.get("/api/v1/indicators/ranking").await.is_problem(401, "unauthenticated");
+    // Everybody reads the place of those that are shown, and how the figures may be used.
+    let open = t.get("/api/v1/public/scorecards?lang=en").await.json();
+    assert!(open["licence"].as_str().unwrap().contains("CC BY 4.0"), "{open}");
+});

@@ -33,6 +33,8 @@ pub mod public;
 pub mod publishing;
 pub mod query;
 pub mod questions;
+pub mod ranking;
+pub mod reports;
 pub mod routing;
 pub mod sites;
 pub mod story;

@@ -68,6 +68,10 @@ crate::catalogue! {
         OnTimeMeans => "Đúng hạn: trong số đó, trả lời đúng hạn ÷ (đã trả lời + đang mở mà quá hạn)." / "On time: of these, answered by the deadline ÷ (answered + open and overdue).";
         FewMeans => "Cơ quan nhận dưới {n} hồ sơ không được nêu, và khi chỉ có một cơ quan như vậy thì thêm một cơ quan nữa, để không suy ra được." / "An agency with fewer than {n} cases is not shown, and where there is only one, another one is not either, so that it cannot be worked out.";
         AsCsv => "Tải về dạng CSV" / "As CSV";
+        AsJson => "Tải về dạng JSON" / "As JSON";
+        Place => "Hạng đúng hạn" / "Place by on time";
+        StandingMeans => "Hạng: theo đầu dưới của khoảng tin cậy 95% (Wilson) của tỷ lệ đúng hạn, trong các cơ quan được nêu. Hạng “2–5” nghĩa là chưa thể nói cơ quan nào trong khoảng đó hơn; dưới {n} hồ sơ thì không xếp." / "Place: by the lower end of the 95% interval (Wilson) of the on-time rate, among the agencies shown. “2–5” means that it cannot be said which of those is better; out of fewer than {n} cases no place is given.";
+        Licence => "Số liệu được dùng tự do nếu nêu nguồn (CC BY 4.0)." / "The figures are free to use with attribution (CC BY 4.0).";
         // While somebody files.
         AlikeTitle => "Việc tương tự đã có trả lời" / "Similar matters were answered";
         AlikeLead => "Đây có phải việc bạn muốn phản ánh?" / "Is this what you want to bring up?";

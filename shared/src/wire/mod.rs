@@ -18,6 +18,8 @@ pub mod petitions;
 pub mod places;
 pub mod problem;
 pub mod public;
+pub mod ranking;
+pub mod reports;
 pub mod routing;
 pub mod search;
 pub mod session;

@@ -7,6 +7,7 @@ use crate::case::CaseKind;
 use crate::publish::{Mark, Part, Standing};
 use crate::wire::case::Facet;
 use crate::wire::intake::AgencyRef;
+use crate::wire::ranking::Placing;
 
 wire! {
     /// How a case stands with the public.
@@ -189,6 +190,8 @@ wire! {
         pub rows: Vec<ScorecardRow>,
         /// Fewer cases than this are not shown.
         pub few: i64,
+        /// How the figures may be used.
+        pub licence: String,
         /// Ledger position the figures stand at.
         pub seq: i64,
     }
@@ -201,6 +204,8 @@ wire! {
         pub expandable: bool,
         /// Its figures; `None` where they are about few cases, or would tell of others that are.
         pub scores: Option<Scores>,
+        /// Where its on-time rate stands among those shown; `None` where it is about few cases.
+        pub placing: Option<Placing>,
     }
 
     /// Counts of cases received in the period. Sealed ones are not among them.

@@ -7,6 +7,7 @@ mod answers;
 mod audit;
 mod clock;
 mod deliveries;
+mod grid;
 mod ladder;
 mod learning;
 mod letters;
@@ -14,6 +15,7 @@ mod line;
 mod people;
 mod petitions;
 mod places;
+mod ranking;
 mod rules;
 mod sites;
 mod tables;
@@ -34,6 +36,7 @@ use hoiam_shared::catalogue::notices::NoticePage;
 use hoiam_shared::catalogue::people::{Account, PeoplePage};
 use hoiam_shared::catalogue::petition_rules::PetitionRulesPage;
 use hoiam_shared::catalogue::places::{PlacePage, TablesPage};
+use hoiam_shared::catalogue::ranking::Ranking;
 use hoiam_shared::catalogue::routing::Routing;
 use hoiam_shared::catalogue::sites::SitePage;
 use hoiam_shared::catalogue::telling::{LadderPage, LetterPage};
@@ -93,6 +96,8 @@ pub enum Page {
     Account,
     /// Sites that carry the widget, or one of them.
     Sites,
+    /// Agencies ranked.
+    Ranking,
 }
 
 /// What a page is called, and what it is for.
@@ -118,6 +123,7 @@ impl Page {
         Self::Deliveries,
         Self::Audit,
         Self::Sites,
+        Self::Ranking,
     ];
 
     /// Its name in the address, below that of administration.
@@ -142,6 +148,7 @@ impl Page {
             Self::Tables => "tables",
             Self::Account => "account",
             Self::Sites => "sites",
+            Self::Ranking => "ranking",
         }
     }
 
@@ -169,6 +176,7 @@ impl Page {
             Self::Tables => |lang| (TablesPage::Title.text(lang), TablesPage::Intro.text(lang)),
             Self::Account => |lang| (Account::Title.text(lang), Account::Intro.text(lang)),
             Self::Sites => |lang| (SitePage::Title.text(lang), SitePage::Intro.text(lang)),
+            Self::Ranking => |lang| (Ranking::Title.text(lang), Ranking::Intro.text(lang)),
         })
     }
 
@@ -198,6 +206,7 @@ impl Page {
             Self::Audit => role.reads_audit(),
             Self::Account => true,
             Self::Sites => role.changes_sites(),
+            Self::Ranking => role.reads_indicators(),
         }
     }
 
@@ -246,6 +255,7 @@ pub fn draw(place: &Place) -> AnyView {
             None => view! { <sites::SitesPage/> }.into_any(),
             Some(key) => view! { <sites::site::SitePage key/> }.into_any(),
         },
+        Some(Page::Ranking) => view! { <ranking::RankingPage item=item(place).unwrap_or_default()/> }.into_any(),
         Some(Page::Ladder) => view! { <ladder::LadderPage/> }.into_any(),
         None => view! { <Nowhere/> }.into_any(),
     }

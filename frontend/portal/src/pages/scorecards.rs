@@ -6,6 +6,7 @@ use crate::pages::encode;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::public::Open as O;
 use hoiam_shared::wire::public::{ScorecardsView, Scores};
+use hoiam_shared::wire::ranking::Placing;
 use leptos::prelude::*;
 
 /// Where the page is.
@@ -29,6 +30,7 @@ pub fn scorecards(view: &ScorecardsView, page: &Page) -> String {
     };
     let period = fill(O::Period.text(lang), &[("from", &view.from), ("to", &view.to)]);
     let csv = page.href(&format!("/scorecards.csv?agency={}", encode(&view.agency.code)));
+    let json = page.href(&format!("/api/v1/public/scorecards?agency={}", encode(&view.agency.code)));
     let body = view! {
         {(!above.is_empty()).then(|| view! { <nav aria-label=O::Above.text(lang)><ul class="filters">{above}</ul></nav> })}
         <h1>{O::ScoresTitle.text(lang)}</h1>
@@ -39,10 +41,14 @@ pub fn scorecards(view: &ScorecardsView, page: &Page) -> String {
             <h2 id="means">{O::Means.text(lang)}</h2>
             <ul class="ways">
                 {[O::ReceivedMeans, O::ResolvedMeans, O::OnTimeMeans].map(|key| view! { <li>{key.text(lang)}</li> }).to_vec()}
+                <li>{fill(O::StandingMeans.text(lang), &[("n", &view.few.to_string())])}</li>
                 <li>{fill(O::FewMeans.text(lang), &[("n", &view.few.to_string())])}</li>
             </ul>
         </section>
-        <p class="quiet small screen-only"><a href=csv>{O::AsCsv.text(lang)}</a></p>
+        <p class="quiet small">{view.licence.clone()}</p>
+        <p class="quiet small screen-only">
+            <a href=csv>{O::AsCsv.text(lang)}</a>" · "<a href=json>{O::AsJson.text(lang)}</a>
+        </p>
     }
     .into_any();
     let title = O::ScoresTitle.text(lang).to_owned();
@@ -67,6 +73,15 @@ fn share(part: i64, of: i64) -> String {
     if of <= 0 { "–".to_owned() } else { format!("{} % ({part}/{of})", (part * 200 + of) / (2 * of)) }
 }
 
+/// `2–5`; a dash where there are too few cases.
+fn place(placing: Option<&Placing>) -> String {
+    match placing {
+        None => "–".to_owned(),
+        Some(at) if at.first == at.last => at.first.to_string(),
+        Some(at) => format!("{}–{}", at.first, at.last),
+    }
+}
+
 fn table(view: &ScorecardsView, page: &Page) -> AnyView {
     if view.rows.is_empty() {
         return ().into_any();
@@ -79,12 +94,17 @@ fn table(view: &ScorecardsView, page: &Page) -> AnyView {
             false => view! { <bdi>{name}</bdi> }.into_any(),
         };
         let cells = match &row.scores {
-            Some(s) => [s.received.to_string(), share(s.resolved, s.received), share(s.on_time, s.on_time_of)],
-            None => [O::TooFew.text(lang).to_owned(), "–".to_owned(), "–".to_owned()],
+            Some(s) => [
+                s.received.to_string(),
+                share(s.resolved, s.received),
+                share(s.on_time, s.on_time_of),
+                place(row.placing.as_ref()),
+            ],
+            None => [O::TooFew.text(lang).to_owned(), "–".to_owned(), "–".to_owned(), "–".to_owned()],
         };
         view! { <tr><th scope="row">{name}</th>{cells.map(|cell| view! { <td>{cell}</td> }).to_vec()}</tr> }
     });
-    let heads = [O::Agency, O::CasesReceived, O::Resolved, O::KeptTime];
+    let heads = [O::Agency, O::CasesReceived, O::Resolved, O::KeptTime, O::Place];
     view! {
         <section aria-labelledby="below">
             <h2 id="below">{O::Below.text(lang)}</h2>
@@ -99,7 +119,8 @@ fn table(view: &ScorecardsView, page: &Page) -> AnyView {
     .into_any()
 }
 
-/// The same as CSV (RFC 4180): one line an agency; what is not shown stays empty.
+/// The same as CSV (RFC 4180): one line an agency; what is not shown stays empty. The ends of the interval of the on-time
+/// rate are in hundredths of a percent.
 pub fn scorecards_csv(view: &ScorecardsView) -> String {
     // A cell that begins like a formula would be one in a spreadsheet.
     let cell = |text: &str| {
@@ -107,15 +128,21 @@ pub fn scorecards_csv(view: &ScorecardsView) -> String {
             if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
         format!("\"{}\"", safe.replace('"', "\"\""))
     };
-    let mut out = String::from("agency,name,from,to,received,resolved,on_time,on_time_of\r\n");
-    let all =
-        core::iter::once((&view.agency, &view.total)).chain(view.rows.iter().map(|row| (&row.agency, &row.scores)));
-    for (agency, scores) in all {
+    let mut out = String::from(
+        "agency,name,from,to,received,resolved,on_time,on_time_of,on_time_low,on_time_high,place_first,place_last,licence\r\n",
+    );
+    let all = core::iter::once((&view.agency, &view.total, &None))
+        .chain(view.rows.iter().map(|row| (&row.agency, &row.scores, &row.placing)));
+    for (agency, scores, placing) in all {
         let numbers = scores.as_ref().map_or_else(
             || ",,,".to_owned(),
             |s| format!("{},{},{},{}", s.received, s.resolved, s.on_time, s.on_time_of),
         );
-        out.push_str(&format!("{},{},{},{},{numbers}\r\n", cell(&agency.code), cell(&agency.name), view.from, view.to));
+        let places = placing
+            .as_ref()
+            .map_or_else(|| ",,,".to_owned(), |at| format!("{},{},{},{}", at.low, at.high, at.first, at.last));
+        let (code, name) = (cell(&agency.code), cell(&agency.name));
+        out.push_str(&format!("{code},{name},{},{},{numbers},{places},CC-BY-4.0\r\n", view.from, view.to));
     }
     out
 }

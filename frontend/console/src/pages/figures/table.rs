@@ -3,11 +3,13 @@
 use super::{Asked, behind};
 use crate::pure::figures::{Column, count, percent, sort, stars};
 use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::{app, t};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::fill;
+use hoiam_shared::catalogue::ranking::Ranking;
 use hoiam_shared::wire::indicators::{IndicatorRow, IndicatorsView, Rate};
 use leptos::prelude::*;
 
@@ -43,6 +45,10 @@ pub fn Table(
         rows.get().into_iter().map(|r| line(r, false, lang, &here)).views()
     };
     let total = move || line(view.with(|v| v.total.clone()), true, app.lang.get(), &asked.get());
+    let ranking = move || {
+        let of = view.with(|v| format!("ranking/{}/{}/{}/on_time", v.total.agency.code, v.from, v.to));
+        Place::admin(&of).href()
+    };
     view! {
         <div class="scroll" tabindex="0" role="region" aria-labelledby="table-title">
             <table class="numbers">
@@ -51,6 +57,7 @@ pub fn Table(
                 <tbody>{total}{body}</tbody>
             </table>
         </div>
+        <p><a href=ranking>{move || Ranking::ToRanking.text(app.lang.get())}</a></p>
     }
 }
 

@@ -1,0 +1,122 @@
+//! `/api/v1/reports`: figures of a period as they were signed off.
+
+use super::State;
+use super::extract::{InLang, Sent, Staff};
+use super::indicators::attached;
+use super::problem::{Answer, InLanguage};
+use crate::domain::figure_sheets::{self, Format};
+use crate::domain::{AppError, figure_reports};
+use axum::Json;
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use hoiam_shared::error::FieldError;
+use hoiam_shared::wire::problem::Problem;
+use hoiam_shared::wire::reports::{ReportCommentInput, ReportInput, ReportSignInput, ReportView, ReportsView};
+use serde::Deserialize;
+
+/// Whose reports.
+#[derive(Debug, Deserialize)]
+pub struct OfAgency {
+    agency: Option<String>,
+}
+
+/// The newest reports of an agency and all below it, a hundred at most.
+#[utoipa::path(get, path = "/api/v1/reports", operation_id = "reports", tag = "supervision",
+    params(("agency" = Option<String>, Query), ("lang" = Option<String>, Query)),
+    responses((status = 200, body = ReportsView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub async fn list(
+    axum::extract::State(state): axum::extract::State<State>,
+    Staff(viewer): Staff,
+    InLang(lang): InLang,
+    Query(of): Query<OfAgency>,
+) -> Answer<Json<ReportsView>> {
+    Ok(Json(figure_reports::list(&state.app, &viewer, of.agency, lang).await.told(lang)?))
+}
+
+/// Take the numbers of a period: a new report, the same anew while it is not signed, or a correction of a signed one.
+#[utoipa::path(post, path = "/api/v1/reports", operation_id = "prepare_report", tag = "supervision", request_body = ReportInput,
+    params(("X-CSRF-Token" = String, Header), ("lang" = Option<String>, Query)),
+    responses((status = 200, body = ReportView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem)))]
+pub async fn prepare(
+    axum::extract::State(state): axum::extract::State<State>,
+    Staff(viewer): Staff,
+    InLang(lang): InLang,
+    Sent(input): Sent<ReportInput>,
+) -> Answer<Json<ReportView>> {
+    let id = figure_reports::prepare(&state.app, &viewer, &input).await.told(lang)?;
+    Ok(Json(figure_reports::one(&state.app, &viewer, id, lang).await.told(lang)?))
+}
+
+/// A version of a report, with where it differs from the one before.
+#[utoipa::path(get, path = "/api/v1/reports/{id}", operation_id = "report", tag = "supervision",
+    params(("id" = i64, Path), ("lang" = Option<String>, Query)),
+    responses((status = 200, body = ReportView), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn one(
+    axum::extract::State(state): axum::extract::State<State>,
+    Path(id): Path<i64>,
+    Staff(viewer): Staff,
+    InLang(lang): InLang,
+) -> Answer<Json<ReportView>> {
+    Ok(Json(figure_reports::one(&state.app, &viewer, id, lang).await.told(lang)?))
+}
+
+/// Remark on a report that is not signed.
+#[utoipa::path(post, path = "/api/v1/reports/{id}/comments", operation_id = "comment_report", tag = "supervision",
+    request_body = ReportCommentInput, params(("id" = i64, Path), ("X-CSRF-Token" = String, Header), ("lang" = Option<String>, Query)),
+    responses((status = 200, body = ReportView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem)))]
+pub async fn comment(
+    axum::extract::State(state): axum::extract::State<State>,
+    Path(id): Path<i64>,
+    Staff(viewer): Staff,
+    InLang(lang): InLang,
+    Sent(input): Sent<ReportCommentInput>,
+) -> Answer<Json<ReportView>> {
+    figure_reports::comment(&state.app, &viewer, id, &input.body).await.told(lang)?;
+    Ok(Json(figure_reports::one(&state.app, &viewer, id, lang).await.told(lang)?))
+}
+
+/// Sign a report off, if its numbers are still those that were seen. It is frozen from then on.
+#[utoipa::path(post, path = "/api/v1/reports/{id}/signature", operation_id = "sign_report", tag = "supervision",
+    request_body = ReportSignInput, params(("id" = i64, Path), ("X-CSRF-Token" = String, Header), ("lang" = Option<String>, Query)),
+    responses((status = 200, body = ReportView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem)))]
+pub async fn sign(
+    axum::extract::State(state): axum::extract::State<State>,
+    Path(id): Path<i64>,
+    Staff(viewer): Staff,
+    InLang(lang): InLang,
+    Sent(input): Sent<ReportSignInput>,
+) -> Answer<Json<ReportView>> {
+    figure_reports::sign(&state.app, &viewer, id, &input).await.told(lang)?;
+    Ok(Json(figure_reports::one(&state.app, &viewer, id, lang).await.told(lang)?))
+}
+
+/// As which file.
+#[derive(Debug, Deserialize)]
+pub struct AsFile {
+    format: Option<String>,
+}
+
+/// A report as a file, `csv` or `xlsx`, with numbers as numbers and dates as dates; heads in the language of the report.
+#[utoipa::path(get, path = "/api/v1/reports/{id}/export", operation_id = "export_report", tag = "supervision",
+    params(("id" = i64, Path), ("format" = String, Query, example = "xlsx"), ("lang" = Option<String>, Query)),
+    responses((status = 200, description = "The file", content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
+        (status = 401, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn export(
+    axum::extract::State(state): axum::extract::State<State>,
+    Path(id): Path<i64>,
+    Staff(viewer): Staff,
+    InLang(lang): InLang,
+    Query(of): Query<AsFile>,
+) -> Answer<Response> {
+    let format = of.format.as_deref().and_then(Format::from_code);
+    let format = format.ok_or_else(|| AppError::field("format", FieldError::UnknownValue)).told(lang)?;
+    let view = figure_reports::one(&state.app, &viewer, id, lang).await.told(lang)?;
+    let rows = figure_reports::sheet::rows(&view, view.report.lang);
+    let bytes = figure_sheets::written(&rows, format).told(lang)?;
+    let (of, version) = (&view.report, view.report.version);
+    let name = format!("hoiam-report-{}-{}-{}-v{version}", of.agency.code, of.from, of.to);
+    Ok(attached(bytes, format, &name))
+}

@@ -1,0 +1,145 @@
+//! Reports of figures: what was signed stays as it was, whatever becomes of the cases; a correction is a version of its own
+//! that says where it differs; and whoever may not know of sealed cases is not told of them by a report either.
+
+use crate::both;
+use crate::harness::{DAY_MS, Installation, Session};
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+async fn filed(t: &Installation, key: &str, more: Value) -> String {
+    let mut case = json!({ "kind": "feedback", "body": "Rác chất đống trước cổng chợ ba ngày nay.", "area": "26740" });
+    case.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let answer = t.file(key, &case).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
+    answer.json()["code"].as_str().unwrap().to_owned()
+}
+
+async fn prepared(t: &Installation, session: &Session, more: Value) -> Value {
+    let mut input = json!({ "agency": "chinh-phu", "from": "2026-01", "to": "2027-12", "lang": "en", "reason": "" });
+    input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let answer = t.staff_send(session, "POST", "/api/v1/reports?lang=en", &input).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    answer.json()
+}
+
+async fn opened(t: &Installation, session: &Session, id: &Value) -> Value {
+    let answer = t.staff_get(session, &format!("/api/v1/reports/{id}?lang=en")).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    answer.json()
+}
+
+/// A number of the whole period.
+fn whole(report: &Value, figure: &str) -> i64 {
+    let lines = report["lines"].as_array().unwrap();
+    let line = lines.iter().find(|line| line["part"] == "whole").unwrap();
+    let numbers = line["numbers"].as_array().unwrap();
+    numbers.iter().find(|one| one["figure"] == figure).unwrap()["value"].as_i64().unwrap()
+}
+
+async fn answered(t: &Installation, code: &str) {
+    let handler = t.sign_in("chuyenvien").await;
+    t.acted(&handler, code, "accept", json!({})).await;
+    t.acted(&handler, code, "start", json!({})).await;
+    t.acted(&handler, code, "answer", json!({ "body": "Đã thu gom rác sáng nay." })).await;
+}
+
+both!(what_is_signed_stays, |mut t: Installation| async move {
+    let code = filed(&t, "one", json!({})).await;
+    filed(&t, "two", json!({})).await;
+    t.run_tails().await;
+    let supervisor = t.sign_in("giamsat").await;
+    let first = prepared(&t, &supervisor, json!({})).await;
+    let id = first["report"]["id"].clone();
+    assert_eq!((whole(&first, "received"), whole(&first, "resolved")), (2, 0), "{first}");
+    assert_eq!((&first["report"]["state"], &first["report"]["version"]), (&json!("prepared"), &json!(1)));
+
+    // Remarked on; its numbers are taken anew, under the same number; the old ones cannot be signed any more.
+    let path = |what: &str| format!("/api/v1/reports/{id}/{what}");
+    let said =
+        t.staff_send(&supervisor, "POST", &path("comments"), &json!({ "body": "Chưa tính hồ sơ hôm nay." })).await;
+    assert_eq!(said.json()["comments"][0]["body"], "Chưa tính hồ sơ hôm nay.", "{}", said.text);
+    t.staff_send(&supervisor, "POST", &path("comments"), &json!({ "body": " " })).await.is_problem(422, "invalid");
+    filed(&t, "three", json!({})).await;
+    t.run_tails().await;
+    t.clock.advance(DAY_MS / 2);
+    let supervisor = t.sign_in("giamsat").await;
+    let anew = prepared(&t, &supervisor, json!({})).await;
+    assert_eq!((&anew["report"]["id"], whole(&anew, "received")), (&id, 3), "{anew}");
+    let old = json!({ "prepared_at": first["report"]["prepared_at"] });
+    t.staff_send(&supervisor, "POST", &path("signature"), &old).await.is_problem(409, "not_allowed_now");
+
+    // Who sees the figures may prepare, but not everybody signs.
+    let seen = json!({ "prepared_at": anew["report"]["prepared_at"] });
+    let coordinator = t.sign_in("kiemtra").await;
+    t.staff_send(&coordinator, "POST", &path("signature"), &seen).await.is_problem(403, "denied");
+    assert_eq!(opened(&t, &coordinator, &id).await["may_sign"], false);
+    let signed = t.staff_send(&supervisor, "POST", &path("signature"), &seen).await.json();
+    assert_eq!((&signed["report"]["state"], &signed["may_sign"]), (&json!("signed"), &json!(false)), "{signed}");
+    t.staff_send(&supervisor, "POST", &path("signature"), &seen).await.is_problem(409, "not_allowed_now");
+    t.staff_send(&supervisor, "POST", &path("comments"), &json!({ "body": "Muộn." }))
+        .await
+        .is_problem(409, "not_allowed_now");
+
+    // Cases change; what was signed does not. The correction says why, and where it differs.
+    answered(&t, &code).await;
+    t.run_tails().await;
+    assert_eq!(opened(&t, &supervisor, &id).await["lines"], anew["lines"]);
+    let input = json!({ "agency": "chinh-phu", "from": "2026-01", "to": "2027-12", "lang": "en", "reason": "" });
+    t.staff_send(&supervisor, "POST", "/api/v1/reports", &input).await.is_problem(422, "invalid");
+    let second = prepared(&t, &supervisor, json!({ "reason": "Một hồ sơ đã được trả lời." })).await;
+    assert_eq!((&second["report"]["version"], whole(&second, "resolved")), (&json!(2), 1), "{second}");
+    assert_ne!(second["report"]["id"], id);
+    let changes = second["changes"].as_array().unwrap();
+    let change = changes.iter().find(|one| one["part"] == "whole" && one["figure"] == "resolved").unwrap();
+    assert_eq!((&change["before"], &change["after"]), (&json!(0), &json!(1)));
+    assert!(changes.iter().all(|one| one["figure"] != "received"), "{second}");
+    assert_eq!(opened(&t, &supervisor, &id).await["lines"], anew["lines"]);
+    let list = t.staff_get(&supervisor, "/api/v1/reports?lang=en").await.json();
+    assert_eq!(list["reports"].as_array().unwrap().len(), 2, "{list}");
+    assert_eq!(second["versions"].as_array().unwrap().len(), 2);
+});
+
+both!(a_report_tells_of_sealed_cases_only_who_may_know, |mut t: Installation| async move {
+    let contact = json!({ "name": "Lê Văn Cường", "phone": "0912345679" });
+    filed(&t, "secret", json!({ "kind": "denunciation", "contact": contact })).await;
+    filed(&t, "open", json!({})).await;
+    t.run_tails().await;
+    let auditor = t.sign_in("kiemtra").await;
+    let with = prepared(&t, &auditor, json!({})).await;
+    assert_eq!((&with["report"]["sealed"], whole(&with, "received")), (&json!(true), 2), "{with}");
+    let supervisor = t.sign_in("giamsat").await;
+    let path = format!("/api/v1/reports/{}", with["report"]["id"]);
+    t.staff_get(&supervisor, &path).await.is_problem(404, "not_found");
+    t.staff_get(&supervisor, &format!("{path}/export?format=csv")).await.is_problem(404, "not_found");
+    let list = t.staff_get(&supervisor, "/api/v1/reports").await.json();
+    assert_eq!(list["reports"], json!([]), "{list}");
+    let handler = t.sign_in("chuyenvien").await;
+    t.staff_get(&handler, "/api/v1/reports").await.is_problem(403, "denied");
+    t.staff_get(&handler, &path).await.is_problem(404, "not_found");
+    t.get("/api/v1/reports").await.is_problem(401, "unauthenticated");
+});
+
+both!(a_report_is_taken_along, |mut t: Installation| async move {
+    filed(&t, "one", json!({})).await;
+    t.run_tails().await;
+    let supervisor = t.sign_in("giamsat").await;
+    let view = prepared(&t, &supervisor, json!({})).await;
+    let file = |format: &str| format!("/api/v1/reports/{}/export?format={format}", view["report"]["id"]);
+    let csv = t.staff_get(&supervisor, &file("csv")).await;
+    assert_eq!(csv.status, StatusCode::OK, "{}", csv.text);
+    let mut read = csv::Reader::from_reader(csv.text.strip_prefix('\u{FEFF}').unwrap().as_bytes());
+    let heads = read.headers().unwrap().clone();
+    assert_eq!((&heads[0], &heads[3]), ("Part", "Received"));
+    let lines: Vec<csv::StringRecord> = read.records().map(Result::unwrap).collect();
+    assert_eq!(lines.len(), view["lines"].as_array().unwrap().len());
+    assert_eq!(lines[0][3].parse(), Ok(whole(&view, "received")));
+    let date = &lines[0][heads.len() - 2];
+    assert!(date.len() == 10 && date.starts_with("20"), "{date}");
+    t.staff_get(&supervisor, &file("pdf")).await.is_problem(422, "invalid");
+    for wrong in [json!({ "from": "" }), json!({ "to": "2026-13" }), json!({ "from": "2028-01" })] {
+        let mut input =
+            json!({ "agency": "chinh-phu", "from": "2026-01", "to": "2027-12", "lang": "en", "reason": "" });
+        input.as_object_mut().unwrap().extend(wrong.as_object().unwrap().clone());
+        t.staff_send(&supervisor, "POST", "/api/v1/reports", &input).await.is_problem(422, "invalid");
+    }
+});

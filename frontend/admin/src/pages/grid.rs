@@ -1,0 +1,96 @@
+//! Parts that the pages of figures share: a list to choose from, a table, and the buttons below it. Plain functions of
+//! erased views, so that each is in the program once.
+
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::dates;
+use hoiam_desk::state::App;
+use hoiam_shared::Lang;
+use hoiam_shared::catalogue::console::Desk;
+use hoiam_shared::catalogue::figures::Figures;
+use hoiam_shared::catalogue::ranking::Ranking;
+use leptos::prelude::*;
+
+/// How many months back can be chosen.
+const MONTHS: i64 = 72;
+
+/// A labelled list: codes and their texts, one of them chosen.
+pub(super) fn choice(
+    id: &'static str,
+    label: &'static str,
+    options: Vec<(String, String)>,
+    chosen: &str,
+    choose: Callback<String>,
+) -> AnyView {
+    let option = |(code, text): (String, String)| {
+        let selected = code == chosen;
+        view! { <option prop:selected=selected selected=selected value=code>{text}</option> }.into_any()
+    };
+    let options: Vec<AnyView> = options.into_iter().map(option).collect();
+    view! {
+        <div class="line-of">
+            <label for=id>{label}</label>
+            <select id=id on:change=move |event| choose.run(event_target_value(&event))>{options}</select>
+        </div>
+    }
+    .into_any()
+}
+
+/// The months that can be chosen, newest first, the one chosen among them.
+pub(super) fn months(app: App, chosen: &str, lang: Lang) -> Vec<(String, String)> {
+    let newest = dates::month_of(app.now.get_untracked());
+    let mut all: Vec<String> = (0..MONTHS).map(|back| dates::month_plus(&newest, -back)).collect();
+    if !chosen.is_empty() && !all.iter().any(|month| month == chosen) {
+        all.push(chosen.to_owned());
+    }
+    all.into_iter().map(|month| (month.clone(), dates::month(&month, lang))).collect()
+}
+
+/// A table that scrolls by itself; the cell at `head` names its row.
+pub(super) fn grid(
+    id: &'static str,
+    caption: &'static str,
+    heads: Vec<&'static str>,
+    rows: Vec<Vec<AnyView>>,
+    head: usize,
+) -> AnyView {
+    let heads: Vec<AnyView> = heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }.into_any()).collect();
+    let cell = |(at, cell): (usize, AnyView)| match at == head {
+        true => view! { <th scope="row">{cell}</th> }.into_any(),
+        false => view! { <td>{cell}</td> }.into_any(),
+    };
+    let row = |row: Vec<AnyView>| {
+        let cells: Vec<AnyView> = row.into_iter().enumerate().map(cell).collect();
+        view! { <tr>{cells}</tr> }.into_any()
+    };
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-labelledby=id>
+            <table class="numbers">
+                <caption id=id>{caption}</caption>
+                <thead><tr>{heads}</tr></thead>
+                <tbody>{rows.into_iter().map(row).views()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// What is shown as files, on paper, and as it is today.
+pub(super) fn taken_along(csv: String, xlsx: String, figures: String, lang: Lang) -> AnyView {
+    let link = |href: String, text: &'static str, file: bool| {
+        view! { <a class="button" href=href download=file.then_some("")>{text}</a> }.into_any()
+    };
+    view! {
+        <div class="buttons">
+            {link(csv, Figures::Csv.text(lang), true)}
+            {link(xlsx, Figures::Xlsx.text(lang), true)}
+            <button type="button" class="quiet print" on:click=|_| { window().print().ok(); }>{Desk::Print.text(lang)}</button>
+            {link(figures, Ranking::ToFigures.text(lang), false)}
+        </div>
+    }
+    .into_any()
+}
+
+/// A link.
+pub(super) fn link(href: String, text: String) -> AnyView {
+    view! { <a href=href>{text}</a> }.into_any()
+}

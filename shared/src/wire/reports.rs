@@ -1,0 +1,246 @@
+//! Reports of figures: prepared, remarked on, signed off, and frozen from then on.
+
+use super::wire;
+use crate::catalogue::figures::Figures as F;
+use crate::catalogue::reports::Reports as T;
+use crate::coded::coded;
+use crate::wire::intake::AgencyRef;
+use crate::{Lang, Stamp};
+
+coded! {
+    /// What a line of a report is about.
+    pub enum ReportPart {
+        /// The agency with everything below it.
+        Whole = "whole",
+        /// The same number of months right before.
+        Before = "before",
+        /// The same months of the year before.
+        YearBefore = "year_before",
+        /// One of the agencies right below.
+        Agency = "agency",
+        /// A category.
+        Category = "category",
+    }
+}
+
+coded! {
+    /// A number of a report.
+    pub enum ReportFigure {
+        /// Cases received.
+        Received = "received",
+        /// Of these: answered or closed.
+        Resolved = "resolved",
+        /// Answered on time.
+        OnTime = "on_time",
+        /// Out of these: answered, or open and overdue.
+        OnTimeOf = "on_time_of",
+        /// Still open.
+        Open = "open",
+        /// Open and past the due date.
+        Overdue = "overdue",
+        /// Refused by screening.
+        Refused = "refused",
+        /// Joined to another case.
+        Joined = "joined",
+        /// Taken back.
+        Withdrawn = "withdrawn",
+        /// Reopened.
+        Reopened = "reopened",
+        /// Sent back from one agency to another.
+        Bounced = "bounced",
+        /// With an answer that stands.
+        Answered = "answered",
+        /// Half of these were answered within so many minutes.
+        Median = "median_minutes",
+        /// Nine in ten were.
+        P90 = "p90_minutes",
+        /// Ratings.
+        Rated = "rated",
+        /// Mean rating, hundredths of a star.
+        Satisfaction = "satisfaction_centi",
+    }
+}
+
+impl ReportPart {
+    /// In words.
+    pub const fn name(self) -> F {
+        match self {
+            Self::Whole => F::ThisPeriod,
+            Self::Before => F::Before,
+            Self::YearBefore => F::YearBefore,
+            Self::Agency => F::ByAgency,
+            Self::Category => F::ByCategory,
+        }
+    }
+}
+
+impl ReportFigure {
+    /// In words; times are said in days.
+    pub const fn name(self) -> F {
+        match self {
+            Self::Received => F::Received,
+            Self::Resolved => F::Resolved,
+            Self::OnTime => F::OnTime,
+            Self::OnTimeOf => F::OnTimeOf,
+            Self::Open => F::Open,
+            Self::Overdue => F::Overdue,
+            Self::Refused => F::Refused,
+            Self::Joined => F::Joined,
+            Self::Withdrawn => F::Withdrawn,
+            Self::Reopened => F::Reopened,
+            Self::Bounced => F::Bounced,
+            Self::Answered => F::Answered,
+            Self::Median => F::MedianDays,
+            Self::P90 => F::P90Days,
+            Self::Rated => F::Rated,
+            Self::Satisfaction => F::Satisfaction,
+        }
+    }
+}
+
+coded! {
+    /// How far a report is.
+    pub enum ReportState {
+        /// Its numbers were taken; it is remarked on.
+        Prepared = "prepared",
+        /// It holds.
+        Signed = "signed",
+    }
+}
+
+impl ReportState {
+    /// In words.
+    pub const fn name(self) -> T {
+        match self {
+            Self::Prepared => T::Prepared,
+            Self::Signed => T::Signed,
+        }
+    }
+}
+
+wire! {
+    /// `POST /api/v1/reports`: takes the numbers of a period. Of one that is not signed they are taken anew; after one that
+    /// is, this makes the next version, and says why.
+    pub struct ReportInput {
+        /// Code of the agency.
+        pub agency: String,
+        /// First month, `2026-01`.
+        pub from: String,
+        /// Last month, inclusive.
+        pub to: String,
+        /// In which language names are in it.
+        pub lang: Lang,
+        /// Why a signed report is corrected; empty otherwise.
+        pub reason: String,
+    }
+
+    /// `POST /api/v1/reports/{id}/comments`.
+    pub struct ReportCommentInput {
+        /// The words.
+        pub body: String,
+    }
+
+    /// `POST /api/v1/reports/{id}/signature`: signs the numbers that were seen.
+    pub struct ReportSignInput {
+        /// When they were taken, as the report says.
+        pub prepared_at: Stamp,
+    }
+
+    /// `GET /api/v1/reports?agency=`: the newest of an agency and all below it.
+    pub struct ReportsView {
+        /// Whose.
+        pub agency: AgencyRef,
+        /// Newest first, a hundred at most.
+        pub reports: Vec<ReportRowView>,
+    }
+
+    /// A version of a report.
+    pub struct ReportRowView {
+        /// Identity.
+        pub id: i64,
+        /// Whose figures.
+        pub agency: AgencyRef,
+        /// First month, `2026-01`.
+        pub from: String,
+        /// Last month, inclusive.
+        pub to: String,
+        /// From 1 on.
+        pub version: i64,
+        /// How far it is.
+        pub state: ReportState,
+        /// In which language names are in it.
+        pub lang: Lang,
+        /// Sealed cases are counted in it.
+        pub sealed: bool,
+        /// Why it corrects the version before; empty for the first.
+        pub reason: String,
+        /// When the numbers were taken.
+        pub prepared_at: Stamp,
+        /// By whom.
+        pub prepared_by: String,
+        /// When it was signed off.
+        pub signed_at: Option<Stamp>,
+        /// By whom.
+        pub signed_by: Option<String>,
+    }
+
+    /// `GET /api/v1/reports/{id}`.
+    pub struct ReportView {
+        /// The version.
+        pub report: ReportRowView,
+        /// All versions of this period, newest first.
+        pub versions: Vec<ReportRowView>,
+        /// The numbers.
+        pub lines: Vec<ReportLine>,
+        /// Where they differ from those of the version before.
+        pub changes: Vec<ReportChange>,
+        /// Remarks, oldest first.
+        pub comments: Vec<ReportComment>,
+        /// The reader may sign it.
+        pub may_sign: bool,
+    }
+
+    /// The numbers of one part.
+    pub struct ReportLine {
+        /// What it is about.
+        pub part: ReportPart,
+        /// Code of the agency or category, or the period.
+        pub code: String,
+        /// In words, in the report's language.
+        pub name: String,
+        /// Each number once, in the order of the list of them.
+        pub numbers: Vec<ReportNumber>,
+    }
+
+    /// A number.
+    pub struct ReportNumber {
+        /// Which.
+        pub figure: ReportFigure,
+        /// `None` where there is nothing to say it of.
+        pub value: Option<i64>,
+    }
+
+    /// A number that is another than in the version before.
+    pub struct ReportChange {
+        /// Of what.
+        pub part: ReportPart,
+        /// In words.
+        pub name: String,
+        /// Which.
+        pub figure: ReportFigure,
+        /// Then.
+        pub before: Option<i64>,
+        /// Now.
+        pub after: Option<i64>,
+    }
+
+    /// A remark.
+    pub struct ReportComment {
+        /// When.
+        pub at: Stamp,
+        /// By whom.
+        pub by: String,
+        /// The words.
+        pub body: String,
+    }
+}
