@@ -35,4 +35,6 @@ mod site_settings;
 mod sites;
 mod smtp;
 mod supervision;
+mod tokens;
+mod ways_in;
 mod webhooks;

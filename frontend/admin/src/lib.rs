@@ -5,6 +5,7 @@ mod api;
 mod api_agencies;
 mod api_people;
 mod api_places;
+mod api_tokens;
 mod pages;
 
 use hoiam_desk::frame::{self, Instead, Program};

@@ -13,6 +13,7 @@ use hoiam_shared::catalogue::places::PlacePage;
 use hoiam_shared::catalogue::routing::Routing;
 use hoiam_shared::catalogue::sites::SitePage;
 use hoiam_shared::catalogue::telling::{LadderPage, LetterPage};
+use hoiam_shared::catalogue::tokens::TokenPage;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -42,6 +43,8 @@ pub enum Label {
     Agency(AgencyPage),
     /// Sites.
     Site(SitePage),
+    /// Tokens.
+    Token(TokenPage),
 }
 
 impl Label {
@@ -59,6 +62,7 @@ impl Label {
             Self::Place(key) => key.text(lang),
             Self::Agency(key) => key.text(lang),
             Self::Site(key) => key.text(lang),
+            Self::Token(key) => key.text(lang),
         }
     }
 }
@@ -126,6 +130,12 @@ impl From<AuditPage> for Label {
 impl From<SitePage> for Label {
     fn from(key: SitePage) -> Self {
         Self::Site(key)
+    }
+}
+
+impl From<TokenPage> for Label {
+    fn from(key: TokenPage) -> Self {
+        Self::Token(key)
     }
 }
 

@@ -16,6 +16,7 @@ mod places;
 mod rules;
 mod sites;
 mod tables;
+mod tokens;
 
 use crate::api_places::Kind;
 use hoiam_desk::frame::Nowhere;
@@ -35,6 +36,7 @@ use hoiam_shared::catalogue::places::{PlacePage, TablesPage};
 use hoiam_shared::catalogue::routing::Routing;
 use hoiam_shared::catalogue::sites::SitePage;
 use hoiam_shared::catalogue::telling::{LadderPage, LetterPage};
+use hoiam_shared::catalogue::tokens::TokenPage;
 use hoiam_shared::rights::Role;
 use leptos::prelude::*;
 
@@ -89,6 +91,8 @@ pub enum Page {
     Account,
     /// Sites that carry the widget, or one of them.
     Sites,
+    /// Tokens of other programs.
+    Tokens,
 }
 
 /// What a page is called, and what it is for.
@@ -113,6 +117,7 @@ impl Page {
         Self::Deliveries,
         Self::Audit,
         Self::Sites,
+        Self::Tokens,
     ];
 
     /// Its name in the address, below that of administration.
@@ -136,6 +141,7 @@ impl Page {
             Self::Tables => "tables",
             Self::Account => "account",
             Self::Sites => "sites",
+            Self::Tokens => "tokens",
         }
     }
 
@@ -162,6 +168,7 @@ impl Page {
             Self::Tables => |lang| (TablesPage::Title.text(lang), TablesPage::Intro.text(lang)),
             Self::Account => |lang| (Account::Title.text(lang), Account::Intro.text(lang)),
             Self::Sites => |lang| (SitePage::Title.text(lang), SitePage::Intro.text(lang)),
+            Self::Tokens => |lang| (TokenPage::Title.text(lang), TokenPage::Intro.text(lang)),
         })
     }
 
@@ -185,7 +192,7 @@ impl Page {
             Self::Deliveries => role.reads_deliveries(),
             Self::Letters | Self::Ladder => role.changes_notices(),
             Self::Answers => role.changes_answers(),
-            Self::People => role.keeps_people(),
+            Self::People | Self::Tokens => role.keeps_people(),
             Self::Agencies | Self::Areas | Self::Categories | Self::Tables => role.keeps_agencies(),
             Self::Audit => role.reads_audit(),
             Self::Account => true,
@@ -237,6 +244,7 @@ pub fn draw(place: &Place) -> AnyView {
             None => view! { <sites::SitesPage/> }.into_any(),
             Some(key) => view! { <sites::site::SitePage key/> }.into_any(),
         },
+        Some(Page::Tokens) => view! { <tokens::TokensPage/> }.into_any(),
         Some(Page::Ladder) => view! { <ladder::LadderPage/> }.into_any(),
         None => view! { <Nowhere/> }.into_any(),
     }
