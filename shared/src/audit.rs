@@ -77,6 +77,12 @@ coded! {
         Delivery = "delivery",
         /// A website that embeds the form.
         Site = "site",
+        /// By which rules an agency takes petitions.
+        PetitionRules = "petition_rules",
+        /// What is switched off of petitions.
+        PetitionSwitch = "petition_switch",
+        /// A token of another program; named by its number.
+        Token = "token",
     }
 }
 
@@ -125,6 +131,9 @@ impl Thing {
             Self::Endpoint => Things::Endpoint,
             Self::Delivery => Things::Delivery,
             Self::Site => Things::Site,
+            Self::PetitionRules => Things::PetitionRules,
+            Self::PetitionSwitch => Things::PetitionSwitch,
+            Self::Token => Things::Token,
         }
         .text(lang)
     }

@@ -19,6 +19,8 @@ pub const PASSWORD_CHARS: usize = 200;
 pub const ALIASES: usize = 100;
 /// Roles that one person holds.
 pub const GRANTS: usize = 50;
+/// Days that a token of another program opens at most.
+pub const TOKEN_DAYS: u32 = 366;
 /// A person's name.
 pub const NAME_CHARS: usize = 120;
 /// An e-mail address (RFC 5321, 4.5.3.1.3).

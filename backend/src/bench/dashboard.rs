@@ -45,6 +45,7 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, Start
         csrf: String::new(),
         session: String::new(),
         need: None,
+        until_ms: i64::MAX,
     };
 
     let mut tail = IndicatorTail { app: app.clone(), node };

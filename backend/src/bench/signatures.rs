@@ -137,7 +137,8 @@ async fn hot(app: &App, there: i64) -> Result<String, StartError> {
     mine::confirm(app, petition.author).await.map_err(failed)?;
     let grants = vec![Grant { role: Role::Moderator, agency: petition.agency }];
     let (id, login, name) = (UserId(2), "bench".to_owned(), "bench".to_owned());
-    let viewer = Viewer { id, login, name, grants, csrf: String::new(), session: String::new(), need: None };
+    let viewer =
+        Viewer { id, login, name, grants, csrf: String::new(), session: String::new(), need: None, until_ms: i64::MAX };
     let seen = moderating::show(app, &viewer, &code, Lang::Vi).await.map_err(failed)?;
     let input = PetitionAct { version: seen.version, ground: None, reason: String::new(), words: None };
     moderating::act(app, &viewer, &code, PetitionAction::Publish, &input, Lang::Vi).await.map_err(failed)?;

@@ -12,6 +12,7 @@ use hoiam_shared::catalogue::audit::AuditPage;
 use hoiam_shared::clock::Day;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::{AgencyId, UserId};
+use hoiam_shared::petition::Switch;
 use hoiam_shared::rights::Role;
 use hoiam_shared::unfit::{Unfit, Why};
 use hoiam_shared::wire::intake::AgencyRef;
@@ -201,12 +202,17 @@ fn name_of(settings: &Settings, thing: Thing, item: &str, lang: Lang) -> String 
             let person = item.parse().ok().and_then(|id| settings.person(UserId(id)));
             person.map(|person| format!("{} ({})", person.name, person.login)).unwrap_or_default()
         }
-        Thing::Agency | Thing::Letter | Thing::Ladder | Thing::AnswerRule => {
+        Thing::Agency | Thing::Letter | Thing::Ladder | Thing::AnswerRule | Thing::PetitionRules => {
             settings.agency_by_code(item).map(|agency| agency.name(lang).to_owned()).unwrap_or_default()
         }
         Thing::Area => settings.area_name(item, lang).unwrap_or_default(),
         Thing::Category => settings.category(item).map(|category| category.name(lang).to_owned()).unwrap_or_default(),
         Thing::Site => settings.site(item).map(|site| site.name(lang).to_owned()).unwrap_or_default(),
+        Thing::PetitionSwitch => Switch::from_code(item).map(|switch| switch.name(lang).to_owned()).unwrap_or_default(),
+        Thing::Token => {
+            let token = item.parse().ok().and_then(|id| settings.person(UserId(id)));
+            token.map(|token| token.name.clone()).unwrap_or_default()
+        }
         Thing::Rule
         | Thing::Thresholds
         | Thing::Calendar

@@ -64,6 +64,7 @@ pub mod sla;
 pub mod suggesting;
 pub mod tables;
 pub mod telling;
+pub mod tokens;
 pub mod trust;
 pub mod undoing;
 pub mod visits;

@@ -38,6 +38,8 @@ pub struct Viewer {
     pub session: String,
     /// What is still to be done before the session opens anything.
     pub need: Option<Need>,
+    /// Until when this holds, milliseconds UTC.
+    pub until_ms: i64,
 }
 
 /// A session just opened.
@@ -61,7 +63,9 @@ pub async fn sign_in(app: &App, login: &str, password: &str, from: &From) -> Res
     // The same work for a login that does not exist: the time of the answer tells nothing.
     let hash = user.as_ref().map_or_else(|| NOBODY.to_owned(), |user| user.password_hash.clone());
     let right = matches(password, hash).await?;
-    let user = user.filter(|user| right && !user.disabled).ok_or(AppError::Code(ErrorCode::BadCredentials))?;
+    let user = user
+        .filter(|user| right && !user.disabled && !user.machine)
+        .ok_or(AppError::Code(ErrorCode::BadCredentials))?;
     let now_ms = app.now_ms();
     if user.once_until_ms.is_some_and(|until| until <= now_ms) {
         return Err(ErrorCode::PasswordExpired.into());
@@ -95,7 +99,7 @@ pub(super) async fn matches(password: &str, hash: String) -> Result<bool> {
 }
 
 /// A hash that no password has: of the same cost as a real one.
-const NOBODY: &str =
+pub(super) const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Who holds this token, if anybody.
@@ -139,7 +143,16 @@ pub async fn handlers(app: &App, settings: &Settings, agency: AgencyId) -> Resul
 impl Viewer {
     fn new(user: User, grants: Vec<Grant>, session: Session) -> Self {
         let need = if user.once_until_ms.is_some() { Some(Need::Password) } else { None };
-        Self { id: user.id, login: user.login, name: user.name, grants, csrf: session.csrf, session: session.id, need }
+        Self {
+            id: user.id,
+            login: user.login,
+            name: user.name,
+            grants,
+            csrf: session.csrf,
+            session: session.id,
+            need,
+            until_ms: session.expires_ms,
+        }
     }
 
     /// The branches whose cases the person may see: a condition of every query.

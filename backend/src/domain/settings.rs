@@ -72,6 +72,8 @@ pub struct Person {
     pub login: String,
     /// Display name.
     pub name: String,
+    /// Another program, by its token.
+    pub machine: bool,
 }
 
 /// Everything, read at one version.
@@ -132,7 +134,7 @@ impl Settings {
         }
         for user in people::all(read).await? {
             all.logins.insert(user.login.clone(), user.id);
-            all.people.insert(user.id, Person { login: user.login, name: user.name });
+            all.people.insert(user.id, Person { login: user.login, name: user.name, machine: user.machine });
         }
         all.add_calendars(rows::calendars::all(read).await?)?;
         all.add_sites(rows::sites::all(read).await?)?;
@@ -404,9 +406,9 @@ impl Settings {
         self.people.get(&id)
     }
 
-    /// All members of staff, by login.
+    /// All members of staff who are people, by login.
     pub fn staff(&self) -> Vec<&Person> {
-        let mut staff: Vec<&Person> = self.people.values().collect();
+        let mut staff: Vec<&Person> = self.people.values().filter(|person| !person.machine).collect();
         staff.sort_by(|a, b| a.login.cmp(&b.login));
         staff
     }

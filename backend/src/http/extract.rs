@@ -2,7 +2,7 @@
 
 use super::State;
 use super::problem::{Answer, Failure, InLanguage};
-use crate::domain::{Viewer, people};
+use crate::domain::{Viewer, people, tokens};
 use crate::secrets::same;
 use axum::extract::rejection::{BytesRejection, FailedToBufferBody};
 use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequestParts, Request};
@@ -46,11 +46,36 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     })
 }
 
-/// A member of staff who is signed in. Whatever changes something must carry the session's CSRF token.
+/// What another program sends in place of a session: `Authorization: Bearer …`.
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.trim().split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+/// A member of staff who is signed in, or another program by its token. Whatever changes something must carry the session's
+/// CSRF token; with a token of another program there is none to forge, since no browser sends it by itself.
 #[derive(Debug, Clone)]
 pub struct Staff(pub Viewer);
 
 impl FromRequestParts<State> for Staff {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Answer<Self> {
+        let Some(token) = bearer(&parts.headers) else {
+            let Person(viewer) = Person::from_request_parts(parts, state).await?;
+            return Ok(Self(viewer));
+        };
+        let lang = language(&parts.headers, parts.uri.query());
+        let viewer = tokens::viewer(&state.app, token).await.told(lang)?;
+        viewer.map(Self).ok_or_else(|| Failure::new(ErrorCode::Unauthenticated, lang))
+    }
+}
+
+/// The same for what only people do: their sessions, their account, and giving tokens. A token opens none of it.
+#[derive(Debug, Clone)]
+pub struct Person(pub Viewer);
+
+impl FromRequestParts<State> for Person {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Answer<Self> {
@@ -88,7 +113,7 @@ impl OptionalFromRequestParts<State> for Staff {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Answer<Option<Self>> {
-        if cookie(&parts.headers, COOKIE).is_none() {
+        if cookie(&parts.headers, COOKIE).is_none() && bearer(&parts.headers).is_none() {
             return Ok(None);
         }
         Ok(<Self as FromRequestParts<State>>::from_request_parts(parts, state).await.ok())

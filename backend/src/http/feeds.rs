@@ -1,7 +1,7 @@
 //! `/api/v1/feeds` and `/feeds/{token}.ics`: calendars of due dates for whoever subscribes to them.
 
 use super::State;
-use super::extract::{InLang, Sent, Staff};
+use super::extract::{InLang, Person, Sent};
 use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::notices::feeds;
 use axum::extract::Path;
@@ -22,7 +22,7 @@ pub(super) fn routes() -> Router<State> {
     responses((status = 200, body = [FeedView]), (status = 401, body = Problem)))]
 pub async fn list(
     axum::extract::State(state): axum::extract::State<State>,
-    Staff(viewer): Staff,
+    Person(viewer): Person,
     InLang(lang): InLang,
 ) -> Answer<Json<Vec<FeedView>>> {
     Ok(Json(feeds::list(&state.app, &viewer).await.told(lang)?))
@@ -36,7 +36,7 @@ pub async fn list(
         (status = 413, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem)))]
 pub async fn add(
     axum::extract::State(state): axum::extract::State<State>,
-    Staff(viewer): Staff,
+    Person(viewer): Person,
     InLang(lang): InLang,
     Sent(input): Sent<FeedInput>,
 ) -> Answer<(StatusCode, Json<FeedView>)> {
@@ -50,7 +50,7 @@ pub async fn add(
 pub async fn forget(
     axum::extract::State(state): axum::extract::State<State>,
     Path(id): Path<String>,
-    Staff(viewer): Staff,
+    Person(viewer): Person,
     InLang(lang): InLang,
 ) -> Answer<StatusCode> {
     feeds::forget(&state.app, &viewer, &id).await.told(lang)?;

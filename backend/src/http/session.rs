@@ -3,7 +3,7 @@
 //! opens nothing, and keeps others from making that person wait (`domain/guessing.rs`).
 
 use super::State;
-use super::extract::{Arriving, COOKIE, InLang, Sent, Staff, cookie};
+use super::extract::{Arriving, COOKIE, InLang, Person, Sent, cookie};
 use super::problem::{Answer, InLanguage};
 use super::uploads::client;
 use crate::domain::guessing::{self, From};
@@ -105,7 +105,7 @@ async fn again(state: &State, headers: &HeaderMap, before: people::Viewer, lang:
     responses((status = 200, body = SessionsView), (status = 401, body = Problem)))]
 pub async fn list(
     axum::extract::State(state): axum::extract::State<State>,
-    Staff(viewer): Staff,
+    Person(viewer): Person,
     InLang(lang): InLang,
 ) -> Answer<Json<SessionsView>> {
     Ok(Json(accounts::own_sessions(&state.app, &viewer).await.told(lang)?))
@@ -117,7 +117,7 @@ pub async fn list(
     responses((status = 200, body = SessionsView), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn end_others(
     axum::extract::State(state): axum::extract::State<State>,
-    Staff(viewer): Staff,
+    Person(viewer): Person,
     InLang(lang): InLang,
 ) -> Answer<Json<SessionsView>> {
     accounts::end_others(&state.app, &viewer).await.told(lang)?;
@@ -131,7 +131,7 @@ pub async fn end_others(
 pub async fn end_one(
     axum::extract::State(state): axum::extract::State<State>,
     Path(id): Path<String>,
-    Staff(viewer): Staff,
+    Person(viewer): Person,
     InLang(lang): InLang,
 ) -> Answer<Json<SessionsView>> {
     accounts::end_own(&state.app, &viewer, &id).await.told(lang)?;

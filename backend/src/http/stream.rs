@@ -1,9 +1,9 @@
 //! `GET /api/v1/stream`: server-sent events of the cases a member of staff may see.
 
 use super::State;
-use super::extract::{COOKIE, Staff, cookie};
+use super::extract::{COOKIE, Staff, bearer, cookie};
 use crate::domain::app::{LiveEvent, LiveWhat};
-use crate::domain::{App, Viewer, people};
+use crate::domain::{App, Result as Told, Viewer, people, tokens};
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use hoiam_shared::wire::problem::Problem;
@@ -24,7 +24,11 @@ pub async fn stream(
     Staff(viewer): Staff,
     headers: HeaderMap,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let listener = Listener { token: cookie(&headers, COOKIE), viewer, settings: state.app.settings().version };
+    let way = match bearer(&headers) {
+        Some(token) => Way::Token(token.to_owned()),
+        None => Way::Session(cookie(&headers, COOKIE).unwrap_or_default()),
+    };
+    let listener = Listener { way, viewer, settings: state.app.settings().version };
     let events = listening(state.app.clone(), listener, state.stop.clone());
     Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(20)))
 }
@@ -32,9 +36,24 @@ pub async fn stream(
 /// Browsers pass over an event without data.
 const SOMETHING: &str = "1";
 
+/// What lets them in.
+enum Way {
+    Session(String),
+    Token(String),
+}
+
+impl Way {
+    async fn viewer(&self, app: &App) -> Told<Option<Viewer>> {
+        match self {
+            Self::Session(token) => people::viewer(app, token).await,
+            Self::Token(token) => tokens::viewer(app, token).await,
+        }
+    }
+}
+
 /// Who listens.
 struct Listener {
-    token: Option<String>,
+    way: Way,
     viewer: Viewer,
     /// The settings under which their rights were asked last.
     settings: i64,
@@ -42,14 +61,16 @@ struct Listener {
 
 impl Listener {
     /// Looks again at who listens when settings have changed: people are among them, and whoever is kept out or signed
-    /// out hears nothing any more. `false` then.
+    /// out hears nothing any more, and nobody does when their time is up. `false` then.
     async fn still(&mut self, app: &App) -> bool {
+        if self.viewer.until_ms <= app.now_ms() {
+            return false;
+        }
         let version = app.settings().version;
         if version == self.settings {
             return true;
         }
-        let Some(token) = &self.token else { return false };
-        match people::viewer(app, token).await {
+        match self.way.viewer(app).await {
             Ok(Some(viewer)) if viewer.need.is_none() => {
                 self.viewer = viewer;
                 self.settings = version;

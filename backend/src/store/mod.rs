@@ -41,6 +41,7 @@ pub mod settings;
 pub mod signatures;
 pub mod sites;
 pub mod tails;
+pub mod tokens;
 pub mod uploads;
 pub mod words;
 

@@ -24,6 +24,8 @@ pub struct User {
     pub seen_ms: Option<i64>,
     /// Until when a password holds that somebody else made; `None` for the person's own.
     pub once_until_ms: Option<i64>,
+    /// Another program, by its token: no person.
+    pub machine: bool,
 }
 
 impl User {
@@ -38,6 +40,7 @@ impl User {
             version: 1,
             seen_ms: None,
             once_until_ms: None,
+            machine: false,
         }
     }
 }
@@ -52,6 +55,7 @@ pub(super) struct UserRow {
     version: i64,
     seen_ms: Option<i64>,
     once_until_ms: Option<i64>,
+    machine: i64,
 }
 
 impl From<UserRow> for User {
@@ -65,22 +69,24 @@ impl From<UserRow> for User {
             version: row.version,
             seen_ms: row.seen_ms,
             once_until_ms: row.once_until_ms,
+            machine: row.machine != 0,
         }
     }
 }
 
 pub(super) const SELECT: &str =
-    "SELECT id, login, name, password_hash, disabled_ms, version, seen_ms, once_until_ms FROM users";
+    "SELECT id, login, name, password_hash, disabled_ms, version, seen_ms, once_until_ms, machine FROM users";
 
 /// Stores a user; a login that is taken is a [`StoreError::Duplicate`].
 pub async fn insert(tx: &mut Tx, user: &User) -> Result<()> {
     let statement =
-        sql("INSERT INTO users (id, login, name, password_hash, disabled_ms, once_until_ms) VALUES ($1, $2, $3, $4, NULL, $5)")
+        sql("INSERT INTO users (id, login, name, password_hash, disabled_ms, once_until_ms, machine) VALUES ($1, $2, $3, $4, NULL, $5, $6)")
             .bind(user.id.0)
             .bind(user.login.as_str())
             .bind(user.name.as_str())
             .bind(user.password_hash.as_str())
-            .bind(user.once_until_ms);
+            .bind(user.once_until_ms)
+            .bind(i64::from(user.machine));
     tx.execute(statement).await.map(|_| ())
 }
 
@@ -117,7 +123,7 @@ pub async fn by_id(db: &mut impl Run, id: UserId) -> Result<Option<User>> {
     Ok(row.map(User::from))
 }
 
-/// All users, by login. Staff lists are short enough to be read whole.
+/// All users, tokens of other programs among them, by login. Staff lists are short enough to be read whole.
 pub async fn all(db: &mut impl Run) -> Result<Vec<User>> {
     let rows: Vec<UserRow> = db.all(sql(format!("{SELECT} ORDER BY login"))).await?;
     Ok(rows.into_iter().map(User::from).collect())
@@ -136,12 +142,12 @@ pub async fn grants(db: &mut impl Run, user: UserId) -> Result<Vec<Grant>> {
     rows.into_iter().map(parse).collect()
 }
 
-/// Users that are let in and hold a role whose branch contains the agency with this nested-set number.
+/// People that are let in and hold a role whose branch contains the agency with this nested-set number.
 pub async fn holding(db: &mut impl Run, role: Role, low: i64) -> Result<Vec<User>> {
     let rows: Vec<UserRow> = db
         .all(
             sql(format!(
-                "{SELECT} WHERE disabled_ms IS NULL AND id IN (SELECT g.user_id FROM grants g \
+                "{SELECT} WHERE disabled_ms IS NULL AND machine = 0 AND id IN (SELECT g.user_id FROM grants g \
                  JOIN agencies a ON a.id = g.agency_id WHERE g.role = $1 AND a.low <= $2 AND a.high >= $2) ORDER BY login"
             ))
             .bind(role.code())
@@ -151,10 +157,10 @@ pub async fn holding(db: &mut impl Run, role: Role, low: i64) -> Result<Vec<User
     Ok(rows.into_iter().map(User::from).collect())
 }
 
-/// Users that are let in and hold a role at this agency itself.
+/// People that are let in and hold a role at this agency itself.
 pub async fn holding_at(db: &mut impl Run, role: Role, agency: AgencyId) -> Result<Vec<UserId>> {
     let statement = sql("SELECT u.id FROM users u JOIN grants g ON g.user_id = u.id \
-         WHERE u.disabled_ms IS NULL AND g.role = $1 AND g.agency_id = $2 ORDER BY u.id");
+         WHERE u.disabled_ms IS NULL AND u.machine = 0 AND g.role = $1 AND g.agency_id = $2 ORDER BY u.id");
     let rows: Vec<(i64,)> = db.all(statement.bind(role.code()).bind(agency.0)).await?;
     Ok(rows.into_iter().map(|(id,)| UserId(id)).collect())
 }

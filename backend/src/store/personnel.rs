@@ -48,7 +48,7 @@ impl Wanted {
             grants.push(format!("g.role = {}", place(role.code().into())));
         }
         let mut parts = vec![format!(
-            "id IN (SELECT g.user_id FROM grants g JOIN agencies a ON a.id = g.agency_id WHERE {})",
+            "machine = 0 AND id IN (SELECT g.user_id FROM grants g JOIN agencies a ON a.id = g.agency_id WHERE {})",
             grants.join(" AND ")
         )];
         match self.disabled {
@@ -125,7 +125,7 @@ pub async fn revoke(tx: &mut Tx, user: UserId, grant: Grant) -> Result<()> {
 /// How many people that are let in hold a role at this agency itself.
 pub async fn holders(db: &mut impl Run, role: Role, agency: AgencyId) -> Result<i64> {
     let statement = sql("SELECT COUNT(*) FROM users u JOIN grants g ON g.user_id = u.id \
-         WHERE u.disabled_ms IS NULL AND g.role = $1 AND g.agency_id = $2");
+         WHERE u.disabled_ms IS NULL AND u.machine = 0 AND g.role = $1 AND g.agency_id = $2");
     let row: Option<(i64,)> = db.optional(statement.bind(role.code()).bind(agency.0)).await?;
     Ok(row.map_or(0, |(n,)| n))
 }

@@ -221,8 +221,17 @@ impl Installation {
 
     /// An answer that goes on: its body is not waited for.
     pub async fn opened(&self, session: &Session, path: &str) -> Body {
-        let request = Request::get(path).header(header::COOKIE, &session.cookie).body(Body::empty()).unwrap();
-        let response = self.running().router.clone().oneshot(request).await.unwrap();
+        self.opened_by(Request::get(path).header(header::COOKIE, &session.cookie).body(Body::empty()).unwrap()).await
+    }
+
+    /// An answer whose body is not waited for.
+    pub async fn begun(&self, request: Request<Body>) -> axum::response::Response {
+        self.running().router.clone().oneshot(request).await.unwrap()
+    }
+
+    /// The same for a request of any kind that is answered well.
+    pub async fn opened_by(&self, request: Request<Body>) -> Body {
+        let response = self.begun(request).await;
         assert_eq!(response.status(), StatusCode::OK);
         response.into_body()
     }

@@ -38,4 +38,6 @@ mod sites;
 mod smtp;
 mod supervision;
 mod texting;
+mod tokens;
+mod ways_in;
 mod webhooks;

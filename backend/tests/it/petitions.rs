@@ -300,6 +300,16 @@ both!(moderators_refuse_with_a_reason_and_within_their_branch, |mut t: Installat
     post(&t, "/api/v1/sites/demo/petitions", &new).await.is_problem(409, "paused");
     t.staff_send(&admin, "PUT", "/api/v1/desk/petition-switches/collecting", &turn(true)).await;
     assert_eq!(view(&t, &code).await["signs"], true);
+    // Rules and switches are in the record of acts; turning one to where it is already is no act.
+    t.staff_send(&admin, "PUT", "/api/v1/desk/petition-switches/collecting", &turn(true)).await;
+    let record = async |thing: &str| {
+        let found = t.staff_get(&admin, &format!("/api/v1/admin/audit?thing={thing}")).await.json();
+        found["entries"].as_array().unwrap().iter().map(|e| format!("{} {}", text(e, "act"), text(e, "item"))).collect()
+    };
+    let switched: Vec<String> = record("petition_switch").await;
+    assert_eq!(switched, ["enabled collecting", "disabled creating", "disabled collecting"]);
+    let ruled: Vec<String> = record("petition_rules").await;
+    assert!(ruled.len() == 1 && ruled[0].starts_with("changed "), "{ruled:?}");
     holds(&t).await;
 });
 

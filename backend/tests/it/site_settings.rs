@@ -57,6 +57,11 @@ both!(a_site_is_added_changed_and_told_of, |t: Installation| async move {
     changed["questions"].as_array_mut().unwrap().pop();
     let kept = put(&t, &admin, "so-thu", version, &changed).await;
     assert_eq!(kept.status, StatusCode::OK, "{}", kept.text);
+    // In the record of acts, too.
+    let record = t.staff_get(&admin, "/api/v1/admin/audit?lang=en&thing=site&item=so-thu").await.json();
+    let acts: Vec<&str> = record["entries"].as_array().unwrap().iter().map(|e| e["text"].as_str().unwrap()).collect();
+    assert_eq!(acts, ["Website · Changed", "Website · Added"]);
+    assert_eq!(record["entries"][0]["before"][0], "colour: #ffe600", "{record}");
     let text = kept.json()["changes"][0]["text"].as_str().unwrap().to_owned();
     assert_eq!(text, "Colour: #ffe600 → #8a1c1c; Extra questions: urgent, how → urgent");
     put(&t, &admin, "so-thu", version, &changed).await.is_problem(412, "stale");

@@ -7,6 +7,7 @@ mod api_figures;
 mod api_people;
 mod api_petitions;
 mod api_places;
+mod api_tokens;
 mod pages;
 
 use hoiam_desk::frame::{self, Instead, Program};

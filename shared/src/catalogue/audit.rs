@@ -41,6 +41,9 @@ crate::catalogue! {
         Endpoint => "Webhook" / "Webhook";
         Delivery => "Thông báo" / "Delivery";
         Site => "Trang nhúng" / "Website";
+        PetitionRules => "Quy định về kiến nghị" / "Rules of petitions";
+        PetitionSwitch => "Công tắc kiến nghị" / "Switch of petitions";
+        Token => "Mã truy cập API" / "API token";
     }
 }
 

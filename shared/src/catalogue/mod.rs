@@ -39,6 +39,7 @@ pub mod routing;
 pub mod sites;
 pub mod story;
 pub mod telling;
+pub mod tokens;
 pub mod unfit;
 pub mod widget;
 

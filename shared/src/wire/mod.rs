@@ -25,6 +25,7 @@ pub mod search;
 pub mod session;
 pub mod site;
 pub mod sites;
+pub mod tokens;
 
 /// Derives what every wire type derives.
 macro_rules! wire {

@@ -79,6 +79,7 @@ pub async fn reader(read: &mut Read<'_>, id: UserId) -> Result<Option<Viewer>> {
         csrf: String::new(),
         session: String::new(),
         need: None,
+        until_ms: i64::MAX,
     }))
 }
 

@@ -36,7 +36,8 @@ impl Kept {
     /// A person of whom the reader may know.
     async fn find(db: &mut impl Run, settings: &Settings, viewer: &Viewer, id: i64) -> Result<Self> {
         kept(settings, viewer)?;
-        let user = people::by_id(db, UserId(id)).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
+        let user = people::by_id(db, UserId(id)).await?.filter(|user| !user.machine);
+        let user = user.ok_or(AppError::Code(ErrorCode::NotFound))?;
         let all = people::grants(db, user.id).await?;
         let keeps = |grant: &Grant| viewer.holds(settings, Some(grant.agency), Role::keeps_people);
         let (within, elsewhere): (Vec<_>, Vec<_>) = all.into_iter().partition(keeps);

@@ -1,18 +1,20 @@
 //! By which rules an agency takes petitions, and what is switched off. Both are settings, in memory on every node.
 
 use crate::domain::app::App;
+use crate::domain::audit::{self, Entry};
 use crate::domain::error::{AppError, Result};
 use crate::domain::people::Viewer;
 use crate::domain::settings::Settings;
 use crate::domain::settings::changing::{begin, finish};
 use crate::store::petitions as rows;
-
+use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::error::{ErrorCode, FieldError};
 use hoiam_shared::ids::AgencyId;
 use hoiam_shared::petition::{PetitionRules, Switch};
 use hoiam_shared::rights::Role;
 use hoiam_shared::wire::petitions::{PetitionRulesView, SwitchView};
 use hoiam_shared::{Lang, Stamp};
+use serde_json::{Value, json};
 use std::collections::HashMap;
 
 /// Rules and switches as they were read.
@@ -87,13 +89,24 @@ pub async fn write(
     rules: Option<&PetitionRules>,
     lang: Lang,
 ) -> Result<PetitionRulesView> {
-    let agency = kept(&app.settings(), viewer, code)?;
+    let settings = app.settings();
+    let agency = kept(&settings, viewer, code)?;
     if let Some(field) = rules.and_then(PetitionRules::wrong) {
         return Err(AppError::field(field, FieldError::OutOfRange));
     }
     let spec = rules.map(|rules| serde_json::to_string(rules).unwrap_or_default());
     let (mut tx, _) = begin(app).await?;
     rows::put_rules(&mut tx, agency, spec.as_deref()).await?;
+    let told = |rules: Option<&PetitionRules>| match rules.map(serde_json::to_value) {
+        None => Ok(Value::Null),
+        Some(value) => value.map_err(|error| AppError::Internal(error.into())),
+    };
+    let (was, became) = (told(settings.petitions.written.get(&agency))?, told(rules)?);
+    if was != became {
+        let act = if rules.is_some() { Act::Changed } else { Act::Removed };
+        let entry = Entry::of(act, Thing::PetitionRules, code, agency).with(was, became);
+        audit::by(app, &mut tx, viewer, entry).await?;
+    }
     finish(app, tx).await?;
     Ok(view(&app.settings(), agency, lang))
 }
@@ -120,12 +133,18 @@ pub fn switching(settings: &Settings, viewer: &Viewer) -> bool {
 
 /// Turns one.
 pub async fn switch(app: &App, viewer: &Viewer, name: &str, on: bool, lang: Lang) -> Result<Vec<SwitchView>> {
-    if !switching(&app.settings(), viewer) {
+    let settings = app.settings();
+    if !switching(&settings, viewer) {
         return Err(ErrorCode::Denied.into());
     }
     let switch = Switch::from_code(name).ok_or(AppError::Code(ErrorCode::NotFound))?;
     let (mut tx, _) = begin(app).await?;
     rows::switch(&mut tx, switch.code(), on, viewer.id, app.now_ms()).await?;
+    if settings.petitions.on(switch) != on {
+        let act = if on { Act::Enabled } else { Act::Disabled };
+        let entry = Entry::of(act, Thing::PetitionSwitch, switch.code(), audit::all(&settings));
+        audit::by(app, &mut tx, viewer, entry.with(json!({ "on": !on }), json!({ "on": on }))).await?;
+    }
     finish(app, tx).await?;
     Ok(switches(&app.settings(), lang))
 }

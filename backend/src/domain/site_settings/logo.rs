@@ -4,6 +4,7 @@
 use super::told::{LOGO_REMOVED, LOGO_SET};
 use super::{json, kept, one};
 use crate::domain::app::App;
+use crate::domain::audit::{self, Entry};
 use crate::domain::error::{AppError, Result};
 use crate::domain::people::Viewer;
 use crate::domain::settings::changing::{begin, finish};
@@ -13,6 +14,7 @@ use crate::secrets::{hex, sha256_bytes};
 use crate::store::sites::{self as rows, ChangeRow};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use hoiam_shared::Lang;
+use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::limits;
 use hoiam_shared::unfit::{Unfit, Why};
@@ -71,6 +73,10 @@ async fn put(app: &App, viewer: &Viewer, key: &str, new: Option<(Logo, String)>)
         became: became.to_owned(),
     };
     rows::record(&mut tx, &change).await?;
+    let digest = |name: Option<String>| serde_json::json!({ "logo": name });
+    let was = settings.look(site.id).and_then(|look| look.logo.as_ref()).map(|logo| logo.name.clone());
+    let entry = Entry::of(Act::Changed, Thing::Site, key, site.agency);
+    audit::by(app, &mut tx, viewer, entry.with(digest(was), digest(look.logo.map(|logo| logo.name)))).await?;
     finish(app, tx).await
 }
 

@@ -7,6 +7,7 @@ pub mod logo;
 mod told;
 
 use super::app::App;
+use super::audit::{self, Entry};
 use super::error::{AppError, Result};
 use super::people::Viewer;
 use super::settings::changing::{begin, finish};
@@ -16,6 +17,7 @@ use super::visits;
 use crate::store::Tx;
 use crate::store::settings::{SiteRow, sites as site_rows};
 use crate::store::sites::{self as rows, ChangeRow};
+use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::SiteId;
 use hoiam_shared::rights::Role;
@@ -159,6 +161,11 @@ fn json(value: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| AppError::Internal(error.into()))
 }
 
+/// The same for the record of acts.
+fn value(input: &SiteInput) -> Result<serde_json::Value> {
+    serde_json::to_value(input).map_err(|error| AppError::Internal(error.into()))
+}
+
 async fn write_parts(tx: &mut Tx, site: &Site, look: &Look, input: &SiteInput) -> Result<()> {
     rows::put_look(tx, site.id.0, &json(look)?).await?;
     let specs = input.questions.iter().map(json).collect::<Result<Vec<_>>>()?;
@@ -184,6 +191,8 @@ pub async fn create(app: &App, viewer: &Viewer, input: SiteInput, lang: Lang) ->
     let change =
         ChangeRow { site_id: id, at_ms: app.now_ms(), user_id: viewer.id.0, was: String::new(), became: json(&input)? };
     rows::record(&mut tx, &change).await?;
+    let entry = Entry::of(Act::Created, Thing::Site, input.key.as_str(), agency.id);
+    audit::by(app, &mut tx, viewer, entry.with(serde_json::Value::Null, value(&input)?)).await?;
     finish(app, tx).await?;
     one(app, viewer, &input.key, lang).await
 }
@@ -219,6 +228,9 @@ pub async fn change(
             became: json(&input)?,
         };
         rows::record(&mut tx, &change).await?;
+        // Of the agency that loses it: whoever is to know of it may know of that one.
+        let entry = Entry::of(Act::Changed, Thing::Site, key, before.agency).with(value(&was)?, value(&input)?);
+        audit::by(app, &mut tx, viewer, entry).await?;
         finish(app, tx).await?;
     } else {
         // One connection writes.

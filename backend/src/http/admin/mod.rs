@@ -14,6 +14,7 @@ pub mod recalculations;
 mod rules;
 mod sites;
 mod tables;
+mod tokens;
 
 use super::State;
 use axum::extract::DefaultBodyLimit;
@@ -73,6 +74,8 @@ pub(super) fn routes() -> OpenApiRouter<State> {
         .routes(routes!(people::end_session))
         .routes(routes!(audit::list))
         .routes(routes!(audit::export))
+        .routes(routes!(tokens::list, tokens::make))
+        .routes(routes!(tokens::revoke))
         .routes(routes!(sites::list, sites::add))
         .routes(routes!(sites::attempt))
         .routes(routes!(sites::one, sites::change))

@@ -14,6 +14,7 @@ use hoiam_shared::catalogue::places::PlacePage;
 use hoiam_shared::catalogue::routing::Routing;
 use hoiam_shared::catalogue::sites::SitePage;
 use hoiam_shared::catalogue::telling::{LadderPage, LetterPage};
+use hoiam_shared::catalogue::tokens::TokenPage;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -45,6 +46,8 @@ pub enum Label {
     Agency(AgencyPage),
     /// Sites.
     Site(SitePage),
+    /// Tokens.
+    Token(TokenPage),
 }
 
 impl Label {
@@ -63,6 +66,7 @@ impl Label {
             Self::Place(key) => key.text(lang),
             Self::Agency(key) => key.text(lang),
             Self::Site(key) => key.text(lang),
+            Self::Token(key) => key.text(lang),
         }
     }
 }
@@ -136,6 +140,12 @@ impl From<AuditPage> for Label {
 impl From<SitePage> for Label {
     fn from(key: SitePage) -> Self {
         Self::Site(key)
+    }
+}
+
+impl From<TokenPage> for Label {
+    fn from(key: TokenPage) -> Self {
+        Self::Token(key)
     }
 }
 

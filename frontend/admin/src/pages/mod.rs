@@ -19,6 +19,7 @@ mod ranking;
 mod rules;
 mod sites;
 mod tables;
+mod tokens;
 
 use crate::api_places::Kind;
 use hoiam_desk::frame::Nowhere;
@@ -40,6 +41,7 @@ use hoiam_shared::catalogue::ranking::Ranking;
 use hoiam_shared::catalogue::routing::Routing;
 use hoiam_shared::catalogue::sites::SitePage;
 use hoiam_shared::catalogue::telling::{LadderPage, LetterPage};
+use hoiam_shared::catalogue::tokens::TokenPage;
 use hoiam_shared::rights::Role;
 use leptos::prelude::*;
 
@@ -98,6 +100,8 @@ pub enum Page {
     Sites,
     /// Agencies ranked.
     Ranking,
+    /// Tokens of other programs.
+    Tokens,
 }
 
 /// What a page is called, and what it is for.
@@ -124,6 +128,7 @@ impl Page {
         Self::Audit,
         Self::Sites,
         Self::Ranking,
+        Self::Tokens,
     ];
 
     /// Its name in the address, below that of administration.
@@ -149,6 +154,7 @@ impl Page {
             Self::Account => "account",
             Self::Sites => "sites",
             Self::Ranking => "ranking",
+            Self::Tokens => "tokens",
         }
     }
 
@@ -177,6 +183,7 @@ impl Page {
             Self::Account => |lang| (Account::Title.text(lang), Account::Intro.text(lang)),
             Self::Sites => |lang| (SitePage::Title.text(lang), SitePage::Intro.text(lang)),
             Self::Ranking => |lang| (Ranking::Title.text(lang), Ranking::Intro.text(lang)),
+            Self::Tokens => |lang| (TokenPage::Title.text(lang), TokenPage::Intro.text(lang)),
         })
     }
 
@@ -201,7 +208,7 @@ impl Page {
             Self::Letters | Self::Ladder => role.changes_notices(),
             Self::Answers => role.changes_answers(),
             Self::Petitions => role.changes_petitions(),
-            Self::People => role.keeps_people(),
+            Self::People | Self::Tokens => role.keeps_people(),
             Self::Agencies | Self::Areas | Self::Categories | Self::Tables => role.keeps_agencies(),
             Self::Audit => role.reads_audit(),
             Self::Account => true,
@@ -256,6 +263,7 @@ pub fn draw(place: &Place) -> AnyView {
             Some(key) => view! { <sites::site::SitePage key/> }.into_any(),
         },
         Some(Page::Ranking) => view! { <ranking::RankingPage item=item(place).unwrap_or_default()/> }.into_any(),
+        Some(Page::Tokens) => view! { <tokens::TokensPage/> }.into_any(),
         Some(Page::Ladder) => view! { <ladder::LadderPage/> }.into_any(),
         None => view! { <Nowhere/> }.into_any(),
     }

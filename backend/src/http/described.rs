@@ -1,0 +1,33 @@
+//! What the API document says beyond the routes themselves: how a request of staff proves who sends it.
+
+use serde_json::{Value, json};
+
+/// Where a token of another program opens nothing: what only people do (`Person` and `Arriving` in `extract.rs`).
+const PEOPLE_ONLY: [&str; 4] = ["/api/v1/session", "/api/v1/sessions", "/api/v1/feeds", "/api/v1/admin/tokens"];
+
+/// Names the ways in, and says of each operation that can be refused for want of one which it takes.
+pub(super) fn with_ways_in(mut document: Value) -> Value {
+    document["components"]["securitySchemes"] = json!({
+        "session": { "type": "apiKey", "in": "cookie", "name": super::extract::COOKIE },
+        "token": { "type": "http", "scheme": "bearer", "description": "A token of another program, made by an administrator." },
+    });
+    let Some(paths) = document["paths"].as_object_mut() else { return document };
+    for (path, item) in paths {
+        let people_only = PEOPLE_ONLY
+            .iter()
+            .any(|known| path.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            let signing_in = path == "/api/v1/session" && method == "post";
+            // What citizens send along is theirs by a secret, which is no way in.
+            let open = ["citizen", "public", "petitions"].iter().any(|tag| operation["tags"][0] == *tag);
+            if operation["responses"]["401"].is_null() || signing_in || open {
+                continue;
+            }
+            operation["security"] = match people_only {
+                true => json!([{ "session": [] }]),
+                false => json!([{ "session": [] }, { "token": [] }]),
+            };
+        }
+    }
+    document
+}
