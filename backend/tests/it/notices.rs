@@ -74,7 +74,7 @@ both!(the_citizen_is_told_of_each_step, |mut t: Installation| async move {
     );
     // Due on Tuesday 8 December, 24:00.
     for part in
-        [code.as_str(), "2026-12-08", &format!("https://hoiam.test/t/{code}?lang=en"), "https://hoiam.test/stop/"]
+        [code.as_str(), "8 December 2026", &format!("https://hoiam.test/t/{code}?lang=en"), "https://hoiam.test/stop/"]
     {
         assert!(receipt.text.contains(part) && receipt.html.contains(part), "{part} is missing in {}", receipt.text);
     }
@@ -319,7 +319,7 @@ both!(staff_are_told_of_their_work, |mut t: Installation| async move {
     let letter = mail.arrived().pop().unwrap();
     assert_eq!(
         (letter.to.as_str(), letter.subject.as_str()),
-        ("chuyenvien2@agency.example", &*format!("{code} is yours now, due 2026-12-08"))
+        ("chuyenvien2@agency.example", &*format!("{code} is yours now, due 8 December 2026"))
     );
     assert!(letter.text.contains(&format!("https://hoiam.test/console/cases/{code}")), "{}", letter.text);
     t.reply(&code, &secret, "messages", &json!({ "body": "Nay hỏng thêm hai đèn nữa." })).await;

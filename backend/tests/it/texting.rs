@@ -25,8 +25,8 @@ fn texts(gateway: &Receiver) -> Vec<(String, String)> {
 }
 
 fn digits(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_ascii_digit()).filter(|word| word.len() == 6);
-    words.last().unwrap_or_else(|| panic!("no code in {text}")).to_owned()
+    let mut words = text.split(|c: char| !c.is_ascii_digit()).filter(|word| word.len() == 6);
+    words.next_back().unwrap_or_else(|| panic!("no code in {text}")).to_owned()
 }
 
 both!(a_telephone_number_signs_once_by_the_code_in_a_text, |mut t: Installation| async move {

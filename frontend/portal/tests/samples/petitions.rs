@@ -117,6 +117,7 @@ impl Kitchen<'_> {
             errors: vec![],
             provinces: self.places(),
             keep_days: 365,
+            phones: false,
             paused: None,
             embed: format!(
                 "<script async src=\"https://hoiam.example/petition.js\" data-petition=\"{PETITION}\"></script>"
