@@ -113,7 +113,7 @@ pub(super) async fn run(place: &Place, command: &UserCommand) -> Result<ExitCode
             people::grant(&mut tx, id, grant).await?;
             let act = if said["password"].is_null() { Act::Changed } else { Act::Created };
             let became = serde_json::json!({ "roles": format!("{role} {agency_code}") });
-            written(&mut tx, id, act, Some(grant.agency), became).await?;
+            written(&mut tx, (Thing::Person, id), act, Some(grant.agency), became).await?;
             counters::take(&mut tx, VERSION, 1).await?;
             tx.commit().await?;
             print(&said.to_string())?;
@@ -124,7 +124,7 @@ pub(super) async fn run(place: &Place, command: &UserCommand) -> Result<ExitCode
             let mut tx = db.begin().await?;
             people::set_password(&mut tx, user.id, &password_hash(&random, &password), None).await?;
             sessions::close_all(&mut tx, user.id, "").await?;
-            written(&mut tx, user.id, Act::PasswordReset, None, serde_json::Value::Null).await?;
+            written(&mut tx, (Thing::Person, user.id), Act::PasswordReset, None, serde_json::Value::Null).await?;
             counters::take(&mut tx, VERSION, 1).await?;
             tx.commit().await?;
             print(&serde_json::json!({ "user": login, "password": password }).to_string())?;
@@ -143,7 +143,7 @@ pub(super) async fn run(place: &Place, command: &UserCommand) -> Result<ExitCode
             staff::set_address(&keys, &random, &mut tx, user.id, address.as_deref(), lang, now_ms)
                 .await
                 .map_err(|error| format!("{error:?}"))?;
-            written(&mut tx, user.id, Act::Changed, None, serde_json::json!({ "email": "…" })).await?;
+            written(&mut tx, (Thing::Person, user.id), Act::Changed, None, serde_json::json!({ "email": "…" })).await?;
             tx.commit().await?;
         }
         Verb::List => {
@@ -168,7 +168,7 @@ async fn set_disabled(db: &crate::store::Db, user: User, at_ms: Option<i64>) -> 
         people::set_disabled(&mut tx, user.id, at_ms).await?;
         let act = if at_ms.is_some() { Act::Disabled } else { Act::Enabled };
         let thing = if user.machine { Thing::Token } else { Thing::Person };
-        written_of(&mut tx, thing, user.id, act, None, serde_json::Value::Null).await?;
+        written(&mut tx, (thing, user.id), act, None, serde_json::Value::Null).await?;
         // Every node looks again who may listen.
         counters::take(&mut tx, VERSION, 1).await?;
     }
@@ -176,21 +176,10 @@ async fn set_disabled(db: &crate::store::Db, user: User, at_ms: Option<i64>) -> 
     Ok(())
 }
 
-/// Writes an act down, by nobody who is signed in; whose it is follows from the person's first role if it is not said.
+/// Writes an act down, by nobody who is signed in; whose it is follows from the first role if it is not said.
 async fn written(
     tx: &mut Tx,
-    id: UserId,
-    act: Act,
-    at: Option<AgencyId>,
-    became: serde_json::Value,
-) -> Result<(), StartError> {
-    written_of(tx, Thing::Person, id, act, at, became).await
-}
-
-async fn written_of(
-    tx: &mut Tx,
-    thing: Thing,
-    id: UserId,
+    (thing, id): (Thing, UserId),
     act: Act,
     at: Option<AgencyId>,
     became: serde_json::Value,

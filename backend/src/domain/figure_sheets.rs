@@ -4,6 +4,7 @@
 use super::error::{AppError, Result};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::figures::Figures as F;
+use hoiam_shared::error::FieldError;
 use hoiam_shared::wire::indicators::{BreakdownView, Measured, Rate};
 use rust_xlsxwriter::{ExcelDateTime, Format as Look, FormatAlign, Workbook, XlsxError};
 
@@ -26,6 +27,11 @@ impl Format {
             "xlsx" => Some(Self::Xlsx),
             _ => None,
         }
+    }
+
+    /// The one that was asked for.
+    pub fn wanted(code: Option<&str>) -> Result<Self> {
+        code.and_then(Self::from_code).ok_or_else(|| AppError::field("format", FieldError::UnknownValue))
     }
 
     /// Its media type.

@@ -1,12 +1,18 @@
 //! What the API document says beyond the routes themselves: how a request of staff proves who sends it.
 
 use serde_json::{Value, json};
+use utoipa::openapi::OpenApi;
 
 /// Where a token of another program opens nothing: what only people do (`Person` and `Arriving` in `extract.rs`).
 const PEOPLE_ONLY: [&str; 4] = ["/api/v1/session", "/api/v1/sessions", "/api/v1/feeds", "/api/v1/admin/tokens"];
 
+/// The document as it is served.
+pub(super) fn whole(document: OpenApi) -> Value {
+    with_ways_in(serde_json::to_value(document).unwrap_or_default())
+}
+
 /// Names the ways in, and says of each operation that can be refused for want of one which it takes.
-pub(super) fn with_ways_in(mut document: Value) -> Value {
+fn with_ways_in(mut document: Value) -> Value {
     document["components"]["securitySchemes"] = json!({
         "session": { "type": "apiKey", "in": "cookie", "name": super::extract::COOKIE },
         "token": { "type": "http", "scheme": "bearer", "description": "A token of another program, made by an administrator." },

@@ -4,12 +4,11 @@ use super::State;
 use super::extract::{InLang, Sent, Staff};
 use super::indicators::attached;
 use super::problem::{Answer, InLanguage};
+use crate::domain::figure_reports;
 use crate::domain::figure_sheets::{self, Format};
-use crate::domain::{AppError, figure_reports};
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use hoiam_shared::error::FieldError;
 use hoiam_shared::wire::problem::Problem;
 use hoiam_shared::wire::reports::{ReportCommentInput, ReportInput, ReportSignInput, ReportView, ReportsView};
 use serde::Deserialize;
@@ -111,8 +110,7 @@ pub async fn export(
     InLang(lang): InLang,
     Query(of): Query<AsFile>,
 ) -> Answer<Response> {
-    let format = of.format.as_deref().and_then(Format::from_code);
-    let format = format.ok_or_else(|| AppError::field("format", FieldError::UnknownValue)).told(lang)?;
+    let format = Format::wanted(of.format.as_deref()).told(lang)?;
     let view = figure_reports::one(&state.app, &viewer, id, lang).await.told(lang)?;
     let rows = figure_reports::sheet::rows(&view, view.report.lang);
     let bytes = figure_sheets::written(&rows, format).told(lang)?;

@@ -6,7 +6,7 @@ use super::extract::{InLang, Staff};
 use super::problem::{Answer, InLanguage};
 use crate::domain::figure_sheets::{self, Format};
 use crate::domain::reports::{self, Wanted};
-use crate::domain::{AppError, breakdowns, ranking};
+use crate::domain::{AppError, Result, Viewer, breakdowns, ranking};
 use axum::Json;
 use axum::extract::Query;
 use axum::http::{HeaderValue, header};
@@ -52,18 +52,21 @@ pub struct BreakdownQuery {
     format: Option<String>,
 }
 
-async fn broken_down(
-    state: &State,
-    viewer: &crate::domain::people::Viewer,
-    query: &BreakdownQuery,
-    lang: Lang,
-) -> crate::domain::Result<BreakdownView> {
-    let by = match query.by.as_deref().filter(|by| !by.is_empty()) {
-        None => Dimension::Category,
-        Some(code) => Dimension::from_code(code).ok_or_else(|| AppError::field("by", FieldError::UnknownValue))?,
-    };
-    let wanted = Wanted { agency: query.agency.clone(), from: query.from.clone(), to: query.to.clone() };
-    breakdowns::of(&state.app, viewer, &wanted, by, lang).await
+impl BreakdownQuery {
+    fn wanted(&self) -> Wanted {
+        Wanted { agency: self.agency.clone(), from: self.from.clone(), to: self.to.clone() }
+    }
+
+    /// By what, when it is said.
+    fn by<T>(&self, read: fn(&str) -> Option<T>) -> Result<Option<T>> {
+        let said = self.by.as_deref().filter(|by| !by.is_empty());
+        said.map(|code| read(code).ok_or_else(|| AppError::field("by", FieldError::UnknownValue))).transpose()
+    }
+}
+
+async fn broken_down(state: &State, viewer: &Viewer, query: &BreakdownQuery, lang: Lang) -> Result<BreakdownView> {
+    let by = query.by(Dimension::from_code)?.unwrap_or(Dimension::Category);
+    breakdowns::of(&state.app, viewer, &query.wanted(), by, lang).await
 }
 
 /// The cases of a period, whole, compared with the period before and the year before, and by a property.
@@ -94,8 +97,7 @@ pub async fn export(
     InLang(lang): InLang,
     Query(query): Query<BreakdownQuery>,
 ) -> Answer<Response> {
-    let format = query.format.as_deref().and_then(Format::from_code);
-    let format = format.ok_or_else(|| AppError::field("format", FieldError::UnknownValue)).told(lang)?;
+    let format = Format::wanted(query.format.as_deref()).told(lang)?;
     let view = broken_down(&state, &viewer, &query, lang).await.told(lang)?;
     let bytes = figure_sheets::made(&view, format, lang).told(lang)?;
     Ok(attached(bytes, format, &format!("hoiam-{}-{}-{}", view.agency.code, view.from, view.to)))
@@ -113,18 +115,9 @@ pub(super) fn attached(bytes: Vec<u8>, format: Format, name: &str) -> Response {
     (headers, bytes).into_response()
 }
 
-async fn ranked(
-    state: &State,
-    viewer: &crate::domain::people::Viewer,
-    query: &BreakdownQuery,
-    lang: Lang,
-) -> crate::domain::Result<RankingView> {
-    let by = match query.by.as_deref().filter(|by| !by.is_empty()) {
-        None => RankedBy::OnTime,
-        Some(code) => RankedBy::from_code(code).ok_or_else(|| AppError::field("by", FieldError::UnknownValue))?,
-    };
-    let wanted = Wanted { agency: query.agency.clone(), from: query.from.clone(), to: query.to.clone() };
-    ranking::of(&state.app, viewer, &wanted, by, lang).await
+async fn ranked(state: &State, viewer: &Viewer, query: &BreakdownQuery, lang: Lang) -> Result<RankingView> {
+    let by = query.by(RankedBy::from_code)?.unwrap_or(RankedBy::OnTime);
+    ranking::of(&state.app, viewer, &query.wanted(), by, lang).await
 }
 
 /// The agencies right below one by a rate, with the 95 % interval that it has by chance, and the places that follow.
@@ -155,8 +148,7 @@ pub async fn ranking_export(
     InLang(lang): InLang,
     Query(query): Query<BreakdownQuery>,
 ) -> Answer<Response> {
-    let format = query.format.as_deref().and_then(Format::from_code);
-    let format = format.ok_or_else(|| AppError::field("format", FieldError::UnknownValue)).told(lang)?;
+    let format = Format::wanted(query.format.as_deref()).told(lang)?;
     let view = ranked(&state, &viewer, &query, lang).await.told(lang)?;
     let bytes = figure_sheets::written(&ranking::rows(&view, lang), format).told(lang)?;
     let name = format!("hoiam-{}-{}-{}-{}", view.by, view.agency.code, view.from, view.to);

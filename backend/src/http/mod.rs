@@ -200,13 +200,13 @@ fn admin_clock() -> OpenApiRouter<State> {
 
 /// The API described as OpenAPI 3.1, made from the routes themselves.
 pub fn openapi() -> serde_json::Value {
-    described::with_ways_in(serde_json::to_value(api().into_openapi()).unwrap_or_default())
+    described::whole(api().into_openapi())
 }
 
 /// Everything the server answers.
 pub fn router(app: Arc<App>, secure: bool, stop: CancellationToken, metrics: PrometheusHandle) -> Router {
     let (api, described) = api().split_for_parts();
-    let openapi = Arc::new(described::with_ways_in(serde_json::to_value(described).unwrap_or_default()));
+    let openapi = Arc::new(described::whole(described));
     let state = State { app, secure, stop, metrics, openapi };
     api.merge(operations::routes())
         .merge(assets::routes())

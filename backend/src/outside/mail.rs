@@ -3,13 +3,14 @@
 //! hold the address.
 
 use super::Failed;
+use super::folder::Folder;
 use hoiam_shared::Lang;
 use hoiam_shared::notice::Trouble;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 /// How long a mail server may take for a letter in all.
@@ -40,7 +41,7 @@ pub struct Letter {
 #[derive(Debug, Clone)]
 enum Way {
     /// Each letter is a file.
-    Folder(PathBuf),
+    Folder(Folder),
     /// A mail server.
     Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>),
 }
@@ -61,15 +62,8 @@ impl Mailer {
         let Some(at) = at else { return Ok(None) };
         let from = from.unwrap_or("Hồi Âm <no-reply@hoiam.invalid>");
         let from: Mailbox = from.parse().map_err(|_| format!("--mail-from: {from} is not an address"))?;
-        let way = match at.strip_prefix("file") {
-            Some(folder) => {
-                let folder = match folder.strip_prefix(':') {
-                    Some(folder) if !folder.is_empty() => PathBuf::from(folder),
-                    _ => data.join("mail"),
-                };
-                std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-                Way::Folder(folder)
-            }
+        let way = match Folder::of(at, data, "mail")? {
+            Some(folder) => Way::Folder(folder),
             None => {
                 // The address may hold a password: it is not repeated.
                 let wrong = |error: smtp::Error| format!("--mail: not an address of a mail server ({error})");
@@ -89,16 +83,7 @@ impl Mailer {
     pub async fn send(&self, letter: &Letter) -> Result<(), Failed> {
         let message = self.message(letter).map_err(|_| Failed::for_good(Trouble::BadAddress))?;
         match &self.way {
-            Way::Folder(folder) => {
-                // Written whole before it has its name, and the same name again when it is sent again.
-                let part = folder.join(format!("{}.part", letter.id));
-                let whole = folder.join(format!("{}.eml", letter.id));
-                let written = async {
-                    tokio::fs::write(&part, message.formatted()).await?;
-                    tokio::fs::rename(&part, &whole).await
-                };
-                written.await.map_err(|_: std::io::Error| Failed::for_now(Trouble::Unreachable))
-            }
+            Way::Folder(folder) => folder.put(&letter.id, "eml", &message.formatted()).await,
             Way::Smtp(transport) => match tokio::time::timeout(self.whole, transport.send(message)).await {
                 Ok(Ok(_)) => Ok(()),
                 Ok(Err(error)) => Err(failed(&error)),

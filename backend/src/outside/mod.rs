@@ -2,6 +2,7 @@
 //! tests own both; nothing else in the program reads a clock or makes a random number.
 
 pub mod files;
+mod folder;
 pub mod mail;
 pub mod post;
 pub mod reader;

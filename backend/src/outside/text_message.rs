@@ -3,9 +3,10 @@
 //! it sends to are limited to some countries, since fees are what programs that type in numbers are after.
 
 use super::Failed;
+use super::folder::Folder;
 use hoiam_shared::notice::Trouble;
 use reqwest::{Client, Url, redirect};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 /// How long a gateway may take to connect, and in all.
@@ -29,7 +30,7 @@ pub struct Text {
 #[derive(Debug, Clone)]
 enum Way {
     /// Each message is a file.
-    Folder(PathBuf),
+    Folder(Folder),
     /// A gateway, and what it is shown to be let in.
     Gateway(Box<Client>, Url, Option<String>),
 }
@@ -59,15 +60,8 @@ impl Texter {
         if !prefixes.iter().all(good) {
             return Err("--sms-prefixes: countries are written as +84,+856".to_owned());
         }
-        let way = match at.strip_prefix("file") {
-            Some(folder) => {
-                let folder = match folder.strip_prefix(':') {
-                    Some(folder) if !folder.is_empty() => PathBuf::from(folder),
-                    _ => data.join("sms"),
-                };
-                std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-                Way::Folder(folder)
-            }
+        let way = match Folder::of(at, data, "sms")? {
+            Some(folder) => Way::Folder(folder),
             None => {
                 // The address may hold a password: it is not repeated.
                 let url = Url::parse(at).ok().filter(|url| matches!(url.scheme(), "https" | "http"));
@@ -95,15 +89,7 @@ impl Texter {
     pub async fn send(&self, message: &Text) -> Result<(), Failed> {
         let json = serde_json::to_string(message).map_err(|_| Failed::for_good(Trouble::Template))?;
         match &self.way {
-            Way::Folder(folder) => {
-                let (part, whole) =
-                    (folder.join(format!("{}.part", message.id)), folder.join(format!("{}.json", message.id)));
-                let written = async {
-                    tokio::fs::write(&part, json).await?;
-                    tokio::fs::rename(&part, &whole).await
-                };
-                written.await.map_err(|_: std::io::Error| Failed::for_now(Trouble::Unreachable))
-            }
+            Way::Folder(folder) => folder.put(&message.id, "json", json.as_bytes()).await,
             Way::Gateway(client, url, token) => {
                 let request = client.post(url.clone()).header("content-type", "application/json").body(json);
                 let request = request.header("idempotency-key", &message.id);

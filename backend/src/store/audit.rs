@@ -1,5 +1,6 @@
 //! Who changed which setting when. Rows are added and read, never changed.
 
+use super::branches;
 use super::counters;
 use super::db::{Run, Sql, Tx, sql};
 use super::error::Result;
@@ -73,15 +74,7 @@ impl Wanted {
             values.push(value);
             format!("${}", values.len())
         };
-        let branches: Vec<String> = self
-            .ranges
-            .iter()
-            .map(|&(low, high)| format!("low BETWEEN {} AND {}", place(low.into()), place(high.into())))
-            .collect();
-        let mut parts = vec![match branches.is_empty() {
-            true => "1 = 0".to_owned(),
-            false => format!("agency_id IN (SELECT id FROM agencies WHERE {})", branches.join(" OR ")),
-        }];
+        let mut parts = vec![branches::of_agency(&self.ranges, |number| place(number.into()))];
         if let Some(user) = self.user {
             parts.push(format!("user_id = {}", place(user.into())));
         }

@@ -1,6 +1,7 @@
 //! The present state of cases. Finders of staff take the scope first, so that rights are part of the query.
 
 use super::batch::{Batch, RowWriter};
+use super::branches;
 use super::db::{Run, Sql, Tx, sql};
 use super::dialect::{self, Column};
 use super::error::{Result, StoreError};
@@ -310,19 +311,8 @@ pub async fn count(db: &mut impl Run) -> Result<i64> {
 
 /// The rights of a reader as a condition on `cases`, from parameter `$n` on.
 pub(super) fn condition(ranges: &Ranges, mut n: usize) -> String {
-    let mut branch = |ranges: &[(i64, i64)]| {
-        let mut parts = Vec::with_capacity(ranges.len());
-        for _ in ranges {
-            parts.push(format!("low BETWEEN ${n} AND ${}", n + 1));
-            n += 2;
-        }
-        match parts.is_empty() {
-            true => "1 = 0".to_owned(),
-            false => format!("agency_id IN (SELECT id FROM agencies WHERE {})", parts.join(" OR ")),
-        }
-    };
-    let open = branch(&ranges.cases);
-    let sealed = branch(&ranges.sealed);
+    let open = branches::of_agency(&ranges.cases, branches::from(&mut n));
+    let sealed = branches::of_agency(&ranges.sealed, branches::from(&mut n));
     format!("((sealed = 0 AND {open}) OR (sealed = 1 AND {sealed}))")
 }
 

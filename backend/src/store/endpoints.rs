@@ -1,5 +1,6 @@
 //! Other systems that are told of events: where, of what, and the sealed secrets that sign.
 
+use super::branches;
 use super::db::{Run, Sql, Tx, sql};
 use super::error::Result;
 
@@ -40,13 +41,8 @@ const SELECT: &str = "SELECT id, agency_id, name, url, query, events, key_id, se
     changed_ms, user_id FROM endpoints";
 
 /// A branch as a condition on `agency_id`, from parameter `$n` on.
-fn condition(branches: &[(i64, i64)], n: usize) -> String {
-    let parts: Vec<String> =
-        (0..branches.len()).map(|i| format!("low BETWEEN ${} AND ${}", n + 2 * i, n + 2 * i + 1)).collect();
-    match parts.is_empty() {
-        true => "1 = 0".to_owned(),
-        false => format!("agency_id IN (SELECT id FROM agencies WHERE {})", parts.join(" OR ")),
-    }
+fn condition(ranges: &[(i64, i64)], mut n: usize) -> String {
+    branches::of_agency(ranges, branches::from(&mut n))
 }
 
 fn within(statement: Sql, branches: &[(i64, i64)]) -> Sql {

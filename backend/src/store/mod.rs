@@ -8,6 +8,7 @@ pub mod attachments;
 pub mod attempts;
 pub mod audit;
 pub mod batch;
+mod branches;
 pub mod bulk;
 pub mod cases;
 pub mod counters;

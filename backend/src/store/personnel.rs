@@ -1,6 +1,7 @@
 //! Members of staff as administrators look for them: within branches, by page; and what they change of them.
 
 use super::batch::Batch;
+use super::branches;
 use super::db::{Arg, Run, Sql, Tx, sql};
 use super::dialect::Column;
 use super::error::Result;
@@ -32,17 +33,9 @@ impl Wanted {
             values.push(value);
             format!("${}", values.len())
         };
-        let branches: Vec<String> = self
-            .ranges
-            .iter()
-            .map(|&(low, high)| format!("a.low BETWEEN {} AND {}", place(low.into()), place(high.into())))
-            .collect();
-        let mut grants = vec![match branches.is_empty() {
-            true => "1 = 0".to_owned(),
-            false => format!("({})", branches.join(" OR ")),
-        }];
-        if let Some((low, high)) = self.branch {
-            grants.push(format!("a.low BETWEEN {} AND {}", place(low.into()), place(high.into())));
+        let mut grants = vec![branches::holds("a.low", &self.ranges, |number| place(number.into()))];
+        if let Some(branch) = self.branch {
+            grants.push(branches::holds("a.low", &[branch], |number| place(number.into())));
         }
         if let Some(role) = self.role {
             grants.push(format!("g.role = {}", place(role.code().into())));

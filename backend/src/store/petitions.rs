@@ -1,6 +1,7 @@
 //! Petitions: their rows, their events, the thresholds they reached, the rules of agencies and the switches. Signatures are
 //! in `signatures`.
 
+use super::branches;
 use super::db::{Run, Sql, Tx, sql};
 use super::dialect;
 use super::error::{Result, StoreError};
@@ -249,12 +250,13 @@ pub async fn desk(
     after: Option<(i64, i64)>,
     limit: i64,
 ) -> Result<Vec<Petition>> {
-    let (within, next) = branches(ranges, 1);
+    let mut next = 1;
+    let within = branches::of_agency(ranges, branches::from(&mut next));
     let mut text = format!("SELECT {COLUMNS} FROM petitions WHERE {within}");
     if state.is_some() {
         text.push_str(&format!(" AND state = ${next}"));
     }
-    let behind = next + i64::from(state.is_some());
+    let behind = next + usize::from(state.is_some());
     if after.is_some() {
         text.push_str(&format!(" AND (since_ms > ${behind} OR (since_ms = ${behind} AND id > ${}))", behind + 1));
     }
@@ -278,7 +280,8 @@ pub struct Waiting {
 
 /// All that wait for a moderator.
 pub async fn waiting(db: &mut impl Run, ranges: &[(i64, i64)]) -> Result<Vec<Waiting>> {
-    let (within, next) = branches(ranges, 1);
+    let mut next = 1;
+    let within = branches::of_agency(ranges, branches::from(&mut next));
     let text = format!("SELECT agency_id, since_ms, rules FROM petitions WHERE {within} AND state = ${next}");
     let statement = ranges.iter().fold(sql(text), |s, &(low, high)| s.bind(low).bind(high));
     let rows: Vec<(i64, i64, String)> = db.all(statement.bind(PetitionState::Moderation.code())).await?;
@@ -288,18 +291,6 @@ pub async fn waiting(db: &mut impl Run, ranges: &[(i64, i64)]) -> Result<Vec<Wai
         Ok(Waiting { agency: AgencyId(agency), since_ms, days: rules.moderation_days })
     });
     parsed.collect()
-}
-
-/// The condition that a petition is one of these branches, from parameter `$first` on; and the next parameter.
-fn branches(ranges: &[(i64, i64)], first: i64) -> (String, i64) {
-    let mut n = first;
-    let mut parts = Vec::new();
-    for _ in ranges {
-        parts.push(format!("a.low BETWEEN ${n} AND ${}", n + 1));
-        n += 2;
-    }
-    let any = if parts.is_empty() { "1 = 0".to_owned() } else { parts.join(" OR ") };
-    (format!("agency_id IN (SELECT a.id FROM agencies a WHERE {any})"), n)
 }
 
 /// Says who looks at it, unless somebody else does; whether it is held now.

@@ -406,6 +406,9 @@ pub async fn standings(db: &mut impl Run, petition: i64) -> Result<Vec<(String, 
     db.all(sql(text).bind(petition)).await
 }
 
+/// What stands for the mail domain of a telephone number. No domain of mail is without a dot.
+pub const PHONE: &str = "tel";
+
 /// A letter that was asked for and is not made yet.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Asked {
@@ -426,9 +429,9 @@ pub struct Asked {
 /// Letters and texts that were asked for, oldest signature first; `ways`: whether those to mailboxes and those to telephones.
 pub async fn asked(db: &mut impl Run, ways: (bool, bool), limit: i64) -> Result<Vec<Asked>> {
     let way = match ways {
-        (true, true) => "",
-        (true, false) => "AND s.domain <> 'tel'",
-        (false, true) => "AND s.domain = 'tel'",
+        (true, true) => String::new(),
+        (true, false) => format!("AND s.domain <> '{PHONE}'"),
+        (false, true) => format!("AND s.domain = '{PHONE}'"),
         (false, false) => return Ok(Vec::new()),
     };
     let text = format!(

@@ -1,5 +1,6 @@
 //! Tokens of other programs: what opens (its digest only), until when, and as which user it acts.
 
+use super::branches;
 use super::db::{Arg, Run, Sql, Tx, sql};
 use super::error::{Result, StoreError};
 use super::people::User;
@@ -120,9 +121,7 @@ pub async fn within(db: &mut impl Run, ranges: &[(i64, i64)], only: Option<i64>)
         values.push(value.into());
         format!("${}", values.len())
     };
-    let branches: Vec<String> =
-        ranges.iter().map(|&(low, high)| format!("a.low BETWEEN {} AND {}", place(low), place(high))).collect();
-    let mut condition = if branches.is_empty() { "1 = 0".to_owned() } else { format!("({})", branches.join(" OR ")) };
+    let mut condition = branches::holds("a.low", ranges, &mut place);
     if let Some(id) = only {
         condition.push_str(&format!(" AND t.user_id = {}", place(id)));
     }

@@ -141,7 +141,7 @@ impl Boards {
         let old = self.present.load_full().unwrap_or_default();
         // What changes while it is read makes it stale at once.
         let changes = self.changes.load(Ordering::Acquire);
-        let board = Arc::new(Board { changes, ..read(app, &old, steady_ms).await? });
+        let board = Arc::new(read(app, &old, steady_ms, changes).await?);
         self.present.store(Some(board.clone()));
         Ok(board)
     }
@@ -187,7 +187,7 @@ impl Boards {
     }
 }
 
-async fn read(app: &App, old: &Board, steady_ms: i64) -> Result<Board> {
+async fn read(app: &App, old: &Board, steady_ms: i64, changes: u64) -> Result<Board> {
     let read = &mut app.db.read();
     // The counter first: what changes while the rest is read is read again the next time.
     let version = counters::peek(read, VERSION).await?;
@@ -218,7 +218,7 @@ async fn read(app: &App, old: &Board, steady_ms: i64) -> Result<Board> {
     Ok(Board {
         at_ms: app.now_ms(),
         steady_ms,
-        changes: 0,
+        changes,
         version,
         petitions,
         by_code,

@@ -5,6 +5,7 @@
 //! ignore dots and tags is what their providers say; for all others dots count, and only `+tags`, which the large
 //! servers and RFC 5233 know, are taken off.
 
+pub use crate::store::signatures::PHONE;
 use hoiam_shared::check;
 use std::net::IpAddr;
 
@@ -69,9 +70,6 @@ const IMPOSSIBLE: &[&str] = &[
     "mail",
     "localdomain",
 ];
-
-/// What stands for the domain of a telephone number. No domain of mail is without a dot.
-pub const PHONE: &str = "tel";
 
 /// A way to reach somebody, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -37,6 +37,12 @@ impl Signer {
     pub fn address(&self) -> &str {
         self.phone.as_deref().unwrap_or(&self.email)
     }
+
+    /// Whom that reaches, however it was written.
+    fn canonical(&self) -> Option<String> {
+        let mailbox = || identity::mailbox(&self.email).map(|reach| reach.canonical);
+        self.phone.clone().or_else(mailbox)
+    }
 }
 
 /// What a signature's data are sealed for: the person within the petition. Who withdraws and signs again has the same.
@@ -44,15 +50,18 @@ pub fn place(petition: i64, identity: &str) -> String {
     format!("signature {petition} {identity}")
 }
 
+/// What was written into a field, if anything was.
+fn said(given: Option<&str>) -> Option<&str> {
+    given.map(str::trim).filter(|text| !text.is_empty())
+}
+
 /// Checks whoever signs.
 pub(super) fn check(app: &App, settings: &Settings, signer: &SignerNew, faults: &mut Vec<Fault>) -> Option<Reach> {
     check::text("name", &signer.name, 2, limits::NAME_CHARS, faults);
-    let said =
-        |given: &'_ Option<String>| given.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     let prefixes = app.texter.as_ref().map_or(&[][..], Texter::prefixes);
-    let reach = match (said(&signer.email), said(&signer.phone)) {
-        (Some(email), _) => identity::mailbox(&email).ok_or(Fault::new("email", FieldError::BadEmail)),
-        (None, Some(phone)) => identity::phone(&phone, prefixes).ok_or(Fault::new("phone", FieldError::BadPhone)),
+    let reach = match (said(signer.email.as_deref()), said(signer.phone.as_deref())) {
+        (Some(email), _) => identity::mailbox(email).ok_or(Fault::new("email", FieldError::BadEmail)),
+        (None, Some(phone)) => identity::phone(phone, prefixes).ok_or(Fault::new("phone", FieldError::BadPhone)),
         (None, None) => Err(Fault::new("email", FieldError::Required)),
     };
     if signer.area.as_deref().is_some_and(|code| !code.is_empty() && settings.area(code).is_none()) {
@@ -157,44 +166,32 @@ pub async fn sign(
     let reach = check(app, &settings, signer, &mut faults);
     let Some(reach) = reach.filter(|_| faults.is_empty()) else { return Err(AppError::Invalid(faults)) };
     let id = app.numbers.signature(&app.db).await?;
+    let mine = reach.canonical.clone();
     let signature = prepare(app, &settings, &petition, id, signer, reach, network);
     let handle = handle(app, petition.id, &signature.identity);
     match petition.rules.household {
         1 => app.petitions.signing.sign(signature).await?,
-        most => with_household(app, &petition, signature, most).await?,
+        most => with_household(app, &petition, signature, &mine, most).await?,
     }
     Ok(SignatureAsked { handle })
 }
 
-/// Where several may sign with one address, so many and no more: looked at one after the other.
-async fn with_household(app: &App, petition: &Petition, signature: NewSignature, most: u32) -> Result<()> {
+/// Where several may sign with one address (`mine`, in canonical form), so many and no more: looked at one after the other.
+async fn with_household(app: &App, petition: &Petition, signature: NewSignature, mine: &str, most: u32) -> Result<()> {
     let mut tx = app.db.begin().await?;
     rows::lock(&mut tx, petition.id).await?;
     let plain = |kept: &Signature| {
         let opened = app.keys.open_signer(&place(kept.petition_id, &kept.identity), &kept.key_id, &kept.sealed).ok()?;
         serde_json::from_str::<Signer>(&opened).ok()
     };
-    let mine = app
-        .keys
-        .open_signer(&place(petition.id, &signature.identity), &signature.key_id, &signature.sealed)
-        .unwrap_or_default();
-    let mine = serde_json::from_str::<Signer>(&mine).ok().and_then(canonical);
     let known = signatures::by_identity(&mut tx, petition.id, &signature.identity).await?.is_some();
     let same = signatures::of_domain(&mut tx, petition.id, &signature.domain).await?;
-    let members = same.iter().filter_map(plain).filter(|signer| canonical(signer.clone()) == mine).count();
+    let members = same.iter().filter_map(plain).filter(|signer| signer.canonical().as_deref() == Some(mine)).count();
     // One too many is told nothing, and gets no letter.
     if known || members < most as usize {
         signatures::insert(&mut tx, &[&signature], super::writer::AGAIN_MS).await?;
     }
     Ok(tx.commit().await?)
-}
-
-/// Whom an address reaches, however it was written.
-fn canonical(signer: Signer) -> Option<String> {
-    match signer.phone {
-        Some(number) => Some(number),
-        None => identity::mailbox(&signer.email).map(|reach| reach.canonical),
-    }
 }
 
 /// Names a signature until it is confirmed, without saying which it is or whether it is there.

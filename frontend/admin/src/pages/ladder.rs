@@ -1,8 +1,8 @@
 //! The escalation ladder of an agency: who is told when, quiet hours, whose ladder it is, going back.
 
-use super::Back;
-use super::agency::{AgencyField, own};
-use super::line::Line;
+use super::agency::own;
+use super::inherited::{self, Frame, GoBack};
+use super::line::{Label, Line};
 use crate::api;
 use hoiam_desk::parts::load::{Alert, Load};
 use hoiam_desk::parts::views::Views;
@@ -18,6 +18,17 @@ use hoiam_shared::wire::notices::{LadderInput, LadderStep, LadderView};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+
+/// What the page says of itself, and of whose it is.
+const WORDS: inherited::Words = inherited::Words {
+    title: Label::Ladder(Words::Title),
+    intro: Label::Ladder(Words::Intro),
+    own: Label::Ladder(Words::Own),
+    whose: Label::Ladder(Words::Whose),
+    program: Label::Ladder(Words::Program),
+    forget: Label::Ladder(Words::Forget),
+    forget_sure: Label::Ladder(Words::ForgetSure),
+};
 
 /// A text of this page that follows the language.
 fn w(key: Words) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
@@ -62,12 +73,7 @@ pub fn LadderPage() -> impl IntoView {
         agency.with(|agency| api::ladder(app, app.lang.get(), agency))
     });
     view! {
-        <main id="main" class="admin ladder" tabindex="-1">
-            <Back/>
-            <h1>{w(Words::Title)}</h1>
-            <p>{w(Words::Intro)}</p>
-            <div class="day-lines"><AgencyField chosen=agency/></div>
-            <p role="status" class="soft">{move || said.get()}</p>
+        <Frame class="admin ladder" words=WORDS agency said>
             <Load value=move || loaded.get() retry=move |()| again.update(|n| *n += 1) view=move |view| {
                 // A form for each ladder as it came: what is being written is not moved under one's hands.
                 let came = Known::new(move || view.with(|v| (v.agency.code.clone(), v.own, v.changed_at)));
@@ -79,7 +85,7 @@ pub fn LadderPage() -> impl IntoView {
                     }}
                 }.into_any()
             }/>
-        </main>
+        </Frame>
     }
 }
 
@@ -89,11 +95,7 @@ fn Whose(view: Known<LadderView>) -> impl IntoView {
     let app = app();
     let text = move || {
         let lang = app.lang.get();
-        view.with(|v| match (&v.from, v.own) {
-            (_, true) => Words::Own.text(lang).to_owned(),
-            (Some(agency), false) => fill(Words::Whose.text(lang), &[("agency", &agency.name)]),
-            (None, false) => Words::Program.text(lang).to_owned(),
-        })
+        view.with(|v| inherited::whose(WORDS, v.own, v.from.as_ref(), lang))
     };
     let changed = move || {
         let lang = app.lang.get();
@@ -117,7 +119,6 @@ fn Form(ladder: LadderView, again: RwSignal<u32>, said: RwSignal<String>) -> imp
         quiet_to: ladder.quiet_to,
     });
     let trouble = RwSignal::new(None::<Trouble>);
-    let sure = RwSignal::new(false);
     let count = Known::new(move || input.with(|i| i.steps.len()));
     let done = move |key: Words| {
         said.set(key.text(app.lang.get_untracked()).to_owned());
@@ -134,11 +135,7 @@ fn Form(ladder: LadderView, again: RwSignal<u32>, said: RwSignal<String>) -> imp
             }
         });
     };
-    let back = move |_| {
-        if !sure.get_untracked() {
-            sure.set(true);
-            return;
-        }
+    let forget = move || {
         let agency = input.with_untracked(|i| i.agency.clone());
         spawn_local(async move {
             match api::forget_ladder(app, &agency).await {
@@ -178,9 +175,7 @@ fn Form(ladder: LadderView, again: RwSignal<u32>, said: RwSignal<String>) -> imp
             <Alert trouble/>
             <div class="buttons">
                 <button class="primary">{w(Words::Save)}</button>
-                {is_own.then(|| view! {
-                    <button type="button" on:click=back>{move || if sure.get() { Words::ForgetSure } else { Words::Forget }.text(app.lang.get())}</button>
-                })}
+                {is_own.then(|| view! { <GoBack words=WORDS forget/> })}
             </div>
         </form>
     }

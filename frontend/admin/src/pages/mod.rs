@@ -8,6 +8,7 @@ mod audit;
 mod clock;
 mod deliveries;
 mod grid;
+mod inherited;
 mod ladder;
 mod learning;
 mod letters;

@@ -1,8 +1,8 @@
 //! How an agency takes petitions: supporters, terms, thresholds and what they make it owe, limits, whose rules hold.
 
-use super::Back;
-use super::agency::{AgencyField, own};
-use super::line::Line;
+use super::agency::own;
+use super::inherited::{self, Frame, GoBack};
+use super::line::{Label, Line};
 use crate::api_petitions as api;
 use hoiam_desk::parts::load::{Alert, Load};
 use hoiam_desk::parts::views::Views;
@@ -39,6 +39,17 @@ const LIMITS: [Number; 6] = [
     ("petition_day", Words::PetitionDay, |rules| &mut rules.limits.petition_day),
 ];
 
+/// What the page says of itself, and of whose it is.
+const WORDS: inherited::Words = inherited::Words {
+    title: Label::Petition(Words::Title),
+    intro: Label::Petition(Words::Intro),
+    own: Label::Petition(Words::Own),
+    whose: Label::Petition(Words::Whose),
+    program: Label::Petition(Words::Program),
+    forget: Label::Petition(Words::Forget),
+    forget_sure: Label::Petition(Words::ForgetSure),
+};
+
 /// A text of this page that follows the language.
 fn w(key: Words) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     let lang = app().lang;
@@ -57,22 +68,13 @@ pub fn PetitionRulesPage() -> impl IntoView {
         agency.with(|agency| api::rules(app, app.lang.get(), agency))
     });
     view! {
-        <main id="main" class="admin" tabindex="-1">
-            <Back/>
-            <h1>{w(Words::Title)}</h1>
-            <p>{w(Words::Intro)}</p>
-            <div class="day-lines"><AgencyField chosen=agency/></div>
-            <p role="status" class="soft">{move || said.get()}</p>
+        <Frame class="admin" words=WORDS agency said>
             <Load value=move || loaded.get() retry=move |()| again.update(|n| *n += 1) view=move |view| {
                 // A form for the rules as they came: what is being written is not moved under one's hands.
                 let came = Known::new(move || view.with(|v| (v.agency.code.clone(), v.own, v.rules.clone())));
                 let whose = move || {
                     let lang = app.lang.get();
-                    view.with(|v| match (&v.inherited, v.own) {
-                        (_, true) => Words::Own.text(lang).to_owned(),
-                        (Some(agency), false) => fill(Words::Whose.text(lang), &[("agency", &agency.name)]),
-                        (None, false) => Words::Program.text(lang).to_owned(),
-                    })
+                    view.with(|v| inherited::whose(WORDS, v.own, v.inherited.as_ref(), lang))
                 };
                 view! {
                     <h2>{move || view.with(|v| v.agency.name.clone())}</h2>
@@ -83,7 +85,7 @@ pub fn PetitionRulesPage() -> impl IntoView {
                     }}
                 }.into_any()
             }/>
-        </main>
+        </Frame>
     }
 }
 
@@ -94,7 +96,6 @@ fn Form(view: PetitionRulesView, again: RwSignal<u32>, said: RwSignal<String>) -
     let agency = StoredValue::new(view.agency.code);
     let rules = RwSignal::new(view.rules);
     let trouble = RwSignal::new(None::<Trouble>);
-    let sure = RwSignal::new(false);
     let count = Known::new(move || rules.with(|r| r.thresholds.len()));
     let done = move |key: Words| {
         said.set(key.text(app.lang.get_untracked()).to_owned());
@@ -111,11 +112,7 @@ fn Form(view: PetitionRulesView, again: RwSignal<u32>, said: RwSignal<String>) -
             }
         });
     };
-    let back = move |_| {
-        if !sure.get_untracked() {
-            sure.set(true);
-            return;
-        }
+    let forget = move || {
         let code = agency.get_value();
         spawn_local(async move {
             match api::forget_rules(app, &code).await {
@@ -159,9 +156,7 @@ fn Form(view: PetitionRulesView, again: RwSignal<u32>, said: RwSignal<String>) -
             <Alert trouble/>
             <div class="buttons">
                 <button class="primary">{w(Words::Save)}</button>
-                {is_own.then(|| view! {
-                    <button type="button" on:click=back>{move || if sure.get() { Words::ForgetSure } else { Words::Forget }.text(app.lang.get())}</button>
-                })}
+                {is_own.then(|| view! { <GoBack words=WORDS forget/> })}
             </div>
         </form>
     }
