@@ -69,11 +69,17 @@ export async function signed(server: Server, code: string, email: string, name?:
   await confirm(server, email);
 }
 
-/** An open petition: its author and a supporter have signed. */
-export async function opened(server: Server, moderator: Page, title = TITLE): Promise<string> {
-  const { code } = await post(`${server.url}/api/v1/sites/demo/petitions`, { title, body: BODY, author: signer('tacgia@vidu.vn') });
+/** A petition that waits for a moderator: its author and a supporter have signed. */
+export async function proposed(server: Server): Promise<string> {
+  const { code } = await post(`${server.url}/api/v1/sites/demo/petitions`, { title: TITLE, body: BODY, author: signer('tacgia@vidu.vn') });
   await confirm(server, 'tacgia@vidu.vn');
   await signed(server, code, 'ungho@vidu.vn');
+  return code;
+}
+
+/** An open one. */
+export async function opened(server: Server, moderator: Page): Promise<string> {
+  const code = await proposed(server);
   const { version } = await api(moderator, 'GET', `/api/v1/desk/petitions/${code}`);
   await api(moderator, 'POST', `/api/v1/desk/petitions/${code}/publish`, { version });
   return code;

@@ -35,7 +35,6 @@ test('a case travels from a foreign page to the figures', async ({ server, visit
   const { code, secret } = await test.step('files through the widget', () => file(citizen, picture));
 
   await test.step('appears live', async () => {
-    await handler.getByRole('button', { name: starting(desk.OneNewCase) }).click();
     await expect(handler.getByRole('link', { name: TITLE })).toBeVisible();
     await picture(handler, 'queue-live');
   });

@@ -3,7 +3,7 @@
 import { accessible } from '../support/axe.ts';
 import { file } from '../support/filing.ts';
 import { expect, test } from '../support/test.ts';
-import { catalogue, fill, names } from '../support/words.ts';
+import { catalogue, fill, names, starting } from '../support/words.ts';
 
 const desk = catalogue('console', 'Desk');
 const states = catalogue('console', 'States');
@@ -18,10 +18,18 @@ const NARROW = { width: 320, height: 800 };
 test('many are chosen, looked at, done and taken back', async ({ server, staff, picture }) => {
   const texts = ['Rác chất đống trước cổng chợ ba ngày nay.', 'Đèn đường trước số nhà 12 hỏng.', 'Vỉa hè bị chiếm làm bãi để xe.'];
   const codes: string[] = [];
-  for (const [n, text] of texts.entries()) codes.push((await file(server.url, `many-${n}`, text)).code);
+  const add = async (n: number) => codes.push((await file(server.url, `many-${n}`, texts[n])).code);
+  await add(0);
   const handler = await staff('handler');
   const rows = handler.locator('.rows .row');
-  await expect(rows).toHaveCount(3);
+  await expect(rows).toHaveCount(1);
+
+  await test.step('what comes meanwhile waits to be asked for', async () => {
+    await add(1);
+    await add(2);
+    await handler.getByRole('button', { name: starting(fill(desk.NewCases, { n: 2 })) }).click();
+    await expect(rows).toHaveCount(3);
+  });
 
   await test.step('by keys', async () => {
     await handler.keyboard.press('j');

@@ -4,7 +4,7 @@ import type { FrameLocator, Page } from '@playwright/test';
 import { accessible } from '../support/axe.ts';
 import { letter, message } from '../support/letters.ts';
 import { document, pages } from '../support/pages.ts';
-import { api, BODY, confirm, digits, mine, opened, signed, smallRules, TITLE } from '../support/petitions.ts';
+import { api, BODY, confirm, digits, mine, opened, proposed, signed, smallRules, TITLE } from '../support/petitions.ts';
 import { expect, test } from '../support/test.ts';
 import { catalogue, fill, names, starting } from '../support/words.ts';
 
@@ -193,6 +193,55 @@ test('from the first word to the answer', async ({ server, visitor, staff, pictu
     }).toPass();
     await picture(citizen, 'answered');
     await letter(server, 'bao@vidu.vn', ANSWER);
+  });
+});
+
+test('two moderators at one petition, which is not admitted', async ({ server, visitor, staff, picture }) => {
+  await smallRules(await staff('administrator'));
+  const code = await proposed(server);
+  const moderator = await staff('moderator');
+  await moderator.goto(`${server.url}/console/petitions/${code}`);
+  await moderator.getByRole('button', { name: action.Amend, exact: true }).click();
+  await moderator.getByLabel(desk.AmendTitle, { exact: true }).fill('Lắp đèn tín hiệu trước trường');
+
+  const english = catalogue('petition_desk', 'PetitionDesk', 'en');
+  const acts = names('PetitionAction', 'en', 'petitions');
+  const coordinator = await staff('coordinator');
+  await coordinator.getByRole('button', { name: starting('EN') }).click();
+  await coordinator.goto(`${server.url}/console/petitions`);
+  await expect(coordinator.getByText(starting(english.HeldBy.replace('{who}', 'Trần Quốc Bảo')))).toBeVisible();
+  await picture(coordinator, 'desk-english');
+  await coordinator.getByRole('link', { name: TITLE }).click();
+  await expect(coordinator.getByText(fill(english.HeldBy, { who: 'Trần Quốc Bảo' }))).toBeVisible();
+  await picture(coordinator, 'held-english');
+
+  await test.step('who was faster is not overwritten, and who was slower loses nothing', async () => {
+    await coordinator.getByRole('button', { name: acts.Amend, exact: true }).click();
+    await coordinator.getByLabel(english.AmendBody, { exact: true }).fill('Mỗi sáng có hàng trăm học sinh qua đường.');
+    await moderator.getByRole('button', { name: desk.Send, exact: true }).click();
+    await expect(moderator.getByText(desk.Changed)).toBeVisible();
+    await coordinator.getByRole('button', { name: english.Send, exact: true }).click();
+    await expect(coordinator.getByRole('alert')).toBeVisible();
+    await expect(coordinator.getByLabel(english.AmendBody, { exact: true })).toHaveValue('Mỗi sáng có hàng trăm học sinh qua đường.');
+    await expect(coordinator.getByRole('heading', { level: 1 })).toHaveText('Lắp đèn tín hiệu trước trường');
+    await accessible(coordinator);
+    await picture(coordinator, 'stale-english');
+    await coordinator.getByRole('button', { name: english.Cancel, exact: true }).click();
+  });
+
+  await test.step('not admitted, and why is public', async () => {
+    await coordinator.getByRole('button', { name: acts.Reject, exact: true }).click();
+    await coordinator.getByLabel(english.Ground).selectOption('accuses');
+    await coordinator.getByLabel(english.Reason, { exact: true }).fill('Nêu tên một người. Hãy viết lại không nêu tên.');
+    await coordinator.getByRole('button', { name: english.Send, exact: true }).click();
+    await expect(coordinator.getByText(catalogue('petitions', 'Petitions', 'en').RefusedTitle).or(coordinator.getByText(english.ActNone)).first()).toBeVisible();
+    await picture(coordinator, 'rejected-english');
+    await letter(server, 'tacgia@vidu.vn', 'Hãy viết lại không nêu tên.');
+    const citizen = await visitor({ javaScriptEnabled: false });
+    await citizen.goto(`${server.url}/petitions/${code}`);
+    await expect(citizen.getByRole('heading', { level: 1, name: petition.RefusedTitle })).toBeVisible();
+    await expect(citizen.getByText('Hãy viết lại không nêu tên.').first()).toBeVisible();
+    await expect(citizen.getByText(TITLE)).toHaveCount(0);
   });
 });
 

@@ -8,6 +8,7 @@ use crate::tools::run;
 use crate::web::Place;
 use anyhow::Result;
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::Command;
 
 /// What to measure.
@@ -23,6 +24,8 @@ pub enum Options {
     Search(Rest),
     /// The supervisors' pages on 1,000,000 cases of 36 months, or as many as are said.
     Dashboard(Cases),
+    /// What handlers ask for all day, 8 at once over HTTP, on 1,000,000 cases of 36 months, or as many as are said.
+    Console(Cases),
     /// The widget in a real browser, beside a plain form of the same skeleton and a published widget.
     Widget(Visits),
 }
@@ -35,7 +38,7 @@ pub struct Visits {
     runs: u32,
 }
 
-/// How many cases the supervisors' pages are measured on.
+/// How many cases the pages of staff are measured on.
 #[derive(clap::Args)]
 pub struct Cases {
     /// That many.
@@ -71,22 +74,26 @@ pub fn run(options: &Options) -> Result<()> {
         }
         Options::Clock(Rest { rest }) => run::run(command.arg("clock").args(rest)),
         Options::Search(Rest { rest }) => run::run(command.arg("search").args(rest)),
-        Options::Dashboard(Cases { cases }) => {
-            let dir = place.target.join("bench-dashboard");
-            if dir.exists() {
-                std::fs::remove_dir_all(&dir)?;
-            }
-            let mut fill = Command::new(&hoiam);
-            fill.args(["demo-data", "--months", "36", "--cases", &cases.to_string(), "--data"]).arg(&dir);
-            // The sign-ins it prints are for nobody.
-            run::each_line(&mut fill, |_| {})?;
-            run::run(command.arg("dashboard").arg("--data").arg(&dir))?;
-            Ok(std::fs::remove_dir_all(&dir)?)
-        }
+        Options::Dashboard(Cases { cases }) => on_cases(&place, &hoiam, *cases, command.arg("dashboard")),
+        Options::Console(Cases { cases }) => on_cases(&place, &hoiam, *cases, command.arg("console")),
         Options::Widget(Visits { runs }) => {
             let mut command = Command::new("node");
             command.arg("bench/widget.mjs").arg(runs.to_string()).current_dir(place.root.join("e2e"));
             run::run(command.env("HOIAM_BIN", &hoiam).env("CHROMIUM_PATH", browser::chromium()?))
         }
     }
+}
+
+/// Runs `command` on a folder with so many cases of 36 months.
+fn on_cases(place: &Place, hoiam: &Path, cases: u64, command: &mut Command) -> Result<()> {
+    let dir = place.target.join("bench-cases");
+    if dir.exists() {
+        std::fs::remove_dir_all(&dir)?;
+    }
+    let mut fill = Command::new(hoiam);
+    fill.args(["demo-data", "--months", "36", "--cases", &cases.to_string(), "--data"]).arg(&dir);
+    // The sign-ins it prints are for nobody.
+    run::each_line(&mut fill, |_| {})?;
+    run::run(command.arg("--data").arg(&dir))?;
+    Ok(std::fs::remove_dir_all(&dir)?)
 }

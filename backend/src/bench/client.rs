@@ -33,6 +33,22 @@ impl Client {
             }
         }
     }
+
+    /// The cookies that the response that came last sets, as they are sent back.
+    pub(super) fn cookies(&self) -> String {
+        let text = String::from_utf8_lossy(&self.buffer);
+        let set = text.lines().take_while(|line| !line.is_empty()).filter_map(|line| {
+            let (name, value) = line.split_once(':')?;
+            name.eq_ignore_ascii_case("set-cookie").then(|| value.trim().split(';').next())?
+        });
+        set.collect::<Vec<_>>().join("; ")
+    }
+
+    /// The body of the response that came last.
+    pub(super) fn body(&self) -> &[u8] {
+        let head = self.buffer.windows(4).position(|four| four == b"\r\n\r\n");
+        head.map_or(&[], |at| &self.buffer[at + 4..])
+    }
 }
 
 /// Status and whole length of a response whose head has arrived.
@@ -58,7 +74,12 @@ pub(super) fn post(path: &str, key: &str, body: &str) -> Vec<u8> {
 
 /// A GET.
 pub(super) fn get(path: &str) -> Vec<u8> {
-    format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n").into_bytes()
+    get_with(path, "")
+}
+
+/// A GET with one more header, a whole line of it.
+pub(super) fn get_with(path: &str, header: &str) -> Vec<u8> {
+    format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n{header}\r\n").into_bytes()
 }
 
 #[cfg(test)]

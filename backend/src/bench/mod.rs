@@ -3,6 +3,7 @@
 
 mod client;
 mod clock;
+mod console;
 mod dashboard;
 mod intake;
 mod search;
@@ -29,6 +30,8 @@ pub enum Bench {
     Signatures(signatures::Options),
     /// The supervisors' pages, on a folder that `hoiam demo-data` filled (`--data`).
     Dashboard(dashboard::Options),
+    /// What handlers ask for all day, over HTTP, on a folder that `hoiam demo-data` filled (`--data`).
+    Console(console::Options),
 }
 
 /// Measures and prints.
@@ -39,6 +42,7 @@ pub async fn run(place: &Place, bench: &Bench) -> Result<ExitCode, StartError> {
         Bench::Search(options) => search::run(options).await?,
         Bench::Signatures(options) => signatures::run(place, options).await?,
         Bench::Dashboard(options) => dashboard::run(place, options).await?,
+        Bench::Console(options) => console::run(place, options).await?,
     };
     crate::cli::print(&line.to_string())?;
     Ok(ExitCode::SUCCESS)

@@ -45,6 +45,11 @@ impl Serving {
         installation::install(&first.app.db, &seed::world()?, "").await?;
         first.app.db.close().await;
         drop(first);
+        Self::open(place, floor).await
+    }
+
+    /// Serves a place that is set up already.
+    pub async fn open(place: &Place, floor: bool) -> Result<Self, StartError> {
         let stop = CancellationToken::new();
         let built = server::build(place, "http://localhost", outside()).await?;
         let (app, mut work) = built.start(&stop, Duration::from_secs(5));

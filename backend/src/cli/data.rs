@@ -33,7 +33,7 @@ pub struct DemoData {
 }
 
 /// Password of everybody in the demo. Printed, never meant to be secret.
-const DEMO_PASSWORD: &str = "hoi-am-trinh-dien";
+pub(crate) const DEMO_PASSWORD: &str = "hoi-am-trinh-dien";
 
 pub(super) async fn migrate(place: &Place) -> Result<ExitCode, StartError> {
     open_db(place).await?.close().await;

@@ -13,6 +13,8 @@ pub mod verify;
 mod verify_ledger;
 mod verify_public;
 
+pub(crate) use data::DEMO_PASSWORD;
+
 use crate::config::{self, Place, Serve};
 use crate::outside::reader;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};

@@ -7,6 +7,7 @@ use super::error::{AppError, Result};
 use super::handling;
 use super::notices::staff;
 use super::people::Viewer;
+use super::queue;
 use super::settings::Settings;
 use super::telling;
 use super::undoing::{self, UNDO_MS};
@@ -44,14 +45,16 @@ pub async fn begin(app: &App, viewer: &Viewer, input: &BulkInput, lang: Lang) ->
     if !input.input.attachments.is_empty() {
         return Err(AppError::field("attachments", FieldError::NotSupported));
     }
-    let mut seen = HashSet::new();
-    let mut codes: Vec<String> = input.codes.iter().map(|code| code.trim().to_uppercase()).collect();
-    codes.retain(|code| !code.is_empty() && seen.insert(code.clone()));
+    let (field, codes) = match &input.query {
+        // One too many is enough to know that they are too many.
+        Some(query) => ("query", queue::codes(app, viewer, query, limits::BULK_CASES + 1, lang).await?),
+        None => ("codes", named(&input.codes)),
+    };
     if codes.is_empty() {
-        return Err(AppError::field("codes", FieldError::Required));
+        return Err(AppError::field(field, FieldError::Required));
     }
-    if codes.len() > limits::BULK_CASES {
-        return Err(AppError::field("codes", FieldError::OutOfRange));
+    if codes.len() > limits::BULK_CASES || (input.query.is_some() && !input.codes.is_empty()) {
+        return Err(AppError::field(field, FieldError::OutOfRange));
     }
     let job = JobRow {
         id: 0,
@@ -67,6 +70,14 @@ pub async fn begin(app: &App, viewer: &Viewer, input: &BulkInput, lang: Lang) ->
     let id = bulk::insert(&mut tx, &job, &codes).await?;
     tx.commit().await?;
     view(app, viewer, id, lang).await
+}
+
+/// Codes as they were sent, each once.
+fn named(codes: &[String]) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let mut codes: Vec<String> = codes.iter().map(|code| code.trim().to_uppercase()).collect();
+    codes.retain(|code| !code.is_empty() && seen.insert(code.clone()));
+    codes
 }
 
 async fn own(app: &App, viewer: &Viewer, id: i64) -> Result<JobRow> {

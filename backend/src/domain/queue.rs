@@ -92,6 +92,16 @@ pub async fn page(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang) -> Re
     })
 }
 
+/// Tracking codes of the cases of a list, those due first before others; `most` at most.
+pub async fn codes(app: &App, viewer: &Viewer, query: &str, most: usize, lang: Lang) -> Result<Vec<String>> {
+    let tree = parse(query).map_err(|error| AppError::bad_query(query, &error, lang))?;
+    let compiled = app.settings().compile(&tree, app.now_ms(), Some(viewer.id));
+    let (found, _) = search(app, compiled, scope(viewer), Sort::Due, None, most, Vec::new()).await?;
+    let mut ids: Vec<CaseId> = found.by_code.map(CaseId).into_iter().collect();
+    ids.extend(found.hits.iter().map(|hit| CaseId(hit.id)).filter(|id| Some(id.0) != found.by_code));
+    Ok(cases::codes(&mut app.db.read(), &ids).await?)
+}
+
 /// The order of a list, as it is named.
 pub fn sort_from(name: &str) -> Result<Sort> {
     match name {

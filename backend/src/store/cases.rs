@@ -9,6 +9,7 @@ use hoiam_shared::Lang;
 use hoiam_shared::case::event::{Flag, RouteWhy};
 use hoiam_shared::case::{Case, CaseKind, CaseState, Channel};
 use hoiam_shared::ids::{AgencyId, CalendarId, CaseId, PolicyId, SiteId, UserId};
+use std::collections::HashMap;
 
 /// A case as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -282,6 +283,19 @@ pub async fn by_ids(db: &mut impl Run, ids: &[CaseId]) -> Result<Vec<StoredCase>
     let statement = batch.statement(db.engine(), &[Column::Int("id")], &text);
     let rows: Vec<Row> = db.all(statement).await?;
     rows.into_iter().map(Row::parse).collect()
+}
+
+/// Tracking codes of cases, in the order of `ids`; unknown ones are left out.
+pub async fn codes(db: &mut impl Run, ids: &[CaseId]) -> Result<Vec<String>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let batch = Batch::of_ids(ids);
+    let text = "SELECT id, code FROM cases WHERE id IN (SELECT id FROM {batch})";
+    let statement = batch.statement(db.engine(), &[Column::Int("id")], text);
+    let rows: Vec<(i64, String)> = db.all(statement).await?;
+    let mut codes: HashMap<i64, String> = rows.into_iter().collect();
+    Ok(ids.iter().filter_map(|id| codes.remove(&id.0)).collect())
 }
 
 /// Cases whose clock has something to record by `now_ms`, longest overdue first.

@@ -211,3 +211,33 @@ both!(a_letter_waits_until_it_cannot_be_taken_back, |mut t: Installation| async 
     assert_eq!(letters.len(), 1, "{letters:#?}");
     assert!(letters[0].subject.contains(&codes[1]), "{letters:#?}");
 });
+
+both!(a_whole_list_is_meant_by_its_query, |mut t: Installation| async move {
+    let codes = three(&mut t).await;
+    let handler = t.sign_in("chuyenvien").await;
+    let send = async |t: &Installation, query: &str, codes: &[&String]| {
+        let asked = json!({ "action": "note", "input": { "body": "Đã xem." }, "codes": codes, "query": query });
+        t.staff_send(&handler, "POST", "/api/v1/bulk?lang=en", &asked).await
+    };
+    // Without accents, as in the box; one of the three is about something else.
+    let made = send(&t, "den duong OR via he", &[]).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+    worked(&t).await;
+    let id = made.json()["id"].as_i64().unwrap();
+    let ready = job(&t, &handler, id).await;
+    assert_eq!((&ready["state"], &ready["counts"]["can"]), (&json!("ready"), &json!(2)));
+    go(&t, &handler, id, "start").await;
+    assert_eq!(job(&t, &handler, id).await["counts"]["done"], 2);
+    let noted = async |code: &str| {
+        let story = t.staff_get(&handler, &format!("/api/v1/cases/{code}/timeline?lang=en")).await;
+        story.text.contains("Đã xem.")
+    };
+    assert_eq!([noted(&codes[0]).await, noted(&codes[1]).await, noted(&codes[2]).await], [false, true, true]);
+    // What somebody may not see is in none of their lists: there is nothing to do it to.
+    let elsewhere = t.sign_in("chuyenvien.danang").await;
+    let asked = json!({ "action": "note", "input": { "body": "Đã xem." }, "query": "state:open" });
+    let none = t.staff_send(&elsewhere, "POST", "/api/v1/bulk?lang=en", &asked).await;
+    none.is_problem(422, "invalid");
+    send(&t, "state:open", &[&codes[0]]).await.is_problem(422, "invalid");
+    send(&t, "state:nowhere", &[]).await.is_problem(400, "bad_query");
+});

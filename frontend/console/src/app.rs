@@ -8,6 +8,7 @@ use crate::pages::intake::IntakePage;
 use crate::pages::queue::{Chosen, Queue, QueuePage};
 use crate::parts::bell::Bell;
 use crate::parts::help::{Help, HelpButton};
+use crate::parts::palette::Palette;
 use crate::pure::keys::Command;
 use crate::state::inbox::Unseen;
 use crate::state::keyboard::{Keyboard, on_command};
@@ -49,6 +50,10 @@ fn Desktop(
             keyboard.help.set(true);
             true
         }
+        Command::Palette => {
+            keyboard.palette.set(true);
+            true
+        }
         Command::Queue => {
             nav::go(app, queue.place());
             true
@@ -66,7 +71,7 @@ fn Desktop(
         Place::Admin { .. } | Place::Petitions { .. } | Place::Unknown => Place::Unknown,
     });
     view! {
-        <Header session><Bell/><HelpButton/></Header>
+        <Header session=session.clone()><Bell/><HelpButton/></Header>
         {move || match page.get() {
             Place::Queue { .. } => view! { <QueuePage/> }.into_any(),
             Place::Case { code, .. } => view! { <CasePage code/> }.into_any(),
@@ -77,6 +82,7 @@ fn Desktop(
             Place::Admin { .. } | Place::Petitions { .. } | Place::Unknown => view! { <Nowhere/> }.into_any(),
         }}
         <Help/>
+        <Palette session/>
     }
 }
 

@@ -7,6 +7,8 @@ crate::catalogue! {
         Chosen => "Đã chọn {n} hồ sơ" / "{n} selected";
         Clear => "Bỏ chọn" / "Clear";
         ChooseAll => "Chọn mọi dòng đang thấy" / "Select all rows shown";
+        ChooseWhole => "Chọn cả danh sách: {n} hồ sơ" / "Select the whole list: {n} cases";
+        TooMany => "Danh sách có {n} hồ sơ. Mỗi lần làm được nhiều nhất {most}: hãy thu hẹp điều kiện tìm." / "The list has {n} cases. At most {most} can be done at once: narrow the search.";
         Do => "Làm với các hồ sơ đã chọn" / "Do to the selected";
         Person => "Người xử lý (tên đăng nhập)" / "Who handles them (login)";
         PersonHelp => "Để trống: trả về hàng chờ." / "Empty: back into the queue.";

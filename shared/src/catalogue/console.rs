@@ -149,6 +149,7 @@ crate::catalogue! {
         KeyNext => "Hồ sơ tiếp theo" / "Next case";
         KeyPrevious => "Hồ sơ trước" / "Previous case";
         KeyOpen => "Mở hồ sơ" / "Open the case";
+        KeySend => "Gửi biểu mẫu đang viết" / "Send the form you are writing";
         KeyAssign => "Phân công" / "Assign";
         KeySuggestion => "Chấp nhận gợi ý nơi xử lý" / "Accept the suggested agency";
         KeyTransfer => "Chuyển cơ quan" / "Transfer or route";
@@ -159,6 +160,18 @@ crate::catalogue! {
         KeySearch => "Tìm kiếm" / "Search";
         KeyHelp => "Bảng phím tắt này" / "This list";
         KeyEscape => "Đóng biểu mẫu, giữ bản nháp" / "Close the form, keep the draft";
+        KeyPalette => "Bảng lệnh (hoặc Ctrl K)" / "Command palette (or Ctrl K)";
+        KeyChange => "Đổi" / "Change";
+        KeyPress => "{what}: nhấn phím mới, hoặc Esc để giữ phím cũ." / "{what}: press the new key, or Esc to keep the old one.";
+        KeyTaken => "Phím này đang dùng cho: {what}. Nhấn phím khác." / "This key is already used for: {what}. Press another.";
+        KeyNoSign => "Hãy nhấn một phím chữ, số hoặc dấu." / "Press a key that writes a letter, a digit or a sign.";
+        KeysReset => "Dùng lại các phím ban đầu" / "Use the original keys again";
+        PaletteTitle => "Bảng lệnh" / "Command palette";
+        PaletteLabel => "Trang, việc cần làm, mã hồ sơ hoặc từ khóa" / "A page, something to do, a case code or words to search for";
+        PaletteList => "Chọn một mục" / "Choose one";
+        PaletteCase => "Mở hồ sơ {code}" / "Open case {code}";
+        PaletteSearch => "Tìm hồ sơ: {q}" / "Search cases: {q}";
+        PaletteNotHere => "Việc này cần một hồ sơ: hãy mở hoặc chọn hồ sơ trước." / "This needs a case: open or select one first.";
         CloseWindow => "Đóng" / "Close";
         // The list.
         SearchLabel => "Tìm hồ sơ" / "Search cases";

@@ -13,7 +13,11 @@ wire! {
         /// With what.
         pub input: ActionInput,
         /// Tracking codes.
+        #[serde(default)]
         pub codes: Vec<String>,
+        /// Instead of codes: every case that this finds, as far as the person sees it.
+        #[serde(default)]
+        pub query: Option<String>,
     }
 
     /// `GET /api/v1/bulk/{id}`.

@@ -50,12 +50,10 @@ pub fn ensure_target() -> Result<()> {
     Ok(())
 }
 
-/// Builds a part; `more` goes to the end of its glue. When its wasm is the same as last time, everything behind Cargo is
-/// skipped.
-pub fn make(place: &Place, part: Part, files: &bundle::Entry, more: &str) -> Result<Made> {
-    say(&format!("building the {} (profile web)", part.name()));
-    let path = compile(place, part, files)?;
-    let raw = std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+/// Makes a part of what Cargo built at `path`; `more` goes to the end of its glue. When it is the same as last time,
+/// nothing is done again.
+pub fn make(place: &Place, part: Part, path: &Path, more: &str) -> Result<Made> {
+    let raw = std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
     let optimizer = Optimizer::find(place);
     let work = place.target.join("browser-work").join(part.name());
     let (wasm_path, glue_path, key_path) = (work.join("out.wasm"), work.join("out.js"), work.join("key"));
@@ -190,7 +188,8 @@ fn renamed(js: &str, names: &HashMap<String, String>) -> String {
 }
 
 /// Lets Cargo build the crate and name the file it made.
-fn compile(place: &Place, part: Part, files: &bundle::Entry) -> Result<PathBuf> {
+pub fn compile(place: &Place, part: Part, files: &bundle::Entry) -> Result<PathBuf> {
+    say(&format!("building the {} (profile web)", part.name()));
     let package = format!("hoiam-{}", part.name());
     let output = place
         .cargo_command()
@@ -246,7 +245,7 @@ impl Optimizer {
     }
 
     fn run(&self, wasm: &Path, part: Part) -> Result<()> {
-        say("optimising for size");
+        say(&format!("optimising the {} for size", part.name()));
         self.pass(wasm, &["-Oz", "--converge"])?;
         // Taken apart into plain blocks and put together anew, the code is a little smaller. It takes minutes for a
         // large module, so it is done for the one that every citizen loads.

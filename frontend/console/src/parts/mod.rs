@@ -4,3 +4,5 @@ pub mod bell;
 pub mod due;
 pub mod help;
 pub mod marked;
+pub mod modal;
+pub mod palette;

@@ -1,4 +1,7 @@
-//! Places in a text: the browser counts UTF-16 units, the server bytes. And putting a choice into a query.
+//! Places in a text: the browser counts UTF-16 units, the server bytes. Putting a choice into a query, and finding a
+//! choice by the beginnings of its words.
+
+use hoiam_shared::text::fold;
 
 /// The byte at which the first `units` UTF-16 units end.
 pub fn byte_at(text: &str, units: u32) -> usize {
@@ -28,9 +31,26 @@ pub fn put(query: &str, from: usize, to: usize, choice: &str) -> (String, usize)
     (format!("{before}{choice}{gap}{after}"), from + choice.len() + gap.len())
 }
 
+/// Whether every word that was typed begins one of the text, however it is accented.
+pub fn begins(text: &str, typed: &str) -> bool {
+    let (text, typed) = (fold(text), fold(typed));
+    typed.split_whitespace().all(|word| text.split_whitespace().any(|own| own.starts_with(word)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_found_by_their_beginnings() {
+        let text = "Chấp nhận gợi ý nơi xử lý";
+        for found in ["", "goi y", "CHẤP xu", "ly", "gợi ý"] {
+            assert!(begins(text, found), "{found}");
+        }
+        for other in ["oi", "goi z", "chapnhan"] {
+            assert!(!begins(text, other), "{other}");
+        }
+    }
 
     #[test]
     fn units_and_bytes() {

@@ -1,6 +1,6 @@
 //! One listener for keys; pages say what they do with a command. The page mounted last is asked first.
 
-use crate::pure::keys::{self, Command};
+use crate::pure::keys::{Command, Held, Keys, NotThisKey};
 use hoiam_desk::state::storage;
 use leptos::ev;
 use leptos::prelude::*;
@@ -10,8 +10,10 @@ use web_sys::{Element, KeyboardEvent};
 /// What a page does with a command: `true` when it was for it.
 type Handler = Callback<Command, bool>;
 
-/// Where the person's choice is kept.
-const KEPT: &str = "hoiam.keys";
+/// Where it is kept whether there are one-key commands.
+const SWITCH: &str = "hoiam.keys";
+/// Where a person's own keys are kept.
+const OWN: &str = "hoiam.own-keys";
 
 /// Who listens, and the person's choice; copies are the same.
 #[derive(Clone, Copy)]
@@ -19,24 +21,36 @@ pub struct Keyboard {
     handlers: StoredValue<Vec<(u32, Handler)>>,
     /// One-key commands are on.
     pub on: RwSignal<bool>,
+    /// Which key is which command.
+    pub keys: RwSignal<Keys>,
     /// The list of keys is open.
     pub help: RwSignal<bool>,
+    /// The palette is open.
+    pub palette: RwSignal<bool>,
 }
 
 impl Keyboard {
     /// Listens until the present component goes.
     pub fn listen() -> Self {
-        let on = RwSignal::new(storage::get(KEPT).as_deref() != Some("off"));
-        let keyboard = Self { handlers: StoredValue::new(Vec::new()), on, help: RwSignal::new(false) };
+        let keyboard = Self {
+            handlers: StoredValue::new(Vec::new()),
+            on: RwSignal::new(storage::get(SWITCH).as_deref() != Some("off")),
+            keys: RwSignal::new(storage::get(OWN).map(|kept| Keys::read(&kept)).unwrap_or_default()),
+            help: RwSignal::new(false),
+            palette: RwSignal::new(false),
+        };
         let listening = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
             if event.default_prevented() || event.is_composing() {
                 return;
             }
-            let modifier = event.ctrl_key() || event.alt_key() || event.meta_key();
-            let on = keyboard.on.get_untracked();
-            let Some(command) = keys::command(&event.key(), in_field(&event), modifier, on) else { return };
-            let handlers = keyboard.handlers.get_value();
-            if handlers.iter().rev().any(|(_, handler)| handler.run(command)) {
+            let held = match (event.ctrl_key() || event.meta_key(), event.alt_key()) {
+                (false, false) => Held::Nothing,
+                (true, false) if !event.shift_key() => Held::Ctrl,
+                _ => Held::Other,
+            };
+            let (in_field, on) = (in_field(&event), keyboard.on.get_untracked());
+            let command = keyboard.keys.with_untracked(|keys| keys.command(&event.key(), held, in_field, on));
+            if command.is_some_and(|command| keyboard.run(command)) {
                 event.prevent_default();
             }
         });
@@ -44,10 +58,36 @@ impl Keyboard {
         keyboard
     }
 
+    /// Does what a command asks for; `false` when nobody can here.
+    pub fn run(self, command: Command) -> bool {
+        let handlers = self.handlers.get_value();
+        handlers.iter().rev().any(|(_, handler)| handler.run(command))
+    }
+
+    /// The key of a command, as an attribute or a text that follows.
+    pub fn key(self, command: Command) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+        move || self.keys.with(|keys| keys.of(command).to_owned())
+    }
+
     /// Turns one-key commands on or off, for this browser.
     pub fn choose(self, on: bool) {
-        storage::set(KEPT, if on { "on" } else { "off" });
+        storage::set(SWITCH, if on { "on" } else { "off" });
         self.on.set(on);
+    }
+
+    /// Gives a command another key, in this browser.
+    pub fn change(self, command: Command, key: &str) -> Result<(), NotThisKey> {
+        let mut keys = self.keys.get_untracked();
+        keys.change(command, key)?;
+        storage::set(OWN, &keys.kept());
+        self.keys.set(keys);
+        Ok(())
+    }
+
+    /// Gives every command its first key again.
+    pub fn reset(self) {
+        storage::remove(OWN);
+        self.keys.set(Keys::default());
     }
 }
 

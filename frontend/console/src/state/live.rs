@@ -22,7 +22,7 @@ pub enum Told {
     Presence(PresenceView),
     /// The person was told something.
     Notice,
-    /// Events were lost on the way.
+    /// Events may have been lost on the way.
     Missed,
 }
 
@@ -100,7 +100,11 @@ fn connect(app: App, live: Live) -> Option<Line> {
     let notice = Closure::<dyn FnMut()>::new(move || live.tell(&Told::Notice));
     // The listener was too slow for the server: what is on the screen may be old, so everything is asked anew.
     let missed = Closure::<dyn FnMut()>::new(move || live.tell(&Told::Missed));
-    let open = Closure::<dyn FnMut()>::new(move || app.connected.set(true));
+    // What happened before the line stood, or while it was down, was told to nobody.
+    let open = Closure::<dyn FnMut()>::new(move || {
+        app.connected.set(true);
+        live.tell(&Told::Missed);
+    });
     let error = Closure::<dyn FnMut()>::new(move || app.connected.set(false));
     source.add_event_listener_with_callback("case", message.as_ref().unchecked_ref()).ok()?;
     source.add_event_listener_with_callback("presence", presence.as_ref().unchecked_ref()).ok()?;

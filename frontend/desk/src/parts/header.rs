@@ -4,7 +4,7 @@ use super::icon::Icon;
 use super::password::a;
 use super::views::Views;
 use crate::pure::place::Place;
-use crate::state::{App, Theme, Who, api, app, storage, t, tf};
+use crate::state::{App, Theme, Who, api, app, storage, t};
 use hoiam_shared::Lang;
 use hoiam_shared::case::Action;
 use hoiam_shared::catalogue::behalf::Behalf;
@@ -12,9 +12,29 @@ use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::finding::Finding;
 use hoiam_shared::catalogue::people::Account as AccountText;
 use hoiam_shared::error::ErrorCode;
+use hoiam_shared::rights::Role;
 use hoiam_shared::wire::session::SessionView;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+
+/// A text in a language.
+pub type Name = fn(Lang) -> &'static str;
+
+/// The pages that somebody may open, in the order of the head.
+pub fn pages(session: &SessionView) -> Vec<(Place, Name)> {
+    let may = |right: fn(Role) -> bool| session.grants.iter().any(|g| right(g.role));
+    let all: [(bool, Place, Name); 6] = [
+        (true, Place::Queue { q: None, sort: Default::default() }, |lang| Desk::QueueTitle.text(lang)),
+        (may(Role::takes_down), Place::Intake, |lang| Behalf::Title.text(lang)),
+        (may(|role| role.may(Action::Merge)), Place::Duplicates { q: String::new() }, |lang| {
+            Finding::DuplicatesTitle.text(lang)
+        }),
+        (may(Role::reads_indicators), Place::figures(), |lang| Desk::FiguresTitle.text(lang)),
+        (may(Role::reads_petitions), Place::petitions(""), |lang| Desk::PetitionsTitle.text(lang)),
+        (may(Role::reads_routing), Place::admin(""), |lang| Desk::AdminTitle.text(lang)),
+    ];
+    all.into_iter().filter(|(may, ..)| *may).map(|(_, place, name)| (place, name)).collect()
+}
 
 /// The header.
 #[component]
@@ -26,43 +46,21 @@ pub fn Header(
     children: Option<Children>,
 ) -> impl IntoView {
     let app = app();
-    let figures = session.grants.iter().any(|g| g.role.reads_indicators());
-    let admin = session.grants.iter().any(|g| g.role.reads_routing());
-    let at_admin = move || matches!(app.place.get(), Place::Admin { .. });
-    let petitions = session.grants.iter().any(|g| g.role.reads_petitions());
-    let at_petitions = move || matches!(app.place.get(), Place::Petitions { .. });
-    let at_queue = move || matches!(app.place.get(), Place::Queue { .. } | Place::Case { .. });
-    let merges = session.grants.iter().any(|g| g.role.may(Action::Merge));
-    let at_duplicates = move || matches!(app.place.get(), Place::Duplicates { .. });
-    let at_figures = move || matches!(app.place.get(), Place::Figures { .. });
-    let takes = session.grants.iter().any(|g| g.role.takes_down());
-    let at_intake = move || matches!(app.place.get(), Place::Intake);
-    let here = |yes: bool| yes.then_some("page");
+    let pages = pages(&session).into_iter().map(|(place, name)| {
+        let href = place.href();
+        // A case is part of the list.
+        let here = move || match app.place.get() {
+            Place::Case { .. } => matches!(place, Place::Queue { .. }),
+            at => std::mem::discriminant(&at) == std::mem::discriminant(&place),
+        };
+        view! { <a href=href aria-current=move || here().then_some("page")>{move || name(app.lang.get())}</a> }
+    });
     view! {
         <header class="top">
             <a class="skip" href="#main">{t(Desk::SkipToContent)}</a>
             <a class="brand" href=Place::Queue { q: None, sort: Default::default() }.href()>"Hồi Âm"</a>
             <nav aria-label=t(Desk::Pages)>
-                <a href=Place::Queue { q: None, sort: Default::default() }.href()
-                    aria-current=move || here(at_queue())>{t(Desk::QueueTitle)}</a>
-                {takes.then(|| view! {
-                    <a href=Place::Intake.href() aria-current=move || here(at_intake())>{move || Behalf::Title.text(app.lang.get())}</a>
-                })}
-                {merges.then(|| view! {
-                    <a href=Place::Duplicates { q: String::new() }.href()
-                        aria-current=move || here(at_duplicates())>{tf(Finding::DuplicatesTitle)}</a>
-                })}
-                {figures.then(|| view! {
-                    <a href=Place::figures().href()
-                        aria-current=move || here(at_figures())>{t(Desk::FiguresTitle)}</a>
-                })}
-                {petitions.then(|| view! {
-                    <a href=Place::petitions("").href()
-                        aria-current=move || here(at_petitions())>{t(Desk::PetitionsTitle)}</a>
-                })}
-                {admin.then(|| view! {
-                    <a href=Place::admin("").href() aria-current=move || here(at_admin())>{t(Desk::AdminTitle)}</a>
-                })}
+                {pages.views()}
             </nav>
             <div class="tools">
                 <Languages/>

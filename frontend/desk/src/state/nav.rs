@@ -62,6 +62,13 @@ pub fn focus(id: &str) -> bool {
     found.is_some()
 }
 
+/// Scrolls as little as is needed to show an element.
+pub fn reveal(element: &Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
 /// Goes to a place without a step in the history: opening and closing a form is not a journey.
 pub fn replace(app: App, place: Place) {
     write(&place, true);

@@ -6,7 +6,9 @@ use super::form::ActionForm;
 use super::unheard::Unheard;
 use crate::pages::queue::Chosen;
 use crate::pure::form;
+use crate::pure::keys::{Command, Keys, TABLE};
 use crate::state::drafts;
+use crate::state::keyboard::Keyboard;
 use hoiam_desk::parts::icon::Icon;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::state::known::Known;
@@ -32,6 +34,7 @@ pub fn Actions(
     let doing = Known::new(move || file.doing());
     let may_undo = Known::new(move || view.with(|v| v.allowed.contains(&Action::Undo)));
     let (app, chosen) = (app(), expect_context::<Chosen>());
+    let undo_key = expect_context::<Keyboard>().key(Command::Undo);
     view! {
         <section class="actions" aria-labelledby="actions-title">
             <h2 id="actions-title">{t(Desk::ActionsTitle)}</h2>
@@ -49,8 +52,8 @@ pub fn Actions(
                 _ => view! { <Buttons allowed file/> }.into_any(),
             }}
             <Show when=move || may_undo.get() && doing.with(Option::is_none)>
-                <p><button type="button" class="quiet" aria-keyshortcuts="z" on:click=move |_| super::undo(chosen, file)>
-                    {move || Action::Undo.name(app.lang.get())}<kbd aria-hidden="true">"z"</kbd>
+                <p><button type="button" class="quiet" aria-keyshortcuts=undo_key on:click=move |_| super::undo(chosen, file)>
+                    {move || Action::Undo.name(app.lang.get())}<kbd aria-hidden="true">{undo_key}</kbd>
                 </button></p>
             </Show>
         </section>
@@ -60,8 +63,9 @@ pub fn Actions(
 #[component]
 fn Buttons(allowed: Known<Vec<Action>>, file: File) -> impl IntoView {
     let app = app();
+    let keyboard: Keyboard = expect_context();
     let buttons = move || {
-        let lang = app.lang.get();
+        let (lang, keys) = (app.lang.get(), keyboard.keys.get());
         let all = allowed.get();
         let first = form::primary(&all);
         let (login, code) = (app.login(), file.code());
@@ -72,11 +76,12 @@ fn Buttons(allowed: Known<Vec<Action>>, file: File) -> impl IntoView {
         let button = |action: Action| {
             let draft = drafts::exists(&login, &code, action);
             let class = if Some(action) == first { "primary" } else { "" };
-            let key = key(action, &all);
+            let key = key(action, &all, &keys);
+            let sign = key.clone().map(|key| view! { <kbd aria-hidden="true">{key}</kbd> });
             view! {
                 <button type="button" class=class aria-keyshortcuts=key on:click=move |_| file.begin(Some(action))>
                     {action.name(lang)}
-                    {key.map(|k| view! { <kbd aria-hidden="true">{k}</kbd> })}
+                    {sign}
                     {draft.then(|| view! { <span class="pill">{Desk::DraftPill.text(lang)}</span> })}
                 </button>
             }
@@ -90,10 +95,11 @@ fn Buttons(allowed: Known<Vec<Action>>, file: File) -> impl IntoView {
 }
 
 /// The key that opens the form of an action: a key with several takes the first that is allowed.
-fn key(action: Action, allowed: &[Action]) -> Option<&'static str> {
-    use crate::pure::keys::{Command, TABLE};
-    TABLE.iter().find_map(|(key, command)| match command {
-        Command::Do(actions) if actions.iter().find(|a| allowed.contains(a)) == Some(&action) => Some(*key),
+fn key(action: Action, allowed: &[Action], keys: &Keys) -> Option<String> {
+    TABLE.iter().map(|line| line.command).find_map(|command| match command {
+        Command::Do(actions) if actions.iter().find(|a| allowed.contains(a)) == Some(&action) => {
+            Some(keys.of(command).to_owned())
+        }
         _ => None,
     })
 }

@@ -20,7 +20,7 @@ use hoiam_shared::case::Action;
 use hoiam_shared::catalogue::console::{self, Desk};
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::case::{ActionInput, CaseView};
-use leptos::ev::SubmitEvent;
+use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -170,8 +170,15 @@ pub fn ActionForm(
         event.prevent_default();
         form.send();
     };
+    // Enter alone begins a line.
+    let key = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            form.send();
+        }
+    };
     view! {
-        <form class="act" on:submit=submit aria-labelledby="act-title">
+        <form class="act" on:submit=submit on:keydown=key aria-labelledby="act-title">
             <h3 id="act-title" tabindex="-1" node_ref=title>{move || action.name(app.lang.get())}</h3>
             {console::explain(action).map(|key| view! { <p class="soft">{t(key)}</p> })}
             {answers(action).then(|| view! { <Templates form/><EditDraft form view/> })}
@@ -185,7 +192,7 @@ pub fn ActionForm(
             <Show when=move || stale.get()><Stale form view/></Show>
             {answers(action).then(|| view! { <Seen form/> })}
             <div class="buttons">
-                <button class="primary" aria-disabled=move || (form.busy.get() || !allowed.get()).to_string()>
+                <button class="primary" aria-keyshortcuts="Control+Enter" aria-disabled=move || (form.busy.get() || !allowed.get()).to_string()>
                     {move || if form.busy.get() { Desk::Sending.text(app.lang.get()) } else { action.name(app.lang.get()) }}
                 </button>
                 <button type="button" on:click=move |_| file.begin(None)>{t(Desk::PutAway)}</button>

@@ -76,7 +76,12 @@ pub fn CasePage(
             undo(chosen, file);
             true
         }
-        Command::Help | Command::Queue | Command::Suggestion | Command::Select | Command::SelectTo => false,
+        Command::Help
+        | Command::Palette
+        | Command::Queue
+        | Command::Suggestion
+        | Command::Select
+        | Command::SelectTo => false,
     });
     view! {
         <main id="main" class="case" tabindex="-1">

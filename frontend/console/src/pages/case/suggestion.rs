@@ -4,7 +4,7 @@
 use super::File;
 use crate::pure::keys::Command;
 use crate::state::api;
-use crate::state::keyboard::on_command;
+use crate::state::keyboard::{Keyboard, on_command};
 use hoiam_desk::parts::load::Alert;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::state::app;
@@ -68,6 +68,9 @@ pub fn Suggestion(
         true
     };
     on_command(move |command| command == Command::Suggestion && accept());
+    let keyboard: Keyboard = expect_context();
+    let accept_key = keyboard.key(Command::Suggestion);
+    let other_key = keyboard.key(Command::Do(&[Action::Transfer, Action::Route]));
     move || {
         let routing =
             shown.get().filter(|s| !s.suggestions.is_empty() || s.goes_up_to.is_some() || s.named.is_some())?;
@@ -80,13 +83,13 @@ pub fn Suggestion(
                 {first.map(move |first| view! {
                     <First first/>
                     <div class="buttons">
-                        <button type="button" class="primary" aria-keyshortcuts="g" aria-disabled=move || busy.get().to_string()
+                        <button type="button" class="primary" aria-keyshortcuts=accept_key aria-disabled=move || busy.get().to_string()
                             on:click=move |_| { accept(); }>
-                            {t(Suggesting::SuggestionAccept)}<kbd aria-hidden="true">"g"</kbd>
+                            {t(Suggesting::SuggestionAccept)}<kbd aria-hidden="true">{accept_key}</kbd>
                         </button>
-                        <button type="button" aria-keyshortcuts="t"
+                        <button type="button" aria-keyshortcuts=other_key
                             on:click=move |_| { file.begin_first(&[Action::Transfer, Action::Route]); }>
-                            {t(Suggesting::SuggestionOther)}<kbd aria-hidden="true">"t"</kbd>
+                            {t(Suggesting::SuggestionOther)}<kbd aria-hidden="true">{other_key}</kbd>
                         </button>
                     </div>
                     {others(&rest, lang)}

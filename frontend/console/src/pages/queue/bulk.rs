@@ -2,7 +2,10 @@
 
 use super::chosen::{Chosen, Last};
 use super::store::Queue;
+use crate::pure::figures;
+use crate::pure::keys::Command;
 use crate::state::api;
+use crate::state::keyboard::Keyboard;
 use hoiam_desk::parts::load::Alert;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
@@ -15,6 +18,7 @@ use hoiam_shared::case::Action;
 use hoiam_shared::catalogue::bulk::Bulk as B;
 use hoiam_shared::catalogue::console;
 use hoiam_shared::catalogue::fill;
+use hoiam_shared::limits;
 use hoiam_shared::wire::bulk::{BulkCase, BulkInput, BulkView};
 use hoiam_shared::wire::case::ActionInput;
 use leptos::ev::SubmitEvent;
@@ -43,7 +47,7 @@ fn put(key: B, lang: Lang, n: u32) -> String {
 pub fn Bar() -> impl IntoView {
     let app = app();
     let chosen = expect_context::<Chosen>();
-    let count = Known::new(move || chosen.codes.with(Vec::len));
+    let count = Known::new(move || chosen.count());
     let doing = RwSignal::new(false);
     let there = Known::new(move || chosen.job.get().is_some() || count.get() > 0);
     view! {
@@ -51,7 +55,7 @@ pub fn Bar() -> impl IntoView {
             <section class="bulk" aria-label=b(B::Do)>
                 <Show when=move || chosen.job.get().is_none()>
                     <div class="bar">
-                        <strong role="status">{move || fill(B::Chosen.text(app.lang.get()), &[("n", &count.get().to_string())])}</strong>
+                        <strong role="status">{move || fill(B::Chosen.text(app.lang.get()), &[("n", &number(count.get(), app.lang.get()))])}</strong>
                         <div class="buttons">
                             <button type="button" class="primary" aria-expanded=move || doing.get().to_string()
                                 on:click=move |_| doing.update(|on| *on = !*on)>{b(B::Do)}</button>
@@ -59,12 +63,29 @@ pub fn Bar() -> impl IntoView {
                             <button type="button" on:click=move |_| { doing.set(false); chosen.clear(); }>{b(B::Clear)}</button>
                         </div>
                     </div>
+                    {move || chosen.more().map(|total| whole(chosen, total, app.lang.get()))}
                     <Show when=move || doing.get()><Form/></Show>
                 </Show>
                 {move || chosen.job.get().map(|id| view! { <Job id/> })}
             </section>
         </Show>
     }
+}
+
+/// Offers the rest of a list that is longer than what is loaded.
+fn whole(chosen: Chosen, total: u64, lang: Lang) -> AnyView {
+    let n = number(total, lang);
+    if total > limits::BULK_CASES as u64 {
+        let most = number(limits::BULK_CASES as u64, lang);
+        return view! { <p class="soft">{fill(B::TooMany.text(lang), &[("n", &n), ("most", &most)])}</p> }.into_any();
+    }
+    let text = fill(B::ChooseWhole.text(lang), &[("n", &n)]);
+    view! { <p><button type="button" class="quiet" on:click=move |_| chosen.whole_list()>{text}</button></p> }
+        .into_any()
+}
+
+fn number(n: u64, lang: Lang) -> String {
+    figures::count(n.try_into().unwrap_or(i64::MAX), lang)
 }
 
 /// What is to be done, and with what.
@@ -98,7 +119,10 @@ fn Form() -> impl IntoView {
         if !matches!(action, Action::Transfer | Action::Note | Action::Close) {
             with.body.clear();
         }
-        let asked = BulkInput { action, input: with, codes: chosen.codes.get_untracked() };
+        let asked = match chosen.whole.get_untracked() {
+            Some((query, _)) => BulkInput { action, input: with, codes: Vec::new(), query: Some(query) },
+            None => BulkInput { action, input: with, codes: chosen.codes.get_untracked(), query: None },
+        };
         busy.set(true);
         trouble.set(None);
         spawn_local(async move {
@@ -231,6 +255,7 @@ fn Job(id: i64) -> impl IntoView {
     };
     let can = Known::new(move || view.with(|v| v.as_ref().filter(|v| v.state == "ready").map_or(0, |v| v.counts.can)));
     let undo = Known::new(move || view.with(|v| v.as_ref().and_then(|v| v.undo_until)));
+    let undo_key = expect_context::<Keyboard>().key(Command::Undo);
     let stoppable = move || matches!(state.get().as_str(), "looking" | "running");
     view! {
         <div class="job">
@@ -245,7 +270,7 @@ fn Job(id: i64) -> impl IntoView {
                     <button type="button" class="primary" on:click=move |_| send(api::start_bulk)>{move || put(B::Start, app.lang.get(), can.get())}</button>
                 </Show>
                 {move || undo.get().map(|until| view! {
-                    <button type="button" on:click=move |_| send(api::undo_bulk)>{b(B::Undo)}" "<kbd aria-hidden="true">"z"</kbd></button>
+                    <button type="button" on:click=move |_| send(api::undo_bulk)>{b(B::Undo)}" "<kbd aria-hidden="true">{undo_key}</kbd></button>
                     <span class="soft">{fill(B::UndoUntil.text(app.lang.get()), &[("time", &dates::time(until))])}</span>
                 })}
                 <Show when=stoppable><button type="button" on:click=move |_| send(api::stop_bulk)>{b(B::Stop)}</button></Show>

@@ -28,6 +28,8 @@ pub struct Chosen {
     queue: Queue,
     /// Codes, in the order they were chosen.
     pub codes: RwSignal<Vec<String>>,
+    /// All that this query finds, and how many that were; the codes are then those of them that are on the screen.
+    pub whole: RwSignal<Option<(String, u64)>>,
     /// From where a stretch is chosen.
     anchor: StoredValue<Option<String>>,
     /// The job that is being looked at.
@@ -43,6 +45,7 @@ impl Chosen {
             app,
             queue,
             codes: RwSignal::default(),
+            whole: RwSignal::default(),
             anchor: StoredValue::default(),
             job: RwSignal::new(None),
             last: RwSignal::new(None),
@@ -54,8 +57,14 @@ impl Chosen {
         self.codes.with(|all| all.iter().any(|one| one == code))
     }
 
+    /// How many are chosen.
+    pub fn count(self) -> u64 {
+        self.whole.with(|whole| whole.as_ref().map(|(_, n)| *n)).unwrap_or_else(|| self.codes.with(Vec::len) as u64)
+    }
+
     /// Chooses a case, or not any more.
     pub fn toggle(self, code: &str) {
+        self.whole.set(None);
         self.anchor.set_value(Some(code.to_owned()));
         self.codes.update(|all| match all.iter().position(|one| one == code) {
             Some(at) => _ = all.remove(at),
@@ -68,6 +77,7 @@ impl Chosen {
         let rows: Vec<String> = untrack(|| self.queue.rows()).into_iter().map(|row| row.code).collect();
         let place = |code: &str| rows.iter().position(|one| one == code);
         let Some(to) = place(code) else { return };
+        self.whole.set(None);
         let from = self.anchor.with_value(|anchor| anchor.as_deref().and_then(place)).unwrap_or(to);
         self.codes.update(|all| {
             for one in &rows[from.min(to)..=from.max(to)] {
@@ -81,11 +91,28 @@ impl Chosen {
 
     /// Chooses every row that is loaded.
     pub fn all(self) {
+        self.whole.set(None);
         self.codes.set(untrack(|| self.queue.rows()).into_iter().map(|row| row.code).collect());
+    }
+
+    /// How many the whole list has, while all of it that is loaded is chosen and there is more.
+    pub fn more(self) -> Option<u64> {
+        let rows = self.queue.rows().len();
+        let total = self.queue.total().filter(|total| *total > rows as u64)?;
+        (self.whole.with(Option::is_none) && rows > 0 && self.codes.with(Vec::len) >= rows).then_some(total)
+    }
+
+    /// Chooses the whole list, however long.
+    pub fn whole_list(self) {
+        if let Some(total) = untrack(|| self.queue.total()) {
+            self.all();
+            self.whole.set(Some((self.queue.id.get_untracked().q, total)));
+        }
     }
 
     /// Chooses none.
     pub fn clear(self) {
+        self.whole.set(None);
         self.codes.set(Vec::new());
         self.anchor.set_value(None);
     }

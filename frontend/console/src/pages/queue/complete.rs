@@ -3,8 +3,10 @@
 
 use super::store::Queue;
 use crate::pure::figures::count;
+use crate::pure::keys::Command;
 use crate::pure::typing::{byte_at, put, units_at};
 use crate::state::api;
+use crate::state::keyboard::Keyboard;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::state::loaded::Loaded;
 use hoiam_desk::state::{app, filled_f, t, tf};
@@ -109,6 +111,7 @@ pub fn QueryField(
 ) -> impl IntoView {
     let app = app();
     let queue = expect_context::<Queue>();
+    let keyboard: Keyboard = expect_context();
     let asked = RwSignal::new(None::<Asked>);
     let found = Loaded::tagged(
         move || {
@@ -124,7 +127,7 @@ pub fn QueryField(
     view! {
         <div class="combo">
             <input id="q" name="q" type="search" node_ref=input autocomplete="off" spellcheck="false" enterkeyhint="search"
-                role="combobox" aria-autocomplete="list" aria-controls="q-choices" aria-keyshortcuts="/"
+                role="combobox" aria-autocomplete="list" aria-controls="q-choices" aria-keyshortcuts=keyboard.key(Command::Search)
                 aria-expanded=move || open().to_string() aria-describedby="q-hint q-error"
                 aria-activedescendant=move || at.get().filter(|_| open()).map(|i| format!("q-choice-{i}"))
                 aria-invalid=move || queue.failure().is_some().then_some("true")

@@ -10,7 +10,7 @@ use crate::pure::figures::count;
 use hoiam_desk::parts::load::Failed;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::known::Known;
-use hoiam_desk::state::{app, filled, t};
+use hoiam_desk::state::{app, filled, nav, t};
 use hoiam_shared::catalogue::console::Desk;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -132,13 +132,7 @@ fn focus_row(code: &str) -> bool {
     let found = document().get_element_by_id(&format!("case-{code}")).and_then(|e| e.dyn_into::<HtmlElement>().ok());
     if let Some(link) = &found {
         link.focus().ok();
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        link.closest("li")
-            .ok()
-            .flatten()
-            .unwrap_or_else(|| link.clone().into())
-            .scroll_into_view_with_scroll_into_view_options(&options);
+        nav::reveal(&link.closest("li").ok().flatten().unwrap_or_else(|| link.clone().into()));
     }
     found.is_some()
 }

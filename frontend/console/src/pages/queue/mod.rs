@@ -57,7 +57,7 @@ pub fn QueuePage() -> impl IntoView {
             chosen.undo(|| ());
             true
         }
-        Command::Help | Command::Queue | Command::Suggestion => false,
+        Command::Help | Command::Palette | Command::Queue | Command::Suggestion => false,
     });
     // What is wrong with the query is said below the box, by the box.
     let other = Known::new(move || queue.failure().filter(|f| !f.is(ErrorCode::BadQuery)));

@@ -1,5 +1,6 @@
 //! The list as data: first page, further pages, rows refreshed by the live stream, and what arrived meanwhile.
-//! Invariant: nothing here ever moves or removes a row that is on the screen; only the person does, by asking.
+//! Invariant: nothing here ever moves or removes a row that is on the screen; only the person does, by asking. A list
+//! without rows fills by itself.
 
 use crate::state::api;
 use crate::state::live::{Told, on_event};
@@ -299,6 +300,11 @@ impl Queue {
         let Some(Ok((id, Ok(page)))) = self.first.now() else { return };
         let known: HashSet<String> = untrack(|| self.rows()).into_iter().map(|r| r.code).collect();
         let Ok(now) = api::cases(self.app, &id.q, id.sort.code(), None, id.lang).await else { return };
+        // Where there is nothing, nothing can jump.
+        if known.is_empty() && !now.cases.is_empty() {
+            self.reload();
+            return;
+        }
         let on_page: HashSet<String> = now.cases.iter().map(|r| r.code.clone()).collect();
         let strangers = on_page.difference(&known).count() as u64;
         let fresh = Fresh {
