@@ -24,12 +24,7 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, by: Dimension, lang
     let agency = chosen(&settings, viewer, wanted)?;
     let (from, to) = period(app, wanted)?;
     let sealed = counts_sealed(&settings, viewer, agency);
-    let scope = Scope {
-        branches: Some(viewer.tops(Role::reads_indicators)),
-        sealed_branches: Some(viewer.tops(Role::reads_sealed)),
-        public_only: false,
-        staff_texts: false,
-    };
+    let scope = scope(viewer);
     let query = |from, to| Query { agency: agency.code.clone(), from, to, sealed };
     let (now, before, year) = (query(from, to), query(2 * from - to - 1, from - 1), query(from - YEAR, to - YEAR));
     let compile = |query: &Query| query.compiled(app, &settings);
@@ -66,6 +61,16 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, by: Dimension, lang
         year_before: compared(&year, in_year),
         rows,
     })
+}
+
+/// The cases whose figures the person may see, as the index understands it.
+pub(super) fn scope(viewer: &Viewer) -> Scope {
+    Scope {
+        branches: Some(viewer.tops(Role::reads_indicators)),
+        sealed_branches: Some(viewer.tops(Role::reads_sealed)),
+        public_only: false,
+        staff_texts: false,
+    }
 }
 
 const fn facet(by: Dimension) -> Facet {

@@ -16,6 +16,7 @@ pub mod calendars;
 pub mod case_routing;
 pub mod completing;
 pub mod deadlines;
+pub mod due_board;
 pub mod error;
 pub mod evidence;
 pub mod exchange;

@@ -13,6 +13,7 @@ use hoiam_shared::error::{ErrorCode, FieldError};
 use hoiam_shared::ids::AgencyId;
 use hoiam_shared::rights::Role;
 use hoiam_shared::wire::indicators::{Figure, IndicatorRow, IndicatorsView, MonthRow, Rate};
+use hoiam_shared::wire::intake::AgencyRef;
 use std::collections::HashMap;
 
 /// Name of the tail whose checkpoint the figures stand at.
@@ -66,22 +67,23 @@ pub async fn indicators(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang)
     if !rows.is_empty() && (desk.received.value > 0 || desk.backlog.value > 0) {
         rows.push(desk);
     }
-    let mut path: Vec<_> = settings
-        .line(agency.id)
-        .skip(1)
-        .filter(|above| viewer.reads_indicators(&settings, above.id))
-        .map(|above| above.view(lang))
-        .collect();
-    path.reverse();
     Ok(IndicatorsView {
         from: month_text(from),
         to: month_text(to),
         total: row(agency, false),
         rows,
         months: table.months(agency, &months),
-        path,
+        path: above(&settings, viewer, agency, lang),
         seq,
     })
+}
+
+/// The agencies above one, top first, whose figures the person may see.
+pub(super) fn above(settings: &Settings, viewer: &Viewer, agency: &Agency, lang: Lang) -> Vec<AgencyRef> {
+    let line = settings.line(agency.id).skip(1).filter(|above| viewer.reads_indicators(settings, above.id));
+    let mut path: Vec<AgencyRef> = line.map(|above| above.view(lang)).collect();
+    path.reverse();
+    path
 }
 
 /// Sealed cases of an agency are counted for those who may read all of them.

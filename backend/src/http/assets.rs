@@ -44,6 +44,12 @@ pub(super) fn routes() -> Router<State> {
         .route("/console/admin", get(admin))
         .route("/console/admin/", get(admin))
         .route("/console/admin/{*page}", get(admin))
+        .route("/console/figures", get(figures))
+        .route("/console/figures/", get(figures))
+        .route("/console/figures/{*page}", get(figures))
+        // Where the ranking was before.
+        .route("/console/admin/ranking", get(|| async { Redirect::permanent("/console/figures/ranking") }))
+        .route("/console/admin/ranking/{*of}", get(ranking))
         .route("/console/petitions", get(petitions))
         .route("/console/petitions/", get(petitions))
         .route("/console/petitions/{*page}", get(petitions))
@@ -85,6 +91,15 @@ async fn admin(headers: HeaderMap) -> Response {
 
 async fn petitions(headers: HeaderMap) -> Response {
     logical("petitions.html", &headers, "no-cache")
+}
+
+async fn figures(headers: HeaderMap) -> Response {
+    logical("figures.html", &headers, "no-cache")
+}
+
+async fn ranking(uri: Uri) -> Redirect {
+    // As it was written: what was encoded stays so.
+    Redirect::permanent(&uri.path().replacen("/admin/", "/figures/", 1))
 }
 
 pub(super) fn logical(name: &str, headers: &HeaderMap, cache: &'static str) -> Response {

@@ -6,13 +6,14 @@ use super::extract::{InLang, Staff};
 use super::problem::{Answer, InLanguage};
 use crate::domain::figure_sheets::{self, Format};
 use crate::domain::reports::{self, Wanted};
-use crate::domain::{AppError, Result, Viewer, breakdowns, ranking};
+use crate::domain::{AppError, Result, Viewer, breakdowns, due_board, ranking};
 use axum::Json;
 use axum::extract::Query;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use hoiam_shared::Lang;
 use hoiam_shared::error::FieldError;
+use hoiam_shared::wire::due::DueView;
 use hoiam_shared::wire::indicators::{BreakdownView, Dimension, IndicatorsView};
 use hoiam_shared::wire::problem::Problem;
 use hoiam_shared::wire::ranking::{RankedBy, RankingView};
@@ -101,6 +102,26 @@ pub async fn export(
     let view = broken_down(&state, &viewer, &query, lang).await.told(lang)?;
     let bytes = figure_sheets::made(&view, format, lang).told(lang)?;
     Ok(attached(bytes, format, &format!("hoiam-{}-{}-{}", view.agency.code, view.from, view.to)))
+}
+
+/// Whose.
+#[derive(Debug, Deserialize)]
+pub struct OfAgency {
+    agency: Option<String>,
+}
+
+/// What is due today, on the six days after, and what is late, by the agency and the person who hold it.
+#[utoipa::path(get, path = "/api/v1/indicators/due", operation_id = "due_board", tag = "supervision",
+    params(("agency" = Option<String>, Query), ("lang" = Option<String>, Query)),
+    responses((status = 200, body = DueView), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub async fn due(
+    axum::extract::State(state): axum::extract::State<State>,
+    Staff(viewer): Staff,
+    InLang(lang): InLang,
+    Query(of): Query<OfAgency>,
+) -> Answer<Json<DueView>> {
+    Ok(Json(due_board::of(&state.app, &viewer, of.agency, lang).await.told(lang)?))
 }
 
 /// A file to keep, of a name without its ending.

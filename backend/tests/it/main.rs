@@ -10,6 +10,7 @@ mod bulk;
 mod clock;
 mod contract;
 mod desk;
+mod due_board;
 mod evidence;
 mod exchange;
 mod faults;

@@ -144,6 +144,7 @@ const TABLE: &[(Gate, &str, &str)] = &[
     (Staff, "POST", "/api/v1/inbox/seen"),
     (Staff, "GET", "/api/v1/indicators"),
     (Staff, "GET", "/api/v1/indicators/breakdown"),
+    (Staff, "GET", "/api/v1/indicators/due"),
     (Staff, "GET", "/api/v1/indicators/export"),
     (Staff, "GET", "/api/v1/indicators/ranking"),
     (Staff, "GET", "/api/v1/indicators/ranking/export"),

@@ -3,7 +3,6 @@
 
 mod api;
 mod api_agencies;
-mod api_figures;
 mod api_people;
 mod api_petitions;
 mod api_places;
@@ -35,7 +34,7 @@ fn Desktop(
     session: SessionView,
 ) -> impl IntoView {
     let app = app();
-    let may = session.grants.iter().any(|grant| grant.role.reads_routing() || grant.role.reads_indicators());
+    let may = session.grants.iter().any(|grant| grant.role.reads_routing());
     let page = Known::new(move || app.place.get());
     view! {
         <Header session/>

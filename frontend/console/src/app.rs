@@ -2,7 +2,6 @@
 
 use crate::pages::case::CasePage;
 use crate::pages::duplicates::DuplicatesPage;
-use crate::pages::figures::FiguresPage;
 use crate::pages::inbox::InboxPage;
 use crate::pages::intake::IntakePage;
 use crate::pages::queue::{Chosen, Queue, QueuePage};
@@ -64,22 +63,20 @@ fn Desktop(
     let page = Known::new(move || match app.place.get() {
         Place::Queue { .. } => Place::Queue { q: None, sort: Default::default() },
         Place::Case { code, .. } => Place::case(code),
-        Place::Figures { .. } => Place::figures(),
         Place::Duplicates { .. } => Place::Duplicates { q: String::new() },
         Place::Intake => Place::Intake,
         Place::Inbox => Place::Inbox,
-        Place::Admin { .. } | Place::Petitions { .. } | Place::Unknown => Place::Unknown,
+        Place::Admin { .. } | Place::Petitions { .. } | Place::Figures { .. } | Place::Unknown => Place::Unknown,
     });
     view! {
         <Header session=session.clone()><Bell/><HelpButton/></Header>
         {move || match page.get() {
             Place::Queue { .. } => view! { <QueuePage/> }.into_any(),
             Place::Case { code, .. } => view! { <CasePage code/> }.into_any(),
-            Place::Figures { .. } => view! { <FiguresPage/> }.into_any(),
             Place::Duplicates { .. } => view! { <DuplicatesPage/> }.into_any(),
             Place::Intake => view! { <IntakePage/> }.into_any(),
             Place::Inbox => view! { <InboxPage/> }.into_any(),
-            Place::Admin { .. } | Place::Petitions { .. } | Place::Unknown => view! { <Nowhere/> }.into_any(),
+            Place::Admin { .. } | Place::Petitions { .. } | Place::Figures { .. } | Place::Unknown => view! { <Nowhere/> }.into_any(),
         }}
         <Help/>
         <Palette session/>
@@ -90,11 +87,12 @@ fn title(place: &Place, lang: Lang) -> String {
     let page = match place {
         Place::Queue { .. } => Desk::QueueTitle.text(lang),
         Place::Case { code, .. } => code,
-        Place::Figures { .. } => Desk::FiguresTitle.text(lang),
         Place::Duplicates { .. } => Finding::DuplicatesTitle.text(lang),
         Place::Intake => Behalf::Title.text(lang),
         Place::Inbox => Inbox::Title.text(lang),
-        Place::Admin { .. } | Place::Petitions { .. } | Place::Unknown => Desk::NoSuchPage.text(lang),
+        Place::Admin { .. } | Place::Petitions { .. } | Place::Figures { .. } | Place::Unknown => {
+            Desk::NoSuchPage.text(lang)
+        }
     };
     format!("{page} – Hồi Âm")
 }

@@ -1,4 +1,4 @@
-//! The console of those who handle cases: queue, case, figures, duplicates; the frame around the pages is `hoiam-desk`.
+//! The console of those who handle cases: queue, case, duplicates; the frame around the pages is `hoiam-desk`.
 //! `pure` is the half without a browser; everything else is built for wasm32 only. No business rule lives here: what is
 //! allowed comes from the server with each case.
 

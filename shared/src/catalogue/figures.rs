@@ -3,6 +3,7 @@
 crate::catalogue! {
     /// The breakdown and what is exported of it.
     pub enum Figures {
+        Sections => "Các trang số liệu" / "Pages of figures";
         Title => "Hồ sơ nhận trong kỳ" / "Cases received in the period";
         By => "Chia theo" / "By";
         ByAgency => "Cơ quan" / "Agency";

@@ -15,6 +15,7 @@ pub mod common;
 pub mod completion;
 pub mod console;
 pub mod desk_clock;
+pub mod due;
 pub mod errors;
 pub mod fields;
 pub mod figures;

@@ -51,5 +51,24 @@ crate::catalogue! {
         Then => "Bản trước" / "Before";
         Now => "Bản này" / "Now";
         ToFigures => "Số liệu lúc này" / "The figures of today";
+        Whole => "Báo cáo {agency}, {period}" / "Report: {agency}, {period}";
+        Table => "Báo cáo của cơ quan và các đơn vị trực thuộc" / "Reports of the agency and all below it";
+        Period => "Thời gian" / "Months";
+        State => "Tình trạng" / "State";
+        Months => "từ {from} đến {to}" / "{from} to {to}";
+        Show => "Xem báo cáo của cơ quan" / "Reports of which agency";
+        Back => "Tất cả báo cáo" / "All reports";
+        SignedBefore => "Kỳ này đã có báo cáo được ký. Hãy ghi lý do, một bản đính chính sẽ được lập; bản đã ký giữ nguyên." / "A report of this period is signed already. Say why it is corrected, and the next version is prepared; the signed one stays as it is.";
+        SignSure => "Bấm lần nữa để ký" / "Press again to sign";
+        IsSigned => "Đã ký duyệt." / "Signed off.";
+        IsAgain => "Đã lấy lại số liệu." / "The numbers were taken anew.";
+        IsSaid => "Đã ghi góp ý." / "The remark was added.";
+        ByAgency => "Theo cơ quan trực thuộc" / "By agency right below";
+        ByCategory => "Theo lĩnh vực" / "By category";
+        Compared => "Toàn kỳ và các kỳ so sánh" / "The whole period, compared";
+        Nothing => "không có" / "none";
+        Export => "Tải về và in" / "Take along";
+        Signing => "Ký duyệt" / "Signing off";
+        Correction => "Đính chính" / "Correction";
     }
 }

@@ -178,9 +178,11 @@ impl Period {
     }
 
     /// What the period is on a clock. `ahead` for deadlines, whose distance is counted forward from now (what
-    /// is past is nearer than anything); other instants are counted back. `None` where it is no stretch.
+    /// is past is nearer than anything); other instants are counted back. A term of days ends at 24:00 of its last, which
+    /// is that day's and not the next one's. `None` where it is no stretch.
     pub fn bounds(self, clock: Clock<'_>, ahead: bool) -> Option<Bounds> {
-        let start = |(year, month, day): (i64, i64, i64)| clock.zone.day_start_ms(year, month, day);
+        let midnight = i64::from(ahead);
+        let start = |(year, month, day): (i64, i64, i64)| clock.zone.day_start_ms(year, month, day) + midnight;
         let today = clock.zone.day_of(clock.now_ms);
         let days = |from, to| Bounds { from: start(from), to: start(to) };
         let (year, month, _) = today;
@@ -303,6 +305,13 @@ mod tests {
         check("last-month", "2026-09-30T17:00 2026-10-31T17:00");
         check("<2d", "2026-11-19T18:30 -");
         check(">1w", "- 2026-11-14T18:30");
+        let bounds = |text: &str, ahead| {
+            let now_ms = Stamp::parse("2026-11-22T01:30:00+07:00").unwrap().ms();
+            Period::read(text).unwrap().bounds(Clock { now_ms, zone: &FixedOffset { minutes: 420 } }, ahead).unwrap()
+        };
+        // What ends at 24:00 of a day is due on that day.
+        let (due, other) = (bounds("today", true), bounds("today", false));
+        assert_eq!((due.from - other.from, due.to - other.to), (1, 1));
         assert_eq!(shown("<36h", true), "- 2026-11-23T06:30");
         assert_eq!(shown(">7d", true), "2026-11-28T18:30 -");
     }

@@ -8,6 +8,7 @@ pub mod answers;
 pub mod bulk;
 pub mod case;
 pub mod clock;
+pub mod due;
 pub mod files;
 pub mod indicators;
 pub mod intake;

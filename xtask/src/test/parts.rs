@@ -13,7 +13,7 @@ use anyhow::{Context, Result, ensure};
 use std::process::Command;
 
 /// Crates that only make sense in a browser. Each is checked by itself, as it is built by itself.
-const WASM: [&str; 3] = ["hoiam-widget", "hoiam-console", "hoiam-admin"];
+const WASM: [&str; 5] = ["hoiam-widget", "hoiam-console", "hoiam-admin", "hoiam-petitions", "hoiam-figures"];
 
 /// What the parts share.
 pub struct Bench {

@@ -24,6 +24,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("frontend/console", &["hoiam-shared", "hoiam-kit", "hoiam-desk"]),
     ("frontend/admin", &["hoiam-shared", "hoiam-kit", "hoiam-desk"]),
     ("frontend/petitions", &["hoiam-shared", "hoiam-kit", "hoiam-desk"]),
+    ("frontend/figures", &["hoiam-shared", "hoiam-kit", "hoiam-desk"]),
     ("frontend/portal", &["hoiam-shared", "hoiam-kit"]),
     ("backend", &["hoiam-shared", "hoiam-portal"]),
     // For the texts that are filled into the loader.

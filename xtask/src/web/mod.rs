@@ -32,12 +32,14 @@ pub enum Part {
     Admin,
     /// What moderators of petitions open.
     Petitions,
+    /// What supervisors open.
+    Figures,
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Widget, Self::Console, Self::Admin, Self::Petitions];
+    const ALL: [Self; 5] = [Self::Widget, Self::Console, Self::Admin, Self::Petitions, Self::Figures];
     /// The programs of staff, each the frame in `frontend/desk` with pages of its own.
-    const DESK: [Self; 3] = [Self::Console, Self::Admin, Self::Petitions];
+    const DESK: [Self; 4] = [Self::Console, Self::Admin, Self::Petitions, Self::Figures];
 
     const fn name(self) -> &'static str {
         match self {
@@ -45,6 +47,7 @@ impl Part {
             Self::Console => "console",
             Self::Admin => "admin",
             Self::Petitions => "petitions",
+            Self::Figures => "figures",
         }
     }
 }

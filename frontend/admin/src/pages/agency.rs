@@ -1,13 +1,9 @@
-//! Choosing an agency: typing offers what is meant, choosing loads what is of it. Begins with the agency whose
-//! administrator the reader is.
+//! Choosing an agency, whose settings are loaded then. Begins with the agency whose administrator the reader is.
 
 use super::line::Label;
-use crate::api;
-use hoiam_desk::parts::views::Views;
-use hoiam_desk::state::loaded::Loaded;
+use hoiam_desk::parts::agency::{AgencyField as Field, Text};
 use hoiam_desk::state::{Who, app};
 use hoiam_shared::catalogue::telling::LetterPage;
-use hoiam_shared::wire::case::AgencyHit;
 use leptos::prelude::*;
 
 /// The code of the agency whose settings the reader keeps; administrators keep all that coordinators do.
@@ -33,36 +29,8 @@ pub fn AgencyField(
     #[prop(optional, into)]
     label: Option<Label>,
 ) -> impl IntoView {
-    let app = app();
-    let (list, help) = (format!("{id}-list"), format!("{id}-help"));
-    let named = label.is_none();
-    let typed = RwSignal::new(String::new());
-    let found = Loaded::when(move || {
-        let typed = typed.get();
-        let q = typed.trim();
-        (!q.is_empty()).then(|| api::agencies(app, app.lang.get(), q))
-    });
-    let options = move || {
-        let hits = found.good().unwrap_or_default();
-        let option = |hit: AgencyHit| {
-            let name = if hit.above.is_empty() { hit.name } else { format!("{} – {}", hit.name, hit.above) };
-            view! { <option value=hit.code>{name}</option> }
-        };
-        hits.into_iter().map(option).views()
-    };
-    let choose = move |e| {
-        let code = event_target_value(&e).trim().to_owned();
-        if !code.is_empty() {
-            chosen.set(code);
-        }
-    };
-    view! {
-        <div class="line-of">
-            <label for=id>{move || label.unwrap_or(LetterPage::Agency.into()).text(app.lang.get())}</label>
-            <input id=id list=list.clone() autocomplete="off" spellcheck="false" aria-describedby=named.then(|| help.clone())
-                prop:value=move || chosen.get() on:input=move |e| typed.set(event_target_value(&e)) on:change=choose/>
-            <datalist id=list>{options}</datalist>
-            {named.then(|| view! { <p class="soft" id=help>{move || LetterPage::AgencyHelp.text(app.lang.get())}</p> })}
-        </div>
-    }
+    let help: Option<Text> = label.is_none().then(|| Box::new(|lang| LetterPage::AgencyHelp.text(lang)) as Text);
+    let label = label.unwrap_or(LetterPage::Agency.into());
+    let choose = Callback::new(move |code| chosen.set(code));
+    view! { <Field chosen=chosen.into() choose id label=Box::new(move |lang| label.text(lang)) help/> }
 }

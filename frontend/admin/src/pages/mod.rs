@@ -7,7 +7,6 @@ mod answers;
 mod audit;
 mod clock;
 mod deliveries;
-mod grid;
 mod inherited;
 mod ladder;
 mod learning;
@@ -16,7 +15,6 @@ mod line;
 mod people;
 mod petitions;
 mod places;
-mod ranking;
 mod rules;
 mod sites;
 mod tables;
@@ -38,7 +36,6 @@ use hoiam_shared::catalogue::notices::NoticePage;
 use hoiam_shared::catalogue::people::{Account, PeoplePage};
 use hoiam_shared::catalogue::petition_rules::PetitionRulesPage;
 use hoiam_shared::catalogue::places::{PlacePage, TablesPage};
-use hoiam_shared::catalogue::ranking::Ranking;
 use hoiam_shared::catalogue::routing::Routing;
 use hoiam_shared::catalogue::sites::SitePage;
 use hoiam_shared::catalogue::telling::{LadderPage, LetterPage};
@@ -99,8 +96,6 @@ pub enum Page {
     Account,
     /// Sites that carry the widget, or one of them.
     Sites,
-    /// Agencies ranked.
-    Ranking,
     /// Tokens of other programs.
     Tokens,
 }
@@ -128,7 +123,6 @@ impl Page {
         Self::Deliveries,
         Self::Audit,
         Self::Sites,
-        Self::Ranking,
         Self::Tokens,
     ];
 
@@ -154,7 +148,6 @@ impl Page {
             Self::Tables => "tables",
             Self::Account => "account",
             Self::Sites => "sites",
-            Self::Ranking => "ranking",
             Self::Tokens => "tokens",
         }
     }
@@ -183,7 +176,6 @@ impl Page {
             Self::Tables => |lang| (TablesPage::Title.text(lang), TablesPage::Intro.text(lang)),
             Self::Account => |lang| (Account::Title.text(lang), Account::Intro.text(lang)),
             Self::Sites => |lang| (SitePage::Title.text(lang), SitePage::Intro.text(lang)),
-            Self::Ranking => |lang| (Ranking::Title.text(lang), Ranking::Intro.text(lang)),
             Self::Tokens => |lang| (TokenPage::Title.text(lang), TokenPage::Intro.text(lang)),
         })
     }
@@ -214,7 +206,6 @@ impl Page {
             Self::Audit => role.reads_audit(),
             Self::Account => true,
             Self::Sites => role.changes_sites(),
-            Self::Ranking => role.reads_indicators(),
         }
     }
 
@@ -263,7 +254,6 @@ pub fn draw(place: &Place) -> AnyView {
             None => view! { <sites::SitesPage/> }.into_any(),
             Some(key) => view! { <sites::site::SitePage key/> }.into_any(),
         },
-        Some(Page::Ranking) => view! { <ranking::RankingPage item=item(place).unwrap_or_default()/> }.into_any(),
         Some(Page::Tokens) => view! { <tokens::TokensPage/> }.into_any(),
         Some(Page::Ladder) => view! { <ladder::LadderPage/> }.into_any(),
         None => view! { <Nowhere/> }.into_any(),

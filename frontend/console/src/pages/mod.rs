@@ -2,7 +2,6 @@
 
 pub mod case;
 pub mod duplicates;
-pub mod figures;
 pub mod inbox;
 pub mod intake;
 pub mod queue;

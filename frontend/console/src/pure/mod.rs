@@ -1,8 +1,7 @@
-//! The half of the console that needs no browser: editing queries, countdowns, highlights, keys, figures, the shapes of
+//! The half of the console that needs no browser: editing queries, countdowns, highlights, keys, the shapes of
 //! forms. Tested on the host; nothing here may name leptos or web-sys.
 
 pub mod countdown;
-pub mod figures;
 pub mod form;
 pub mod held;
 pub mod keys;

@@ -1,6 +1,5 @@
 //! What the console asks the server, one function per operation, in terms of the wire types.
 
-use crate::pages::figures::Asked;
 use hoiam_desk::pure::place::{encode, search};
 use hoiam_desk::state::App;
 use hoiam_desk::state::request::Request;
@@ -12,7 +11,6 @@ use hoiam_shared::wire::case::{
     ActionInput, AgencyHit, CasePage, CaseView, PresenceInput, PresenceView, Timeline, UserHit,
 };
 use hoiam_shared::wire::clock::ClocksView;
-use hoiam_shared::wire::indicators::{BreakdownView, IndicatorsView};
 use hoiam_shared::wire::intake::{IntakeView, OnBehalfNew, QrView, Receipt};
 use hoiam_shared::wire::notices::{FeedInput, FeedView, InboxCount, InboxSeen, InboxView};
 use hoiam_shared::wire::public::PublicationView;
@@ -152,32 +150,6 @@ pub fn agencies(app: App, q: &str, lang: Lang) -> Request<Vec<AgencyHit>> {
 /// Who can handle cases of an agency.
 pub fn users(app: App, agency: &str, lang: Lang) -> Request<Vec<UserHit>> {
     Request::get(app, lang, format!("/api/v1/users{}", search(&[("agency", agency)])))
-}
-
-/// The figures; an empty agency is the top of the person's branch.
-pub fn indicators(app: App, agency: &str, from: &str, to: &str, lang: Lang) -> Request<IndicatorsView> {
-    let mut parameters = vec![("from", from), ("to", to)];
-    if !agency.is_empty() {
-        parameters.push(("agency", agency));
-    }
-    Request::get(app, lang, format!("/api/v1/indicators{}", search(&parameters)))
-}
-
-/// The cases of a period by a property.
-pub fn breakdown(app: App, asked: &Asked, lang: Lang) -> Request<BreakdownView> {
-    Request::get(app, lang, format!("/api/v1/indicators/breakdown{}", search(&period(asked))))
-}
-
-/// Where the same is as a file.
-pub fn breakdown_file(asked: &Asked, format: &str, lang: Lang) -> String {
-    let mut parameters = period(asked);
-    parameters.extend([("format", format), ("lang", lang.code())]);
-    format!("/api/v1/indicators/export{}", search(&parameters))
-}
-
-fn period(asked: &Asked) -> Vec<(&str, &str)> {
-    let all = [("agency", &*asked.agency), ("from", &*asked.from), ("to", &*asked.to), ("by", asked.by.code())];
-    all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }
 
 /// Looks at what an act would do to many cases.

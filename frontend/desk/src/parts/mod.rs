@@ -1,5 +1,6 @@
 //! Pieces that pages of every program are made of.
 
+pub mod agency;
 pub mod arriving;
 pub mod header;
 pub mod icon;

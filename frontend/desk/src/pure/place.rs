@@ -46,6 +46,8 @@ pub enum Part {
     Admin,
     /// Petitions, for moderators.
     Petitions,
+    /// Figures, for supervisors.
+    Figures,
 }
 
 /// A page for staff, of whichever program.
@@ -67,6 +69,8 @@ pub enum Place {
     },
     /// The supervisor's figures.
     Figures {
+        /// Which page of them, `reports/7`; empty for the first.
+        page: String,
         /// Agency code; empty for the top of the person's branch.
         agency: String,
         /// First month, or empty.
@@ -122,7 +126,13 @@ impl Place {
 
     /// The figures of all that a person sees, of the last months.
     pub fn figures() -> Self {
-        Self::Figures { agency: String::new(), from: String::new(), to: String::new(), by: String::new() }
+        Self::figures_page("", "")
+    }
+
+    /// A page of figures, of an agency or of all that a person sees.
+    pub fn figures_page(page: &str, agency: &str) -> Self {
+        let (from, to, by) = (String::new(), String::new(), String::new());
+        Self::Figures { page: page.to_owned(), agency: agency.to_owned(), from, to, by }
     }
 
     /// A case with no form open.
@@ -133,12 +143,10 @@ impl Place {
     /// The program that draws it; whichever is there can say that there is no such page.
     pub const fn part(&self) -> Option<Part> {
         match self {
-            Self::Queue { .. }
-            | Self::Case { .. }
-            | Self::Figures { .. }
-            | Self::Duplicates { .. }
-            | Self::Intake
-            | Self::Inbox => Some(Part::Console),
+            Self::Queue { .. } | Self::Case { .. } | Self::Duplicates { .. } | Self::Intake | Self::Inbox => {
+                Some(Part::Console)
+            }
+            Self::Figures { .. } => Some(Part::Figures),
             Self::Admin { .. } => Some(Part::Admin),
             Self::Petitions { .. } => Some(Part::Petitions),
             Self::Unknown => None,
@@ -153,12 +161,8 @@ impl Place {
             None if rest.is_empty() || rest == "index.html" => {
                 Self::Queue { q: get("q"), sort: Sort::from_code(&get("sort").unwrap_or_default()) }
             }
-            None if rest == "figures" => Self::Figures {
-                agency: get("agency").unwrap_or_default(),
-                from: get("from").unwrap_or_default(),
-                to: get("to").unwrap_or_default(),
-                by: get("by").unwrap_or_default(),
-            },
+            None if rest == "figures" => figures("", get),
+            Some(("figures", page)) => figures(page, get),
             None if rest == "duplicates" => Self::Duplicates { q: get("q").unwrap_or_default() },
             None if rest == "new" => Self::Intake,
             None if rest == "inbox" => Self::Inbox,
@@ -195,8 +199,9 @@ impl Place {
                     parameters.push(("do", action.code()));
                 }
             }
-            Self::Figures { agency, from, to, by } => {
+            Self::Figures { page, agency, from, to, by } => {
                 out.push_str("figures");
+                below(&mut out, page);
                 let all = [("agency", agency), ("from", from), ("to", to), ("by", by)];
                 parameters.extend(all.iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| (*n, v.as_str())));
             }
@@ -224,6 +229,11 @@ impl Place {
         out.push_str(&search(&parameters));
         out
     }
+}
+
+fn figures(page: &str, get: impl Fn(&'static str) -> Option<String>) -> Place {
+    let get = |name| get(name).unwrap_or_default();
+    Place::Figures { page: decode(page), agency: get("agency"), from: get("from"), to: get("to"), by: get("by") }
 }
 
 /// The steps of a page below its program.
@@ -328,6 +338,7 @@ mod tests {
         check(Place::Petitions { page: String::new(), state: "open".into() }, "/console/petitions?state=open");
         check(
             Place::Figures {
+                page: String::new(),
                 agency: "so-xay-dung".into(),
                 from: "2026-01".into(),
                 to: String::new(),
@@ -336,6 +347,8 @@ mod tests {
             "/console/figures?agency=so-xay-dung&from=2026-01&by=area",
         );
         check(Place::figures(), "/console/figures");
+        check(Place::figures_page("reports/7", ""), "/console/figures/reports/7");
+        check(Place::figures_page("due", "so-xay-dung"), "/console/figures/due?agency=so-xay-dung");
         check(Place::Duplicates { q: String::new() }, "/console/duplicates");
         check(Place::Duplicates { q: "area:79".into() }, "/console/duplicates?q=area:79");
     }
@@ -349,6 +362,8 @@ mod tests {
         check("/console/admin/rules", Some(Part::Admin));
         check("/console/petitions", Some(Part::Petitions));
         check("/console/petitions/KN-26-7KQ4M", Some(Part::Petitions));
+        check("/console/figures", Some(Part::Figures));
+        check("/console/figures/reports", Some(Part::Figures));
         check("/console/administer", None);
     }
 

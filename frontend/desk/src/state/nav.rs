@@ -47,6 +47,7 @@ fn same_page(a: &Place, b: &Place) -> bool {
     match (a, b) {
         (Place::Case { code: a, .. }, Place::Case { code: b, .. }) => a == b,
         (Place::Admin { page: a }, Place::Admin { page: b })
+        | (Place::Figures { page: a, .. }, Place::Figures { page: b, .. })
         | (Place::Petitions { page: a, .. }, Place::Petitions { page: b, .. }) => a == b,
         _ => std::mem::discriminant(a) == std::mem::discriminant(b),
     }

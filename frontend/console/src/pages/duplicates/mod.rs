@@ -3,7 +3,6 @@
 
 mod group;
 
-use crate::pure::figures::count;
 use crate::state::api;
 use group::Group;
 use hoiam_desk::parts::load::Load;
@@ -13,6 +12,7 @@ use hoiam_desk::state::known::Known;
 use hoiam_desk::state::loaded::Loaded;
 use hoiam_desk::state::{app, filled_f, nav, tf};
 use hoiam_shared::catalogue::finding::Finding;
+use hoiam_shared::catalogue::grouped;
 use hoiam_shared::wire::search::DuplicatesView;
 use leptos::ev::SubmitEvent;
 use leptos::html;
@@ -60,7 +60,7 @@ fn Groups(view: Known<DuplicatesView>, again: Callback<()>) -> impl IntoView {
     let app = app();
     let compared = move || {
         let lang = app.lang.get();
-        let number = |n: u64| count(n.try_into().unwrap_or(i64::MAX), lang);
+        let number = |n: u64| grouped(n, lang);
         let (n, total) = view.with(|v| (u64::from(v.compared), v.total));
         filled_f(Finding::Compared, lang, &[("n", &number(n)), ("total", &number(total))])
     };

@@ -2,7 +2,6 @@
 
 use super::chosen::{Chosen, Last};
 use super::store::Queue;
-use crate::pure::figures;
 use crate::pure::keys::Command;
 use crate::state::api;
 use crate::state::keyboard::Keyboard;
@@ -17,7 +16,7 @@ use hoiam_shared::Lang;
 use hoiam_shared::case::Action;
 use hoiam_shared::catalogue::bulk::Bulk as B;
 use hoiam_shared::catalogue::console;
-use hoiam_shared::catalogue::fill;
+use hoiam_shared::catalogue::{fill, grouped};
 use hoiam_shared::limits;
 use hoiam_shared::wire::bulk::{BulkCase, BulkInput, BulkView};
 use hoiam_shared::wire::case::ActionInput;
@@ -55,7 +54,7 @@ pub fn Bar() -> impl IntoView {
             <section class="bulk" aria-label=b(B::Do)>
                 <Show when=move || chosen.job.get().is_none()>
                     <div class="bar">
-                        <strong role="status">{move || fill(B::Chosen.text(app.lang.get()), &[("n", &number(count.get(), app.lang.get()))])}</strong>
+                        <strong role="status">{move || fill(B::Chosen.text(app.lang.get()), &[("n", &grouped(count.get(), app.lang.get()))])}</strong>
                         <div class="buttons">
                             <button type="button" class="primary" aria-expanded=move || doing.get().to_string()
                                 on:click=move |_| doing.update(|on| *on = !*on)>{b(B::Do)}</button>
@@ -74,18 +73,14 @@ pub fn Bar() -> impl IntoView {
 
 /// Offers the rest of a list that is longer than what is loaded.
 fn whole(chosen: Chosen, total: u64, lang: Lang) -> AnyView {
-    let n = number(total, lang);
+    let n = grouped(total, lang);
     if total > limits::BULK_CASES as u64 {
-        let most = number(limits::BULK_CASES as u64, lang);
+        let most = grouped(limits::BULK_CASES as u64, lang);
         return view! { <p class="soft">{fill(B::TooMany.text(lang), &[("n", &n), ("most", &most)])}</p> }.into_any();
     }
     let text = fill(B::ChooseWhole.text(lang), &[("n", &n)]);
     view! { <p><button type="button" class="quiet" on:click=move |_| chosen.whole_list()>{text}</button></p> }
         .into_any()
-}
-
-fn number(n: u64, lang: Lang) -> String {
-    figures::count(n.try_into().unwrap_or(i64::MAX), lang)
 }
 
 /// What is to be done, and with what.

@@ -2,7 +2,6 @@
 //! walk, Enter or Tab takes, Escape closes; with nothing chosen, Enter searches as ever.
 
 use super::store::Queue;
-use crate::pure::figures::count;
 use crate::pure::keys::Command;
 use crate::pure::typing::{byte_at, put, units_at};
 use crate::state::api;
@@ -12,6 +11,7 @@ use hoiam_desk::state::loaded::Loaded;
 use hoiam_desk::state::{app, filled_f, t, tf};
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::finding::Finding;
+use hoiam_shared::catalogue::grouped;
 use hoiam_shared::wire::search::{CompletionChoice, CompletionsView};
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -148,7 +148,7 @@ fn Choice(choice: CompletionChoice, i: usize, choices: Choices) -> impl IntoView
     let tail = move || {
         let lang = app.lang.get();
         match choice.count {
-            Some(n) => filled_f(Finding::CasesLeft, lang, &[("n", &count(n.try_into().unwrap_or(i64::MAX), lang))]),
+            Some(n) => filled_f(Finding::CasesLeft, lang, &[("n", &grouped(n, lang))]),
             None => Finding::FieldWord.text(lang).to_owned(),
         }
     };

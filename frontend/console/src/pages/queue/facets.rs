@@ -1,13 +1,13 @@
 //! Exact counts that narrow the list: each is a link to the query with `field:value` added or taken out.
 
 use super::store::Queue;
-use crate::pure::figures::count;
 use crate::pure::query;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::t;
 use hoiam_shared::catalogue::console::Desk;
+use hoiam_shared::catalogue::grouped;
 use hoiam_shared::wire::case::Facet;
 use leptos::prelude::*;
 
@@ -50,7 +50,7 @@ fn Group(field: String, label: String, fields: Known<Vec<Facet>>) -> impl IntoVi
             let (name, wanted) = query::parts(&value.value);
             let on = query::has(&id.q, name, wanted);
             let href = Place::Queue { q: Some(query::toggle(&id.q, name, wanted)), sort: id.sort }.href();
-            let n = count(value.count.try_into().unwrap_or(i64::MAX), id.lang);
+            let n = grouped(value.count, id.lang);
             view! {
                 <li><a href=href aria-current=on.then_some("true")>
                     <span>{value.label}</span><span class="n">{n}</span>

@@ -2,11 +2,11 @@
 
 use super::row::Row;
 use super::store::Queue;
-use crate::pure::figures::count;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::{app, filled_f, tf};
 use hoiam_shared::catalogue::finding::Finding;
+use hoiam_shared::catalogue::grouped;
 use leptos::prelude::*;
 
 /// Conditions to leave out, each with what remains.
@@ -20,7 +20,7 @@ pub fn Without() -> impl IntoView {
         (!without.is_empty()).then(|| {
             let link = |w: hoiam_shared::wire::search::WithoutView| {
                 let href = Place::Queue { q: Some(w.query), sort }.href();
-                let n = count(w.count.try_into().unwrap_or(i64::MAX), lang);
+                let n = grouped(w.count, lang);
                 let text = filled_f(Finding::WithoutPart, lang, &[("part", &w.part)]);
                 view! { <li><a href=href>{text}</a>" "<span class="n">{filled_f(Finding::CasesLeft, lang, &[("n", &n)])}</span></li> }
             };

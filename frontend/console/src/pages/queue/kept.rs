@@ -2,7 +2,6 @@
 //! present one.
 
 use super::store::Queue;
-use crate::pure::figures::count;
 use crate::state::api;
 use hoiam_desk::parts::icon::Icon;
 use hoiam_desk::parts::load::Alert;
@@ -13,6 +12,7 @@ use hoiam_desk::state::loaded::Loaded;
 use hoiam_desk::state::{Who, app, filled_f, tf};
 use hoiam_kit::Trouble;
 use hoiam_shared::catalogue::finding::Finding;
+use hoiam_shared::catalogue::grouped;
 use hoiam_shared::wire::search::{SearchInput, SearchView};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -63,7 +63,7 @@ fn One(search: SearchView, changed: Callback<()>) -> impl IntoView {
         .shared
         .as_ref()
         .map(|agency| filled_f(Finding::SharedBy, lang, &[("owner", &search.owner), ("agency", &agency.name)]));
-    let n = search.count.map(|n| count(n.try_into().unwrap_or(i64::MAX), lang));
+    let n = search.count.map(|n| grouped(n, lang));
     let forget = move |_| {
         let name = name.clone();
         spawn_local(async move {

@@ -6,12 +6,12 @@ use super::help::{Near, Without};
 use super::row::Row;
 use super::search::{Chips, Order};
 use super::store::Queue;
-use crate::pure::figures::count;
 use hoiam_desk::parts::load::Failed;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::{app, filled, nav, t};
 use hoiam_shared::catalogue::console::Desk;
+use hoiam_shared::catalogue::grouped;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -60,7 +60,7 @@ fn Total() -> impl IntoView {
             None if queue.failure().is_some() => String::new(),
             None => Desk::Loading.text(lang).to_owned(),
             Some(1) => Desk::OneCase.text(lang).to_owned(),
-            Some(n) => filled(Desk::Cases, lang, "n", &count(n.try_into().unwrap_or(i64::MAX), lang)),
+            Some(n) => filled(Desk::Cases, lang, "n", &grouped(n, lang)),
         }
     };
     view! { <p class="total" role="status">{text}</p> }

@@ -1,9 +1,10 @@
 //! The cases of the period: how long answers took, how it compares with other periods, and by a property that one
 //! chooses, each figure with the cases behind it; as a file, too.
 
-use super::{Asked, behind};
-use crate::pure::figures::{count, decimal, percent, stars};
-use crate::state::api;
+use super::Asked;
+use crate::api;
+use crate::parts::behind;
+use crate::pure::{count, days, percent, stars};
 use hoiam_desk::parts::load::Load;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::state::known::Known;
@@ -15,8 +16,6 @@ use hoiam_shared::catalogue::figures::Figures;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::wire::indicators::{BreakdownView, Dimension, Figure, Measured, Rate};
 use leptos::prelude::*;
-
-const DAY: i64 = 1_440;
 
 /// A text that follows the language.
 fn f(key: Figures) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
@@ -107,10 +106,9 @@ fn line(name: &str, of: &Measured, most: Option<i64>, lang: Lang) -> AnyView {
     let none = || Desk::NoFigure.text(lang).into_any();
     let number = |figure: &Figure| behind(figure, count(figure.value, lang));
     let share = |rate: &Rate| percent(rate, lang).map_or_else(none, |text| behind(&rate.part, text));
-    let days = |minutes: Option<u32>| {
+    let within = |minutes: Option<u32>| {
         minutes.map_or_else(none, |minutes| {
-            let tenths = (i64::from(minutes) * 20 + DAY) / (2 * DAY);
-            behind(&of.answered, fill(Figures::Days.text(lang), &[("n", &decimal(tenths, lang))]))
+            behind(&of.answered, fill(Figures::Days.text(lang), &[("n", &days(i64::from(minutes), lang))]))
         })
     };
     let bar = most.map(|most| {
@@ -129,8 +127,8 @@ fn line(name: &str, of: &Measured, most: Option<i64>, lang: Lang) -> AnyView {
         number(&of.received),
         share(&of.resolution_rate),
         share(&of.on_time_rate),
-        days(of.median_minutes),
-        days(of.p90_minutes),
+        within(of.median_minutes),
+        within(of.p90_minutes),
         number(&of.open),
         number(&of.overdue),
         number(&of.refused),

@@ -1,9 +1,10 @@
 //! Agencies ranked by a rate, each with the interval that chance leaves it and the cases behind it. What is shown stands in
 //! the address: `ranking/AGENCY/FROM/TO/BY`, `-` for what is left to the server.
 
-use super::grid::{choice, grid, link, months, taken_along};
-use super::{Back, percent};
-use crate::api_figures::{self as api, Asked};
+use super::Page;
+use crate::api::{self, Ranked as Asked};
+use crate::parts::{behind, choice, grid, link, months, taken_along};
+use crate::pure::{decimal, percent};
 use hoiam_desk::parts::load::Load;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::place::Place;
@@ -13,7 +14,7 @@ use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::ranking::Ranking as R;
-use hoiam_shared::wire::indicators::{Figure, Rate};
+use hoiam_shared::wire::indicators::Rate;
 use hoiam_shared::wire::ranking::{Against, Placing, RankedBy, RankingRow, RankingView};
 use leptos::prelude::*;
 
@@ -36,7 +37,7 @@ fn read(item: &str) -> Asked {
 fn place(asked: &Asked) -> Place {
     let step = |text: &str| if text.is_empty() { "-".to_owned() } else { text.to_owned() };
     let (agency, from, to) = (step(&asked.agency), step(&asked.from), step(&asked.to));
-    super::Page::Ranking.at(&format!("{agency}/{from}/{to}/{}", asked.by))
+    Place::figures_page(&format!("{}/{agency}/{from}/{to}/{}", Page::Ranking.name(), asked.by), "")
 }
 
 /// The page.
@@ -55,8 +56,7 @@ pub fn RankingPage(
     });
     let shown = asked.clone();
     view! {
-        <main id="main" class="admin ranking" tabindex="-1">
-            <Back/>
+        <main id="main" class="figures ranking" tabindex="-1">
             <h1>{r(R::Title)}</h1>
             <p>{r(R::Intro)}</p>
             <Load value=move || loaded.get() retry=move |()| again.update(|n| *n += 1) view=move |view| {
@@ -76,8 +76,13 @@ fn drawn(v: &RankingView, asked: &Asked, lang: Lang) -> AnyView {
         view! { <li><a href=href>{agency.name.clone()}</a></li> }
     };
     let above = v.path.iter().map(step).views();
-    let figures =
-        Place::Figures { agency: now.agency.clone(), from: now.from.clone(), to: now.to.clone(), by: String::new() };
+    let figures = Place::Figures {
+        page: String::new(),
+        agency: now.agency.clone(),
+        from: now.from.clone(),
+        to: now.to.clone(),
+        by: String::new(),
+    };
     let file = |format| api::ranking_file(&now, format, lang);
     let body = match v.rows.is_empty() {
         true => view! { <p class="empty">{R::None.text(lang)}</p> }.into_any(),
@@ -134,7 +139,7 @@ fn choices(now: &Asked, lang: Lang) -> AnyView {
         choice("ranked-from", Desk::FromMonth.text(lang), months(app, &now.from, lang), &now.from, from),
         choice("ranked-to", Desk::ToMonth.text(lang), months(app, &now.to, lang), &now.to, to),
     ];
-    view! { <div class="period day-lines" role="group" aria-label=Desk::PeriodLabel.text(lang)>{all}</div> }.into_any()
+    view! { <div class="choices" role="group" aria-label=Desk::PeriodLabel.text(lang)>{all}</div> }.into_any()
 }
 
 /// What the table says, in a sentence.
@@ -145,19 +150,11 @@ fn summary(v: &RankingView, lang: Lang) -> String {
         ("ranked", ranked.to_string()),
         ("above", is(Against::Above).to_string()),
         ("below", is(Against::Below).to_string()),
-        ("whole", share(&v.whole, lang).unwrap_or_else(|| Desk::NoFigure.text(lang).to_owned())),
+        ("whole", percent(&v.whole, lang).unwrap_or_else(|| Desk::NoFigure.text(lang).to_owned())),
         ("unranked", (v.rows.len() - ranked).to_string()),
     ];
     let all: Vec<(&str, &str)> = all.iter().map(|(name, value)| (*name, value.as_str())).collect();
     fill(R::Summary.text(lang), &all)
-}
-
-fn share(rate: &Rate, lang: Lang) -> Option<String> {
-    (rate.of.value > 0).then(|| percent(rate.part.value as f64 / rate.of.value as f64, lang))
-}
-
-fn behind(figure: &Figure, text: String) -> AnyView {
-    view! { <a class="figure" href=Place::queue(&*figure.query).href()>{text}</a> }.into_any()
 }
 
 fn table(v: &RankingView, now: &Asked, lang: Lang) -> AnyView {
@@ -171,7 +168,7 @@ fn table(v: &RankingView, now: &Asked, lang: Lang) -> AnyView {
 
 /// A rate with what it is out of, both with their cases.
 fn of(rate: &Rate, lang: Lang) -> AnyView {
-    let Some(text) = share(rate, lang) else { return Desk::NoFigure.text(lang).into_any() };
+    let Some(text) = percent(rate, lang) else { return Desk::NoFigure.text(lang).into_any() };
     let all = vec![
         behind(&rate.part, text),
         view! { <small>{R::OutOf.text(lang)}" "{behind(&rate.of, rate.of.value.to_string())}</small> }.into_any(),
@@ -187,7 +184,8 @@ fn line(row: &RankingRow, v: &RankingView, whole: Option<f64>, now: &Asked, lang
     };
     let (number, interval, verdict) = match &row.placing {
         Some(at) => {
-            let ends = [("low", percent(at.low as f64 / ALL, lang)), ("high", percent(at.high as f64 / ALL, lang))];
+            let end = |hundredths: i64| format!("{}%", decimal((hundredths + 5) / 10, lang));
+            let ends = [("low", end(at.low)), ("high", end(at.high))];
             let ends: Vec<(&str, &str)> = ends.iter().map(|(name, value)| (*name, value.as_str())).collect();
             let text = fill(R::FromTo.text(lang), &ends);
             let class = match at.against {

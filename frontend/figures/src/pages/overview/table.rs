@@ -1,7 +1,8 @@
 //! The agencies and their figures, sortable by every column.
 
-use super::{Asked, behind};
-use crate::pure::figures::{Column, count, percent, sort, stars};
+use super::Asked;
+use crate::parts::behind;
+use crate::pure::{Column, count, percent, sort, stars};
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::known::Known;
@@ -47,7 +48,7 @@ pub fn Table(
     let total = move || line(view.with(|v| v.total.clone()), true, app.lang.get(), &asked.get());
     let ranking = move || {
         let of = view.with(|v| format!("ranking/{}/{}/{}/on_time", v.total.agency.code, v.from, v.to));
-        Place::admin(&of).href()
+        Place::figures_page(&of, "").href()
     };
     view! {
         <div class="scroll" tabindex="0" role="region" aria-labelledby="table-title">

@@ -1,20 +1,34 @@
-//! Parts that the pages of figures share: a list to choose from, a table, and the buttons below it. Plain functions of
+//! Parts that the pages share: a number with the cases behind it, a list to choose from, a table, and the buttons below it. Plain functions of
 //! erased views, so that each is in the program once.
 
+use hoiam_desk::parts::agency::{AgencyField, Text};
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
-use hoiam_desk::state::App;
+use hoiam_desk::pure::place::Place;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::{App, app, nav};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::figures::Figures;
 use hoiam_shared::catalogue::ranking::Ranking;
+use hoiam_shared::catalogue::reports::Reports;
+use hoiam_shared::wire::indicators::Figure;
+use hoiam_shared::wire::intake::AgencyRef;
 use leptos::prelude::*;
 
 /// How many months back can be chosen.
 const MONTHS: i64 = 72;
 
+/// A link to the cases behind a number.
+pub fn behind(figure: &Figure, text: String) -> AnyView {
+    if figure.query.is_empty() {
+        return view! { <span>{text}</span> }.into_any();
+    }
+    view! { <a class="figure" href=Place::queue(&*figure.query).href()>{text}</a> }.into_any()
+}
+
 /// A labelled list: codes and their texts, one of them chosen.
-pub(super) fn choice(
+pub fn choice(
     id: &'static str,
     label: &'static str,
     options: Vec<(String, String)>,
@@ -36,7 +50,7 @@ pub(super) fn choice(
 }
 
 /// The months that can be chosen, newest first, the one chosen among them.
-pub(super) fn months(app: App, chosen: &str, lang: Lang) -> Vec<(String, String)> {
+pub fn months(app: App, chosen: &str, lang: Lang) -> Vec<(String, String)> {
     let newest = dates::month_of(app.now.get_untracked());
     let mut all: Vec<String> = (0..MONTHS).map(|back| dates::month_plus(&newest, -back)).collect();
     if !chosen.is_empty() && !all.iter().any(|month| month == chosen) {
@@ -46,7 +60,7 @@ pub(super) fn months(app: App, chosen: &str, lang: Lang) -> Vec<(String, String)
 }
 
 /// A table that scrolls by itself; the cell at `head` names its row.
-pub(super) fn grid(
+pub fn grid(
     id: &'static str,
     caption: &'static str,
     heads: Vec<&'static str>,
@@ -75,7 +89,7 @@ pub(super) fn grid(
 }
 
 /// What is shown as files, on paper, and as it is today.
-pub(super) fn taken_along(csv: String, xlsx: String, figures: String, lang: Lang) -> AnyView {
+pub fn taken_along(csv: String, xlsx: String, figures: String, lang: Lang) -> AnyView {
     let link = |href: String, text: &'static str, file: bool| {
         view! { <a class="button" href=href download=file.then_some("")>{text}</a> }.into_any()
     };
@@ -91,6 +105,45 @@ pub(super) fn taken_along(csv: String, xlsx: String, figures: String, lang: Lang
 }
 
 /// A link.
-pub(super) fn link(href: String, text: String) -> AnyView {
+pub fn link(href: String, text: String) -> AnyView {
     view! { <a href=href>{text}</a> }.into_any()
+}
+
+/// A labelled text of a few lines.
+pub fn field(id: &'static str, label: &'static str, value: RwSignal<String>) -> AnyView {
+    view! {
+        <div class="line-of">
+            <label for=id>{label}</label>
+            <textarea id=id rows="3" prop:value=move || value.get() on:input=move |event| value.set(event_target_value(&event))></textarea>
+        </div>
+    }
+    .into_any()
+}
+
+/// The agencies above one, to go back up, on a page of figures.
+pub fn path(above: &[AgencyRef], here: &AgencyRef, page: &str, lang: Lang) -> AnyView {
+    let step = |agency: &AgencyRef| {
+        let href = Place::figures_page(page, &agency.code).href();
+        view! { <li><a href=href>{agency.name.clone()}</a></li> }
+    };
+    view! {
+        <nav class="path" aria-label=Desk::PathLabel.text(lang)>
+            <ol role="list">{above.iter().map(step).views()}<li aria-current="page">{here.name.clone()}</li></ol>
+        </nav>
+    }
+    .into_any()
+}
+
+/// The agency in the address of a page of figures, empty for the top of the person's branch, and the field that chooses it.
+pub fn branch(page: &'static str, label: Text) -> (Known<String>, AnyView) {
+    let app = app();
+    let agency = Known::after(move |before: Option<&String>| match app.place.get() {
+        Place::Figures { agency, .. } => agency,
+        // On the way to another page: nothing is asked anew.
+        _ => before.cloned().unwrap_or_default(),
+    });
+    let choose = Callback::new(move |code: String| nav::go(app, Place::figures_page(page, &code)));
+    let chosen = Signal::derive(move || agency.get());
+    let help: Text = Box::new(|lang| Reports::AgencyHelp.text(lang));
+    (agency, view! { <AgencyField id="shown" chosen choose may_be_empty=true label help=Some(help)/> }.into_any())
 }

@@ -7,8 +7,8 @@ mod cost;
 mod period;
 mod table;
 
-use crate::pure::figures::count;
-use crate::state::api;
+use crate::api;
+use crate::pure::count;
 use hoiam_desk::parts::load::Load;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
@@ -17,7 +17,7 @@ use hoiam_desk::state::known::Known;
 use hoiam_desk::state::loaded::Loaded;
 use hoiam_desk::state::{app, filled, t};
 use hoiam_shared::catalogue::console::Desk;
-use hoiam_shared::wire::indicators::{Dimension, Figure, IndicatorsView};
+use hoiam_shared::wire::indicators::{Dimension, IndicatorsView};
 use leptos::prelude::*;
 
 /// Months shown when the address names none.
@@ -40,7 +40,13 @@ impl Asked {
     /// Where these figures are.
     pub fn place(&self) -> Place {
         let by = if self.by == Dimension::Category { "" } else { self.by.code() };
-        Place::Figures { agency: self.agency.clone(), from: self.from.clone(), to: self.to.clone(), by: by.to_owned() }
+        Place::Figures {
+            page: String::new(),
+            agency: self.agency.clone(),
+            from: self.from.clone(),
+            to: self.to.clone(),
+            by: by.to_owned(),
+        }
     }
 
     /// Their address.
@@ -54,7 +60,7 @@ impl Asked {
 pub fn FiguresPage() -> impl IntoView {
     let app = app();
     let asked = Known::after(move |before: Option<&Asked>| match app.place.get() {
-        Place::Figures { agency, from, to, by } => {
+        Place::Figures { agency, from, to, by, .. } => {
             let this_month = dates::month_of(app.now.get_untracked());
             let to = if to.is_empty() { this_month } else { to };
             let from = if from.is_empty() { dates::month_plus(&to, 1 - MONTHS) } else { from };
@@ -138,12 +144,4 @@ fn Definitions() -> impl IntoView {
             </dl>
         </section>
     }
-}
-
-/// A link to the cases behind a number.
-pub fn behind(figure: &Figure, text: String) -> AnyView {
-    if figure.query.is_empty() {
-        return view! { <span>{text}</span> }.into_any();
-    }
-    view! { <a class="figure" href=Place::queue(&*figure.query).href()>{text}</a> }.into_any()
 }

@@ -1,6 +1,6 @@
 //! What people were spared who could file from where they were: the formula with its numbers, each of which can be changed.
 
-use crate::pure::figures::{amount, count, decimal, tenths_from};
+use crate::pure::{amount, count, decimal, tenths_from};
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::{app, storage};
 use hoiam_shared::catalogue::figures::Figures;

@@ -1,7 +1,7 @@
 //! The months as bars, and as a table for those who would rather read or hear them.
 
-use super::behind;
-use crate::pure::figures::{count, scale};
+use crate::parts::behind;
+use crate::pure::{count, scale};
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::known::Known;

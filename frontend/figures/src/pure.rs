@@ -1,19 +1,28 @@
 //! Figures in words, and how a table of them is sorted.
 
+use hoiam_desk::pure::dates::month_plus;
 use hoiam_shared::Lang;
+use hoiam_shared::catalogue::due::Due;
 use hoiam_shared::catalogue::figures::Figures;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::wire::indicators::{IndicatorRow, Rate};
 use std::cmp::Ordering;
 
+const DAY_MINUTES: i64 = 1_440;
+
 /// A share in percent with one decimal; `None` when there is nothing to take a share of.
 pub fn percent(rate: &Rate, lang: Lang) -> Option<String> {
-    Some(format!("{}%", decimal(tenths(rate)?, lang)))
+    percent_of(rate.part.value, rate.of.value, lang)
 }
 
-/// Tenths of a percent, rounded half up.
-fn tenths(rate: &Rate) -> Option<i64> {
-    (rate.of.value > 0).then(|| (rate.part.value * 2000 + rate.of.value) / (2 * rate.of.value))
+/// The same of two numbers, rounded half up.
+pub fn percent_of(part: i64, of: i64, lang: Lang) -> Option<String> {
+    (of > 0).then(|| format!("{}%", decimal((part * 2000 + of) / (2 * of), lang)))
+}
+
+/// Minutes as days with one decimal: `3,5`.
+pub fn days(minutes: i64, lang: Lang) -> String {
+    decimal((minutes * 20 + DAY_MINUTES) / (2 * DAY_MINUTES), lang)
 }
 
 /// A mean of ratings: `4,2`.
@@ -137,6 +146,25 @@ pub fn scale(max: i64) -> i64 {
     }
 }
 
+/// How long there is until then, in the unit that counts: days from two on, hours, minutes.
+pub fn left(ms: i64, lang: Lang) -> String {
+    let minutes = (ms / 60_000).max(0);
+    let (n, unit) = match minutes {
+        0..60 => (minutes, Due::Minutes),
+        60..2_880 => (minutes / 60, Due::Hours),
+        _ => (minutes / DAY_MINUTES, Due::Days),
+    };
+    fill(unit.text(lang), &[("n", &n.to_string())])
+}
+
+/// The last whole span of so many months that ended before a month, as its first and last: the last quarter is one of the
+/// four of a year.
+pub fn last_span(months: i64, this_month: &str) -> (String, String) {
+    let number: i64 = this_month.split_once('-').and_then(|(_, month)| month.parse().ok()).unwrap_or(1);
+    let to = month_plus(this_month, -((number - 1) % months) - 1);
+    (month_plus(&to, 1 - months), to)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -227,5 +255,38 @@ mod tests {
         check("-1", None);
         check("", None);
         check("99999999999999999999", None);
+    }
+
+    #[test]
+    fn spans_are_those_of_the_calendar() {
+        let check = |months, this, from: &str, to: &str| {
+            assert_eq!(last_span(months, this), (from.to_owned(), to.to_owned()), "{months} before {this}");
+        };
+        check(1, "2026-11", "2026-10", "2026-10");
+        check(1, "2026-01", "2025-12", "2025-12");
+        check(3, "2026-11", "2026-07", "2026-09");
+        check(3, "2026-10", "2026-07", "2026-09");
+        check(3, "2026-03", "2025-10", "2025-12");
+        check(6, "2026-11", "2026-01", "2026-06");
+        check(6, "2026-06", "2025-07", "2025-12");
+    }
+
+    #[test]
+    fn what_is_left_is_told_in_the_unit_that_counts() {
+        let check = |minutes: i64, expect: &str| assert_eq!(left(minutes * 60_000, Lang::Vi), expect, "{minutes}");
+        check(-5, "0 phút");
+        check(59, "59 phút");
+        check(60, "1 giờ");
+        check(47 * 60, "47 giờ");
+        check(48 * 60, "2 ngày");
+    }
+
+    #[test]
+    fn minutes_are_told_in_days() {
+        let check = |minutes, expect: &str| assert_eq!(days(minutes, Lang::En), expect, "{minutes}");
+        check(0, "0.0");
+        check(72, "0.1");
+        check(2 * 1_440, "2.0");
+        check(2_160, "1.5");
     }
 }

@@ -1,0 +1,155 @@
+// The program of figures beyond the figures themselves: what is due and who can still save it, reports from the first
+// number to a correction, and that nobody loads it who has no business there.
+import type { Page } from '@playwright/test';
+import { accessible } from '../support/axe.ts';
+import { expect, test, type Picture } from '../support/test.ts';
+import { catalogue, starting } from '../support/words.ts';
+
+const desk = catalogue('console', 'Desk');
+const due = catalogue('due', 'Due');
+const figures = catalogue('figures', 'Figures');
+const ranking = catalogue('ranking', 'Ranking');
+const reports = catalogue('reports', 'Reports');
+
+test.use({ cases: 400 });
+
+/** On a phone in the dark, and in English: nothing sticks out, nothing is unreadable. */
+async function narrow(page: Page, picture: Picture, name: string) {
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.getByRole('button', { name: starting('EN') }).click();
+  await accessible(page);
+  await picture(page, `${name}-narrow`);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await page.getByRole('button', { name: starting('VI') }).click();
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+test('what is due is shown by who can still save it', async ({ server, staff, picture }) => {
+  const supervisor = await staff('supervisor');
+  await supervisor.getByRole('link', { name: desk.FiguresTitle, exact: true }).click();
+  await supervisor.getByRole('link', { name: due.Title, exact: true }).click();
+  await expect(supervisor).toHaveURL(/\/console\/figures\/due$/);
+  const holders = supervisor.getByRole('table', { name: due.Desks });
+  // The index of a server that has just started follows in a moment.
+  await expect(async () => {
+    await supervisor.reload();
+    await expect(holders.getByRole('row').nth(1)).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await expect(supervisor.getByRole('heading', { level: 1, name: due.Title })).toBeVisible();
+  await accessible(supervisor);
+  await picture(supervisor, 'due');
+  await narrow(supervisor, picture, 'due');
+
+  await test.step('of one agency, which stands in the address', async () => {
+    const name = await holders.getByRole('row').nth(1).getByRole('rowheader').innerText();
+    await supervisor.getByLabel(due.Show).fill(name.slice(0, 12));
+    const option = supervisor.locator('#shown-list option').first();
+    await expect(option).toBeAttached();
+    const code = (await option.getAttribute('value')) ?? '';
+    await supervisor.getByLabel(due.Show).fill(code);
+    await supervisor.getByLabel(due.Show).press('Tab');
+    await expect(supervisor).toHaveURL(new RegExp(`agency=${code}$`));
+    await supervisor.goBack();
+    await expect(supervisor).toHaveURL(/\/due$/);
+  });
+
+  await test.step('a number opens its cases', async () => {
+    const late = supervisor.locator('.tile.late a');
+    const count = await late.innerText();
+    await late.click();
+    await expect(supervisor.locator('.total')).toContainText(count);
+    await expect(supervisor).toHaveURL(/\/console\/\?q=/);
+  });
+
+  await test.step('whoever sees no figures is told so; the old address of the ranking leads on', async () => {
+    await supervisor.goto(`${server.url}/console/admin/ranking`);
+    await expect(supervisor).toHaveURL(/\/console\/figures\/ranking$/);
+    await expect(supervisor.getByRole('heading', { level: 1, name: ranking.Title })).toBeVisible();
+    const handler = await staff('handler');
+    await handler.goto(`${server.url}/console/figures/due`);
+    await expect(handler.getByRole('heading', { name: desk.NotForYou })).toBeVisible();
+    await supervisor.goto(`${server.url}/console/figures/nowhere`);
+    await expect(supervisor.getByRole('heading', { name: desk.NoSuchPage })).toBeVisible();
+  });
+});
+
+test('a report is prepared, remarked on, signed off and corrected', async ({ staff, picture }) => {
+  const supervisor = await staff('supervisor');
+  await supervisor.getByRole('link', { name: desk.FiguresTitle, exact: true }).click();
+  await supervisor.getByRole('link', { name: reports.Title, exact: true }).click();
+  await expect(supervisor.getByText(reports.None)).toBeVisible();
+  await accessible(supervisor);
+  await picture(supervisor, 'no-reports');
+  const prepare = supervisor.getByRole('region', { name: reports.New });
+
+  await test.step('of the last quarter', async () => {
+    await prepare.getByLabel(reports.Kind).selectOption({ label: reports.Quarterly });
+    await prepare.getByRole('button', { name: reports.Prepare, exact: true }).click();
+    await expect(supervisor).toHaveURL(/\/console\/figures\/reports\/\d+$/);
+    await expect(supervisor.getByText(reports.Open)).toBeVisible();
+    await expect(supervisor.getByRole('region', { name: reports.Compared })).toContainText(figures.ResolutionRate);
+    await accessible(supervisor);
+    await picture(supervisor, 'prepared');
+    await narrow(supervisor, picture, 'prepared');
+  });
+
+  await test.step('remarked on', async () => {
+    await supervisor.getByLabel(reports.Comment).fill('Số liệu tháng 9 đã đối chiếu.');
+    await supervisor.getByRole('button', { name: reports.Send }).click();
+    const remarks = supervisor.getByRole('region', { name: reports.Comments });
+    await expect(remarks.getByRole('listitem')).toContainText('Số liệu tháng 9 đã đối chiếu.');
+    await expect(supervisor.getByLabel(reports.Comment)).toHaveValue('');
+    await supervisor.getByRole('button', { name: reports.Again }).click();
+    await expect(remarks.getByRole('listitem')).toHaveCount(1);
+  });
+
+  await test.step('signed off, which is asked twice', async () => {
+    await supervisor.getByRole('button', { name: reports.Sign }).click();
+    await supervisor.getByRole('button', { name: reports.SignSure }).click();
+    await expect(supervisor.getByText(reports.Frozen)).toBeVisible();
+    await expect(supervisor.getByRole('button', { name: reports.Again })).toHaveCount(0);
+    await expect(supervisor.getByLabel(reports.Comment)).toHaveCount(0);
+    await picture(supervisor, 'signed');
+  });
+
+  await test.step('taken along', async () => {
+    const download = supervisor.waitForEvent('download');
+    await supervisor.getByRole('link', { name: figures.Xlsx }).click();
+    expect((await download).suggestedFilename()).toMatch(/^hoiam-report-.*-v1\.xlsx$/);
+    await supervisor.emulateMedia({ media: 'print' });
+    await expect(supervisor.getByRole('link', { name: figures.Csv })).toBeHidden();
+    await picture(supervisor, 'on-paper');
+    await supervisor.emulateMedia({ media: 'screen' });
+  });
+
+  await test.step('corrected, with a reason', async () => {
+    const first = supervisor.url();
+    await supervisor.getByRole('button', { name: reports.Correct }).click();
+    await expect(supervisor.getByRole('alert')).toBeVisible();
+    await supervisor.getByLabel(reports.Reason).fill('Bổ sung hồ sơ nhập muộn.');
+    await supervisor.getByRole('button', { name: reports.Correct }).click();
+    await expect(supervisor).not.toHaveURL(first);
+    await expect(supervisor.getByText('Bổ sung hồ sơ nhập muộn.').first()).toBeVisible();
+    await expect(supervisor.getByRole('heading', { name: reports.Changes })).toBeVisible();
+    await expect(supervisor.getByRole('region', { name: reports.Versions }).getByRole('listitem')).toHaveCount(2);
+    await accessible(supervisor);
+    await picture(supervisor, 'corrected');
+  });
+
+  await test.step('the same period once more needs a reason, and both stand in the list', async () => {
+    await supervisor.getByRole('button', { name: reports.Sign }).click();
+    await supervisor.getByRole('button', { name: reports.SignSure }).click();
+    await expect(supervisor.getByText(reports.Frozen)).toBeVisible();
+    await supervisor.getByRole('link', { name: reports.Back }).click();
+    const table = supervisor.getByRole('table', { name: reports.Table });
+    await expect(table.getByRole('row')).toHaveCount(3);
+    await prepare.getByLabel(reports.Kind).selectOption({ label: reports.Quarterly });
+    await prepare.getByRole('button', { name: reports.Prepare, exact: true }).click();
+    await expect(prepare.getByText(reports.SignedBefore)).toBeVisible();
+    await accessible(supervisor);
+    await picture(supervisor, 'list');
+    await narrow(supervisor, picture, 'list');
+  });
+});

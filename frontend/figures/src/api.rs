@@ -1,0 +1,107 @@
+//! What supervisors ask the server, one function per operation.
+
+use crate::pages::Asked;
+use hoiam_desk::pure::place::search;
+use hoiam_desk::state::App;
+use hoiam_desk::state::request::Request;
+use hoiam_shared::wire::due::DueView;
+use hoiam_shared::wire::indicators::{BreakdownView, IndicatorsView};
+use hoiam_shared::wire::ranking::{RankedBy, RankingView};
+use hoiam_shared::wire::reports::{ReportCommentInput, ReportInput, ReportSignInput, ReportView, ReportsView};
+use hoiam_shared::{Lang, Stamp};
+
+const REPORTS: &str = "/api/v1/reports";
+const RANKING: &str = "/api/v1/indicators/ranking";
+
+/// Which agencies are ranked, of which months, and by what; empty stands for what the server takes then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ranked {
+    /// Code of the agency that they lie below.
+    pub agency: String,
+    /// First month.
+    pub from: String,
+    /// Last month.
+    pub to: String,
+    /// By which rate.
+    pub by: RankedBy,
+}
+
+impl Ranked {
+    fn parameters(&self) -> [(&str, &str); 4] {
+        [("agency", &self.agency), ("from", &self.from), ("to", &self.to), ("by", self.by.code())]
+    }
+}
+
+/// The agencies ranked.
+pub fn ranking(app: App, lang: Lang, asked: &Ranked) -> Request<RankingView> {
+    Request::get(app, lang, format!("{RANKING}{}", given(&asked.parameters())))
+}
+
+/// Where the same is as a file.
+pub fn ranking_file(asked: &Ranked, format: &str, lang: Lang) -> String {
+    let mut parameters = Vec::from(asked.parameters());
+    parameters.extend([("format", format), ("lang", lang.code())]);
+    format!("{RANKING}/export{}", given(&parameters))
+}
+
+/// The figures; an empty agency is the top of the person's branch.
+pub fn indicators(app: App, agency: &str, from: &str, to: &str, lang: Lang) -> Request<IndicatorsView> {
+    Request::get(app, lang, format!("/api/v1/indicators{}", given(&[("agency", agency), ("from", from), ("to", to)])))
+}
+
+/// The cases of a period by a property.
+pub fn breakdown(app: App, asked: &Asked, lang: Lang) -> Request<BreakdownView> {
+    Request::get(app, lang, format!("/api/v1/indicators/breakdown{}", given(&period(asked))))
+}
+
+/// Where the same is as a file.
+pub fn breakdown_file(asked: &Asked, format: &str, lang: Lang) -> String {
+    let mut parameters = Vec::from(period(asked));
+    parameters.extend([("format", format), ("lang", lang.code())]);
+    format!("/api/v1/indicators/export{}", given(&parameters))
+}
+
+fn period(asked: &Asked) -> [(&str, &str); 4] {
+    [("agency", &asked.agency), ("from", &asked.from), ("to", &asked.to), ("by", asked.by.code())]
+}
+
+/// What is not empty, as the end of an address.
+fn given(all: &[(&str, &str)]) -> String {
+    let given: Vec<(&str, &str)> = all.iter().copied().filter(|(_, value)| !value.is_empty()).collect();
+    search(&given)
+}
+
+/// The newest reports of an agency and all below it.
+pub fn reports(app: App, agency: &str, lang: Lang) -> Request<ReportsView> {
+    Request::get(app, lang, format!("{REPORTS}{}", given(&[("agency", agency)])))
+}
+
+/// A version of a report.
+pub fn report(app: App, id: i64, lang: Lang) -> Request<ReportView> {
+    Request::get(app, lang, format!("{REPORTS}/{id}"))
+}
+
+/// Takes the numbers of a period.
+pub fn prepare(app: App, input: &ReportInput) -> Request<ReportView> {
+    Request::send(app, "POST", REPORTS, input)
+}
+
+/// Remarks on a report.
+pub fn comment(app: App, id: i64, body: String) -> Request<ReportView> {
+    Request::send(app, "POST", format!("{REPORTS}/{id}/comments"), &ReportCommentInput { body })
+}
+
+/// Signs the numbers that were taken then.
+pub fn sign(app: App, id: i64, prepared_at: Stamp) -> Request<ReportView> {
+    Request::send(app, "POST", format!("{REPORTS}/{id}/signature"), &ReportSignInput { prepared_at })
+}
+
+/// Where a report is as a file.
+pub fn report_file(id: i64, format: &str, lang: Lang) -> String {
+    format!("{REPORTS}/{id}/export{}", given(&[("format", format), ("lang", lang.code())]))
+}
+
+/// What is due, by who holds it.
+pub fn due(app: App, agency: &str, lang: Lang) -> Request<DueView> {
+    Request::get(app, lang, format!("/api/v1/indicators/due{}", given(&[("agency", agency)])))
+}
