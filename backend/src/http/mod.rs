@@ -14,6 +14,7 @@ mod figure_reports;
 mod files;
 mod forms;
 mod guard;
+mod identity;
 mod inbox;
 mod indicators;
 mod intake;
@@ -213,6 +214,7 @@ pub fn router(app: Arc<App>, secure: bool, stop: CancellationToken, metrics: Pro
         .merge(portal::routes())
         .merge(petition_pages::routes())
         .merge(petition_form::routes())
+        .merge(identity::routes())
         .merge(open::routes())
         .merge(ledger::routes())
         .merge(uploads::routes())
