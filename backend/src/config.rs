@@ -2,7 +2,7 @@
 //! README shows it.
 
 use crate::domain::evidence::Evidence;
-use crate::domain::vouching::Providers;
+use crate::domain::vouching::{Claim, Providers, Staff};
 use crate::outside::files::{Files, FilesError, S3};
 use crate::outside::mail::{self, Mailer};
 use crate::outside::provider::{Configured, Provider};
@@ -175,10 +175,29 @@ pub struct IdentitiesPlace {
     /// How citizens call it, as on the button; the issuer's host when not said.
     #[arg(long, env = "HOIAM_OIDC_CITIZEN_NAME", global = true)]
     pub oidc_citizen_name: Option<String>,
+    /// Issuer by which staff sign in. People come back to `/identity/staff` below the public address.
+    #[arg(long, env = "HOIAM_OIDC_STAFF_ISSUER", global = true)]
+    pub oidc_staff_issuer: Option<String>,
+    /// Name of this installation there (`client_id`).
+    #[arg(long, env = "HOIAM_OIDC_STAFF_CLIENT", global = true)]
+    pub oidc_staff_client: Option<String>,
+    /// Secret of this installation there; none for a public client. By the environment or the file only.
+    #[arg(long, env = "HOIAM_OIDC_STAFF_SECRET", hide_env_values = true, global = true)]
+    pub oidc_staff_secret: Option<String>,
+    /// How staff call it, as on the button; the issuer's host when not said.
+    #[arg(long, env = "HOIAM_OIDC_STAFF_NAME", global = true)]
+    pub oidc_staff_name: Option<String>,
+    /// What of the provider is the login here: `email` (one that it says is the person's) or `preferred_username`; `email` when
+    /// not said.
+    #[arg(long, env = "HOIAM_OIDC_STAFF_CLAIM", global = true)]
+    pub oidc_staff_claim: Option<String>,
+    /// Mail domain of the organisation: its addresses are known by what stands before the `@`.
+    #[arg(long, env = "HOIAM_OIDC_STAFF_DOMAIN", global = true)]
+    pub oidc_staff_domain: Option<String>,
 }
 
 /// Settings that are taken from the environment and the file only.
-pub const NO_FLAGS: &[&str] = &["oidc_citizen_secret"];
+pub const NO_FLAGS: &[&str] = &["oidc_citizen_secret", "oidc_staff_secret"];
 
 impl IdentitiesPlace {
     /// Opens the ways there; `public_url` is where people come back to.
@@ -202,7 +221,30 @@ impl IdentitiesPlace {
                 said(&self.oidc_citizen_secret),
                 said(&self.oidc_citizen_name),
             )?,
+            staff: match provider(
+                "staff",
+                said(&self.oidc_staff_issuer),
+                said(&self.oidc_staff_client),
+                said(&self.oidc_staff_secret),
+                said(&self.oidc_staff_name),
+            )? {
+                None => None,
+                Some(provider) => Some(Staff { provider, claim: self.claim()?, domain: self.domain() }),
+            },
         })
+    }
+
+    fn claim(&self) -> Result<Claim, String> {
+        match self.oidc_staff_claim.as_deref() {
+            None | Some("" | "email") => Ok(Claim::Email),
+            Some("preferred_username") => Ok(Claim::Username),
+            Some(other) => Err(format!("--oidc-staff-claim is email or preferred_username, not {other}")),
+        }
+    }
+
+    fn domain(&self) -> Option<String> {
+        let domain = self.oidc_staff_domain.as_deref()?.trim().trim_start_matches('@').to_lowercase();
+        Some(domain).filter(|domain| !domain.is_empty())
     }
 }
 

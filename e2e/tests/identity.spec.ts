@@ -1,14 +1,15 @@
-// Identities for which a provider vouches: a petition signed without a script and at once, and what a person sees when they
-// cancel or come back twice.
+// Identities for which a provider vouches: a petition signed without a script and at once, what a person sees when they cancel
+// or come back twice, and staff who sign in by it.
 import { accessible } from '../support/axe.ts';
 import { opened } from '../support/petitions.ts';
 import { CLIENT, provider, type Provider } from '../support/provider.ts';
 import { running } from '../support/server.ts';
-import { expect, test as base } from '../support/test.ts';
+import { expect, test as base, withRole } from '../support/test.ts';
 import { catalogue, fill, starting } from '../support/words.ts';
 
 const NAME = 'VNeID';
 const identity = catalogue('identity', 'Identity');
+const desk = catalogue('console', 'Desk');
 const petition = catalogue('petitions', 'Petitions');
 const said = (text: string) => fill(text, { name: NAME });
 
@@ -19,8 +20,9 @@ const test = base.extend<{ vouches: Provider }>({
     await made.close();
   },
   server: async ({ seed, vouches }, use, info) => {
-    const flags = ['issuer', vouches.issuer, 'client', CLIENT, 'name', NAME];
-    const more = flags.map((flag, at) => (at % 2 ? flag : `--oidc-citizen-${flag}`));
+    const flags = Object.entries({ issuer: vouches.issuer, client: CLIENT, name: NAME });
+    const more = ['citizen', 'staff'].flatMap((who) => flags.flatMap(([flag, value]) => [`--oidc-${who}-${flag}`, value]));
+    more.push('--oidc-staff-domain', 'tinh.example.vn');
     await running(seed, info.titlePath.join(' '), use, more);
   },
 });
@@ -88,5 +90,46 @@ test('a petition is signed with a verified identity, without JavaScript', async 
     await narrow.goto(`${server.url}/identity/citizen?lang=en`);
     await accessible(narrow);
     await picture(narrow, 'over');
+  });
+});
+
+test('staff sign in by their provider and find the page that they wanted', async ({ server, vouches, visitor, picture }) => {
+  const { user } = withRole(server.users, 'moderator');
+  const page = await visitor();
+  const by = page.getByRole('link', { name: fill(desk.SignInBy, { name: NAME }) });
+
+  await test.step('somebody who is nobody here', async () => {
+    vouches.person = { sub: 'x', email: 'nguoila@tinh.example.vn', email_verified: true };
+    await page.goto(`${server.url}/console/petitions`);
+    await expect(by).toBeVisible();
+    await accessible(page);
+    await picture(page, 'sign-in');
+    await by.click();
+    await page.getByRole('link', { name: 'Continue' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(fill(identity.NotSignedIn, { why: identity.StaffUnknown }));
+    await expect(page.getByText('“nguoila”')).toBeVisible();
+    await accessible(page);
+    await picture(page, 'nobody');
+    await page.getByRole('link', { name: identity.BackToSignIn }).click();
+    await expect(by).toBeVisible();
+  });
+
+  await test.step('by keyboard, to the page they came for', async () => {
+    vouches.person = { sub: 'm', email: `${user}@tinh.example.vn`, email_verified: true };
+    await by.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Continue' }).click();
+    await expect(page).toHaveURL(/\/console\/petitions/);
+    await expect(page.getByRole('heading', { level: 1, name: desk.PetitionsTitle })).toBeVisible();
+    await picture(page, 'signed-in');
+  });
+
+  await test.step('for everybody: a narrow screen in the dark', async () => {
+    const narrow = await visitor({ viewport: { width: 320, height: 700 }, colorScheme: 'dark' });
+    await narrow.goto(`${server.url}/console/?lang=en`);
+    await expect(narrow.getByRole('link', { name: new RegExp(NAME) })).toBeVisible();
+    expect(await narrow.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await accessible(narrow);
+    await picture(narrow, 'sign-in-narrow');
   });
 });

@@ -18,6 +18,41 @@ const AWAY_MS: i64 = 15 * 60_000;
 pub struct Providers {
     /// Of those who sign petitions.
     pub citizen: Option<Provider>,
+    /// Of staff.
+    pub staff: Option<Staff>,
+}
+
+/// The provider of staff, and who of its people is who of ours.
+#[derive(Debug)]
+pub struct Staff {
+    /// The provider.
+    pub provider: Provider,
+    /// What of it is a login here.
+    pub claim: Claim,
+    /// Addresses of this mail domain are known by what stands before the `@`.
+    pub domain: Option<String>,
+}
+
+/// By what a provider's person is found among our users.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claim {
+    /// The address, if the provider says that it is theirs.
+    Email,
+    /// The name by which they sign in there.
+    Username,
+}
+
+impl Staff {
+    /// The login by which somebody is known here, if the provider says enough.
+    pub fn login(&self, who: &Vouched) -> Option<String> {
+        let said = match self.claim {
+            Claim::Email => who.email.as_deref()?,
+            Claim::Username => who.username.as_deref()?,
+        };
+        let said = said.trim().to_lowercase();
+        let own = self.domain.as_ref().and_then(|domain| said.strip_suffix(domain.as_str())?.strip_suffix('@'));
+        Some(own.unwrap_or(&said).to_owned())
+    }
 }
 
 /// Who is sent there.
@@ -25,6 +60,8 @@ pub struct Providers {
 pub enum Who {
     /// Somebody who signs a petition.
     Citizen,
+    /// Somebody of staff who signs in.
+    Staff,
 }
 
 /// Why somebody came back without having been vouched for.
@@ -82,9 +119,11 @@ pub struct Back<W> {
 }
 
 impl Providers {
-    const fn of(&self, who: Who) -> Option<&Provider> {
+    /// The one for a kind of person.
+    pub fn of(&self, who: Who) -> Option<&Provider> {
         match who {
             Who::Citizen => self.citizen.as_ref(),
+            Who::Staff => self.staff.as_ref().map(|staff| &staff.provider),
         }
     }
 }
@@ -94,6 +133,7 @@ impl Who {
     const fn place(self) -> &'static str {
         match self {
             Self::Citizen => "away citizen",
+            Self::Staff => "away staff",
         }
     }
 }

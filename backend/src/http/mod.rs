@@ -105,6 +105,7 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(uploads::begin_as_staff))
         .routes(routes!(uploads::standing_as_staff, uploads::receive_as_staff, uploads::take_back_as_staff))
         .routes(routes!(session::sign_in, session::present, session::sign_out))
+        .routes(routes!(session::provider))
         .routes(routes!(session::change_password))
         .routes(routes!(session::list, session::end_others))
         .routes(routes!(session::end_one))

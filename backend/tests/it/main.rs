@@ -34,6 +34,7 @@ mod rights;
 mod routes;
 mod routing;
 mod signatures;
+mod signing_in;
 mod site_settings;
 mod sites;
 mod smtp;

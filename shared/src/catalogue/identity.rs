@@ -25,6 +25,18 @@ crate::catalogue! {
         UnavailableDetail => "Chúng tôi không liên lạc được với {name}. Không có gì được ký. Hãy thử lại sau ít phút, hoặc ký bằng e-mail." / "We cannot reach {name}. Nothing was signed. Try again in a few minutes, or sign by e-mail.";
         Unbelieved => "câu trả lời của {name} không đáng tin" / "the answer of {name} cannot be trusted";
         UnbelievedDetail => "Câu trả lời không được ký đúng cách hoặc không dành cho lần này. Không có gì được ký. Hãy bắt đầu lại; nếu vẫn vậy, hãy ký bằng e-mail và báo cho người quản trị." / "The answer was not signed as it should be, or not meant for this visit. Nothing was signed. Please start again; if it happens once more, sign by e-mail and tell the administrator.";
+        // Signing in to the console.
+        StaffDeniedDetail => "Bạn đã hủy ở {name}, hoặc {name} không cho phép. Bạn chưa đăng nhập." / "You cancelled at {name}, or {name} did not allow it. You are not signed in.";
+        StaffOverDetail => "Đã quá 15 phút, trang đã được mở trước đó, hoặc bạn bắt đầu ở trình duyệt khác. Hãy bắt đầu lại từ trang đăng nhập." / "More than 15 minutes have passed, the page was opened before, or you began in another browser. Start again from the sign-in page.";
+        StaffUnavailableDetail => "Chúng tôi không liên lạc được với {name}. Hãy thử lại sau ít phút, hoặc đăng nhập bằng mật khẩu." / "We cannot reach {name}. Try again in a few minutes, or sign in with your password.";
+        StaffUnbelievedDetail => "Câu trả lời không được ký đúng cách hoặc không dành cho lần này. Hãy bắt đầu lại; nếu vẫn vậy, hãy báo cho người quản trị." / "The answer was not signed as it should be, or not meant for this visit. Please start again; if it happens once more, tell the administrator.";
+        StaffNameless => "{name} không cho biết bạn là ai" / "{name} does not say who you are";
+        StaffNamelessDetail => "{name} đã xác nhận bạn nhưng không gửi e-mail đã được xác minh hay tên đăng nhập mà chúng tôi cần. Hãy nhờ người quản trị kiểm tra cấu hình." / "{name} vouches for you, but sends no verified e-mail address or user name, which we need. Ask the administrator to check the configuration.";
+        StaffUnknown => "ở đây chưa có tài khoản của bạn" / "you have no account here";
+        StaffUnknownDetail => "{name} cho biết bạn là “{login}”, nhưng ở đây không có người dùng nào tên như vậy. Đăng nhập một lần không tự tạo tài khoản: hãy nhờ người quản trị tạo tài khoản với đúng tên này." / "{name} says that you are “{login}”, and no user here is called so. Single sign-on makes no accounts: ask an administrator for one of exactly this name.";
+        StaffDisabled => "tài khoản của bạn đã bị khóa" / "your account is closed";
+        StaffDisabledDetail => "{name} đã xác nhận bạn, nhưng tài khoản của bạn ở đây đã bị khóa. Hãy hỏi người quản trị." / "{name} vouches for you, but your account here has been closed. Ask an administrator.";
+        BackToSignIn => "Về trang đăng nhập" / "To the sign-in page";
         Provider => "nơi xác nhận danh tính" / "the identity provider";
         BackToPetition => "Quay lại kiến nghị" / "Back to the petition";
     }
