@@ -2,8 +2,10 @@
 //! README shows it.
 
 use crate::domain::evidence::Evidence;
+use crate::domain::vouching::{Claim, Providers, Staff};
 use crate::outside::files::{Files, FilesError, S3};
 use crate::outside::mail::{self, Mailer};
+use crate::outside::provider::{Configured, Provider};
 use crate::outside::reader::Reader;
 use crate::outside::text_message::Texter;
 use clap::Args;
@@ -32,6 +34,9 @@ pub struct Place {
     /// How people and systems are told.
     #[command(flatten)]
     pub notices: NoticesPlace,
+    /// Who vouches for people.
+    #[command(flatten)]
+    pub identities: IdentitiesPlace,
     /// TOML file with any of these settings, under the names of the flags.
     #[arg(long, env = "HOIAM_CONFIG", global = true)]
     pub config: Option<PathBuf>,
@@ -150,6 +155,96 @@ impl NoticesPlace {
     pub fn mailer(&self, data: &Path) -> Result<Option<Mailer>, String> {
         let whole = self.mail_whole_ms.map_or(mail::WHOLE, Duration::from_millis);
         Mailer::open(self.mail.as_deref(), self.mail_from.as_deref(), data, whole)
+    }
+}
+
+/// The identity providers (OpenID Connect): one of citizens who sign petitions, one of staff.
+#[derive(Debug, Clone, Default, Args)]
+pub struct IdentitiesPlace {
+    /// Issuer that vouches for citizens, e.g. `https://id.example.vn`. With it petitions can be signed with a verified
+    /// identity. People come back to `/identity/citizen` below the public address.
+    #[arg(long, env = "HOIAM_OIDC_CITIZEN_ISSUER", global = true)]
+    pub oidc_citizen_issuer: Option<String>,
+    /// Name of this installation there (`client_id`).
+    #[arg(long, env = "HOIAM_OIDC_CITIZEN_CLIENT", global = true)]
+    pub oidc_citizen_client: Option<String>,
+    /// Secret of this installation there; none for a public client. By the environment or the file only: every user of a
+    /// machine reads the flags of its programs.
+    #[arg(long, env = "HOIAM_OIDC_CITIZEN_SECRET", hide_env_values = true, global = true)]
+    pub oidc_citizen_secret: Option<String>,
+    /// How citizens call it, as on the button; the issuer's host when not said.
+    #[arg(long, env = "HOIAM_OIDC_CITIZEN_NAME", global = true)]
+    pub oidc_citizen_name: Option<String>,
+    /// Issuer by which staff sign in. People come back to `/identity/staff` below the public address.
+    #[arg(long, env = "HOIAM_OIDC_STAFF_ISSUER", global = true)]
+    pub oidc_staff_issuer: Option<String>,
+    /// Name of this installation there (`client_id`).
+    #[arg(long, env = "HOIAM_OIDC_STAFF_CLIENT", global = true)]
+    pub oidc_staff_client: Option<String>,
+    /// Secret of this installation there; none for a public client. By the environment or the file only.
+    #[arg(long, env = "HOIAM_OIDC_STAFF_SECRET", hide_env_values = true, global = true)]
+    pub oidc_staff_secret: Option<String>,
+    /// How staff call it, as on the button; the issuer's host when not said.
+    #[arg(long, env = "HOIAM_OIDC_STAFF_NAME", global = true)]
+    pub oidc_staff_name: Option<String>,
+    /// What of the provider is the login here: `email` (one that it says is the person's) or `preferred_username`; `email` when
+    /// not said.
+    #[arg(long, env = "HOIAM_OIDC_STAFF_CLAIM", global = true)]
+    pub oidc_staff_claim: Option<String>,
+    /// Mail domain of the organisation: its addresses are known by what stands before the `@`.
+    #[arg(long, env = "HOIAM_OIDC_STAFF_DOMAIN", global = true)]
+    pub oidc_staff_domain: Option<String>,
+}
+
+/// Settings that are taken from the environment and the file only.
+pub const NO_FLAGS: &[&str] = &["oidc_citizen_secret", "oidc_staff_secret"];
+
+impl IdentitiesPlace {
+    /// Opens the ways there; `public_url` is where people come back to.
+    pub fn open(&self, public_url: &str) -> Result<Providers, String> {
+        let said = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+        let provider = |who: &str, issuer, client, secret, name: Option<String>| {
+            let (issuer, client): (String, String) = match (issuer, client) {
+                (None, None) => return Ok(None),
+                (Some(issuer), Some(client)) => (issuer, client),
+                _ => return Err(format!("--oidc-{who}-issuer and --oidc-{who}-client go together")),
+            };
+            let name = name.unwrap_or_else(|| issuer.split('/').nth(2).unwrap_or(&issuer).to_owned());
+            let redirect = format!("{}/identity/{who}", public_url.trim_end_matches('/'));
+            Provider::open(Configured { issuer, client, secret, name, redirect }).map(Some)
+        };
+        Ok(Providers {
+            citizen: provider(
+                "citizen",
+                said(&self.oidc_citizen_issuer),
+                said(&self.oidc_citizen_client),
+                said(&self.oidc_citizen_secret),
+                said(&self.oidc_citizen_name),
+            )?,
+            staff: match provider(
+                "staff",
+                said(&self.oidc_staff_issuer),
+                said(&self.oidc_staff_client),
+                said(&self.oidc_staff_secret),
+                said(&self.oidc_staff_name),
+            )? {
+                None => None,
+                Some(provider) => Some(Staff { provider, claim: self.claim()?, domain: self.domain() }),
+            },
+        })
+    }
+
+    fn claim(&self) -> Result<Claim, String> {
+        match self.oidc_staff_claim.as_deref() {
+            None | Some("" | "email") => Ok(Claim::Email),
+            Some("preferred_username") => Ok(Claim::Username),
+            Some(other) => Err(format!("--oidc-staff-claim is email or preferred_username, not {other}")),
+        }
+    }
+
+    fn domain(&self) -> Option<String> {
+        let domain = self.oidc_staff_domain.as_deref()?.trim().trim_start_matches('@').to_lowercase();
+        Some(domain).filter(|domain| !domain.is_empty())
     }
 }
 

@@ -24,6 +24,7 @@ pub struct Keys {
     stops: [u8; 32],
     devices: [u8; 32],
     signers: [u8; 32],
+    away: [u8; 32],
     signing: std::sync::Arc<Ed25519KeyPair>,
     id: String,
 }
@@ -53,6 +54,7 @@ impl Keys {
             stops: mac(master, &[b"links that stop letters"]),
             devices: mac(master, &[b"browsers that are known"]),
             signers: mac(master, &[b"people who sign petitions"]),
+            away: mac(master, &[b"people away at a provider"]),
             signing: std::sync::Arc::new(
                 Ed25519KeyPair::from_seed_unchecked(&mac(master, &[b"signatures"])).expect("32 bytes are a seed"),
             ),
@@ -211,6 +213,18 @@ impl Keys {
             return Err(Unopened);
         }
         open(&self.signers, place.as_bytes(), sealed)
+    }
+}
+
+impl Keys {
+    /// Seals what a browser keeps while its person is away at an identity provider, for one kind of person.
+    pub fn seal_away(&self, random: &dyn Random, place: &str, text: &str) -> String {
+        seal(&self.away, random, place.as_bytes(), text)
+    }
+
+    /// Opens what [`Self::seal_away`] sealed.
+    pub fn open_away(&self, place: &str, sealed: &str) -> Result<String, Unopened> {
+        open(&self.away, place.as_bytes(), sealed)
     }
 }
 

@@ -101,6 +101,7 @@ async fn built(
         texter: place.notices.texter(&place.data)?,
         deliveries_kept_ms: place.notices.kept_ms(),
         watch: Mutex::default(),
+        providers: place.identities.open(public_url)?,
         poster: Poster { local: place.notices.webhooks_local },
         visits: Visits::default(),
         recent: Recent::default(),

@@ -50,14 +50,19 @@ export async function discard({ folder }: Template): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** Starts a server on a copy of the template, hands it to `use`, stops it. The log goes to `results/logs`. */
-export async function running(from: Template, name: string, use: (server: Server) => Promise<void>): Promise<void> {
+/** Starts a server on a copy of the template, with `more` flags, hands it to `use`, stops it. The log goes to `results/logs`. */
+export async function running(
+  from: Template,
+  name: string,
+  use: (server: Server) => Promise<void>,
+  more: string[] = [],
+): Promise<void> {
   const data = await mkdtemp(join(tmpdir(), 'hoiam-e2e-'));
   await cp(from.folder, data, { recursive: true });
   const listen = ['--listen', '127.0.0.1:0', '--demo-listen', '127.0.0.1:0'];
   // Letters and texts become files, webhooks may go to programs of a test.
   const notices = ['--mail', 'file', '--sms', 'file', '--webhooks-local'];
-  const child = spawn(BINARY, ['serve', '--data', data, ...listen, ...notices], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(BINARY, ['serve', '--data', data, ...listen, ...notices, ...more], { stdio: ['ignore', 'pipe', 'pipe'] });
   const log = collect(child);
   try {
     const first = await firstLine(child);

@@ -1,7 +1,7 @@
 //! How fast deadlines are: worked out from events on one thread, found among many open cases, and recalculated for
 //! many while intake goes on.
 
-use crate::config::{FilesPlace, NoticesPlace, Place};
+use crate::config::{FilesPlace, IdentitiesPlace, NoticesPlace, Place};
 use crate::domain::intake::{self, Submission};
 use crate::domain::recalculating::{self, Plan};
 use crate::domain::{App, installation};
@@ -147,6 +147,7 @@ async fn filled(world: &World, count: i64, with_events: bool) -> Result<Bench, S
         key: Some("11".repeat(32)),
         files: FilesPlace::default(),
         notices: NoticesPlace::default(),
+        identities: IdentitiesPlace::default(),
         config: None,
     };
     let outside = Outside { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom) };

@@ -17,6 +17,7 @@ pub(crate) use data::DEMO_PASSWORD;
 
 use crate::config::{self, Place, Serve};
 use crate::outside::reader;
+use clap::parser::ValueSource;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -143,7 +144,14 @@ fn parse() -> Result<Cli, clap::Error> {
             }
         }
     }
-    Cli::from_arg_matches(&command.try_get_matches_from(args)?)
+    let matches = command.try_get_matches_from(args)?;
+    let mut levels = std::iter::successors(Some(&matches), |level| level.subcommand().map(|(_, below)| below));
+    let shown = |name: &&&str| levels.any(|level| level.value_source(name) == Some(ValueSource::CommandLine));
+    if let Some(name) = config::NO_FLAGS.iter().find(shown) {
+        let text = format!("{name}: give it by the environment or the file; whoever is on this machine reads flags");
+        return Err(Cli::command().error(clap::error::ErrorKind::InvalidValue, text));
+    }
+    Cli::from_arg_matches(&matches)
 }
 
 async fn run(cli: Cli) -> Result<ExitCode, crate::server::StartError> {

@@ -10,6 +10,7 @@ use super::settings::Settings;
 use super::suggesting::Suggester;
 use super::trust::Watch;
 use super::visits::Visits;
+use super::vouching::Providers;
 use crate::ledger::{Bell, Numbered};
 use crate::outside::mail::Mailer;
 use crate::outside::post::Poster;
@@ -79,6 +80,8 @@ pub struct App {
     pub texter: Option<Texter>,
     /// The way for webhooks.
     pub poster: Poster,
+    /// Who vouches for people, if anybody does.
+    pub providers: Providers,
     /// What happens to the widgets of sites, until it is written down.
     pub visits: Visits,
     /// Texts sent a short while ago.

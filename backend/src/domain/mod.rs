@@ -69,6 +69,7 @@ pub mod tokens;
 pub mod trust;
 pub mod undoing;
 pub mod visits;
+pub mod vouching;
 
 pub use app::App;
 pub use error::{AppError, Result};

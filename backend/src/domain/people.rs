@@ -4,7 +4,9 @@ use super::app::App;
 use super::error::{AppError, Result};
 use super::guessing::{self, From};
 use super::settings::Settings;
+use crate::outside::provider::Vouched;
 use crate::secrets::{handle, password_matches, sha256_hex, token};
+use crate::store::Tx;
 use crate::store::cases::Ranges;
 use crate::store::people::{self, User};
 use crate::store::personnel;
@@ -66,10 +68,43 @@ pub async fn sign_in(app: &App, login: &str, password: &str, from: &From) -> Res
     let user = user
         .filter(|user| right && !user.disabled && !user.machine)
         .ok_or(AppError::Code(ErrorCode::BadCredentials))?;
-    let now_ms = app.now_ms();
-    if user.once_until_ms.is_some_and(|until| until <= now_ms) {
+    if user.once_until_ms.is_some_and(|until| until <= app.now_ms()) {
         return Err(ErrorCode::PasswordExpired.into());
     }
+    let mut tx = app.db.begin().await?;
+    counted.was_right(&mut tx).await?;
+    opened(app, tx, user, from, false).await
+}
+
+/// Why somebody for whom a provider vouches is not let in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outside {
+    /// The provider does not say by which login they could be known.
+    Nameless,
+    /// Nobody has this login.
+    Unknown(String),
+    /// They had.
+    Disabled,
+}
+
+/// Signs in by what a provider says. Only people who are there already, with the rights that they have: nobody is made, and
+/// nothing is granted by what stands in somebody else's directory.
+pub async fn sign_in_vouched(app: &App, who: &Vouched, from: &From) -> Result<std::result::Result<Opened, Outside>> {
+    let Some(login) = app.providers.staff.as_ref().and_then(|staff| staff.login(who)) else {
+        return Ok(Err(Outside::Nameless));
+    };
+    // Another program is no person, whoever calls themselves by its name.
+    let user = people::by_login(&mut app.db.read(), &login).await?.filter(|user| !user.machine);
+    match user {
+        None => Ok(Err(Outside::Unknown(login))),
+        Some(user) if user.disabled => Ok(Err(Outside::Disabled)),
+        Some(user) => Ok(Ok(opened(app, app.db.begin().await?, user, from, true).await?)),
+    }
+}
+
+/// Opens a session in this transaction.
+async fn opened(app: &App, mut tx: Tx, user: User, from: &From, by_provider: bool) -> Result<Opened> {
+    let now_ms = app.now_ms();
     let secret = token(app.random.as_ref());
     let session = Session {
         token_sha256: sha256_hex(&secret),
@@ -80,13 +115,12 @@ pub async fn sign_in(app: &App, login: &str, password: &str, from: &From) -> Res
         expires_ms: now_ms + SESSION_MS,
         seen_ms: now_ms,
         agent: from.agent.clone(),
+        by_provider: i64::from(by_provider),
     };
-    let mut tx = app.db.begin().await?;
-    counted.was_right(&mut tx).await?;
     sessions::open(&mut tx, &session).await?;
     personnel::seen(&mut tx, user.id, now_ms).await?;
     tx.commit().await?;
-    let device = app.keys.device_token(app.random.as_ref(), login);
+    let device = app.keys.device_token(app.random.as_ref(), &user.login);
     let grants = people::grants(&mut app.db.read(), user.id).await?;
     Ok(Opened { token: secret, seconds: SESSION_MS / 1000, viewer: Viewer::new(user, grants, session), device })
 }
@@ -142,7 +176,8 @@ pub async fn handlers(app: &App, settings: &Settings, agency: AgencyId) -> Resul
 
 impl Viewer {
     fn new(user: User, grants: Vec<Grant>, session: Session) -> Self {
-        let need = if user.once_until_ms.is_some() { Some(Need::Password) } else { None };
+        // Who comes by a provider has no password to change, and needs none.
+        let need = (user.once_until_ms.is_some() && session.by_provider == 0).then_some(Need::Password);
         Self {
             id: user.id,
             login: user.login,

@@ -14,6 +14,7 @@ mod figure_reports;
 mod files;
 mod forms;
 mod guard;
+mod identity;
 mod inbox;
 mod indicators;
 mod intake;
@@ -104,6 +105,7 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(uploads::begin_as_staff))
         .routes(routes!(uploads::standing_as_staff, uploads::receive_as_staff, uploads::take_back_as_staff))
         .routes(routes!(session::sign_in, session::present, session::sign_out))
+        .routes(routes!(session::provider))
         .routes(routes!(session::change_password))
         .routes(routes!(session::list, session::end_others))
         .routes(routes!(session::end_one))
@@ -214,6 +216,7 @@ pub fn router(app: Arc<App>, secure: bool, stop: CancellationToken, metrics: Pro
         .merge(portal::routes())
         .merge(petition_pages::routes())
         .merge(petition_form::routes())
+        .merge(identity::routes())
         .merge(open::routes())
         .merge(ledger::routes())
         .merge(uploads::routes())

@@ -5,11 +5,13 @@ use super::State;
 use super::assets::logical;
 use super::extract::InLang;
 use super::guard::PAGE_POLICY;
+use super::identity;
 use super::petitions::{counts_table, done, shared};
 use super::portal::{html, page, private, trouble};
 use super::problem::Failure;
 use super::uploads::client;
 use super::widget::ancestors;
+use crate::domain::petitions::vouching::{self, Wish};
 use crate::domain::petitions::{mine, reading, signing};
 use crate::domain::settings::Settings;
 use crate::domain::{AppError, Result};
@@ -18,8 +20,8 @@ use axum::extract::{Form, Path, Query};
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use hoiam_portal::input::petitions::{CodeInput, ListInput, MineInput, SignInput};
-use hoiam_portal::pages::petitions::{self as pages, AskedPage, FiguresPage, ListPage, MinePage, OnePage};
+use hoiam_portal::input::petitions::{CodeInput, IdentityInput, ListInput, MineInput, SignInput};
+use hoiam_portal::pages::petitions::{self as pages, AskedPage, FiguresPage, ListPage, MinePage, OnePage, Vouching};
 use hoiam_portal::{Flash, Mood};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::petitions::Petitions as T;
@@ -39,6 +41,7 @@ pub(super) fn routes() -> Router<State> {
         .route("/petitions/{code}", get(show::<false>).post(sign::<false>))
         .route("/petitions/{code}/frame", get(show::<true>).post(sign::<true>))
         .route("/petitions/{code}/code", post(by_code))
+        .route("/petitions/{code}/identity", post(by_identity))
         .route("/petitions/{code}/figures", get(figures))
         .route("/petitions/{code}/counts.csv", get(csv))
         .route("/petitions/{code}/counts.json", get(json))
@@ -80,6 +83,13 @@ pub(super) fn problems(faults: &[Fault], lang: Lang) -> Vec<FieldProblem> {
     faults.iter().map(|fault| fault.view(lang)).collect()
 }
 
+/// What was typed into which of the forms.
+#[derive(Default)]
+struct Typed {
+    sign: SignInput,
+    identity: IdentityInput,
+}
+
 /// One drawing of a petition's page, whole or in a frame.
 struct Drawing<'a> {
     state: &'a State,
@@ -99,6 +109,16 @@ impl Drawing<'_> {
     }
 
     fn draw(&self, petition: PetitionView, input: SignInput, faults: &[Fault], flash: Option<String>) -> Response {
+        self.drawn(petition, Typed { sign: input, ..Typed::default() }, problems(faults, self.lang), flash)
+    }
+
+    fn drawn(
+        &self,
+        petition: PetitionView,
+        typed: Typed,
+        errors: Vec<FieldProblem>,
+        flash: Option<String>,
+    ) -> Response {
         let (lang, app) = (self.lang, &self.state.app);
         let settings = app.settings();
         let mut page = page(lang, &self.path());
@@ -106,9 +126,12 @@ impl Drawing<'_> {
         page.flash.extend(flash.map(|text| Flash { mood: Mood::Bad, text }));
         let paused = !settings.petitions.on(Switch::Collecting);
         let share_url = format!("{}/petitions/{}", app.public_url, petition.code);
+        let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let vouching = app.providers.citizen.as_ref();
         let view = OnePage {
-            input,
-            errors: problems(faults, lang),
+            input: typed.sign,
+            errors,
+            vouching: vouching.map(|by| Vouching { name: by.name().to_owned(), input: typed.identity }),
             provinces: provinces(&settings, lang),
             keep_days: petition.keep_days,
             phones: app.texter.is_some(),
@@ -120,7 +143,6 @@ impl Drawing<'_> {
             share_url,
             petition,
         };
-        let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         let drawn = html(&page, |page| if self.framed { pages::frame(&view, page) } else { pages::one(&view, page) });
         (status, drawn).into_response()
     }
@@ -254,6 +276,40 @@ async fn by_code(
     drawing.framed(private(drawn)).await
 }
 
+/// Signing with an identity for which a provider vouches: what only the person knows is checked, and they are sent there.
+async fn by_identity(
+    axum::extract::State(state): axum::extract::State<State>,
+    InLang(lang): InLang,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    Form(input): Form<IdentityInput>,
+) -> Response {
+    if let Some(refused) = foreign(&headers, lang) {
+        return refused;
+    }
+    let drawing = Drawing { state: &state, code: &code, lang, framed: false };
+    let wish = Wish { petition: code.clone(), area: input.area(), tell: input.tell == "yes" };
+    let consent = input.consent == "yes";
+    let petition = match drawing.view().await {
+        Ok(petition) => petition,
+        Err(error) => return trouble(error, lang, "/petitions"),
+    };
+    let shows = input.shows();
+    let typed = Typed { identity: input, ..Typed::default() };
+    if shows {
+        return private(drawing.drawn(petition, typed, Vec::new(), None));
+    }
+    match vouching::allowed(&state.app, &wish, consent).await {
+        Ok(()) => identity::go(&state, lang, wish).await,
+        Err(AppError::Invalid(faults)) => {
+            let mut errors = problems(&faults, lang);
+            errors.iter_mut().for_each(|error| error.field = format!("identity.{}", error.field));
+            private(drawing.drawn(petition, typed, errors, None))
+        }
+        Err(error) => private(drawing.drawn(petition, typed, Vec::new(), Some(said(error, lang)))),
+    }
+}
+
 async fn own(
     axum::extract::State(state): axum::extract::State<State>,
     InLang(lang): InLang,
@@ -343,7 +399,7 @@ async fn counter(
     Path(code): Path<String>,
 ) -> Response {
     let count = match reading::count(&state.app, &code).await {
-        Ok((count, _)) => count,
+        Ok(((count, _), _)) => count,
         Err(error) => return trouble(error, lang, "/petitions"),
     };
     let mut response =

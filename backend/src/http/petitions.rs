@@ -112,6 +112,7 @@ fn table(counts: &PetitionCounts) -> String {
     for hour in &counts.hours {
         out.push_str(&format!("hour,{},,{}\r\n", quoted(&hour.hour.to_rfc3339()), hour.count));
     }
+    out.push_str(&format!("verified,,,{}\r\n", counts.verified));
     out.push_str(&format!("total,,,{}\r\n", counts.count));
     out
 }
@@ -121,6 +122,8 @@ fn table(counts: &PetitionCounts) -> String {
 pub struct CountView {
     /// Signatures that count.
     pub count: u64,
+    /// Of them, those of people whose identity was verified.
+    pub verified: u64,
     /// When they were counted, milliseconds UTC.
     pub counted_at: i64,
 }
@@ -134,8 +137,8 @@ pub async fn count(
     Path(code): Path<String>,
     InLang(lang): InLang,
 ) -> Answer<Response> {
-    let (count, counted_at) = reading::count(&state.app, &code).await.told(lang)?;
-    Ok(shared(Json(CountView { count, counted_at })))
+    let ((count, verified), counted_at) = reading::count(&state.app, &code).await.told(lang)?;
+    Ok(shared(Json(CountView { count, verified, counted_at })))
 }
 
 /// What a petition was begun as.

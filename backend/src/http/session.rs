@@ -9,6 +9,7 @@ use super::uploads::client;
 use crate::domain::guessing::{self, From};
 use crate::domain::people;
 use crate::domain::personnel::accounts;
+use crate::domain::vouching::Who;
 use axum::Json;
 use axum::extract::Path;
 use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, header};
@@ -16,14 +17,14 @@ use axum::response::{IntoResponse, Response};
 use hoiam_shared::Lang;
 use hoiam_shared::wire::people::{PasswordInput, SessionsView};
 use hoiam_shared::wire::problem::Problem;
-use hoiam_shared::wire::session::{SessionNew, SessionView};
+use hoiam_shared::wire::session::{ProviderView, SessionNew, SessionView};
 
 /// Name of the cookie of a browser in which somebody has signed in.
-const DEVICE: &str = "hoiam_known";
+pub(super) const DEVICE: &str = "hoiam_known";
 /// How long that is remembered: half a year.
-const DEVICE_SECONDS: i64 = 180 * 86_400;
+pub(super) const DEVICE_SECONDS: i64 = 180 * 86_400;
 
-fn from(state: &State, headers: &HeaderMap, extensions: &Extensions) -> From {
+pub(super) fn from(state: &State, headers: &HeaderMap, extensions: &Extensions) -> From {
     let said = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     From {
         client: client(&state.app, headers, extensions),
@@ -49,6 +50,14 @@ pub async fn sign_in(
     let view = opened.viewer.view(&state.app.settings(), lang);
     let answer = with_cookie(&state, Json(view).into_response(), COOKIE, &opened.token, opened.seconds);
     Ok(with_cookie(&state, answer, DEVICE, &opened.device, DEVICE_SECONDS))
+}
+
+/// Whether staff can sign in by an identity provider, and how it is called. The way there is `/identity/staff/go`.
+#[utoipa::path(get, path = "/api/v1/session/provider", operation_id = "sign_in_provider", tag = "staff",
+    responses((status = 200, body = ProviderView)))]
+pub async fn provider(axum::extract::State(state): axum::extract::State<State>) -> Json<ProviderView> {
+    let provider = state.app.providers.of(Who::Staff);
+    Json(ProviderView { name: provider.map(|provider| provider.name().to_owned()) })
 }
 
 /// Who is signed in, perhaps by half: see `need`.
@@ -138,7 +147,7 @@ pub async fn end_one(
     Ok(Json(accounts::own_sessions(&state.app, &viewer).await.told(lang)?))
 }
 
-fn with_cookie(state: &State, mut response: Response, name: &str, token: &str, seconds: i64) -> Response {
+pub(super) fn with_cookie(state: &State, mut response: Response, name: &str, token: &str, seconds: i64) -> Response {
     let secure = if state.secure { "; Secure" } else { "" };
     let text = format!("{name}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}");
     if let Ok(value) = HeaderValue::from_str(&text) {

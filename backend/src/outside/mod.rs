@@ -5,6 +5,7 @@ pub mod files;
 mod folder;
 pub mod mail;
 pub mod post;
+pub mod provider;
 pub mod reader;
 pub mod text_message;
 

@@ -3,6 +3,7 @@
 
 pub mod agencies;
 pub mod answers;
+pub mod arrivals;
 pub mod asked;
 pub mod attachments;
 pub mod attempts;
@@ -44,6 +45,7 @@ pub mod sites;
 pub mod tails;
 pub mod tokens;
 pub mod uploads;
+pub mod vouched;
 pub mod words;
 
 pub use db::{Db, Engine, Read, Run, Tx};

@@ -23,25 +23,29 @@ pub struct Session {
     pub seen_ms: i64,
     /// Kind of browser and system.
     pub agent: String,
+    /// An identity provider opened it, and no password.
+    pub by_provider: i64,
 }
 
-const SELECT: &str = "SELECT s.token_sha256, s.id, s.user_id, s.csrf, s.created_ms, s.expires_ms, s.seen_ms, s.agent \
+const SELECT: &str = "SELECT s.token_sha256, s.id, s.user_id, s.csrf, s.created_ms, s.expires_ms, s.seen_ms, s.agent, s.by_provider \
      FROM sessions s";
 
 /// Opens a session, and forgets those that ran out.
 pub async fn open(tx: &mut Tx, session: &Session) -> Result<()> {
     tx.execute(sql("DELETE FROM sessions WHERE expires_ms < $1").bind(session.created_ms)).await?;
-    let statement =
-        sql("INSERT INTO sessions (token_sha256, id, user_id, csrf, created_ms, expires_ms, seen_ms, agent) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
-        .bind(session.token_sha256.as_str())
-        .bind(session.id.as_str())
-        .bind(session.user_id)
-        .bind(session.csrf.as_str())
-        .bind(session.created_ms)
-        .bind(session.expires_ms)
-        .bind(session.seen_ms)
-        .bind(session.agent.as_str());
+    let statement = sql(
+        "INSERT INTO sessions (token_sha256, id, user_id, csrf, created_ms, expires_ms, seen_ms, agent, by_provider) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(session.token_sha256.as_str())
+    .bind(session.id.as_str())
+    .bind(session.user_id)
+    .bind(session.csrf.as_str())
+    .bind(session.created_ms)
+    .bind(session.expires_ms)
+    .bind(session.seen_ms)
+    .bind(session.agent.as_str())
+    .bind(session.by_provider);
     tx.execute(statement).await.map(|_| ())
 }
 

@@ -361,7 +361,7 @@ pub async fn wrong_code(tx: &mut Tx, id: i64) -> Result<()> {
 /// Takes one back and deletes the data of whoever signed.
 pub async fn withdraw(tx: &mut Tx, id: i64) -> Result<()> {
     let text = "UPDATE signatures SET state = 'withdrawn', tell = 0, key_id = '', sealed = '', confirmed_ms = NULL, \
-         lettered = asked WHERE id = $1";
+         lettered = asked, verified = 0, subject = '' WHERE id = $1";
     tx.execute(sql(text).bind(id)).await.map(|_| ())
 }
 
@@ -472,7 +472,7 @@ pub async fn told(db: &mut impl Run, petition: i64, upto: i64) -> Result<i64> {
 
 /// Deletes the data of those who signed a petition, some at a time; how many.
 pub async fn forget(tx: &mut Tx, petition: i64, limit: i64) -> Result<u64> {
-    let text = "UPDATE signatures SET key_id = '', sealed = '', tell = 0, lettered = asked, identity = CAST(id AS TEXT), network = '', \
+    let text = "UPDATE signatures SET key_id = '', sealed = '', tell = 0, lettered = asked, identity = CAST(id AS TEXT), subject = '', network = '', \
          domain = '', pattern = '' WHERE id IN (SELECT id FROM signatures WHERE petition_id = $1 AND (key_id <> '' OR network <> '') LIMIT $2)";
     tx.execute(sql(text).bind(petition).bind(limit)).await
 }

@@ -4,7 +4,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use hoiam_backend::config::{FilesPlace, NoticesPlace, Place};
+use hoiam_backend::config::{FilesPlace, IdentitiesPlace, NoticesPlace, Place};
 use hoiam_backend::domain::notices::sending;
 use hoiam_backend::domain::{App, installation, sla};
 use hoiam_backend::ledger::{IndexTail, IndicatorTail, LiveTail, NoticeTail, PublicTail, runner, sequencer};
@@ -140,6 +140,7 @@ impl Installation {
             key: Some("11".repeat(32)),
             files: FilesPlace { reader: Some(env!("CARGO_BIN_EXE_hoiam").into()), ..FilesPlace::default() },
             notices: NoticesPlace::default(),
+            identities: IdentitiesPlace::default(),
             config: None,
         };
         let clock = Arc::new(FixedClock::at(MONDAY_MS));
@@ -204,6 +205,12 @@ impl Installation {
     /// Lets letters go out by another way from now on, as another configuration would; starts anew.
     pub async fn tell_by(&mut self, notices: NoticesPlace) {
         self.place.notices = notices;
+        self.restart().await;
+    }
+
+    /// Lets these vouch for people from now on; starts anew.
+    pub async fn vouched_by(&mut self, identities: IdentitiesPlace) {
+        self.place.identities = identities;
         self.restart().await;
     }
 

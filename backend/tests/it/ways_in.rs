@@ -168,6 +168,7 @@ const TABLE: &[(Gate, &str, &str)] = &[
     (Staff, "GET POST", "/api/v1/searches"),
     (Staff, "DELETE PUT", "/api/v1/searches/{id}"),
     (Arriving, "DELETE GET", "/api/v1/session"),
+    (Open, "GET", "/api/v1/session/provider"),
     (Open, "POST", "/api/v1/session"),
     (Arriving, "PUT", "/api/v1/session/password"),
     (Person, "DELETE GET", "/api/v1/sessions"),
@@ -288,6 +289,7 @@ async fn session(t: &Installation, user: i64, name: &str, expires_ms: i64) -> St
         expires_ms,
         seen_ms: now_ms,
         agent: String::new(),
+        by_provider: 0,
     };
     let mut tx = t.app().db.begin().await.unwrap();
     sessions::open(&mut tx, &session).await.unwrap();

@@ -142,6 +142,7 @@ crate::catalogue! {
         UserName => "Tên đăng nhập" / "User name";
         Password => "Mật khẩu" / "Password";
         SignIn => "Đăng nhập" / "Sign in";
+        SignInBy => "Đăng nhập bằng {name}" / "Sign in with {name}";
         SigningIn => "Đang đăng nhập…" / "Signing in…";
         // Keys.
         Keys => "Phím tắt" / "Keyboard shortcuts";

@@ -19,7 +19,7 @@ crate::catalogue! {
         NewTitle => "Thêm người" / "Add a person";
         Person => "Tài khoản" / "Account";
         Login => "Tên đăng nhập" / "Login";
-        LoginHelp => "Chữ thường không dấu, chữ số, dấu chấm hoặc gạch ngang; sau này không đổi được." / "Lower-case letters without marks, digits, dots or hyphens; it cannot be changed later.";
+        LoginHelp => "Chữ thường không dấu, chữ số, dấu chấm, gạch ngang, hoặc cả địa chỉ e-mail; sau này không đổi được." / "Lower-case letters without marks, digits, dots, hyphens, or a whole e-mail address; it cannot be changed later.";
         Name => "Họ và tên" / "Name";
         Email => "E-mail nhận thông báo việc" / "E-mail for news of their work";
         EmailHelp => "Địa chỉ được niêm phong: sau khi lưu không ai đọc lại được. Để trống nếu không đổi." / "The address is sealed: nobody can read it again once it is kept. Leave it empty to leave it as it is.";

@@ -33,7 +33,7 @@ crate::catalogue! {
         TooEasy => "Quá dễ đoán: đây là điều người khác thử đầu tiên. Hãy dùng vài từ không liên quan đến nhau" / "Too easy to guess: this is what somebody would try first. Use a few words that have nothing to do with each other";
         NotThis => "Mật khẩu hiện tại không đúng" / "This is not the present password";
         Taken => "“{value}” đã có người dùng" / "“{value}” is taken";
-        NotALogin => "Tên đăng nhập gồm 2 đến 60 chữ thường không dấu, chữ số, dấu chấm, gạch ngang hoặc gạch dưới" / "A login has 2 to 60 lower-case letters without marks, digits, dots, hyphens or underscores";
+        NotALogin => "Tên đăng nhập gồm 2 đến 60 chữ thường không dấu, chữ số, dấu chấm, gạch ngang, gạch dưới hoặc một dấu @" / "A login has 2 to 60 lower-case letters without marks, digits, dots, hyphens, underscores or one @";
         NotAnAddress => "“{value}” không phải địa chỉ e-mail" / "“{value}” is not an e-mail address";
         NotACode => "Mã gồm 1 đến 60 chữ thường không dấu, chữ số và dấu gạch ngang" / "A code has 1 to 60 lower-case letters without marks, digits and hyphens";
         BelowItself => "“{value}” nằm bên dưới chính nó" / "“{value}” is below it";

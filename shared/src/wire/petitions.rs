@@ -74,6 +74,9 @@ wire! {
         pub tell: bool,
         /// Signed first, as the author.
         pub author: bool,
+        /// An identity provider vouches for whoever signed.
+        #[serde(default)]
+        pub verified: bool,
         /// Where others support it while it looks for supporters; for the author.
         #[serde(default)]
         pub sponsor_url: Option<String>,

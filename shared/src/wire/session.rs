@@ -36,6 +36,13 @@ wire! {
         pub need: Option<Need>,
     }
 
+    /// The identity provider by which staff sign in.
+    pub struct ProviderView {
+        /// How it is called, as on the button; nothing when there is none.
+        #[serde(default)]
+        pub name: Option<String>,
+    }
+
     /// A role in a branch.
     pub struct GrantView {
         /// The role.

@@ -40,6 +40,7 @@ pub async fn look(app: &App, token: &str, lang: Lang) -> Result<SignatureView> {
             && app.settings().petitions.on(Switch::Collecting),
         tell: signature.tell != 0,
         author,
+        verified: signature.verified != 0,
         sponsor_url: looks_for.then(|| format!("{}/petitions/{}?lang={lang}", app.public_url, petition.code)),
         sponsors,
         withdrawable: author && PetitionAction::Withdraw.from_state(petition.state).is_some(),
@@ -63,7 +64,7 @@ pub async fn confirm(app: &App, id: i64) -> Result<()> {
 }
 
 /// What a confirmed signature sets off before a petition is public.
-async fn progress(app: &App, petition: i64, signature: i64) -> Result<()> {
+pub(super) async fn progress(app: &App, petition: i64, signature: i64) -> Result<()> {
     // Of an open one, which most are, that is known without asking.
     if app.petitions.board.now(app).await?.has(petition) {
         return Ok(());

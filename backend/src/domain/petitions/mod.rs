@@ -1,5 +1,5 @@
 //! Petitions: many people sign one request, and when enough have, the agency that was asked owes an answer on the ordinary
-//! clock. [`beginning`] writes one, [`signing`] puts a name to it, [`mine`] is what those do who have the link from a letter.
+//! clock. [`beginning`] writes one, [`signing`] puts a name to it, [`vouching`] that of a person for whom an identity provider vouches, [`mine`] is what those do who have the link from a letter.
 //! Signatures and what they add to the counters go through one [`writer`]. [`moving`] is the only way a petition changes;
 //! [`moderating`] is what moderators do to it, [`reviewing`] what they do to signatures. At a threshold [`thresholds`] opens a
 //! case; [`letters`] writes to those who signed. What everybody reads comes from a [`board`] in memory.
@@ -21,6 +21,7 @@ pub mod suspecting;
 pub mod sweeping;
 pub mod thresholds;
 pub mod verifying;
+pub mod vouching;
 pub mod writer;
 
 use super::app::App;

@@ -279,9 +279,9 @@ pub async fn picture(app: &App, code: &str, lang: Lang) -> Result<Vec<u8>> {
     tokio::task::spawn_blocking(draw).await.map_err(|error| AppError::Internal(error.into()))?
 }
 
-/// Signatures that count, and when they were counted: what a hundred thousand watchers ask for.
-pub async fn count(app: &App, code: &str) -> Result<(u64, i64)> {
+/// Signatures that count, verified ones among them, and when they were counted: what a hundred thousand watchers ask for.
+pub async fn count(app: &App, code: &str) -> Result<((u64, u64), i64)> {
     let board = app.petitions.board.now(app).await?;
     let Some(petition) = board.petition(code) else { return Err(ErrorCode::NotFound.into()) };
-    Ok((board.count(petition.id).0, board.at_ms))
+    Ok((board.count(petition.id), board.at_ms))
 }

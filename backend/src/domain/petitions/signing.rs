@@ -39,7 +39,7 @@ impl Signer {
     }
 
     /// Whom that reaches, however it was written.
-    fn canonical(&self) -> Option<String> {
+    pub(super) fn canonical(&self) -> Option<String> {
         let mailbox = || identity::mailbox(&self.email).map(|reach| reach.canonical);
         self.phone.clone().or_else(mailbox)
     }
@@ -83,45 +83,82 @@ pub(super) fn prepare(
     reach: Reach,
     network: Option<&str>,
 ) -> NewSignature {
-    let now_ms = app.now_ms();
-    let network = network.and_then(|address| address.parse().ok()).map(identity::block).unwrap_or_default();
-    let network = if network.is_empty() { network } else { app.keys.network_of(petition.id, &network) };
+    let network = network_of(app, petition, network);
     let suspect = {
         let mut windows = app.petitions.windows.lock().unwrap_or_else(PoisonError::into_inner);
         let signing =
             suspecting::Signing { petition: petition.id, name: &signer.name, domain: &reach.domain, network: &network };
-        windows.look(&petition.rules.limits, signing, now_ms)
+        windows.look(&petition.rules.limits, signing, app.now_ms())
     };
-    // With a household of two, the second of a family that shares an address is another person by another name.
-    let person = match petition.rules.household {
-        1 => reach.canonical,
-        _ => format!("{}\n{}", reach.canonical, identity_name(&signer.name)),
-    };
-    // The figures are by province: where exactly somebody lives is nobody's business.
-    let line = signer.area.as_deref().map(|code| settings.area_line(code)).unwrap_or_default();
-    let area = line.last().map_or_else(String::new, |code| (*code).to_owned());
-    let name = signer.name.trim().to_owned();
-    let kept = match reach.domain == identity::PHONE {
-        true => Signer { name, email: String::new(), phone: Some(reach.address) },
-        false => Signer { name, email: reach.address, phone: None },
-    };
-    let plain = serde_json::to_string(&kept).unwrap_or_default();
-    let identity = app.keys.signer_of(petition.id, &person);
-    let (key_id, sealed) = app.keys.seal_signer(app.random.as_ref(), &place(petition.id, &identity), &plain);
-    NewSignature {
-        id,
-        petition: petition.id,
-        identity,
-        suspect,
-        area,
-        network,
-        domain: reach.domain,
-        pattern: identity::pattern(&signer.name),
-        lang: signer.language.code(),
-        tell: signer.tell,
-        key_id,
-        sealed,
-        signed_ms: now_ms,
+    let identity = app.keys.signer_of(petition.id, &person(petition, &reach, &signer.name));
+    let area = signer.area.as_deref();
+    let draft = Draft { id, identity, name: &signer.name, reach: Some(reach), area, tell: signer.tell };
+    NewSignature { suspect, network, lang: signer.language.code(), ..draft.sealed(app, settings, petition) }
+}
+
+/// What somebody who signs is told apart by: with a household of two, the second of a family that shares an address is
+/// another person by another name.
+pub(super) fn person(petition: &Petition, reach: &Reach, name: &str) -> String {
+    match petition.rules.household {
+        1 => reach.canonical.clone(),
+        _ => format!("{}\n{}", reach.canonical, identity_name(name)),
+    }
+}
+
+/// The block of addresses that a request came from, as moderators see it; empty when it is not known.
+pub(super) fn network_of(app: &App, petition: &Petition, network: Option<&str>) -> String {
+    let block = network.and_then(|address| address.parse().ok()).map(identity::block);
+    block.map(|block| app.keys.network_of(petition.id, &block)).unwrap_or_default()
+}
+
+/// A signature before its data are sealed.
+pub(super) struct Draft<'a> {
+    /// Its number.
+    pub id: i64,
+    /// Keyed digest of whoever it is.
+    pub identity: String,
+    /// Name; may be empty where a provider gave none.
+    pub name: &'a str,
+    /// Where they are written to, if anywhere.
+    pub reach: Option<Reach>,
+    /// Code of an area.
+    pub area: Option<&'a str>,
+    /// Wants to be told of the answer.
+    pub tell: bool,
+}
+
+impl Draft<'_> {
+    /// With its data sealed; nobody suspects anything yet.
+    pub fn sealed(self, app: &App, settings: &Settings, petition: &Petition) -> NewSignature {
+        let Self { id, identity, name, reach, area, tell } = self;
+        // The figures are by province: where exactly somebody lives is nobody's business.
+        let line = area.map(|code| settings.area_line(code)).unwrap_or_default();
+        let area = line.last().map_or_else(String::new, |code| (*code).to_owned());
+        let domain = reach.as_ref().map(|reach| reach.domain.clone()).unwrap_or_default();
+        let name = name.trim().to_owned();
+        let address = reach.map(|reach| reach.address).unwrap_or_default();
+        let pattern = identity::pattern(&name);
+        let kept = match domain == identity::PHONE {
+            true => Signer { name, email: String::new(), phone: Some(address) },
+            false => Signer { name, email: address, phone: None },
+        };
+        let plain = serde_json::to_string(&kept).unwrap_or_default();
+        let (key_id, sealed) = app.keys.seal_signer(app.random.as_ref(), &place(petition.id, &identity), &plain);
+        NewSignature {
+            id,
+            petition: petition.id,
+            identity,
+            suspect: 0,
+            area,
+            network: String::new(),
+            domain,
+            pattern,
+            lang: hoiam_shared::Lang::default().code(),
+            tell,
+            key_id,
+            sealed,
+            signed_ms: app.now_ms(),
+        }
     }
 }
 
@@ -131,7 +168,7 @@ fn identity_name(name: &str) -> String {
 }
 
 /// The petition with this code, if somebody can sign it now.
-async fn signable(app: &App, code: &str) -> Result<Petition> {
+pub(super) async fn signable(app: &App, code: &str) -> Result<Petition> {
     let board = app.petitions.board.now(app).await?;
     let petition = match board.petition(code) {
         Some(petition) => petition.as_ref().clone(),

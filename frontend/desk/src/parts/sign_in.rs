@@ -2,9 +2,11 @@
 
 use crate::parts::header::{Languages, Themes};
 use crate::parts::load::Words;
-use crate::state::{Who, api, app, t};
+use crate::pure::place::search;
+use crate::state::{Who, api, app, nav, t};
 use hoiam_kit::Trouble;
 use hoiam_shared::catalogue::console::Desk;
+use hoiam_shared::catalogue::fill;
 use hoiam_shared::wire::session::SessionNew;
 use leptos::ev::SubmitEvent;
 use leptos::html;
@@ -41,6 +43,19 @@ pub fn SignIn() -> impl IntoView {
             }
         });
     };
+    let provider = RwSignal::new(None::<String>);
+    spawn_local(async move {
+        // Whoever is not told of it signs in with a password.
+        provider.set(api::provider(app).await.ok().and_then(|view| view.name));
+    });
+    let by_provider = move || {
+        provider.get().map(|name| {
+            let to = nav::current().href();
+            let href = move || format!("/identity/staff/go{}", search(&[("to", &to), ("lang", app.lang.get().code())]));
+            let words = move || fill(t(Desk::SignInBy)(), &[("name", &name)]);
+            view! { <p class="by-provider"><a class="button" href=href>{words}</a></p> }.into_any()
+        })
+    };
     view! {
         <main id="main" class="sign-in">
             <h1>"Hồi Âm"</h1>
@@ -59,6 +74,7 @@ pub fn SignIn() -> impl IntoView {
                     {move || if busy.get() { t(Desk::SigningIn)() } else { t(Desk::SignIn)() }}
                 </button>
             </form>
+            {by_provider}
             <div class="tools"><Languages/><Themes/></div>
         </main>
     }

@@ -3,7 +3,7 @@
 use super::App;
 use super::request::Request;
 use hoiam_shared::wire::people::PasswordInput;
-use hoiam_shared::wire::session::{SessionNew, SessionView};
+use hoiam_shared::wire::session::{ProviderView, SessionNew, SessionView};
 use leptos::prelude::*;
 
 const SESSION: &str = "/api/v1/session";
@@ -11,6 +11,11 @@ const SESSION: &str = "/api/v1/session";
 /// Who is signed in, by the cookie.
 pub fn session(app: App) -> Request<SessionView> {
     Request::get(app, app.lang.get_untracked(), SESSION)
+}
+
+/// By whom one can be signed in besides.
+pub fn provider(app: App) -> Request<ProviderView> {
+    Request::get(app, app.lang.get_untracked(), format!("{SESSION}/provider"))
 }
 
 /// Signs in.

@@ -68,6 +68,32 @@ impl SignInput {
     }
 }
 
+/// `POST /petitions/{code}/identity`. Every field may be missing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct IdentityInput {
+    /// Code of a province; empty for "rather not say".
+    pub area: String,
+    /// `yes` when they want to be told of the answer.
+    pub tell: String,
+    /// `yes` when the box is ticked.
+    pub consent: String,
+    /// Which button: empty to go to the provider, `show` to draw again in another language.
+    pub go: String,
+}
+
+impl IdentityInput {
+    /// The page is to be drawn again with what was chosen; nothing is checked.
+    pub fn shows(&self) -> bool {
+        self.go == "show"
+    }
+
+    /// The province, if they said one.
+    pub fn area(&self) -> Option<String> {
+        given(&self.area)
+    }
+}
+
 /// `POST /petitions/new`. Every field may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]

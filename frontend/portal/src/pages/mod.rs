@@ -10,6 +10,7 @@ mod files;
 mod find;
 mod form;
 mod home;
+pub mod identity;
 mod ledger;
 pub mod petitions;
 mod problem;

@@ -2,8 +2,11 @@
 
 use super::{CODE, Kitchen, at};
 use hoiam_portal::Page;
-use hoiam_portal::input::petitions::{MineAct, NewInput, SignInput};
-use hoiam_portal::pages::petitions::{self, AskedPage, FiguresPage, ListPage, MinePage, NewPage, OnePage, list_path};
+use hoiam_portal::input::petitions::{IdentityInput, MineAct, NewInput, SignInput};
+use hoiam_portal::pages::identity::{self, FailedPage};
+use hoiam_portal::pages::petitions::{
+    self, AskedPage, FiguresPage, ListPage, MinePage, NewPage, OnePage, Vouching, list_path,
+};
 use hoiam_shared::Stamp;
 use hoiam_shared::petition::{Duty, PetitionGround, PetitionState, SignatureState};
 use hoiam_shared::wire::intake::AgencyRef;
@@ -118,6 +121,7 @@ impl Kitchen<'_> {
             provinces: self.places(),
             keep_days: 365,
             phones: false,
+            vouching: None,
             paused: None,
             embed: format!(
                 "<script async src=\"https://hoiam.example/petition.js\" data-petition=\"{PETITION}\"></script>"
@@ -135,6 +139,7 @@ impl Kitchen<'_> {
                 confirmable: petition.signs,
                 tell: true,
                 author,
+                verified: petition.signs,
                 sponsor_url: author.then(|| format!("https://hoiam.example/petitions/support/x{}", self.spice)),
                 sponsors: 2,
                 withdrawable: author,
@@ -280,6 +285,15 @@ impl Kitchen<'_> {
             ..open.clone()
         };
         let paused = OnePage { paused: Some(self.of("Đang tạm dừng", "Paused")), ..open.clone() };
+        let by = |consent: &str| Vouching {
+            name: self.of("VNeID", "VNeID"),
+            input: IdentityInput { consent: consent.into(), ..IdentityInput::default() },
+        };
+        let vouched = OnePage { vouching: Some(by("")), ..open.clone() };
+        let unagreed = OnePage {
+            errors: vec![self.wrong("identity.consent", "Cần đồng ý", "Please agree")],
+            ..OnePage { vouching: Some(by("no")), ..open.clone() }
+        };
         let mut support = self.petition(PetitionState::Sponsoring);
         support.count = 2;
         support.thresholds.clear();
@@ -295,6 +309,10 @@ impl Kitchen<'_> {
         vec![
             ("petition-open", petitions::one(&open, &page)),
             ("petition-wrong", petitions::one(&wrong, &page)),
+            ("petition-vouched", petitions::one(&vouched, &page)),
+            ("petition-vouched-wrong", petitions::one(&unagreed, &page)),
+            ("frame-vouched", petitions::frame(&vouched, &at)),
+            ("petition-not-signed", identity::failed(&self.not_signed(), &page)),
             ("petition-paused", petitions::one(&paused, &page)),
             ("petition-answered", petitions::one(&self.one(self.answered()), &page)),
             ("petition-closed", petitions::one(&self.one(self.petition(PetitionState::Closed)), &page)),
@@ -307,6 +325,14 @@ impl Kitchen<'_> {
             ("frame-refused", petitions::frame(&self.one(refused), &at)),
             ("frame-asked", petitions::asked(&asked, &framed)),
         ]
+    }
+
+    fn not_signed(&self) -> FailedPage {
+        FailedPage {
+            title: self.of("Chưa ký: đã hủy", "Not signed: cancelled"),
+            detail: self.of("Bạn đã hủy ở đó.", "You cancelled there."),
+            back: (format!("/petitions/{PETITION}"), self.of("Quay lại", "Back")),
+        }
     }
 
     fn one_s_own(&self) -> Vec<(&'static str, String)> {

@@ -37,6 +37,7 @@ pub fn figures(view: &FiguresPage, page: &Page) -> String {
         <p class="over screen-only"><a href=page.href(&at)>{P::MineSee.text(lang)}</a></p>
         <h1 dir="auto">{say(page, P::FiguresOf, &[("title", &petition.title)])}</h1>
         <p class="tally so-many"><strong>{signatures(page, counts.count)}</strong></p>
+        {super::thresholds::verified(counts.verified, page)}
         <p class="hint">{counted}</p>
         {content}
         <section aria-labelledby="data">

@@ -7,6 +7,7 @@ use crate::input::petitions::MineAct;
 use crate::page::{Doc, Switch, document};
 use crate::pages::encode;
 use crate::when;
+use hoiam_shared::catalogue::identity::Identity as I;
 use hoiam_shared::catalogue::petitions::Petitions as P;
 use hoiam_shared::petition::{PetitionState, SignatureState};
 use hoiam_shared::wire::petitions::{PetitionView, SignatureView};
@@ -60,7 +61,10 @@ fn state(view: &MinePage, page: &Page) -> AnyView {
         // What moderators found is theirs to know: whoever buys signatures would learn from it.
         (_, SignatureState::Confirmed | SignatureState::Invalid) => {
             let tells = signature.tell.then(|| format!(" {}", P::MineTells.text(lang)));
-            view! { <p class="flash good">{P::MineCounts.text(lang)}{tells}</p> }.into_any()
+            let verified = signature.verified.then(|| format!(" {}", I::MineVerified.text(lang)));
+            // Nobody wrote to them, so this page is all they have.
+            let again = signature.verified.then(|| view! { <p class="hint">{I::MineAgain.text(lang)}</p> });
+            view! { <p class="flash good">{P::MineCounts.text(lang)}{verified}{tells}</p>{again} }.into_any()
         }
         (_, SignatureState::Pending) if !signature.confirmable => {
             view! { <p class="flash bad" role="status">{P::MineOver.text(lang)}</p> }.into_any()

@@ -11,6 +11,7 @@ mod one;
 mod parts;
 mod sign;
 mod thresholds;
+mod vouched;
 
 pub use asked::{AskedPage, asked};
 pub use figures::{FiguresPage, figures};
@@ -19,3 +20,4 @@ pub use list::{ListPage, list, list_path};
 pub use mine::{MinePage, mine};
 pub use new::{NewPage, new, new_done};
 pub use one::{OnePage, one};
+pub use vouched::Vouching;

@@ -2,6 +2,7 @@
 //! support it before it is public; and what stands in its place when it was refused or taken down.
 
 use super::parts::{address, counts_of, hidden, say, shown};
+use super::vouched::{self, Vouching};
 use super::{sign, thresholds};
 use crate::Page;
 use crate::fields::{self, Wrong};
@@ -29,6 +30,8 @@ pub struct OnePage {
     pub keep_days: u32,
     /// Can be signed with a telephone number, too.
     pub phones: bool,
+    /// Can be signed with an identity that somebody vouches for, too.
+    pub vouching: Option<Vouching>,
     /// Why nothing can be signed just now.
     pub paused: Option<String>,
     /// The line that puts it on somebody's page.
@@ -44,7 +47,7 @@ pub fn one(view: &OnePage, page: &Page) -> String {
         return refused(petition, page);
     }
     let wrongs = sign::wrongs(&view.errors, page);
-    let typed = view.input != SignInput::default() || !wrongs.is_empty();
+    let typed = view.input != SignInput::default() || vouched::chosen(view) || !wrongs.is_empty();
     let known = known_as(view, page);
     let body = view! {
         {fields::summary(page, &wrongs)}
@@ -65,8 +68,11 @@ pub fn one(view: &OnePage, page: &Page) -> String {
         {shown(petition).then(|| share(view, page))}
     }
     .into_any();
-    let switch =
-        if typed && petition.signs && view.paused.is_none() { Switch::Typed(sign::FORM) } else { Switch::Link };
+    let switch = match typed && petition.signs && view.paused.is_none() {
+        true if vouched::chosen(view) => Switch::Typed(vouched::FORM),
+        true => Switch::Typed(sign::FORM),
+        false => Switch::Link,
+    };
     let (title, failed) = (petition.title.clone(), !wrongs.is_empty());
     document(&known, Doc { title, failed, class: "narrow", switch, listed: shown(petition), body })
 }

@@ -3,8 +3,10 @@
 
 use super::one::OnePage;
 use super::parts::{shown, tick};
+use super::vouched;
 use crate::Page;
 use crate::fields::{self, Choice, Field, Line, Wrong};
+use hoiam_shared::catalogue::identity::Identity as I;
 use hoiam_shared::catalogue::petitions::Petitions as P;
 use hoiam_shared::petition::PetitionState;
 use hoiam_shared::wire::problem::FieldProblem;
@@ -16,6 +18,7 @@ pub(crate) const FORM: &str = "sign";
 /// Each problem at the control it belongs to; what has no control here points at the form.
 pub(crate) fn wrongs(errors: &[FieldProblem], page: &Page) -> Vec<Wrong> {
     let id = |field: &str| match field.rsplit('.').next().unwrap_or_default() {
+        known if field.starts_with("identity.") => format!("{}-{known}", vouched::FORM),
         known @ ("name" | "email" | "area" | "consent") => format!("{FORM}-{known}"),
         "phone" => format!("{FORM}-email"),
         _ => FORM.to_owned(),
@@ -27,6 +30,7 @@ pub(crate) fn wrongs(errors: &[FieldProblem], page: &Page) -> Vec<Wrong> {
 pub(crate) fn message(problem: &FieldProblem, page: &Page) -> String {
     match problem.field.as_str() {
         "consent" | "author.consent" => P::ConsentMissing.text(page.lang).to_owned(),
+        "identity.consent" => I::ConsentMissing.text(page.lang).to_owned(),
         _ => problem.message.clone(),
     }
 }
@@ -56,6 +60,7 @@ pub(crate) fn section(view: &OnePage, page: &Page, wrongs: &[Wrong]) -> AnyView 
                 <button class="button big">{P::SignGo.text(lang)}</button>
             </form>
         </section>
+        {vouched::section(view, page, wrongs)}
     }
     .into_any()
 }

@@ -43,17 +43,22 @@ pub(crate) fn count(petition: &PetitionView, page: &Page) -> AnyView {
     let today = (petition.today > 0).then(|| {
         view! { " "<span class="chip good">{say(page, P::CountToday, &[("n", &number(page, petition.today))])}</span> }
     });
-    let verified = (petition.verified > 0).then(|| {
-        view! { <p class="hint">{say(page, P::Verified, &[("n", &number(page, petition.verified))])}</p> }
-    });
     view! {
         <div class="tally">
             <p class="so-many"><strong>{number(page, petition.count)}</strong>" "{name.text(lang)}{today}</p>
             {next}
-            {verified}
+            {verified(petition.verified, page)}
         </div>
     }
     .into_any()
+}
+
+/// How many of them are verified, if any is.
+pub(crate) fn verified(n: u64, page: &Page) -> AnyView {
+    if n == 0 {
+        return ().into_any();
+    }
+    view! { <p class="hint">{say(page, P::Verified, &[("n", &number(page, n))])}</p> }.into_any()
 }
 
 /// Each threshold.
