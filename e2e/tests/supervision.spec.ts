@@ -1,5 +1,6 @@
 // The program of figures beyond the figures themselves: what is due and who can still save it, reports from the first
 // number to a correction, and that nobody loads it who has no business there.
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { accessible } from '../support/axe.ts';
 import { expect, test, type Picture } from '../support/test.ts';
@@ -7,7 +8,9 @@ import { catalogue, starting } from '../support/words.ts';
 
 const desk = catalogue('console', 'Desk');
 const due = catalogue('due', 'Due');
+const errors = catalogue('errors', 'Errors');
 const figures = catalogue('figures', 'Figures');
+const flow = catalogue('flow', 'Flow');
 const ranking = catalogue('ranking', 'Ranking');
 const reports = catalogue('reports', 'Reports');
 
@@ -69,9 +72,55 @@ test('what is due is shown by who can still save it', async ({ server, staff, pi
     await expect(supervisor.getByRole('heading', { level: 1, name: ranking.Title })).toBeVisible();
     const handler = await staff('handler');
     await handler.goto(`${server.url}/console/figures/due`);
-    await expect(handler.getByRole('heading', { name: desk.NotForYou })).toBeVisible();
+    await expect(handler.getByRole('heading', { name: errors.Denied })).toBeVisible();
     await supervisor.goto(`${server.url}/console/figures/nowhere`);
     await expect(supervisor.getByRole('heading', { name: desk.NoSuchPage })).toBeVisible();
+  });
+});
+
+test('the backlog and the flow are drawn, told and taken along', async ({ staff, picture }) => {
+  const supervisor = await staff('supervisor');
+  await supervisor.getByRole('link', { name: desk.FiguresTitle, exact: true }).click();
+  await supervisor.getByRole('link', { name: flow.Title, exact: true }).click();
+  const ages = supervisor.getByRole('region', { name: flow.Ages });
+  // The index of a server that has just started follows in a moment.
+  await expect(async () => {
+    await supervisor.reload();
+    await expect(ages.getByRole('row').nth(1).getByRole('link').first()).not.toHaveText('0', { timeout: 2_000 });
+  }).toPass();
+  await expect(ages.getByRole('img')).toBeVisible();
+  await accessible(supervisor);
+  await picture(supervisor, 'flow');
+  await narrow(supervisor, picture, 'flow');
+
+  await test.step('as files, which say what the page says', async () => {
+    const file = async (name: string) => {
+      const download = supervisor.waitForEvent('download');
+      await ages.getByRole('link', { name }).click();
+      const made = await download;
+      return [made.suggestedFilename(), await readFile(await made.path(), 'utf8')];
+    };
+    const [svg, drawing] = await file(flow.Svg);
+    expect(svg).toBe('hoiam-ages.svg');
+    expect(drawing).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    const [csv, numbers] = await file(flow.Csv);
+    expect(csv).toBe('hoiam-ages.csv');
+    const cells = await ages.getByRole('row').nth(1).getByRole('cell').allInnerTexts();
+    expect(numbers.split('\r\n')[1]).toMatch(new RegExp(`,${cells.join(',')}$`));
+  });
+
+  await test.step('of other months, which stand in the address', async () => {
+    const from = supervisor.getByLabel(desk.FromMonth);
+    await from.selectOption({ index: 2 });
+    await expect(supervisor).toHaveURL(/from=\d{4}-\d{2}/);
+    await expect(supervisor.getByRole('region', { name: flow.Flow }).getByRole('row')).toHaveCount(4);
+  });
+
+  await test.step('a number opens its cases', async () => {
+    const open = ages.getByRole('row').nth(1).getByRole('link').first();
+    const count = await open.innerText();
+    await open.click();
+    await expect(supervisor.locator('.total')).toContainText(count);
   });
 });
 
@@ -89,7 +138,7 @@ test('a report is prepared, remarked on, signed off and corrected', async ({ sta
     await prepare.getByRole('button', { name: reports.Prepare, exact: true }).click();
     await expect(supervisor).toHaveURL(/\/console\/figures\/reports\/\d+$/);
     await expect(supervisor.getByText(reports.Open)).toBeVisible();
-    await expect(supervisor.getByRole('region', { name: reports.Compared })).toContainText(figures.ResolutionRate);
+    await expect(supervisor.getByRole('region', { name: reports.Compared }).first()).toContainText(figures.ResolutionRate);
     await accessible(supervisor);
     await picture(supervisor, 'prepared');
     await narrow(supervisor, picture, 'prepared');

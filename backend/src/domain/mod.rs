@@ -24,6 +24,7 @@ pub mod facts;
 pub mod figure_reports;
 pub mod figure_sheets;
 pub mod filling;
+pub mod flow;
 pub mod following;
 pub mod guessing;
 pub mod handling;

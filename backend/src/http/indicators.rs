@@ -6,7 +6,7 @@ use super::extract::{InLang, Staff};
 use super::problem::{Answer, InLanguage};
 use crate::domain::figure_sheets::{self, Format};
 use crate::domain::reports::{self, Wanted};
-use crate::domain::{AppError, Result, Viewer, breakdowns, due_board, ranking};
+use crate::domain::{AppError, Result, Viewer, breakdowns, due_board, flow as flows, ranking};
 use axum::Json;
 use axum::extract::Query;
 use axum::http::{HeaderValue, header};
@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use hoiam_shared::Lang;
 use hoiam_shared::error::FieldError;
 use hoiam_shared::wire::due::DueView;
+use hoiam_shared::wire::flow::FlowView;
 use hoiam_shared::wire::indicators::{BreakdownView, Dimension, IndicatorsView};
 use hoiam_shared::wire::problem::Problem;
 use hoiam_shared::wire::ranking::{RankedBy, RankingView};
@@ -122,6 +123,22 @@ pub async fn due(
     Query(of): Query<OfAgency>,
 ) -> Answer<Json<DueView>> {
     Ok(Json(due_board::of(&state.app, &viewer, of.agency, lang).await.told(lang)?))
+}
+
+/// The age of the open cases, and what came, was answered and was left month by month.
+#[utoipa::path(get, path = "/api/v1/indicators/flow", operation_id = "flow", tag = "supervision",
+    params(("agency" = Option<String>, Query), ("from" = Option<String>, Query, example = "2026-01"),
+        ("to" = Option<String>, Query, example = "2026-11"), ("lang" = Option<String>, Query)),
+    responses((status = 200, body = FlowView), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn flow(
+    axum::extract::State(state): axum::extract::State<State>,
+    Staff(viewer): Staff,
+    InLang(lang): InLang,
+    Query(query): Query<PeriodQuery>,
+) -> Answer<Json<FlowView>> {
+    let wanted = Wanted { agency: query.agency, from: query.from, to: query.to };
+    Ok(Json(flows::of(&state.app, &viewer, &wanted, lang).await.told(lang)?))
 }
 
 /// A file to keep, of a name without its ending.

@@ -148,6 +148,7 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(indicators::breakdown))
         .routes(routes!(indicators::export))
         .routes(routes!(indicators::due))
+        .routes(routes!(indicators::flow))
         .routes(routes!(indicators::ranking))
         .routes(routes!(indicators::ranking_export))
         .routes(routes!(figure_reports::list, figure_reports::prepare))

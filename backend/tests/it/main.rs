@@ -16,6 +16,7 @@ mod exchange;
 mod faults;
 mod feeds;
 mod finding;
+mod flow;
 mod harness;
 mod heeding;
 mod inbox;

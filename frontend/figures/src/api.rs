@@ -5,6 +5,7 @@ use hoiam_desk::pure::place::search;
 use hoiam_desk::state::App;
 use hoiam_desk::state::request::Request;
 use hoiam_shared::wire::due::DueView;
+use hoiam_shared::wire::flow::FlowView;
 use hoiam_shared::wire::indicators::{BreakdownView, IndicatorsView};
 use hoiam_shared::wire::ranking::{RankedBy, RankingView};
 use hoiam_shared::wire::reports::{ReportCommentInput, ReportInput, ReportSignInput, ReportView, ReportsView};
@@ -104,4 +105,10 @@ pub fn report_file(id: i64, format: &str, lang: Lang) -> String {
 /// What is due, by who holds it.
 pub fn due(app: App, agency: &str, lang: Lang) -> Request<DueView> {
     Request::get(app, lang, format!("/api/v1/indicators/due{}", given(&[("agency", agency)])))
+}
+
+/// The age of the backlog and the flow of the months.
+pub fn flow(app: App, agency: &str, from: &str, to: &str, lang: Lang) -> Request<FlowView> {
+    let asked = given(&[("agency", agency), ("from", from), ("to", to)]);
+    Request::get(app, lang, format!("/api/v1/indicators/flow{asked}"))
 }

@@ -1,15 +1,17 @@
 //! Parts that the pages share: a number with the cases behind it, a list to choose from, a table, and the buttons below it. Plain functions of
 //! erased views, so that each is in the program once.
 
+use crate::charts::Bars;
 use hoiam_desk::parts::agency::{AgencyField, Text};
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
-use hoiam_desk::pure::place::Place;
+use hoiam_desk::pure::place::{Place, encode};
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::{App, app, nav};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::figures::Figures;
+use hoiam_shared::catalogue::flow::Flow;
 use hoiam_shared::catalogue::ranking::Ranking;
 use hoiam_shared::catalogue::reports::Reports;
 use hoiam_shared::wire::indicators::Figure;
@@ -84,6 +86,35 @@ pub fn grid(
                 <tbody>{rows.into_iter().map(row).views()}</tbody>
             </table>
         </div>
+    }
+    .into_any()
+}
+
+/// A drawing, what it says, its numbers, each with its cases, and both as files.
+pub fn chart(id: &'static str, summary: String, bars: &Bars, rows: Vec<Vec<AnyView>>, lang: Lang) -> AnyView {
+    let heads = core::iter::once(bars.of).chain(bars.series.iter().map(|one| one.name)).collect();
+    let svg = bars.svg(lang);
+    let file = |kind: &str, content: &str, text: Flow| {
+        let href = format!("data:{kind};charset=utf-8,{}", encode(content));
+        let ending = if kind == "text/csv" { "csv" } else { "svg" };
+        view! { <a class="button" href=href download=format!("hoiam-{id}.{ending}")>{text.text(lang)}</a> }.into_any()
+    };
+    let files = vec![file("image/svg+xml", &svg, Flow::Svg), file("text/csv", &bars.csv(), Flow::Csv)];
+    let (title, described) = (bars.title, format!("{id}-title"));
+    view! {
+        <section class="drawn" aria-labelledby=described.clone()>
+            <h2 id=described.clone()>{title}</h2>
+            <p>{summary}</p>
+            <div class="scroll" tabindex="0" role="group" aria-labelledby=described.clone() inner_html=svg></div>
+            <details open=true>
+                <summary>{Desk::AsTable.text(lang)}</summary>
+                {grid(id, title, heads, rows, 0)}
+            </details>
+            <div class="buttons no-print">
+                {files}
+                <button type="button" class="quiet print" on:click=|_| { window().print().ok(); }>{Desk::Print.text(lang)}</button>
+            </div>
+        </section>
     }
     .into_any()
 }

@@ -317,6 +317,7 @@ crate::catalogue! {
         MonthsTitle => "Theo tháng tiếp nhận" / "By month of filing";
         ResolvedByNow => "Đã giải quyết" / "Resolved by now";
         OnTime => "Đúng hạn" / "On time";
+        MonthsSummary => "Nhận {received} hồ sơ, đến nay đã giải quyết {resolved} ({rate})." / "{received} cases received, {resolved} of them resolved by now ({rate}).";
         AsTable => "Xem dạng bảng" / "Show as a table";
         Month => "Tháng" / "Month";
         ChartLabel => "Biểu đồ cột theo tháng; số liệu có trong bảng bên dưới" / "Bars by month; the numbers are in the table below";

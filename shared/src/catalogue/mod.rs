@@ -21,6 +21,7 @@ pub mod fields;
 pub mod figures;
 pub mod files;
 pub mod finding;
+pub mod flow;
 pub mod identity;
 pub mod keeping;
 pub mod ledger;

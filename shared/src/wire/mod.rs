@@ -10,6 +10,7 @@ pub mod case;
 pub mod clock;
 pub mod due;
 pub mod files;
+pub mod flow;
 pub mod indicators;
 pub mod intake;
 pub mod ledger;

@@ -24,10 +24,8 @@ pub fn DuePage() -> impl IntoView {
     let app = app();
     let (agency, field) = branch(Page::Due.name(), Box::new(|lang| T::Show.text(lang)));
     let again = RwSignal::new(0_u32);
-    // Asked anew with the minute: what was due becomes late while somebody looks.
     let loaded = Loaded::new(move || {
         again.track();
-        app.now.track();
         agency.with(|agency| api::due(app, agency, app.lang.get()))
     });
     view! {
@@ -132,7 +130,10 @@ fn next(v: &DueView, lang: Lang) -> AnyView {
         ];
         let due = row.due_at.map_or_else(String::new, |at| dates::due(at, lang));
         let time = row.due_at.map_or_else(String::new, |at| left(at.ms() - v.at.ms(), lang));
-        let who = row.assignee.clone().unwrap_or_else(|| T::Nobody.text(lang).to_owned());
+        let who = row.assignee.as_ref().map_or(T::Nobody.text(lang), |login| {
+            v.people.iter().find(|person| person.code == *login).map_or(&**login, |person| &*person.name)
+        });
+        let who = who.to_owned();
         let agency = row.agency.as_ref().map_or_else(String::new, |agency| agency.name.clone());
         vec![name.into_any(), due.into_any(), time.into_any(), agency.into_any(), who.into_any()]
     };

@@ -1,24 +1,27 @@
 //! The pages: which there are, the way from one to the other, and what is at a place.
 
 mod due;
+mod flow;
 mod overview;
 mod ranking;
 mod reports;
 
 pub use overview::Asked;
 
-use hoiam_desk::frame::{self, Instead, Nowhere, Program};
+use hoiam_desk::frame::{self, Nowhere, Program};
 use hoiam_desk::parts::header::Header;
 use hoiam_desk::parts::views::Views;
-use hoiam_desk::pure::place::{Part, Place};
-use hoiam_desk::state::app;
+use hoiam_desk::pure::place::{BASE, Part, Place};
 use hoiam_desk::state::known::Known;
+use hoiam_desk::state::{app, t};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::due::Due;
 use hoiam_shared::catalogue::figures::Figures;
+use hoiam_shared::catalogue::flow::Flow;
 use hoiam_shared::catalogue::ranking::Ranking;
 use hoiam_shared::catalogue::reports::Reports;
+use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::session::SessionView;
 use leptos::prelude::*;
 
@@ -29,6 +32,8 @@ enum Page {
     Overview,
     /// What is due.
     Due,
+    /// Backlog and flow.
+    Flow,
     /// Agencies ranked.
     Ranking,
     /// Reports, or one of them.
@@ -36,13 +41,14 @@ enum Page {
 }
 
 impl Page {
-    const ALL: [Self; 4] = [Self::Overview, Self::Due, Self::Ranking, Self::Reports];
+    const ALL: [Self; 5] = [Self::Overview, Self::Due, Self::Flow, Self::Ranking, Self::Reports];
 
     /// Its name in the address, below that of figures.
     const fn name(self) -> &'static str {
         match self {
             Self::Overview => "",
             Self::Due => "due",
+            Self::Flow => "flow",
             Self::Ranking => "ranking",
             Self::Reports => "reports",
         }
@@ -53,6 +59,7 @@ impl Page {
         match self {
             Self::Overview => Desk::FiguresTitle.text(lang),
             Self::Due => Due::Title.text(lang),
+            Self::Flow => Flow::Title.text(lang),
             Self::Ranking => Ranking::Title.text(lang),
             Self::Reports => Reports::Title.text(lang),
         }
@@ -87,10 +94,23 @@ fn Desktop(
     view! {
         <Header session/>
         {move || match page.get() {
-            Some(_) if !may => view! { <Instead title=Desk::NotForYou detail=Desk::NotForYouDetail/> }.into_any(),
+            Some(_) if !may => view! { <NotForYou/> }.into_any(),
             Some(page) => draw(&page),
             None => view! { <Nowhere/> }.into_any(),
         }}
+    }
+}
+
+/// Words in place of a page, and the way to the queue.
+#[component]
+fn NotForYou() -> impl IntoView {
+    let lang = app().lang;
+    view! {
+        <main id="main" class="narrow" tabindex="-1">
+            <h1>{move || ErrorCode::Denied.title(lang.get())}</h1>
+            <p>{move || ErrorCode::Denied.detail(lang.get())}</p>
+            <p><a class="button" href=BASE>{t(Desk::ToQueue)}</a></p>
+        </main>
     }
 }
 
@@ -113,6 +133,7 @@ fn draw(address: &str) -> AnyView {
     let shown = match page {
         Page::Overview => view! { <overview::FiguresPage/> }.into_any(),
         Page::Due => view! { <due::DuePage/> }.into_any(),
+        Page::Flow => view! { <flow::FlowPage/> }.into_any(),
         Page::Ranking => view! { <ranking::RankingPage item/> }.into_any(),
         Page::Reports if item.is_empty() => view! { <reports::ReportsPage/> }.into_any(),
         Page::Reports => view! { <reports::one::ReportPage item/> }.into_any(),
@@ -123,12 +144,11 @@ fn draw(address: &str) -> AnyView {
 /// The way to the other pages, of the same agency.
 fn sections(here: Page) -> AnyView {
     let app = app();
-    let agency = match app.place.get_untracked() {
-        Place::Figures { agency, .. } => agency,
-        _ => String::new(),
-    };
     let entry = move |page: Page| {
-        let href = Place::figures_page(page.name(), &agency).href();
+        let href = move || match app.place.get() {
+            Place::Figures { agency, .. } => Place::figures_page(page.name(), &agency).href(),
+            _ => Place::figures_page(page.name(), "").href(),
+        };
         view! {
             <a href=href aria-current=(page == here).then_some("page")>{move || page.title(app.lang.get())}</a>
         }

@@ -149,7 +149,7 @@ fn compared(lines: &[&ReportLine], lang: Lang) -> AnyView {
     view! {
         <section aria-labelledby="compared-title">
             <h2 id="compared-title">{T::Compared.text(lang)}</h2>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="compared-title">
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="compared-title">
                 <table class="numbers">
                     <thead><tr><th scope="col">{T::Figure.text(lang)}</th>{lines.iter().map(head).views()}</tr></thead>
                     <tbody>{RATES.into_iter().map(rate).views()}{ReportFigure::ALL.iter().map(figure).views()}</tbody>

@@ -1,0 +1,149 @@
+//! How old the open cases are, and what came, was answered and was left month by month.
+
+use super::Page;
+use crate::api;
+use crate::charts::{Bars, Series};
+use crate::parts::{behind, branch, chart, choice, months, path};
+use crate::pure::count;
+use hoiam_desk::parts::load::Load;
+use hoiam_desk::pure::dates;
+use hoiam_desk::pure::place::Place;
+use hoiam_desk::state::known::Known;
+use hoiam_desk::state::loaded::Loaded;
+use hoiam_desk::state::{app, nav};
+use hoiam_shared::Lang;
+use hoiam_shared::catalogue::console::Desk;
+use hoiam_shared::catalogue::fill;
+use hoiam_shared::catalogue::flow::Flow as T;
+use hoiam_shared::wire::flow::{AgeBand, FlowMonth, FlowView};
+use hoiam_shared::wire::indicators::Figure;
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn FlowPage() -> impl IntoView {
+    let app = app();
+    let (agency, field) = branch(Page::Flow.name(), Box::new(|lang| T::Show.text(lang)));
+    let period = Known::after(move |before: Option<&(String, String)>| match app.place.get() {
+        Place::Figures { from, to, .. } => (from, to),
+        _ => before.cloned().unwrap_or_default(),
+    });
+    let again = RwSignal::new(0_u32);
+    let loaded = Loaded::new(move || {
+        again.track();
+        let (from, to) = period.get();
+        agency.with(|agency| api::flow(app, agency, &from, &to, app.lang.get()))
+    });
+    view! {
+        <main id="main" class="figures flow" tabindex="-1">
+            <h1>{move || T::Title.text(app.lang.get())}</h1>
+            <p>{move || T::Intro.text(app.lang.get())}</p>
+            <div class="choices no-print">{field}</div>
+            <Load value=move || loaded.get() retry=move |()| again.update(|n| *n += 1) view=move |view| {
+                (move || view.with(|v| drawn(v, app.lang.get()))).into_any()
+            }/>
+        </main>
+    }
+}
+
+/// All of it. Drawn as a whole: it changes as a whole.
+fn drawn(v: &FlowView, lang: Lang) -> AnyView {
+    vec![
+        path(&v.path, &v.agency, Page::Flow.name(), lang),
+        ages(&v.ages, lang),
+        choices(v, lang),
+        flow(v, lang),
+        backlog(v, lang),
+        view! { <p class="soft">{T::Means.text(lang)}" "{fill(T::At.text(lang), &[("at", &dates::date_time(v.at, lang))])}</p> }
+            .into_any(),
+    ]
+    .into_any()
+}
+
+fn said(key: T, values: &[(&str, String)], lang: Lang) -> String {
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    fill(key.text(lang), &values)
+}
+
+fn number(figure: &Figure, lang: Lang) -> AnyView {
+    behind(figure, count(figure.value, lang))
+}
+
+fn bars(title: T, of: T, series: Vec<Series>, groups: Vec<(String, Vec<i64>)>, lang: Lang) -> Bars {
+    let title = title.text(lang);
+    Bars { label: fill(T::Chart.text(lang), &[("title", title)]), title, of: of.text(lang), series, groups }
+}
+
+fn ages(ages: &[AgeBand], lang: Lang) -> AnyView {
+    let name = |band: &AgeBand| match band.to_days {
+        Some(to) => said(T::Band, &[("from", band.from_days.to_string()), ("to", to.to_string())], lang),
+        None => said(T::Oldest, &[("from", (band.from_days - 1).to_string())], lang),
+    };
+    let sum = |of: fn(&AgeBand) -> i64, from: i64| {
+        count(ages.iter().filter(|band| band.from_days >= from).map(of).sum(), lang)
+    };
+    let summary =
+        [("open", sum(|b| b.open.value, 0)), ("late", sum(|b| b.late.value, 0)), ("old", sum(|b| b.open.value, 31))];
+    let series = vec![
+        Series { class: "resolved", fill: "#0b6e99", name: T::Open.text(lang) },
+        Series { class: "overdue", fill: "#b42318", name: T::Late.text(lang) },
+    ];
+    let groups = ages.iter().map(|band| (name(band), vec![band.open.value, band.late.value])).collect();
+    let rows = ages.iter().map(|b| vec![name(b).into_any(), number(&b.open, lang), number(&b.late, lang)]).collect();
+    chart("ages", said(T::AgesSummary, &summary, lang), &bars(T::Ages, T::Age, series, groups, lang), rows, lang)
+}
+
+/// From which month to which.
+fn choices(v: &FlowView, lang: Lang) -> AnyView {
+    let app = app();
+    let (from, to, agency) = (v.from.clone(), v.to.clone(), v.agency.code.clone());
+    let go = move |from: String, to: String| {
+        let (page, by) = (Page::Flow.name().to_owned(), String::new());
+        nav::go(app, Place::Figures { page, agency: agency.clone(), from, to, by });
+    };
+    let (last, first, also) = (to.clone(), from.clone(), go.clone());
+    let change_from = Callback::new(move |month: String| go(month.clone(), last.clone().max(month)));
+    let change_to = Callback::new(move |month: String| also(first.clone().min(month.clone()), month));
+    let all = vec![
+        choice("flow-from", Desk::FromMonth.text(lang), months(app, &from, lang), &from, change_from),
+        choice("flow-to", Desk::ToMonth.text(lang), months(app, &to, lang), &to, change_to),
+    ];
+    view! { <div class="choices no-print" role="group" aria-label=Desk::PeriodLabel.text(lang)>{all}</div> }.into_any()
+}
+
+fn month(one: &FlowMonth, lang: Lang) -> String {
+    dates::month(&one.month, lang)
+}
+
+fn flow(v: &FlowView, lang: Lang) -> AnyView {
+    let sum = |of: fn(&FlowMonth) -> i64| count(v.months.iter().map(of).sum(), lang);
+    let summary = [
+        ("from", dates::month(&v.from, lang)),
+        ("to", dates::month(&v.to, lang)),
+        ("received", sum(|m| m.received.value)),
+        ("answered", sum(|m| m.answered.value)),
+    ];
+    let series = vec![
+        Series { class: "received", fill: "#8a94a0", name: T::Received.text(lang) },
+        Series { class: "resolved", fill: "#0b6e99", name: T::Answered.text(lang) },
+    ];
+    let groups = v.months.iter().map(|m| (month(m, lang), vec![m.received.value, m.answered.value])).collect();
+    let row = |m: &FlowMonth| vec![month(m, lang).into_any(), number(&m.received, lang), number(&m.answered, lang)];
+    let drawing = bars(T::Flow, T::Month, series, groups, lang);
+    chart("flow", said(T::FlowSummary, &summary, lang), &drawing, v.months.iter().map(row).collect(), lang)
+}
+
+fn backlog(v: &FlowView, lang: Lang) -> AnyView {
+    let at = |one: Option<&FlowMonth>| one.map_or(0, |m| m.backlog.value);
+    let summary = [
+        ("from", dates::month(&v.from, lang)),
+        ("to", dates::month(&v.to, lang)),
+        ("first", count(at(v.months.first()), lang)),
+        ("last", count(at(v.months.last()), lang)),
+    ];
+    let series = vec![Series { class: "resolved", fill: "#0b6e99", name: T::Backlog.text(lang) }];
+    let groups = v.months.iter().map(|m| (month(m, lang), vec![m.backlog.value])).collect();
+    let row = |m: &FlowMonth| vec![month(m, lang).into_any(), number(&m.backlog, lang)];
+    let drawing = bars(T::BacklogTitle, T::Month, series, groups, lang);
+    chart("backlog", said(T::BacklogSummary, &summary, lang), &drawing, v.months.iter().map(row).collect(), lang)
+}
