@@ -138,7 +138,7 @@ test('a report is prepared, remarked on, signed off and corrected', async ({ sta
     await prepare.getByRole('button', { name: reports.Prepare, exact: true }).click();
     await expect(supervisor).toHaveURL(/\/console\/figures\/reports\/\d+$/);
     await expect(supervisor.getByText(reports.Open)).toBeVisible();
-    await expect(supervisor.getByRole('region', { name: reports.Compared }).first()).toContainText(figures.ResolutionRate);
+    await expect(supervisor.getByRole('region', { name: reports.Compared })).toContainText(figures.ResolutionRate);
     await accessible(supervisor);
     await picture(supervisor, 'prepared');
     await narrow(supervisor, picture, 'prepared');
@@ -169,6 +169,7 @@ test('a report is prepared, remarked on, signed off and corrected', async ({ sta
     expect((await download).suggestedFilename()).toMatch(/^hoiam-report-.*-v1\.xlsx$/);
     await supervisor.emulateMedia({ media: 'print' });
     await expect(supervisor.getByRole('link', { name: figures.Csv })).toBeHidden();
+    await expect(supervisor.getByRole('button', { name: reports.Correct })).toBeHidden();
     await picture(supervisor, 'on-paper');
     await supervisor.emulateMedia({ media: 'screen' });
   });
