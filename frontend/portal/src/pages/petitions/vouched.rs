@@ -52,7 +52,7 @@ pub(crate) fn section(view: &OnePage, page: &Page, wrongs: &[Wrong]) -> AnyView 
                 {(!view.provinces.is_empty()).then(|| fields::select(page, &area, provinces))}
                 {tick("identity-tell", "tell", text(I::SignTell), input.tell == "yes", wrongs, page)}
                 {tick("identity-consent", "consent", say(page, P::Consent, &[("days", &days)]), input.consent == "yes", wrongs, page)}
-                <button class="button big">{text(I::SignGo)}</button>
+                <button class="button big"><bdi>{text(I::SignGo)}</bdi></button>
             </form>
         </section>
     }
