@@ -31,6 +31,7 @@ pub mod intake;
 pub mod joining;
 pub mod learning;
 pub mod learning_report;
+pub mod looking;
 pub mod merging;
 pub mod moving;
 pub mod notices;
@@ -67,6 +68,7 @@ pub mod telling;
 pub mod tokens;
 pub mod trust;
 pub mod undoing;
+pub mod unsealing;
 pub mod visits;
 
 pub use app::App;

@@ -12,6 +12,7 @@ pub mod files;
 pub mod indicators;
 pub mod intake;
 pub mod ledger;
+pub mod looks;
 pub mod notices;
 pub mod people;
 pub mod petitions;
