@@ -2,6 +2,7 @@
 
 use crate::config::Place;
 use crate::domain::intake::writer;
+use crate::domain::looking::Looked;
 use crate::domain::notices::{sending, sweeping};
 use crate::domain::numbers::Numbers;
 use crate::domain::petitions::{self, Petitioning};
@@ -104,6 +105,7 @@ async fn built(
         providers: place.identities.open(public_url)?,
         poster: Poster { local: place.notices.webhooks_local },
         visits: Visits::default(),
+        looked: Looked::default(),
         recent: Recent::default(),
         intake,
         petitions: Petitioning::new(signing, node),

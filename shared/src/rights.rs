@@ -47,6 +47,21 @@ impl Role {
         matches!(self, Self::Coordinator | Self::Approver | Self::Auditor)
     }
 
+    /// May open who sent a sealed case, with a reason that stays. Auditors read that it was done and do not do it.
+    pub const fn unseals(self) -> bool {
+        matches!(self, Self::Coordinator | Self::Approver)
+    }
+
+    /// May see who of staff looked at which case of the branch.
+    pub const fn reads_looks(self) -> bool {
+        matches!(self, Self::Auditor | Self::Supervisor)
+    }
+
+    /// The same of sealed cases.
+    pub const fn reads_sealed_looks(self) -> bool {
+        self.reads_looks() && self.reads_sealed()
+    }
+
     /// May see the figures of the branch. Whoever may must be able to open the cases behind them.
     pub const fn reads_indicators(self) -> bool {
         matches!(self, Self::Supervisor | Self::Coordinator | Self::Approver | Self::Auditor)

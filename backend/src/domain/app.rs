@@ -3,6 +3,7 @@
 use super::error::Result;
 use super::evidence::Evidence;
 use super::intake::Intake;
+use super::looking::Looked;
 use super::numbers::Numbers;
 use super::petitions::Petitioning;
 use super::screening::Recent;
@@ -84,6 +85,8 @@ pub struct App {
     pub providers: Providers,
     /// What happens to the widgets of sites, until it is written down.
     pub visits: Visits,
+    /// Who has looked at which case of late.
+    pub looked: Looked,
     /// Texts sent a short while ago.
     pub recent: Recent,
     /// How long deliveries that are settled are kept, in milliseconds.

@@ -3,6 +3,7 @@
 
 use super::app::App;
 use super::error::{AppError, Result};
+use super::looking;
 use super::moving::clocks_of;
 use super::people::Viewer;
 use super::settings::Settings;
@@ -27,6 +28,7 @@ pub async fn of_case(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Res
     let mut read = app.db.read();
     let stored = cases::by_code_in(&mut read, &viewer.ranges(&settings), code.as_str()).await?;
     let stored = stored.ok_or(AppError::Code(ErrorCode::NotFound))?;
+    looking::at(app, viewer, stored.id).await?;
     let history = events::of_case(&mut read, stored.id).await?;
     let written = words::of_cases(&mut read, &[stored.id]).await?;
     view(&settings, &stored, &history, &written, app.now_ms(), lang)

@@ -105,11 +105,14 @@ const fn takes_files(action: Action) -> bool {
     matches!(action, Action::Answer | Action::SubmitAnswer | Action::RequestInfo | Action::Note | Action::GiveOpinion)
 }
 
-/// The person has seen all there is, but for what the program read for search meanwhile.
+/// The person has seen all there is, but for what moved nothing: what the program read for search, and who opened whose it is.
 fn seen(history: &[Event], present: u32, version: u32) -> bool {
     version == present
         || (version < present
-            && history.iter().filter(|e| e.version > version).all(|e| matches!(e.what, What::TextRead { .. })))
+            && history
+                .iter()
+                .filter(|e| e.version > version)
+                .all(|e| matches!(e.what, What::TextRead { .. } | What::Unsealed {})))
 }
 
 /// The files of the draft that is approved go out with the answer.

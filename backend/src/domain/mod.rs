@@ -33,6 +33,7 @@ pub mod intake;
 pub mod joining;
 pub mod learning;
 pub mod learning_report;
+pub mod looking;
 pub mod merging;
 pub mod moving;
 pub mod notices;
@@ -69,6 +70,7 @@ pub mod telling;
 pub mod tokens;
 pub mod trust;
 pub mod undoing;
+pub mod unsealing;
 pub mod visits;
 pub mod vouching;
 

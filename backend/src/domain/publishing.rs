@@ -3,10 +3,12 @@
 
 use super::app::App;
 use super::error::{AppError, Result};
+use super::looking;
 use super::people::Viewer;
 use super::personal;
 use super::screening;
 use super::settings::Settings;
+use super::unsealing;
 use crate::store::cases::StoredCase;
 use crate::store::publications::Publication;
 use crate::store::words::Words;
@@ -164,15 +166,12 @@ pub async fn view(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
     if !possible(&settings, Action::Publish, &stored.case) {
         return Err(ErrorCode::NotAllowedNow.into());
     }
+    looking::at(app, viewer, stored.id).await?;
     let history = events::of_case(&mut read, stored.id).await?;
     let written = words::of_cases(&mut read, &[stored.id]).await?;
     let texts = Texts::of(&history, &written).ok_or(AppError::Code(ErrorCode::NotAllowedNow))?;
     let contact = match words::contact(&mut read, stored.id).await? {
-        Some(sealed) => {
-            let plain = app.keys.open(stored.id.0, &sealed.key_id, &sealed.sealed);
-            let plain = plain.map_err(|error| AppError::Internal(error.into()))?;
-            serde_json::from_str::<Contact>(&plain).ok()
-        }
+        Some(sealed) => unsealing::read(app, stored.id, &sealed)?,
         None => None,
     };
     let found = Part::ALL.iter().flat_map(|part| found(texts.part(*part), *part, contact.as_ref(), lang)).collect();

@@ -8,6 +8,7 @@ use super::appealing;
 use super::error::{AppError, Result};
 use super::evidence::showing::Shown;
 use super::handling;
+use super::looking;
 use super::moving::clocks_of;
 use super::notices::heeding;
 use super::people::Viewer;
@@ -16,6 +17,7 @@ use super::rows::{self, Sought};
 use super::settings::Settings;
 use super::similar;
 use super::telling;
+use super::unsealing;
 use crate::search::{After, Facet as By, FacetCounts, Scope, SearchError, SearchRequest, SearchResult, Sort};
 use crate::store::cases::StoredCase;
 use crate::store::{cases, events, words};
@@ -29,7 +31,6 @@ use hoiam_shared::ids::{AgencyId, CaseId, UserId};
 use hoiam_shared::query::{Compiled, Node, parse};
 use hoiam_shared::rights::Role;
 use hoiam_shared::wire::case::{CasePage, CaseView, ClockView, Facet, FacetValue, FlagView, Timeline, TimelineEntry};
-use hoiam_shared::wire::intake::Contact;
 use hoiam_shared::wire::search::{HelpView, WithoutView};
 use hoiam_shared::{Lang, Stamp, limits};
 
@@ -242,18 +243,16 @@ pub async fn case(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
     let settings = app.settings();
     let mut read = app.db.read();
     let stored = find(app, &settings, viewer, code).await?;
+    looking::at(app, viewer, stored.id).await?;
     let history = events::of_case(&mut read, stored.id).await?;
     let filed = words::filed(&mut read, &[stored.id]).await?.pop().unwrap_or_default();
-    let contact = match words::contact(&mut read, stored.id).await? {
+    let case = &stored.case;
+    let left = words::contact(&mut read, stored.id).await?;
+    let contact = match &left {
         // A sealed identity is opened by an act of its own, which leaves a trace; never by looking at the case.
-        Some(sealed) if !stored.case.sealed => {
-            let plain = app.keys.open(stored.id.0, &sealed.key_id, &sealed.sealed);
-            let plain = plain.map_err(|error| AppError::Internal(error.into()))?;
-            serde_json::from_str::<Contact>(&plain).ok()
-        }
+        Some(sealed) if !case.sealed => unsealing::read(app, stored.id, sealed)?,
         _ => None,
     };
-    let case = &stored.case;
     let rule = Rules::load(&mut read).await?.of(&settings, case.agency, case.category.as_deref());
     let allowed = handling::allowed(&settings, viewer, &stored, &history, &rule, app.now_ms());
     let writes = |action: &Action| matches!(action, Action::Answer | Action::SubmitAnswer | Action::ReturnAnswer);
@@ -271,6 +270,12 @@ pub async fn case(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
         flags: case.flags.iter().map(|flag| FlagView { flag: *flag, text: flag.name(lang).to_owned() }).collect(),
         route_why: telling::route_why(&settings, case.route_why.as_ref(), lang),
         contact,
+        sealed_contact: case.sealed && left.is_some() && unsealing::may(&settings, viewer, case),
+        looks: viewer.holds(
+            &settings,
+            case.agency,
+            if case.sealed { Role::reads_sealed_looks } else { Role::reads_looks },
+        ),
         clocks: clocks(&settings, &stored, &history, lang)?,
         allowed,
         transfers: case.transfers,
@@ -322,6 +327,7 @@ fn clocks(
 pub async fn timeline(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result<Timeline> {
     let settings = app.settings();
     let stored = find(app, &settings, viewer, code).await?;
+    looking::at(app, viewer, stored.id).await?;
     let mut read = app.db.read();
     let history = events::of_case(&mut read, stored.id).await?;
     let written = words::of_cases(&mut read, &[stored.id]).await?;

@@ -32,8 +32,9 @@ const fn taken_back(action: Action) -> bool {
 /// The event that this person can take back: the last thing that anybody did, if it was they, at `since_ms` or later.
 pub fn last_of(history: &[Event], actor: Actor, since_ms: i64) -> Option<&Event> {
     let standing = standing(history);
-    // Files come with an event, and the clock speaks whenever it has something to say.
-    let done = |event: &&Event| event.actor != Actor::System && !matches!(event.what, What::Attached { .. });
+    // Files come with an event, opening who sent it moves nothing, and the clock speaks whenever it has something to say.
+    let beside = |event: &Event| matches!(event.what, What::Attached { .. } | What::Unsealed {} | What::Erased { .. });
+    let done = |event: &&Event| event.actor != Actor::System && !beside(event);
     let version = standing.iter().rev().find(done).map(|event| event.version)?;
     let event = history.iter().find(|event| event.version == version)?;
     let back = event.what.action().is_some_and(taken_back);

@@ -22,7 +22,7 @@ use hoiam_shared::wire::problem::Problem;
     params(("code" = String, Path), ("X-Case-Secret" = Option<String>, Header), ("lang" = Option<String>, Query)),
     responses((status = 200, body = TrackingView, description = "For the citizen; a `CaseView` for staff"),
         (status = 203, body = CaseView, description = "Never sent; names the shape staff are given with 200"),
-        (status = 403, body = Problem), (status = 404, body = Problem)))]
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 503, body = Problem)))]
 pub async fn case(
     axum::extract::State(state): axum::extract::State<State>,
     Path(text): Path<String>,

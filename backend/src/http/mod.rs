@@ -132,6 +132,7 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(bulk::undo))
         .routes(routes!(answers::templates_of))
         .routes(routes!(answers::preview_of))
+        .routes(routes!(staff::unseal))
         .routes(routes!(staff::act))
         .routes(routes!(searches::completions))
         .routes(routes!(searches::list, searches::keep))

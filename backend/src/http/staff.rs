@@ -1,9 +1,9 @@
 //! `/api/v1/cases` for staff: lists, the timeline of a case, and everything done to it.
 
 use super::State;
-use super::extract::{InLang, Sent, Staff, code};
+use super::extract::{InLang, Person, Sent, Staff, code};
 use super::problem::{Answer, Failure, InLanguage};
-use crate::domain::{deadlines, handling, queue};
+use crate::domain::{deadlines, handling, queue, unsealing};
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -12,6 +12,8 @@ use hoiam_shared::case::Action;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::case::{ActionInput, CasePage, CaseView, Timeline};
 use hoiam_shared::wire::clock::ClocksView;
+use hoiam_shared::wire::intake::Contact;
+use hoiam_shared::wire::looks::UnsealInput;
 use hoiam_shared::wire::problem::Problem;
 use serde::Deserialize;
 
@@ -48,7 +50,7 @@ pub async fn list(
 /// What happened to a case, oldest first.
 #[utoipa::path(get, path = "/api/v1/cases/{code}/timeline", tag = "staff",
     params(("code" = String, Path), ("lang" = Option<String>, Query)),
-    responses((status = 200, body = Timeline), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = Timeline), (status = 401, body = Problem), (status = 404, body = Problem), (status = 503, body = Problem)))]
 pub async fn timeline(
     axum::extract::State(state): axum::extract::State<State>,
     Path(text): Path<String>,
@@ -61,7 +63,7 @@ pub async fn timeline(
 /// Every deadline of a case day by day, with the reasons given, and who held it for how long.
 #[utoipa::path(get, path = "/api/v1/cases/{code}/clocks", tag = "staff",
     params(("code" = String, Path), ("lang" = Option<String>, Query)),
-    responses((status = 200, body = ClocksView), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = ClocksView), (status = 401, body = Problem), (status = 404, body = Problem), (status = 503, body = Problem)))]
 pub async fn clocks(
     axum::extract::State(state): axum::extract::State<State>,
     Path(text): Path<String>,
@@ -69,6 +71,25 @@ pub async fn clocks(
     InLang(lang): InLang,
 ) -> Answer<Json<ClocksView>> {
     Ok(Json(deadlines::of_case(&state.app, &viewer, &code(&text, lang)?, lang).await.told(lang)?))
+}
+
+/// Open who sent a sealed case, with a reason. It is written down with the case before anything is shown; auditors see a list.
+/// People do, no program.
+#[utoipa::path(post, path = "/api/v1/cases/{code}/contact", tag = "staff",
+    params(("code" = String, Path), ("X-CSRF-Token" = String, Header), ("lang" = Option<String>, Query)),
+    request_body = UnsealInput,
+    responses((status = 200, body = Contact), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, body = Problem), (status = 413, body = Problem),
+        (status = 415, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
+pub async fn unseal(
+    axum::extract::State(state): axum::extract::State<State>,
+    Path(text): Path<String>,
+    Person(viewer): Person,
+    InLang(lang): InLang,
+    Sent(input): Sent<UnsealInput>,
+) -> Answer<Response> {
+    let contact = unsealing::open(&state.app, &viewer, &code(&text, lang)?, &input.reason).await.told(lang)?;
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(contact)).into_response())
 }
 
 /// Do something to a case. `If-Match` names the version that was seen; an older one is refused, nothing is lost.

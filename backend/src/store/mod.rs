@@ -27,6 +27,7 @@ pub mod heads;
 pub mod inbox;
 pub mod intake;
 pub mod learning;
+pub mod looks;
 pub mod notices;
 pub mod people;
 pub mod personnel;

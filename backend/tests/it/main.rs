@@ -23,6 +23,7 @@ mod inbox;
 mod intake;
 mod journey;
 mod ledger;
+mod looks;
 mod notices;
 mod people;
 mod petitions;

@@ -4,6 +4,7 @@ use hoiam_desk::pure::place::search;
 use hoiam_desk::state::App;
 use hoiam_desk::state::request::Request;
 use hoiam_shared::Lang;
+use hoiam_shared::wire::looks::LooksView;
 use hoiam_shared::wire::people::{AuditView, OneTime, PeoplePage, PersonInput, PersonNew, PersonView, SessionsView};
 
 const PEOPLE: &str = "/api/v1/admin/people";
@@ -69,7 +70,12 @@ pub fn audit(app: App, lang: Lang, parameters: &[(&str, &str)]) -> Request<Audit
     Request::get(app, lang, format!("{AUDIT}{}", given(parameters)))
 }
 
-/// The address of the same as a file.
+/// Who looked at which case; `parameters` as the API names them.
+pub fn looks(app: App, lang: Lang, parameters: &[(&str, &str)]) -> Request<LooksView> {
+    Request::get(app, lang, format!("/api/v1/admin/looks{}", given(parameters)))
+}
+
+/// The address of the record of changes as a file.
 pub fn audit_file(lang: Lang, parameters: &[(&str, &str)]) -> String {
     let with_lang: Vec<(&str, &str)> = parameters.iter().copied().chain([("lang", lang.code())]).collect();
     format!("{AUDIT}.csv{}", given(&with_lang))

@@ -326,6 +326,14 @@ pub enum What {
         /// Whom they appeal to.
         agency: AgencyId,
     },
+    /// A member of staff opened who sent a sealed case, for the reason in the words.
+    Unsealed {},
+    /// What could tell who sent it was erased: contact, files, place; texts too where it says so. What is in the ledger stays,
+    /// and so do the figures.
+    Erased {
+        /// The texts went, too, all that were written by then.
+        texts: bool,
+    },
     /// The citizen said whether it may be public.
     Wished {
         /// It may.
@@ -419,6 +427,8 @@ impl What {
             Self::Unpublished { .. } => "unpublished",
             Self::Wished { .. } => "wished",
             Self::Appealed { .. } => "appealed",
+            Self::Unsealed {} => "unsealed",
+            Self::Erased { .. } => "erased",
         }
     }
 
@@ -437,6 +447,7 @@ impl What {
                 | Self::AnswerReturned {}
                 | Self::OpinionGiven {}
                 | Self::TextRead { .. }
+                | Self::Unsealed {}
         ) && !matches!(self, Self::Recalculated { was_ms, due_ms, .. } if was_ms == due_ms)
     }
 }

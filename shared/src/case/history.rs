@@ -292,7 +292,10 @@ impl Case {
             | What::Merged { .. }
             | What::Appealed { .. }
             | What::Attached { .. }
-            | What::TextRead { .. } => {}
+            | What::TextRead { .. }
+            | What::Unsealed {} => {}
+            // Nobody reads what is not there any more.
+            What::Erased { texts } => self.published = self.published.filter(|_| !texts),
         }
     }
 }
@@ -308,7 +311,9 @@ impl What {
             | Self::Recalculated { .. }
             | Self::Succeeded { .. }
             | Self::Attached { .. }
-            | Self::TextRead { .. } => return None,
+            | Self::TextRead { .. }
+            | Self::Unsealed {}
+            | Self::Erased { .. } => return None,
             Self::Passed {} => Action::Pass,
             Self::Routed { .. } => Action::Route,
             Self::Accepted {} => Action::Accept,

@@ -68,3 +68,17 @@ crate::catalogue! {
         Place => "Thuộc" / "Of";
     }
 }
+
+crate::catalogue! {
+    /// The page of who looked at which case.
+    pub enum LooksPage {
+        Title => "Nhật ký xem hồ sơ" / "Who looked at which case";
+        Intro => "Ai đã xem hồ sơ nào, lúc nào; ai đã mở danh tính được niêm phong và vì sao." / "Who looked at which case when; who opened a sealed identity, and why.";
+        Who => "Người xem (tên đăng nhập)" / "By whom (login)";
+        Case => "Mã hồ sơ" / "Tracking code";
+        UnsealedOnly => "Chỉ những lần mở danh tính" / "Only opened identities";
+        Unsealed => "Mở danh tính" / "Opened who sent it";
+        Looked => "Xem hồ sơ" / "Looked at it";
+        Count => "{n} lượt xem, mỗi người mỗi hồ sơ mỗi giờ tính một lượt" / "{n} looks, one for each person, case and hour";
+    }
+}

@@ -229,6 +229,10 @@ crate::catalogue! {
         Rating => "Đánh giá" / "Rating";
         ContactTitle => "Liên hệ người gửi" / "Contact";
         NoContact => "Không để lại liên hệ, hoặc bạn không có quyền xem." / "None was left, or you may not see it.";
+        SealedContact => "Danh tính được niêm phong: mở khi cần" / "Sealed: open it where it is needed";
+        SealedNote => "Lý do được ghi vào hồ sơ trước khi danh tính hiện ra; kiểm tra viên đọc được." / "The reason goes into the case before you see anything, and auditors read it.";
+        Unseal => "Mở danh tính" / "Open who sent it";
+        WhoLooked => "Ai đã xem hồ sơ này" / "Who looked at this case";
         DeadlinesTitle => "Thời hạn" / "Deadlines";
         HowCounted => "Cách tính" / "How it was counted";
         MetOnTime => "đúng hạn {date}" / "met {date}";

@@ -256,12 +256,15 @@ impl Story {
             | What::Undone { .. }
             | What::Attached { .. }
             | What::TextRead { .. }
+            | What::Unsealed {}
+            | What::Erased { .. }
             | What::Published { .. }
             | What::Unpublished { .. }
             | What::Appealed { .. }
             | What::Wished { .. } => {}
         }
-        if by_staff && event.what.public() {
+        // That something was erased tells the citizen nothing about their matter.
+        if by_staff && event.what.public() && !matches!(event.what, What::Erased { .. }) {
             self.citizen.acknowledged = self.citizen.acknowledged.or(Some(at));
         }
     }

@@ -109,6 +109,12 @@ wire! {
         pub route_why: String,
         /// How to reach the citizen; `None` when nothing was left or the reader may not see it.
         pub contact: Option<Contact>,
+        /// The contact is sealed, and the reader may open it with a reason.
+        #[serde(default)]
+        pub sealed_contact: bool,
+        /// The reader may see who looked at it.
+        #[serde(default)]
+        pub looks: bool,
         /// Deadlines.
         pub clocks: Vec<ClockView>,
         /// What the reader can do now.

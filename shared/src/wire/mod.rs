@@ -14,6 +14,7 @@ pub mod flow;
 pub mod indicators;
 pub mod intake;
 pub mod ledger;
+pub mod looks;
 pub mod notices;
 pub mod people;
 pub mod petitions;

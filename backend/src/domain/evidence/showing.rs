@@ -5,6 +5,7 @@ use super::{digest, file_at, preview_at};
 use crate::domain::app::App;
 use crate::domain::error::{AppError, Result};
 use crate::domain::following;
+use crate::domain::looking;
 use crate::domain::people::Viewer;
 use crate::outside::files::{Bytes, FilesError};
 use crate::store::attachments::{self, Attachment};
@@ -52,7 +53,9 @@ pub async fn open(
         Reader::Staff(viewer) => {
             let settings = app.settings();
             let found = cases::by_code_in(&mut read, &viewer.ranges(&settings), code.as_str()).await?;
-            (found.ok_or(AppError::Code(ErrorCode::NotFound))?.id, false)
+            let case = found.ok_or(AppError::Code(ErrorCode::NotFound))?.id;
+            looking::at(app, viewer, case).await?;
+            (case, false)
         }
     };
     let found = attachments::one(&mut read, case, i64::from(number), public_only).await?;

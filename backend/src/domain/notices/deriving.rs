@@ -157,6 +157,8 @@ fn to_citizen(event: &Event) -> Option<Topic> {
         | What::Unmerged {}
         | What::Attached { .. }
         | What::TextRead { .. }
+        | What::Unsealed {}
+        | What::Erased { .. }
         | What::Published { .. }
         | What::Unpublished { .. }
         | What::Succeeded { .. }

@@ -16,7 +16,9 @@ use std::collections::BTreeSet;
 
 /// Somebody of staff has done something after an event.
 pub fn stirred(history: &[Event], version: u32) -> bool {
-    let acted = |event: &Event| event.version > version && matches!(event.actor, Actor::Staff(_));
+    // Opening who sent it is looking, not acting.
+    let looked = |event: &Event| matches!(event.what, What::Unsealed {});
+    let acted = |event: &Event| event.version > version && matches!(event.actor, Actor::Staff(_)) && !looked(event);
     standing(history).iter().any(acted)
 }
 

@@ -7,6 +7,7 @@ pub mod calendars;
 mod deliveries;
 mod endpoints;
 mod learning;
+mod looks;
 mod people;
 mod places;
 pub mod policies;
@@ -40,6 +41,7 @@ pub(super) fn routes() -> OpenApiRouter<State> {
         .routes(routes!(answers::change, answers::forget))
         .routes(routes!(answers::preview))
         .routes(routes!(answers::keep_rule, answers::forget_rule))
+        .routes(routes!(looks::list))
         .routes(routes!(deliveries::list))
         .routes(routes!(deliveries::again))
         .routes(routes!(deliveries::dismiss))

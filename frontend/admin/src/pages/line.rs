@@ -5,7 +5,7 @@ use hoiam_desk::state::app;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::agencies::AgencyPage;
 use hoiam_shared::catalogue::answers::AnswerPage;
-use hoiam_shared::catalogue::audit::AuditPage;
+use hoiam_shared::catalogue::audit::{AuditPage, LooksPage};
 use hoiam_shared::catalogue::keeping::Keeping;
 use hoiam_shared::catalogue::notices::NoticePage;
 use hoiam_shared::catalogue::people::PeoplePage;
@@ -40,6 +40,8 @@ pub enum Label {
     People(PeoplePage),
     /// The record of changes.
     Audit(AuditPage),
+    /// Who looked at which case.
+    Looks(LooksPage),
     /// Areas and categories.
     Place(PlacePage),
     /// Agencies.
@@ -63,6 +65,7 @@ impl Label {
             Self::Petition(key) => key.text(lang),
             Self::People(key) => key.text(lang),
             Self::Audit(key) => key.text(lang),
+            Self::Looks(key) => key.text(lang),
             Self::Place(key) => key.text(lang),
             Self::Agency(key) => key.text(lang),
             Self::Site(key) => key.text(lang),
@@ -128,6 +131,12 @@ impl From<AgencyPage> for Label {
 impl From<PlacePage> for Label {
     fn from(key: PlacePage) -> Self {
         Self::Place(key)
+    }
+}
+
+impl From<LooksPage> for Label {
+    fn from(key: LooksPage) -> Self {
+        Self::Looks(key)
     }
 }
 

@@ -12,6 +12,7 @@ mod ladder;
 mod learning;
 mod letters;
 mod line;
+mod looks;
 mod people;
 mod petitions;
 mod places;
@@ -29,7 +30,7 @@ use hoiam_desk::state::{Who, app, t};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::agencies::AgencyPage;
 use hoiam_shared::catalogue::answers::AnswerPage;
-use hoiam_shared::catalogue::audit::AuditPage;
+use hoiam_shared::catalogue::audit::{AuditPage, LooksPage};
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::keeping::Keeping;
 use hoiam_shared::catalogue::notices::NoticePage;
@@ -84,6 +85,8 @@ pub enum Page {
     People,
     /// The record of changes.
     Audit,
+    /// Who looked at which case.
+    Looks,
     /// The tree of agencies, or one of them.
     Agencies,
     /// Areas.
@@ -122,6 +125,7 @@ impl Page {
         Self::Letters,
         Self::Deliveries,
         Self::Audit,
+        Self::Looks,
         Self::Sites,
         Self::Tokens,
     ];
@@ -143,6 +147,7 @@ impl Page {
             Self::People => "people",
             Self::Agencies => "agencies",
             Self::Audit => "audit",
+            Self::Looks => "looks",
             Self::Areas => "areas",
             Self::Categories => "categories",
             Self::Tables => "tables",
@@ -171,6 +176,7 @@ impl Page {
             Self::People => |lang| (PeoplePage::Title.text(lang), PeoplePage::Intro.text(lang)),
             Self::Agencies => |lang| (AgencyPage::Title.text(lang), AgencyPage::Intro.text(lang)),
             Self::Audit => |lang| (AuditPage::Title.text(lang), AuditPage::Intro.text(lang)),
+            Self::Looks => |lang| (LooksPage::Title.text(lang), LooksPage::Intro.text(lang)),
             Self::Areas => |lang| (PlacePage::AreasTitle.text(lang), PlacePage::AreasIntro.text(lang)),
             Self::Categories => |lang| (PlacePage::CategoriesTitle.text(lang), PlacePage::CategoriesIntro.text(lang)),
             Self::Tables => |lang| (TablesPage::Title.text(lang), TablesPage::Intro.text(lang)),
@@ -204,6 +210,7 @@ impl Page {
             Self::People | Self::Tokens => role.keeps_people(),
             Self::Agencies | Self::Areas | Self::Categories | Self::Tables => role.keeps_agencies(),
             Self::Audit => role.reads_audit(),
+            Self::Looks => role.reads_looks(),
             Self::Account => true,
             Self::Sites => role.changes_sites(),
         }
@@ -246,6 +253,7 @@ pub fn draw(place: &Place) -> AnyView {
             Some(code) => view! { <agencies::one::OnePage code/> }.into_any(),
         },
         Some(Page::Audit) => view! { <audit::AuditList/> }.into_any(),
+        Some(Page::Looks) => view! { <looks::LooksList code=item(place).unwrap_or_default()/> }.into_any(),
         Some(Page::Areas) => view! { <places::PlacesPage kind=Kind::Areas/> }.into_any(),
         Some(Page::Categories) => view! { <places::PlacesPage kind=Kind::Categories/> }.into_any(),
         Some(Page::Tables) => view! { <tables::TablesPage/> }.into_any(),

@@ -11,7 +11,8 @@ use hoiam_shared::wire::case::{
     ActionInput, AgencyHit, CasePage, CaseView, PresenceInput, PresenceView, Timeline, UserHit,
 };
 use hoiam_shared::wire::clock::ClocksView;
-use hoiam_shared::wire::intake::{IntakeView, OnBehalfNew, QrView, Receipt};
+use hoiam_shared::wire::intake::{Contact, IntakeView, OnBehalfNew, QrView, Receipt};
+use hoiam_shared::wire::looks::UnsealInput;
 use hoiam_shared::wire::notices::{FeedInput, FeedView, InboxCount, InboxSeen, InboxView};
 use hoiam_shared::wire::public::PublicationView;
 use hoiam_shared::wire::routing::CaseRoutingView;
@@ -74,6 +75,11 @@ pub fn preview_answer(app: App, code: &str, body: String) -> Request<AnswerPrevi
 /// Moves a case; `version` is the one the person has seen. `None`: it went where they cannot see it.
 pub fn act(app: App, code: &str, action: Action, version: u32, input: &ActionInput) -> Request<Option<CaseView>> {
     Request::send(app, "POST", format!("/api/v1/cases/{}/{action}", encode(code)), input).at_version(version)
+}
+
+/// Opens who sent a sealed case.
+pub fn unseal(app: App, code: &str, reason: String) -> Request<Contact> {
+    Request::send(app, "POST", format!("/api/v1/cases/{}/contact", encode(code)), &UnsealInput { reason })
 }
 
 /// What may stand at byte `at` of a query.

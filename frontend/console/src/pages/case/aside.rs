@@ -1,4 +1,4 @@
-//! What is known about a case besides its words: facts, the citizen's contact, cases that read alike.
+//! What is known about a case besides its words: facts, cases that read alike.
 
 use super::File;
 use crate::parts::due::Due;
@@ -60,38 +60,6 @@ pub fn Facts(
             <dl class="pairs">{facts}</dl>
         </section>
     }
-}
-
-/// How to reach the citizen, if they left a way and the reader may see it.
-#[component]
-pub fn Contact(
-    /// Whose.
-    view: Known<CaseView>,
-) -> impl IntoView {
-    let contact = move || view.with(|v| v.contact.clone());
-    view! {
-        <section aria-labelledby="contact-title">
-            <h2 id="contact-title">{t(Desk::ContactTitle)}</h2>
-            {move || match contact() {
-                None => view! { <p class="soft">{t(Desk::NoContact)}</p> }.into_any(),
-                Some(c) => view! {
-                    <ul class="contact" role="list">
-                        {c.name.map(|name| view! { <li><strong>{name}</strong></li> })}
-                        {c.phone.map(|p| link(format!("tel:{}", dialled(&p)), p))}
-                        {c.email.map(|m| link(format!("mailto:{m}"), m))}
-                    </ul>
-                }.into_any(),
-            }}
-        </section>
-    }
-}
-
-fn link(href: String, text: String) -> impl IntoView {
-    view! { <li><a href=href>{text}</a></li> }
-}
-
-fn dialled(phone: &str) -> String {
-    phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
 }
 
 /// Cases that read alike, nearest first, with the reasons; from here this case can be merged into one of them.

@@ -4,6 +4,7 @@ mod act;
 mod answering;
 mod aside;
 mod clocks;
+mod contact;
 mod counted;
 mod fields;
 mod file;
@@ -130,7 +131,7 @@ fn Whole(view: Known<CaseView>, file: File) -> impl IntoView {
                 <public::Public view/>
                 <clocks::Clocks view/>
                 <aside::Facts view/>
-                <aside::Contact view/>
+                <contact::Contact view file/>
                 <aside::Family view/>
                 <aside::Similar view file/>
             </div>

@@ -1,0 +1,105 @@
+//! Who of staff looked at which case: written down before anything is shown, so that nobody sees a case without a trace. Once
+//! for each person, case and hour, or a page that is open all day would fill the record. No list of cases is a look: it shows
+//! what the work needs to be divided, and no contact.
+
+use super::app::App;
+use super::audit::Asked;
+use super::error::{AppError, Result};
+use super::people::Viewer;
+use crate::store::looks::{self as rows, LookRow, Wanted};
+use crate::store::people;
+use hoiam_shared::error::ErrorCode;
+use hoiam_shared::ids::{AgencyId, CaseId, UserId};
+use hoiam_shared::rights::Role;
+use hoiam_shared::wire::looks::{LookView, LooksView};
+use hoiam_shared::{Lang, Stamp};
+use std::collections::HashSet;
+use std::sync::Mutex;
+
+/// Entries of a page.
+const PAGE: usize = 100;
+const HOUR_MS: i64 = 3_600_000;
+
+/// Looks that this node has written down within the present hour: a second one costs nothing.
+#[derive(Debug, Default)]
+pub struct Looked(Mutex<(i64, HashSet<(CaseId, UserId)>)>);
+
+impl Looked {
+    /// Whether it is known; from then on it is.
+    fn known(&self, hour: i64, case: CaseId, user: UserId) -> bool {
+        let mut held = self.held();
+        if held.0 != hour {
+            *held = (hour, HashSet::new());
+        }
+        held.1.contains(&(case, user))
+    }
+
+    fn held(&self) -> std::sync::MutexGuard<'_, (i64, HashSet<(CaseId, UserId)>)> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    fn remember(&self, hour: i64, case: CaseId, user: UserId) {
+        let mut held = self.held();
+        if held.0 == hour {
+            held.1.insert((case, user));
+        }
+    }
+}
+
+/// Writes down that somebody looks at a case. Where that cannot be written, nothing is shown.
+pub async fn at(app: &App, viewer: &Viewer, case: CaseId) -> Result<()> {
+    let now_ms = app.now_ms();
+    let hour = now_ms.div_euclid(HOUR_MS);
+    if app.looked.known(hour, case, viewer.id) {
+        return Ok(());
+    }
+    let mut tx = app.db.begin().await?;
+    rows::put(&mut tx, case, viewer.id, 0, now_ms).await?;
+    tx.commit().await?;
+    app.looked.remember(hour, case, viewer.id);
+    Ok(())
+}
+
+/// Who looked, newest first, as far as the reader may know; `asked.item` is the code of a case.
+pub async fn page(app: &App, viewer: &Viewer, asked: &Asked, unsealed: bool, lang: Lang) -> Result<LooksView> {
+    let settings = app.settings();
+    let ranges = viewer.ranges_where(&settings, Role::reads_looks, Role::reads_sealed_looks);
+    if ranges.cases.is_empty() && ranges.sealed.is_empty() {
+        return Err(AppError::Code(ErrorCode::Denied));
+    }
+    let mut read = app.db.read();
+    let user = match asked.who.trim() {
+        "" => None,
+        // Who is not known has seen nothing.
+        login => Some(people::by_login(&mut read, login).await?.map_or(-1, |user| user.id.0)),
+    };
+    let wanted = Wanted {
+        ranges,
+        user,
+        code: Some(asked.item.trim().to_uppercase()).filter(|code| !code.is_empty()),
+        unsealed,
+        from_ms: asked.from_ms,
+        to_ms: asked.to_ms,
+        before: asked.before,
+    };
+    let mut found = rows::page(&mut read, &wanted, PAGE as i64 + 1).await?;
+    let more = found.len() > PAGE;
+    found.truncate(PAGE);
+    let view = |row: LookRow| {
+        let person = settings.person(UserId(row.user_id));
+        LookView {
+            at: Stamp(row.at_ms),
+            who: person.map(|person| person.name.clone()).unwrap_or_default(),
+            login: person.map(|person| person.login.clone()).unwrap_or_default(),
+            code: row.code,
+            agency: row.agency_id.and_then(|id| Some(settings.agency(AgencyId(id))?.view(lang))),
+            unsealed: row.version > 0,
+            reason: row.reason.unwrap_or_default(),
+        }
+    };
+    Ok(LooksView {
+        next: found.last().filter(|_| more).map(|row| row.id),
+        total: u64::try_from(rows::count(&mut read, &wanted).await?).unwrap_or_default(),
+        looks: found.into_iter().map(view).collect(),
+    })
+}

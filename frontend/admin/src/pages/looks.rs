@@ -1,0 +1,115 @@
+//! Who of staff looked at which case, and who opened a sealed identity for which reason.
+
+use super::Back;
+use super::line::Line;
+use crate::api_people as api;
+use hoiam_desk::parts::load::Load;
+use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::dates;
+use hoiam_desk::pure::place::Place;
+use hoiam_desk::state::app;
+use hoiam_desk::state::loaded::Loaded;
+use hoiam_shared::Lang;
+use hoiam_shared::catalogue::audit::{AuditPage as A, LooksPage as P};
+use hoiam_shared::catalogue::fill;
+use hoiam_shared::wire::looks::LookView;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+/// Login, code, first day, last day.
+type Filter = [String; 4];
+
+/// The page; `code` is of the case that is asked for, or empty.
+#[component]
+pub fn LooksList(
+    /// Tracking code.
+    code: String,
+) -> impl IntoView {
+    let app = app();
+    let p = move |key: P| move || key.text(app.lang.get());
+    let a = move |key: A| move || key.text(app.lang.get());
+    let typed: [RwSignal<String>; 4] = [String::new(), code.clone(), String::new(), String::new()].map(RwSignal::new);
+    let asked = RwSignal::new([String::new(), code, String::new(), String::new()] as Filter);
+    let unsealed = RwSignal::new(false);
+    let before = RwSignal::new(String::new());
+    let earlier = RwSignal::new(Vec::<LookView>::new());
+    let again = RwSignal::new(0_u32);
+    let loaded = Loaded::new(move || {
+        again.track();
+        let (lang, before, only) = (app.lang.get(), before.get(), if unsealed.get() { "true" } else { "" });
+        asked.with(|[who, case, from, to]| {
+            api::looks(
+                app,
+                lang,
+                &[
+                    ("who", who.trim()),
+                    ("case", case.trim()),
+                    ("unsealed", only),
+                    ("from", from),
+                    ("to", to),
+                    ("before", &before),
+                ],
+            )
+        })
+    });
+    let fresh = move || {
+        earlier.set(Vec::new());
+        before.set(String::new());
+    };
+    let filter = move |event: SubmitEvent| {
+        event.prevent_default();
+        fresh();
+        asked.set(typed.map(|one| one.get_untracked()));
+    };
+    view! {
+        <main id="main" class="admin audit" tabindex="-1">
+            <Back/>
+            <h1>{p(P::Title)}</h1>
+            <p>{p(P::Intro)}</p>
+            <form class="day-lines" role="search" on:submit=filter>
+                <Line id="looks-who".to_owned() label=P::Who value=typed[0].into() change=move |v| typed[0].set(v)/>
+                <Line id="looks-case".to_owned() label=P::Case value=typed[1].into() change=move |v| typed[1].set(v)/>
+                <Line id="looks-from".to_owned() label=A::From kind="date" value=typed[2].into() change=move |v| typed[2].set(v)/>
+                <Line id="looks-to".to_owned() label=A::To kind="date" value=typed[3].into() change=move |v| typed[3].set(v)/>
+                <label class="check"><input type="checkbox" prop:checked=move || unsealed.get()
+                    on:change=move |e| { fresh(); unsealed.set(event_target_checked(&e)); }/>{p(P::UnsealedOnly)}</label>
+                <div class="buttons"><button class="primary">{a(A::Show)}</button></div>
+            </form>
+            <Load value=move || loaded.get() retry=move |()| again.update(|n| *n += 1) view=move |view| {
+                let more = move |_| {
+                    let (looks, next) = view.with_untracked(|view| (view.looks.clone(), view.next));
+                    if let Some(next) = next {
+                        earlier.update(|all| all.extend(looks));
+                        before.set(next.to_string());
+                    }
+                };
+                let rows = move || {
+                    let lang = app.lang.get();
+                    let mut all = earlier.get();
+                    view.with(|view| all.extend(view.looks.iter().filter(|look| !earlier.with(|e| e.contains(look))).cloned()));
+                    all.into_iter().map(move |look| one(look, lang)).views()
+                };
+                view! {
+                    <p role="status">{move || fill(P::Count.text(app.lang.get()), &[("n", &view.with(|view| view.total).to_string())])}</p>
+                    <Show when=move || view.with(|view| view.total == 0)><p class="empty">{a(A::None)}</p></Show>
+                    <ol role="list">{rows}</ol>
+                    <Show when=move || view.with(|view| view.next.is_some())>
+                        <div class="buttons"><button type="button" on:click=more>{a(A::Older)}</button></div>
+                    </Show>
+                }.into_any()
+            }/>
+        </main>
+    }
+}
+
+fn one(look: LookView, lang: Lang) -> AnyView {
+    let what = if look.unsealed { P::Unsealed } else { P::Looked };
+    view! {
+        <li class="act">
+            <p><strong>{what.text(lang)}</strong>" · "<a href=Place::case(&*look.code).href()>{look.code.clone()}</a></p>
+            <p class="soft">{dates::date_time(look.at, lang)}" · "{look.who}" ("{look.login}")"{look.agency.map(|a| format!(" · {}", a.name))}</p>
+            {(!look.reason.is_empty()).then(|| view! { <blockquote>{look.reason}</blockquote> })}
+        </li>
+    }
+    .into_any()
+}

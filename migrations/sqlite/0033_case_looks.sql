@@ -1,0 +1,7 @@
+-- Who of staff looked at which case, once for each hour; and who opened a sealed identity, with the version of the event that
+-- says so and has the reason (0: a look only).
+CREATE TABLE case_looks (
+  id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL, user_id INTEGER NOT NULL, hour INTEGER NOT NULL, version INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL, UNIQUE (case_id, user_id, hour, version)) STRICT;
+CREATE INDEX case_looks_user ON case_looks (user_id, id);
+CREATE INDEX case_looks_unsealed ON case_looks (id) WHERE version > 0;
