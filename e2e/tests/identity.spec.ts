@@ -1,7 +1,7 @@
 // Identities for which a provider vouches: a petition signed without a script and at once, what a person sees when they cancel
 // or come back twice, and staff who sign in by it.
 import { accessible } from '../support/axe.ts';
-import { opened } from '../support/petitions.ts';
+import { opened, smallRules } from '../support/petitions.ts';
 import { CLIENT, provider, type Provider } from '../support/provider.ts';
 import { running } from '../support/server.ts';
 import { expect, test as base, withRole } from '../support/test.ts';
@@ -28,6 +28,7 @@ const test = base.extend<{ vouches: Provider }>({
 });
 
 test('a petition is signed with a verified identity, without JavaScript', async ({ server, vouches, visitor, staff, picture }) => {
+  await smallRules(await staff('administrator'));
   const code = await opened(server, await staff('moderator'));
   const citizen = await visitor({ javaScriptEnabled: false });
   const go = citizen.getByRole('button', { name: said(identity.SignGo) });
