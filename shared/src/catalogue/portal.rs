@@ -16,7 +16,7 @@ crate::catalogue! {
         NavAbout => "Quyền riêng tư" / "Privacy";
         NavApi => "Dành cho lập trình viên" / "For developers";
         FooterLabel => "Cuối trang" / "Footer";
-        FooterPledge => "Không cần tài khoản. Không cookie. Không theo dõi." / "No account. No cookies. No tracking.";
+        FooterPledge => "Không cần tài khoản. Không theo dõi." / "No account. No tracking.";
         RunBy => "Vận hành: {operator}" / "Run by {operator}";
         SwitchLang => "English" / "Tiếng Việt";
         SwitchHint => "Chuyển sang tiếng Anh" / "Switch to Vietnamese";
