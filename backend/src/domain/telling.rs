@@ -119,8 +119,6 @@ pub fn event(
             put(Story::Appealed, &[("agency", &name(*agency)), ("code", &code_of(case.0))])
         }
         What::Unsealed {} => Story::Unsealed.text(lang).to_owned(),
-        What::Erased { texts: true } => Story::ErasedWhole.text(lang).to_owned(),
-        What::Erased { texts: false } => Story::Erased.text(lang).to_owned(),
         What::Wished { public: true } => Story::WishedPublic.text(lang).to_owned(),
         What::Wished { public: false } => Story::WishedPrivate.text(lang).to_owned(),
     }

@@ -33,7 +33,7 @@ const fn taken_back(action: Action) -> bool {
 pub fn last_of(history: &[Event], actor: Actor, since_ms: i64) -> Option<&Event> {
     let standing = standing(history);
     // Files come with an event, opening who sent it moves nothing, and the clock speaks whenever it has something to say.
-    let beside = |event: &Event| matches!(event.what, What::Attached { .. } | What::Unsealed {} | What::Erased { .. });
+    let beside = |event: &Event| matches!(event.what, What::Attached { .. } | What::Unsealed {});
     let done = |event: &&Event| event.actor != Actor::System && !beside(event);
     let version = standing.iter().rev().find(done).map(|event| event.version)?;
     let event = history.iter().find(|event| event.version == version)?;

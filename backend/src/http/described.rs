@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use utoipa::openapi::OpenApi;
 
 /// Where a token of another program opens nothing: what only people do (`Person` and `Arriving` in `extract.rs`).
-const PEOPLE_ONLY: [&str; 4] = ["/api/v1/session", "/api/v1/sessions", "/api/v1/feeds", "/api/v1/admin/tokens"];
+const PEOPLE_ONLY: [&str; 5] =
+    ["/api/v1/session", "/api/v1/sessions", "/api/v1/feeds", "/api/v1/admin/tokens", "/api/v1/cases/{code}/contact"];
 
 /// The document as it is served.
 pub(super) fn whole(document: OpenApi) -> Value {

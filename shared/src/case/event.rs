@@ -328,12 +328,6 @@ pub enum What {
     },
     /// A member of staff opened who sent a sealed case, for the reason in the words.
     Unsealed {},
-    /// What could tell who sent it was erased: contact, files, place; texts too where it says so. What is in the ledger stays,
-    /// and so do the figures.
-    Erased {
-        /// The texts went, too, all that were written by then.
-        texts: bool,
-    },
     /// The citizen said whether it may be public.
     Wished {
         /// It may.
@@ -428,7 +422,6 @@ impl What {
             Self::Wished { .. } => "wished",
             Self::Appealed { .. } => "appealed",
             Self::Unsealed {} => "unsealed",
-            Self::Erased { .. } => "erased",
         }
     }
 

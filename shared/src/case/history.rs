@@ -294,8 +294,6 @@ impl Case {
             | What::Attached { .. }
             | What::TextRead { .. }
             | What::Unsealed {} => {}
-            // Nobody reads what is not there any more.
-            What::Erased { texts } => self.published = self.published.filter(|_| !texts),
         }
     }
 }
@@ -312,8 +310,7 @@ impl What {
             | Self::Succeeded { .. }
             | Self::Attached { .. }
             | Self::TextRead { .. }
-            | Self::Unsealed {}
-            | Self::Erased { .. } => return None,
+            | Self::Unsealed {} => return None,
             Self::Passed {} => Action::Pass,
             Self::Routed { .. } => Action::Route,
             Self::Accepted {} => Action::Accept,

@@ -51,8 +51,6 @@ crate::catalogue! {
         WishedPublic => "Người gửi đồng ý công khai hồ sơ" / "The citizen lets the case be public";
         WishedPrivate => "Người gửi không muốn công khai hồ sơ" / "The citizen does not want the case to be public";
         Unsealed => "Mở danh tính người gửi, có nêu lý do" / "Opened who sent it, for the reason given";
-        Erased => "Đã xóa thông tin liên hệ, địa chỉ và tệp đính kèm; nội dung được giữ lại" / "Contact, place and files were erased; the texts were kept";
-        ErasedWhole => "Đã xóa thông tin cá nhân và nội dung; nhật ký và số liệu được giữ nguyên" / "Personal data and texts were erased; the record and the figures stay as they were";
         You => "Bạn" / "You";
         Citizen => "Người gửi" / "Citizen";
         System => "Hệ thống" / "System";

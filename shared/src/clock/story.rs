@@ -257,14 +257,12 @@ impl Story {
             | What::Attached { .. }
             | What::TextRead { .. }
             | What::Unsealed {}
-            | What::Erased { .. }
             | What::Published { .. }
             | What::Unpublished { .. }
             | What::Appealed { .. }
             | What::Wished { .. } => {}
         }
-        // That something was erased tells the citizen nothing about their matter.
-        if by_staff && event.what.public() && !matches!(event.what, What::Erased { .. }) {
+        if by_staff && event.what.public() {
             self.citizen.acknowledged = self.citizen.acknowledged.or(Some(at));
         }
     }

@@ -158,7 +158,6 @@ fn to_citizen(event: &Event) -> Option<Topic> {
         | What::Attached { .. }
         | What::TextRead { .. }
         | What::Unsealed {}
-        | What::Erased { .. }
         | What::Published { .. }
         | What::Unpublished { .. }
         | What::Succeeded { .. }
