@@ -9,6 +9,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
+use p256::ecdsa::SigningKey;
+use p256::ecdsa::signature::Signer as _;
 use ring::signature::{Ed25519KeyPair, KeyPair as _};
 use ring::{digest, hmac};
 use subtle::ConstantTimeEq;
@@ -26,7 +28,15 @@ pub struct Keys {
     signers: [u8; 32],
     away: [u8; 32],
     signing: std::sync::Arc<Ed25519KeyPair>,
+    knocks: SigningKey,
     id: String,
+}
+
+/// The key that knocks at devices: the first digest that is a key of this curve, as all but one in four thousand million are.
+fn knocking(master: &[u8; 32]) -> SigningKey {
+    (0..=u8::MAX)
+        .find_map(|turn| SigningKey::from_slice(&mac(master, &[b"knocks at devices", &[turn]])).ok())
+        .expect("one of them is a key")
 }
 
 impl std::fmt::Debug for Keys {
@@ -58,6 +68,7 @@ impl Keys {
             signing: std::sync::Arc::new(
                 Ed25519KeyPair::from_seed_unchecked(&mac(master, &[b"signatures"])).expect("32 bytes are a seed"),
             ),
+            knocks: knocking(master),
             id,
         }
     }
@@ -80,6 +91,17 @@ impl Keys {
     /// An Ed25519 signature. The same text always has the same one.
     pub fn sign(&self, text: &[u8]) -> Vec<u8> {
         self.signing.sign(text).as_ref().to_vec()
+    }
+
+    /// Signs a knock at a citizen's device (ECDSA with P-256 and SHA-256, as `r` and `s`).
+    pub fn knock(&self, text: &[u8]) -> Vec<u8> {
+        let signature: p256::ecdsa::Signature = self.knocks.sign(text);
+        signature.to_bytes().to_vec()
+    }
+
+    /// Who knocks: the public half, as browsers take it.
+    pub fn knocker(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.knocks.verifying_key().to_sec1_point(false).as_bytes())
     }
 
     /// The key of the permutation behind tracking codes.

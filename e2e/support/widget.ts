@@ -45,6 +45,14 @@ export async function opened(page: Page, site = 'demo'): Promise<Form> {
   return { tier: which, root: which === 'frame' ? host.locator('iframe').contentFrame() : host.locator('.ha') };
 }
 
+/** The form, once it has moved into the frame: until then the one in the page still stands there. */
+export async function moved(page: Page, site = 'demo'): Promise<Form> {
+  await expect(page.locator(`hoi-am[site="${site}"] iframe`)).toBeVisible();
+  const form = await opened(page, site);
+  expect(form.tier).toBe('frame');
+  return form;
+}
+
 export const heading = ({ root }: Form, text: string) => root.getByRole('heading', { name: text, exact: true });
 export const press = ({ root }: Form, name: string) => root.getByRole('button', { name, exact: true }).click();
 

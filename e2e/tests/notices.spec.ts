@@ -1,10 +1,9 @@
 // Deliveries and webhooks as administrators meet them: a system is added with its secret, told of a case, gone, switched on
 // again, and what could not be sent goes out. And a citizen who wanted to be told stops the letters with one click.
 import { createHmac } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { accessible } from '../support/axe.ts';
 import { file } from '../support/filing.ts';
+import { receiver, type Post } from '../support/receiver.ts';
 import { expect, test } from '../support/test.ts';
 import { catalogue, fill } from '../support/words.ts';
 
@@ -13,25 +12,6 @@ const notices = catalogue('notices', 'Notices');
 const desk = catalogue('console', 'Desk');
 
 const NARROW = { width: 320, height: 800 };
-
-type Post = { headers: IncomingHttpHeaders; body: string };
-
-/** A system of somebody else's: keeps what it is sent and answers as it is told to. */
-async function receiver(): Promise<{ url: string; posts: Post[]; answer: (status: number) => void; close: () => void }> {
-  const posts: Post[] = [];
-  let status = 204;
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (part) => (body += part));
-    request.on('end', () => {
-      posts.push({ headers: request.headers, body });
-      response.writeHead(status).end();
-    });
-  });
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/hook`, posts, answer: (next) => (status = next), close: () => server.close() };
-}
 
 /** The signature by the Standard Webhooks specification. */
 function signature(secret: string, { headers, body }: Post): string {

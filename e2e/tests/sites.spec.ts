@@ -5,7 +5,7 @@ import { accessible } from '../support/axe.ts';
 import { document, pages } from '../support/pages.ts';
 import { expect, test } from '../support/test.ts';
 import { catalogue, fill } from '../support/words.ts';
-import { heading, kind, opened, press, widget } from '../support/widget.ts';
+import { heading, kind, moved, opened, press, widget } from '../support/widget.ts';
 import { starting } from '../support/words.ts';
 
 
@@ -98,8 +98,7 @@ test('a site is set up, looked at, pasted and counted', async ({ server, staff, 
     // In the frame of a denunciation it is there, too.
     await form.root.locator('label', { hasText: starting(kind.Denunciation) }).click();
     await press(form, widget.Next);
-    const frame = await opened(page, 'xa-thu');
-    expect(frame.tier).toBe('frame');
+    const frame = await moved(page, 'xa-thu');
     await expect(frame.root.locator('img')).toHaveJSProperty('complete', true);
   });
 

@@ -2,7 +2,7 @@
 import type { Page, Route } from '@playwright/test';
 import { expect, test } from '../support/foreign.ts';
 import { document, POLICIES, SNIPPET, type Made } from '../support/pages.ts';
-import { heading, kind, launcher, open, opened, press, received, send, widget, write } from '../support/widget.ts';
+import { heading, kind, launcher, moved, open, opened, press, received, send, widget, write } from '../support/widget.ts';
 import { starting } from '../support/words.ts';
 
 const BODY = 'Đèn tín hiệu ở ngã tư hỏng từ tối qua, xe cộ rất lộn xộn.';
@@ -111,9 +111,7 @@ test('a denunciation goes on in the frame, where the page cannot look', async ({
   const form = await open(page);
   await form.root.locator('label', { hasText: starting(kind.Denunciation) }).click();
   await press(form, widget.Next);
-  await expect(page.locator('hoi-am iframe')).toBeVisible();
-  const frame = await opened(page);
-  expect(frame.tier).toBe('frame');
+  const frame = await moved(page);
   await expect(frame.root.getByText(widget.Secluded)).toBeVisible();
   await frame.root.getByLabel(widget.BodyLabel, { exact: true }).fill(BODY);
   expect(await page.evaluate(() => Object.keys(localStorage)), 'the page keeps nothing').toEqual([]);
@@ -135,7 +133,7 @@ test('leaving quickly goes away and leaves nothing', async ({ foreign, visitor }
   const form = await open(page);
   await form.root.locator('label', { hasText: starting(kind.Denunciation) }).click();
   await press(form, widget.Next);
-  const frame = await opened(page);
+  const frame = await moved(page);
   await frame.root.getByLabel(widget.BodyLabel, { exact: true }).fill(BODY);
   await press(frame, widget.Escape);
   await expect(page).toHaveURL('https://www.google.com/');
@@ -143,7 +141,7 @@ test('leaving quickly goes away and leaves nothing', async ({ foreign, visitor }
   const again = await open(page);
   await again.root.locator('label', { hasText: starting(kind.Denunciation) }).click();
   await press(again, widget.Next);
-  const fresh = await opened(page);
+  const fresh = await moved(page);
   await expect(fresh.root.getByLabel(widget.BodyLabel, { exact: true })).toHaveValue('');
 });
 
@@ -160,8 +158,7 @@ for (const policy of Object.keys(POLICIES)) {
     if (form.tier === 'element') {
       await first.press('End');
       await first.press('h');
-      await expect(page.locator('hoi-am iframe')).toBeVisible();
-      form = await opened(page);
+      form = await moved(page);
     }
     expect(form.tier).toBe('frame');
     const field = form.root.getByLabel(widget.BodyLabel, { exact: true });

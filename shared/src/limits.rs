@@ -53,6 +53,10 @@ pub const LOGO_HEIGHT: u32 = 120;
 pub const LOGO_KEPT_BYTES: usize = 48 * 1024;
 /// Calendars of due dates that one person subscribes to.
 pub const FEEDS: usize = 20;
+/// Devices that are told of one case.
+pub const BELLS: i64 = 10;
+/// Of the address at which a browser's maker lets a device be knocked.
+pub const BELL_CHARS: usize = 2_000;
 /// Notices that a person has not seen, as they are counted.
 pub const UNSEEN: u32 = 100;
 /// Steps of an escalation ladder.

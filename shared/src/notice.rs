@@ -56,6 +56,8 @@ coded! {
         Webhook = "webhook",
         /// The list of notices in the staff's console.
         Console = "console",
+        /// A knock at a device of the citizen's, by its browser's maker.
+        Push = "push",
     }
 }
 
@@ -274,6 +276,7 @@ impl Via {
             Self::Sms => Notices::ViaSms,
             Self::Webhook => Notices::ViaWebhook,
             Self::Console => Notices::ViaConsole,
+            Self::Push => Notices::ViaPush,
         }
         .text(lang)
     }

@@ -46,6 +46,7 @@ pub async fn preview_of(
         now: Stamp(state.app.now_ms()),
         input: TrackInput::default(),
         kept: Vec::new(),
+        knocker: None,
         errors: Vec::new(),
     };
     Ok(Json(AnswerPreview {

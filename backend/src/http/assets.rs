@@ -36,6 +36,8 @@ pub(super) fn routes() -> Router<State> {
             "/embed.js",
             get(|headers: HeaderMap| async move { logical("embed.js", &headers, "public, max-age=300") }),
         )
+        // At the root: a worker may only stand behind what is below it.
+        .route("/bell.js", get(|headers: HeaderMap| async move { logical("bell.js", &headers, "public, max-age=300") }))
         .route("/assets/{name}", get(asset))
         .route("/console", get(|| async { Redirect::permanent("/console/") }))
         .route("/console/", get(console))

@@ -6,15 +6,16 @@ use super::extract::{InLang, Secret, Sent, Staff, code};
 use super::problem::{Answer, Failure, InLanguage};
 use super::staff::versioned;
 use crate::domain::following::{self, Reply};
+use crate::domain::notices::bells;
 use crate::domain::queue;
 use axum::Json;
 use axum::extract::Path;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use hoiam_shared::Lang;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::case::CaseView;
-use hoiam_shared::wire::intake::{RatingInput, TrackingView, WordsInput};
+use hoiam_shared::wire::intake::{BellInput, RatingInput, TrackingView, WordsInput};
 use hoiam_shared::wire::problem::Problem;
 
 /// Where a case stands. With `X-Case-Secret` the answer and the messages too; for staff the whole case.
@@ -91,3 +92,22 @@ reply!(
     /// Appeal to the agency above, with the reason: once, within thirty days of the answer. The appeal is a case of its own.
     appeal, "/api/v1/cases/{code}/appeal", WordsInput, |input: WordsInput| Reply::Appeal(input.body, input.attachments)
 );
+
+/// Let a device be knocked at when there is news of the case, or no longer.
+#[utoipa::path(put, path = "/api/v1/cases/{code}/bell", tag = "citizen",
+    params(("code" = String, Path), ("X-Case-Secret" = String, Header), ("lang" = Option<String>, Query)),
+    request_body = BellInput,
+    responses((status = 204), (status = 400, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
+        (status = 413, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
+pub async fn bell(
+    axum::extract::State(state): axum::extract::State<State>,
+    Path(text): Path<String>,
+    InLang(lang): InLang,
+    Secret(secret): Secret,
+    Sent(input): Sent<BellInput>,
+) -> Answer<StatusCode> {
+    let code = code(&text, lang)?;
+    let secret = secret.ok_or_else(|| Failure::new(ErrorCode::BadSecret, lang))?;
+    bells::put(&state.app, &code, &secret, &input).await.told(lang)?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -95,6 +95,7 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(citizen::case))
         .routes(routes!(citizen::message))
         .routes(routes!(citizen::rating))
+        .routes(routes!(citizen::bell))
         .routes(routes!(citizen::withdrawal))
         .routes(routes!(citizen::reopening))
         .routes(routes!(citizen::appeal))

@@ -55,10 +55,10 @@ impl Poster {
             .resolve_to_addrs(host, &found)
             .connect_timeout(CONNECT)
             .timeout(WHOLE)
-            .user_agent("hoiam-webhooks")
+            .user_agent("hoiam")
             .build()
             .map_err(|_| Failed::for_now(Trouble::Tls))?;
-        let mut request = client.post(url.clone()).header("content-type", "application/json").body(body);
+        let mut request = client.post(url.clone()).body(body);
         for (name, value) in headers {
             request = request.header(*name, value);
         }

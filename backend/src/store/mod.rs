@@ -9,6 +9,7 @@ pub mod attachments;
 pub mod attempts;
 pub mod audit;
 pub mod batch;
+pub mod bells;
 mod branches;
 pub mod bulk;
 pub mod cases;

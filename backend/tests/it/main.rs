@@ -6,6 +6,7 @@
 mod agencies;
 mod answers;
 mod appealing;
+mod bells;
 mod bulk;
 mod clock;
 mod contract;

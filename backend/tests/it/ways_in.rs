@@ -119,6 +119,7 @@ const TABLE: &[(Gate, &str, &str)] = &[
     (Staff, "GET", "/api/v1/cases/{code}/publication"),
     (Open, "POST", "/api/v1/cases/{code}/publication"),
     (Open, "GET", "/api/v1/cases/{code}/qr"),
+    (Open, "PUT", "/api/v1/cases/{code}/bell"),
     (Open, "POST", "/api/v1/cases/{code}/rating"),
     (Open, "GET", "/api/v1/cases/{code}/receipt"),
     (Open, "POST", "/api/v1/cases/{code}/reopening"),

@@ -74,6 +74,7 @@ crate::catalogue! {
         ViaSms => "Tin nhắn" / "Text message";
         ViaWebhook => "Webhook" / "Webhook";
         ViaConsole => "Màn hình làm việc" / "The console";
+        ViaPush => "Thông báo đẩy" / "Push";
         StateWaiting => "Chờ gửi" / "Waiting";
         StateSent => "Đã gửi" / "Sent";
         StateDead => "Không gửi được" / "Given up";
@@ -85,7 +86,7 @@ crate::catalogue! {
         Refused => "Bên nhận từ chối" / "Refused";
         BadAddress => "Địa chỉ không gửi được" / "Not an address that can be sent to";
         AddressForbidden => "Địa chỉ thuộc máy này hoặc mạng nội bộ" / "An address of this machine or of an inner network";
-        Gone => "Bên nhận báo đã ngừng; điểm nhận bị tắt" / "The receiver is gone; the endpoint was switched off";
+        Gone => "Bên nhận báo đã ngừng; từ nay không gửi nữa" / "The receiver is gone; nothing more is sent there";
         NoAddress => "Chưa có địa chỉ thư" / "No address is known";
         Unwanted => "Người nhận đã chọn không nhận nữa" / "They chose not to be told";
         NoRight => "Người nhận không còn quyền xem hồ sơ" / "They may not see the case any more";
@@ -95,6 +96,7 @@ crate::catalogue! {
         BadTemplate => "Mẫu thư không dùng được" / "The template cannot be used";
         NotSetUp => "Máy chủ chưa được thiết lập để gửi" / "This server is not set up to send it";
         ToCitizen => "Người gửi hồ sơ" / "The citizen";
+        ToDevice => "Thiết bị của người gửi" / "The citizen’s device";
         ToSigner => "Người ký kiến nghị" / "Whoever signed the petition";
         // The page that stops letters.
         StopTitle => "Không nhận thư nữa" / "Stop these letters";

@@ -156,6 +156,17 @@ crate::catalogue! {
         CodeWrong => "Mã này có ký tự sai. Hãy so lại từng ký tự với biên nhận." / "A character of this code is wrong. Compare it with your receipt, one by one.";
         CodeUnknown => "Không có hồ sơ nào mang mã này. Hãy so lại với biên nhận." / "There is no case with this code. Compare it with your receipt.";
         Look => "Xem" / "Show";
+        // A bell on this device.
+        BellTitle => "Báo cho tôi khi có tin" / "Tell me when there is news";
+        BellHint => "Máy này sẽ hiện “Có tin mới cho bạn” khi cơ quan hỏi, gia hạn hay trả lời; thông báo không nói về việc gì. Đừng bật trên máy dùng chung." / "This device will show “There is news for you” when the agency asks, extends or answers; it does not say about what. Do not turn it on where others use the device.";
+        BellOn => "Báo trên máy này" / "Tell me on this device";
+        BellOff => "Thôi báo trên máy này" / "Stop telling me here";
+        BellHung => "Đã bật. Máy này sẽ báo cho bạn, kể cả khi trang đã đóng." / "Done. This device will tell you, also when the page is closed.";
+        BellGone => "Đã tắt. Máy này không báo nữa." / "Done. This device tells you nothing more.";
+        BellDenied => "Trình duyệt chưa cho trang này gửi thông báo. Hãy cho phép thông báo trong cài đặt của trình duyệt rồi thử lại; hồ sơ vẫn được xử lý như thường." / "The browser does not let this page send notifications. Allow them in the browser’s settings and try again; the case goes on either way.";
+        BellFailed => "Chưa bật được: máy này hoặc mạng không nhận. Hồ sơ không bị ảnh hưởng; hãy thử lại sau, hoặc dùng thư điện tử." / "That did not work: the device or the network did not take it. The case is not affected; try again later, or use e-mail.";
+        BellNews => "Có tin mới cho bạn" / "There is news for you";
+        BellLook => "Mở để xem" / "Open to read it";
         OtherCase => "Tra hồ sơ khác" / "Look up another case";
 
         TrackTitle => "Hồ sơ {code}" / "Case {code}";

@@ -132,7 +132,7 @@ crate::catalogue! {
         Print => "In" / "Print";
         Download => "Tải biên nhận" / "Save receipt";
         ReceiptTitle => "BIÊN NHẬN" / "RECEIPT";
-        TrackLink => "Trang theo dõi" / "Tracking page";
+        TrackLink => "Trang theo dõi, báo tin trên máy này" / "Tracking page, news on this device";
         Calendar => "Thêm hạn vào lịch" / "Add the date to my calendar";
         QrLabel => "Mã QR của trang theo dõi" / "QR code of the tracking page";
         Remember => "Nhớ hồ sơ này trên máy của tôi" / "Remember this case on my device";

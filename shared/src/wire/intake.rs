@@ -251,6 +251,14 @@ wire! {
         pub attachments: Vec<String>,
     }
 
+    /// `PUT …/bell`.
+    pub struct BellInput {
+        /// Where the browser's maker lets the device be knocked: `endpoint` of the browser's `PushSubscription`.
+        pub endpoint: String,
+        /// Whether it is to be knocked.
+        pub wanted: bool,
+    }
+
     /// `POST …/rating`.
     pub struct RatingInput {
         /// 1 (bad) to 5 (good).

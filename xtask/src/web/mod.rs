@@ -15,6 +15,7 @@ use anyhow::{Context, Result, anyhow};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::files::Files;
 use hoiam_shared::catalogue::petitions::Petitions;
+use hoiam_shared::catalogue::portal::Portal;
 use hoiam_shared::catalogue::widget::{self, Widget};
 use hoiam_shared::files::FileFault;
 use hoiam_shared::limits;
@@ -188,6 +189,8 @@ fn add_pages(place: &Place, bundle: &mut bundle::Bundle, parts: &[Part]) -> Resu
         bundle.add("embed.js", "js", minify::js(place, &loader)?.as_bytes())?;
         let petition = bundle.fill(&read(place, "frontend/widget/petition.js")?, petition_word)?;
         bundle.add("petition.js", "js", minify::js(place, &petition)?.as_bytes())?;
+        let bell = bundle.fill(&read(place, "frontend/portal/bell.js")?, portal_word)?;
+        bundle.add("bell.js", "js", minify::js(place, &bell)?.as_bytes())?;
         let frame = bundle.fill(&read(place, "frontend/widget/frame.js")?, |_, _| None)?;
         bundle.add("frame.js", "js", minify::js(place, &frame)?.as_bytes())?;
         let frame = bundle.fill(&read(place, "frontend/widget/frame.html")?, |_, _| None)?;
@@ -222,8 +225,7 @@ fn add_pages(place: &Place, bundle: &mut bundle::Bundle, parts: &[Part]) -> Resu
 fn word(tokens: &str, kind: &str, what: &str) -> Option<String> {
     if let Some(lang) = Lang::from_code(kind) {
         let key = Widget::ALL.iter().find(|key| format!("{key:?}") == what)?;
-        let json = serde_json::to_string(key.text(lang)).ok()?;
-        return Some(json.trim_matches('"').to_owned());
+        return in_string(key.text(lang));
     }
     let name = format!("--ha-{what}:");
     let mut values = tokens.lines().filter_map(|line| line.trim().strip_prefix(&name)?.split(';').next());
@@ -238,7 +240,18 @@ fn word(tokens: &str, kind: &str, what: &str) -> Option<String> {
 /// `{{vi:FrameTitle}}`: a text of petitions.
 fn petition_word(kind: &str, what: &str) -> Option<String> {
     let key = Petitions::ALL.iter().find(|key| format!("{key:?}") == what)?;
-    let json = serde_json::to_string(key.text(Lang::from_code(kind)?)).ok()?;
+    in_string(key.text(Lang::from_code(kind)?))
+}
+
+/// `{{vi:BellOn}}`: a text of the portal.
+fn portal_word(kind: &str, what: &str) -> Option<String> {
+    let key = Portal::ALL.iter().find(|key| format!("{key:?}") == what)?;
+    in_string(key.text(Lang::from_code(kind)?))
+}
+
+/// A text as it stands between the quotes of a JavaScript string.
+fn in_string(text: &str) -> Option<String> {
+    let json = serde_json::to_string(text).ok()?;
     Some(json.trim_matches('"').to_owned())
 }
 
@@ -255,8 +268,7 @@ fn file_word(kind: &str, what: &str) -> Option<String> {
         },
         (None, _) => return None,
     };
-    let json = serde_json::to_string(&text).ok()?;
-    Some(json.trim_matches('"').to_owned())
+    in_string(&text)
 }
 
 fn read(place: &Place, path: &str) -> Result<String> {

@@ -13,7 +13,7 @@ use crate::store::cases::StoredCase;
 use crate::store::deliveries::NewDelivery;
 use crate::store::events::Passed;
 use crate::store::words::Words;
-use crate::store::{Read, cases, duplicates, events, notices, words};
+use crate::store::{Read, bells, cases, duplicates, events, notices, words};
 use hoiam_shared::case::event::{RouteWhy, Track};
 use hoiam_shared::case::{Actor, Event, What};
 use hoiam_shared::ids::{CaseId, UserId};
@@ -52,10 +52,7 @@ pub async fn derive(app: &App, passed: &[Passed]) -> Result<Vec<NewDelivery>> {
     let ids: Vec<CaseId> = ids.into_iter().collect();
     let stored: HashMap<CaseId, StoredCase> =
         cases::by_ids(read, &ids).await?.into_iter().map(|case| (case.id, case)).collect();
-    let wanting: HashSet<i64> = match app.mailer {
-        Some(_) => words::wanting_mail(read, &ids).await?.into_iter().collect(),
-        None => HashSet::new(),
-    };
+    let reach = Reach::load(app, read, &ids).await?;
     // Most cases have just been filed, and of those the event says nothing that the case does not.
     let moved: BTreeSet<CaseId> =
         told.iter().filter(|e| !matches!(e.kind.as_str(), "received")).map(|e| CaseId(e.case_id)).collect();
@@ -68,20 +65,15 @@ pub async fn derive(app: &App, passed: &[Passed]) -> Result<Vec<NewDelivery>> {
     let mut maker = Maker { app, settings: &settings, ladders, desks: Desks::default(), out: Vec::new() };
     for one in told {
         let Some(case) = stored.get(&CaseId(one.case_id)) else { continue };
-        let wants = wanting.contains(&one.case_id);
         let version = u32::try_from(one.version).unwrap_or_default();
         if one.kind == "received" {
-            if wants {
-                maker.citizen(case, version, case.id, Topic::Receipt);
-            }
+            maker.citizen(&reach, case, version, case.id, Topic::Receipt);
             continue;
         }
         let history = histories.get(&case.id).map_or(&[][..], Vec::as_slice);
         let Some(event) = history.iter().find(|e| e.version == version) else { continue };
         if let Some(topic) = to_citizen(event) {
-            if wants {
-                maker.citizen(case, version, case.id, topic);
-            }
+            maker.citizen(&reach, case, version, case.id, topic);
             if topic == Topic::Answer {
                 maker.followers(read, case, version).await?;
             }
@@ -178,6 +170,28 @@ pub fn topic_of(event: &Event) -> Option<Topic> {
     }
 }
 
+/// How the citizens of some cases want to be told.
+struct Reach {
+    mail: HashSet<i64>,
+    bells: Vec<(i64, i64)>,
+}
+
+impl Reach {
+    async fn load(app: &App, read: &mut Read<'_>, ids: &[CaseId]) -> Result<Self> {
+        let mail = match app.mailer {
+            Some(_) => words::wanting_mail(read, ids).await?.into_iter().collect(),
+            None => HashSet::new(),
+        };
+        Ok(Self { mail, bells: bells::of_cases(read, ids).await? })
+    }
+
+    fn of(&self, case: CaseId) -> impl Iterator<Item = (Recipient, Via)> {
+        let mail = self.mail.contains(&case.0).then_some((Recipient::Citizen(case), Via::Mail));
+        let bells = self.bells.iter().filter(move |(of, _)| *of == case.0);
+        mail.into_iter().chain(bells.map(|(_, id)| (Recipient::Bell(*id), Via::Push)))
+    }
+}
+
 struct Maker<'a> {
     app: &'a App,
     settings: &'a Settings,
@@ -218,13 +232,16 @@ impl Maker<'_> {
         Telling { topic, via, step: 0, due_ms: self.app.now_ms() }
     }
 
-    fn citizen(&mut self, case: &StoredCase, version: u32, whose: CaseId, topic: Topic) {
-        let mut telling = self.now(topic, Via::Mail);
-        if topic == Topic::Transfer {
-            // It may be taken back, and a letter cannot.
-            telling.due_ms += UNDO_MS;
+    /// Tells a citizen in every way in which they want to be told.
+    fn citizen(&mut self, reach: &Reach, case: &StoredCase, version: u32, whose: CaseId, topic: Topic) {
+        for (to, via) in reach.of(whose) {
+            let mut telling = self.now(topic, via);
+            if topic == Topic::Transfer {
+                // It may be taken back, and a letter cannot.
+                telling.due_ms += UNDO_MS;
+            }
+            self.add(case, version, to, telling);
         }
-        self.add(case, version, Recipient::Citizen(whose), telling);
     }
 
     /// The citizens of cases that follow this one get its answer, too; but for those who joined it by their own choice,
@@ -244,8 +261,9 @@ impl Maker<'_> {
             }
         }
         let seen: Vec<CaseId> = seen.into_iter().collect();
-        for whose in words::wanting_mail(read, &seen).await? {
-            self.citizen(case, version, CaseId(whose), Topic::Answer);
+        let reach = Reach::load(self.app, read, &seen).await?;
+        for whose in seen {
+            self.citizen(&reach, case, version, whose, Topic::Answer);
         }
         Ok(())
     }

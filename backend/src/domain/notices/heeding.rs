@@ -42,7 +42,7 @@ pub async fn view(
     let next = climbing.iter().filter(|delivery| Some(delivery.what.due_ms) == next_ms);
     let people = next.filter_map(|delivery| match Recipient::from_code(&delivery.what.recipient)? {
         Recipient::Staff(user) => settings.person(user).map(|person| person.name.clone()),
-        Recipient::Citizen(_) | Recipient::Endpoint(_) | Recipient::Signer(_) => None,
+        Recipient::Citizen(_) | Recipient::Endpoint(_) | Recipient::Signer(_) | Recipient::Bell(_) => None,
     });
     let people: BTreeSet<String> = people.collect();
     Ok(Some(UnheardView {

@@ -127,6 +127,7 @@ async fn views(app: &App, settings: &Settings, rows: Vec<Delivery>, lang: Lang) 
         let kind = kinds.get(&(what.case.0, i64::from(what.version)));
         let to = match Recipient::from_code(&what.recipient) {
             Some(Recipient::Citizen(_)) => Notices::ToCitizen.text(lang).to_owned(),
+            Some(Recipient::Bell(_)) => Notices::ToDevice.text(lang).to_owned(),
             Some(Recipient::Signer(_)) => Notices::ToSigner.text(lang).to_owned(),
             Some(Recipient::Staff(user)) => {
                 settings.person(user).map_or_else(|| user.to_string(), |person| person.name.clone())

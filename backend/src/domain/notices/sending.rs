@@ -2,6 +2,7 @@
 //! at once; a node that stops in between leaves a claim that lapses, and the delivery goes out once more under the same
 //! name. So each is sent at least once, and twice only when a node ends between the other side's yes and its own commit.
 
+use super::bells::{self, Unheard};
 use super::delivering::{self, Outcome};
 use super::heeding;
 use super::letters::{self, Values, Written};
@@ -123,6 +124,16 @@ async fn outcome(app: &App, delivery: &Delivery) -> Result<Outcome> {
                 Err(WebhookEnd::Failed(failed)) => Outcome::Failed(failed),
             });
         }
+        (Via::Push, Some(Recipient::Bell(id))) => {
+            if told(app, delivery, delivery.what.case).await?.is_none() {
+                return Ok(Outcome::Needless(Trouble::Over));
+            }
+            return Ok(match bells::ring(app, id).await? {
+                Ok(()) => Outcome::Taken,
+                Err(Unheard::Needless(why)) => Outcome::Needless(why),
+                Err(Unheard::Failed(failed)) => Outcome::Failed(failed),
+            });
+        }
         // In the console there is nothing to send: what was checked is what is read.
         (Via::Console, Some(Recipient::Staff(user))) => {
             return Ok(match for_staff(app, delivery, user).await? {
@@ -130,7 +141,7 @@ async fn outcome(app: &App, delivery: &Delivery) -> Result<Outcome> {
                 Err(why) => Outcome::Needless(why),
             });
         }
-        (Via::Mail | Via::Sms | Via::Webhook | Via::Console, _) => {
+        (Via::Mail | Via::Sms | Via::Webhook | Via::Console | Via::Push, _) => {
             Err(Outcome::Failed(Failed::for_good(Trouble::NotSetUp)))
         }
     };

@@ -44,7 +44,8 @@ pub async fn look(app: &App, token: &str) -> Result<Whose> {
             let petition = petitions::by_id(read, signature.petition_id).await?.ok_or_else(gone)?;
             Ok(Whose::Signer(petition.code))
         }
-        Recipient::Endpoint(_) => Err(ErrorCode::NotFound.into()),
+        // What is posted there has no link in it.
+        Recipient::Endpoint(_) | Recipient::Bell(_) => Err(ErrorCode::NotFound.into()),
     }
 }
 
@@ -56,7 +57,7 @@ pub async fn stop(app: &App, token: &str) -> Result<Whose> {
         Recipient::Citizen(case) => words::stop_mail(&mut tx, case).await?,
         Recipient::Staff(user) => notices::stop_staff_mail(&mut tx, user, app.now_ms()).await?,
         Recipient::Signer(id) => signatures::stop_mail(&mut tx, id).await?,
-        Recipient::Endpoint(_) => {}
+        Recipient::Endpoint(_) | Recipient::Bell(_) => {}
     }
     tx.commit().await?;
     Ok(whose)

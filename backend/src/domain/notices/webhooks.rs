@@ -196,8 +196,12 @@ pub async fn post(app: &App, row: &EndpointRow, id: &str, body: &Value) -> std::
     // Of this try, not of the event: whoever receives it refuses old ones, so that nobody can send them once more.
     let timestamp = (app.now_ms() / 1_000).to_string();
     let signed: Vec<String> = secrets.iter().filter_map(|secret| sign_webhook(secret, id, &timestamp, &body)).collect();
-    let headers =
-        [("webhook-id", id.to_owned()), ("webhook-timestamp", timestamp), ("webhook-signature", signed.join(" "))];
+    let headers = [
+        ("content-type", "application/json".to_owned()),
+        ("webhook-id", id.to_owned()),
+        ("webhook-timestamp", timestamp),
+        ("webhook-signature", signed.join(" ")),
+    ];
     app.poster.post(&row.url, &headers, body).await
 }
 

@@ -43,7 +43,7 @@ const fn open(app: &App, via: Via) -> bool {
     match via {
         Via::Mail => app.mailer.is_some(),
         Via::Sms => app.texter.is_some(),
-        Via::Webhook | Via::Console => false,
+        Via::Webhook | Via::Console | Via::Push => false,
     }
 }
 

@@ -26,6 +26,8 @@ pub struct TrackView {
     pub input: TrackInput,
     /// Files that are here already.
     pub kept: Vec<KeptFile>,
+    /// Who knocks at a device that wants to be told; nobody when none can be.
+    pub knocker: Option<String>,
     /// What is wrong with it: `secret`, `body`, `stars`, `attachments`.
     pub errors: Vec<FieldProblem>,
 }
@@ -49,6 +51,7 @@ pub fn tracking(view: &TrackView, page: &Page) -> String {
         {(!case.unlocked && !urgent).then(unlock)}
         {words(view, page)}
         <p class="screen-only"><a href=page.href("/t")>{page.t(T::OtherCase)}</a></p>
+        {case.unlocked.then(|| bell(view, page))}
         {case.unlocked.then(|| signed(view, page))}
         {case.unlocked.then(|| act::again(view, page))}
     }
@@ -79,6 +82,33 @@ fn appeal(view: &TrackView, page: &Page) -> AnyView {
                 <input type="hidden" name="secret" value=secret.clone()/>
                 <button class="button second">{page.t(T::AppealFollow)}</button>
             </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// A bell on this device, while there can be news. Its script shows it where the browser has what it needs.
+fn bell(view: &TrackView, page: &Page) -> AnyView {
+    let Some(key) = view.knocker.clone().filter(|_| view.case.status.open() || view.case.status == CaseState::Answered) else {
+        return ().into_any();
+    };
+    let code = encode(&view.case.code);
+    view! {
+        <section
+            id="bell"
+            class="card screen-only"
+            aria-labelledby="bell-title"
+            hidden
+            data-key=key
+            data-scope=format!("/t/{code}")
+            data-put=format!("/api/v1/cases/{code}/bell?lang={}", page.lang)
+            data-secret=view.input.secret().to_owned()
+        >
+            <h2 id="bell-title">{page.t(T::BellTitle)}</h2>
+            <p class="hint">{page.t(T::BellHint)}</p>
+            <button type="button" class="button second"></button>
+            <p role="status"></p>
+            <script defer src="/bell.js"></script>
         </section>
     }
     .into_any()

@@ -162,6 +162,7 @@ impl Kitchen<'_> {
             now: at(now),
             input: TrackInput { secret, ..TrackInput::default() },
             kept: vec![],
+            knocker: Some("BK9".into()),
             errors: vec![],
         }
     }
