@@ -226,8 +226,8 @@
 
   if (!customElements.get(TAG)) customElements.define(TAG, HoiAm);
 
-  const add = (site, mode) => {
-    const element = make(TAG, { site, mode });
+  const add = (site, mode, lang) => {
+    const element = make(TAG, lang ? { site, mode, lang } : { site, mode });
     if (doc.querySelector(TAG + "[mode=launcher]")) element.setAttribute("above", "");
     const place = () => doc.body.append(element);
     if (doc.body) place();
@@ -253,6 +253,6 @@
     if (!script || script.hoiAm || !base || !script.src.startsWith(address)) continue;
     script.hoiAm = 1;
     const site = script.dataset.site ?? named;
-    if (site) add(site, "launcher").lang = script.dataset.lang || "";
+    if (site) add(site, "launcher", script.dataset.lang);
   }
 })();

@@ -22,6 +22,7 @@ mod harness;
 mod heeding;
 mod inbox;
 mod intake;
+mod joining;
 mod journey;
 mod ledger;
 mod looks;

@@ -16,7 +16,7 @@ const ANSWER: &str =
     "Phường đã lập biên bản với ông Bình, buộc tháo dỡ trước ngày 30/11. Liên hệ chị Hoa, 028 3822 1234.";
 
 /// Files and answers a case; returns code, secret and version.
-async fn answered(t: &mut Installation, key: &str, case: &Value, answer: &str) -> (String, String, u64) {
+pub async fn answered(t: &mut Installation, key: &str, case: &Value, answer: &str) -> (String, String, u64) {
     let filed = t.file(key, case).await;
     assert_eq!(filed.status, StatusCode::CREATED, "{}", filed.text);
     let (code, secret) = (text(&filed.json(), "code"), text(&filed.json(), "secret"));
@@ -26,7 +26,7 @@ async fn answered(t: &mut Installation, key: &str, case: &Value, answer: &str) -
     (code, secret, done.json()["row"]["version"].as_u64().unwrap())
 }
 
-fn wall() -> Value {
+pub fn wall() -> Value {
     json!({ "kind": "feedback", "title": "Lấn hẻm, cản xe cứu hỏa", "body": BODY, "area": "26740",
         "contact": { "name": "Nguyễn Văn An", "phone": "0912 345 678" } })
 }
@@ -41,7 +41,7 @@ async fn proposed(t: &Installation, moderator: &Session, code: &str) -> (Vec<Val
 }
 
 /// Publishes with what was found hidden, and these words besides.
-async fn published(t: &mut Installation, moderator: &Session, code: &str, version: u64, words: &[&str]) -> u64 {
+pub async fn published(t: &mut Installation, moderator: &Session, code: &str, version: u64, words: &[&str]) -> u64 {
     let (mut hidden, view) = proposed(t, moderator, code).await;
     for part in view["parts"].as_array().unwrap() {
         let whole = text(part, "text");

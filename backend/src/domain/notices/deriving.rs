@@ -31,6 +31,7 @@ const TOLD: &[&str] = &[
     "extended",
     "recalculated",
     "answered",
+    "published",
     "rejected",
     "reopened",
     "assigned",
@@ -75,8 +76,11 @@ pub async fn derive(app: &App, passed: &[Passed]) -> Result<Vec<NewDelivery>> {
         if let Some(topic) = to_citizen(event) {
             maker.citizen(&reach, case, version, case.id, topic);
             if topic == Topic::Answer {
-                maker.followers(read, case, version).await?;
+                maker.followers(read, case, version, Joined::ByStaff).await?;
             }
+        }
+        if another_answer(history, event) {
+            maker.followers(read, case, version, Joined::ByChoice).await?;
         }
         maker.staff(read, case, history, event).await?;
     }
@@ -170,6 +174,25 @@ pub fn topic_of(event: &Event) -> Option<Topic> {
     }
 }
 
+/// How a case came to follow another: whoever joined a public one by their own choice reads of it what is public, and is told
+/// when that is another answer than before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joined {
+    ByStaff,
+    ByChoice,
+}
+
+/// The event makes public another answer than the one that was.
+fn another_answer(history: &[Event], event: &Event) -> bool {
+    let What::Published { answer, .. } = &event.what else { return false };
+    let earlier = history.iter().take_while(|other| other.version < event.version);
+    let before = earlier.filter_map(|other| match &other.what {
+        What::Published { answer, .. } => Some(answer),
+        _ => None,
+    });
+    before.last().is_some_and(|before| before != answer)
+}
+
 /// How the citizens of some cases want to be told.
 struct Reach {
     mail: HashSet<i64>,
@@ -244,9 +267,8 @@ impl Maker<'_> {
         }
     }
 
-    /// The citizens of cases that follow this one get its answer, too; but for those who joined it by their own choice,
-    /// who read of it what is public.
-    async fn followers(&mut self, read: &mut Read<'_>, case: &StoredCase, version: u32) -> Result<()> {
+    /// The citizens of cases that follow this one, and joined it in this way, get its answer, too.
+    async fn followers(&mut self, read: &mut Read<'_>, case: &StoredCase, version: u32, how: Joined) -> Result<()> {
         let mut seen = BTreeSet::from([case.id]);
         let mut next = vec![case.id];
         while let Some(id) = next.pop() {
@@ -255,12 +277,14 @@ impl Maker<'_> {
         }
         seen.remove(&case.id);
         let followers: Vec<CaseId> = seen.iter().copied().collect();
-        for (id, event) in events::of_cases(read, &followers).await? {
-            if matches!(event.what, What::Merged { .. }) && event.actor == Actor::Citizen {
-                seen.remove(&id);
-            }
-        }
-        let seen: Vec<CaseId> = seen.into_iter().collect();
+        let by_choice: BTreeSet<CaseId> = events::of_cases(read, &followers)
+            .await?
+            .into_iter()
+            .filter(|(_, event)| matches!(event.what, What::Merged { .. }) && event.actor == Actor::Citizen)
+            .map(|(id, _)| id)
+            .collect();
+        let told = |id: &CaseId| by_choice.contains(id) == (how == Joined::ByChoice);
+        let seen: Vec<CaseId> = seen.into_iter().filter(told).collect();
         let reach = Reach::load(self.app, read, &seen).await?;
         for whose in seen {
             self.citizen(&reach, case, version, whose, Topic::Answer);

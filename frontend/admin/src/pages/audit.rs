@@ -2,16 +2,14 @@
 
 use super::Back;
 use super::line::Line;
+use super::older::Older;
 use crate::api_people as api;
-use hoiam_desk::parts::load::Load;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::app;
-use hoiam_desk::state::loaded::Loaded;
 use hoiam_shared::Lang;
 use hoiam_shared::audit::Thing;
 use hoiam_shared::catalogue::audit::AuditPage as P;
-use hoiam_shared::catalogue::fill;
 use hoiam_shared::wire::people::AuditEntry;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -31,24 +29,15 @@ pub fn AuditList() -> impl IntoView {
     let app = app();
     let typed: [RwSignal<String>; 4] = std::array::from_fn(|_| RwSignal::new(String::new()));
     let asked = RwSignal::new(Filter::default());
-    let before = RwSignal::new(String::new());
-    let earlier = RwSignal::new(Vec::<AuditEntry>::new());
-    let again = RwSignal::new(0_u32);
-    let loaded = Loaded::new(move || {
-        again.track();
-        let (lang, before) = (app.lang.get(), before.get());
+    let list = Older::new(move |before| {
         asked.with(|[who, thing, from, to]| {
-            api::audit(
-                app,
-                lang,
-                &[("who", who.trim()), ("thing", thing), ("from", from), ("to", to), ("before", &before)],
-            )
+            let query = [("who", who.trim()), ("thing", thing), ("from", from), ("to", to), ("before", before)];
+            api::audit(app, app.lang.get(), &query)
         })
     });
     let filter = move |event: SubmitEvent| {
         event.prevent_default();
-        earlier.set(Vec::new());
-        before.set(String::new());
+        list.anew();
         asked.set(typed.map(|one| one.get_untracked()));
     };
     let file = move || {
@@ -81,30 +70,7 @@ pub fn AuditList() -> impl IntoView {
                     <a class="button" href=file download="audit.csv">{p(P::Export)}</a>
                 </div>
             </form>
-            <Load value=move || loaded.get() retry=move |()| again.update(|n| *n += 1) view=move |view| {
-                let more = move |_| {
-                    let (entries, next) = view.with_untracked(|view| (view.entries.clone(), view.next));
-                    if let Some(next) = next {
-                        earlier.update(|all| all.extend(entries));
-                        before.set(next.to_string());
-                    }
-                };
-                let rows = move || {
-                    let lang = app.lang.get();
-                    let mut all = earlier.get();
-                    let known: Vec<i64> = all.iter().map(|entry| entry.id).collect();
-                    view.with(|view| all.extend(view.entries.iter().filter(|entry| !known.contains(&entry.id)).cloned()));
-                    all.into_iter().map(move |entry| one(entry, lang)).views()
-                };
-                view! {
-                    <p role="status">{move || fill(P::Count.text(app.lang.get()), &[("n", &view.with(|view| view.total).to_string())])}</p>
-                    <Show when=move || view.with(|view| view.total == 0)><p class="empty">{p(P::None)}</p></Show>
-                    <ol role="list">{rows}</ol>
-                    <Show when=move || view.with(|view| view.next.is_some())>
-                        <div class="buttons"><button type="button" on:click=more>{p(P::Older)}</button></div>
-                    </Show>
-                }.into_any()
-            }/>
+            {list.view(|lang| P::Count.text(lang), one)}
         </main>
     }
 }

@@ -2,16 +2,13 @@
 
 use super::Back;
 use super::line::Line;
+use super::older::Older;
 use crate::api_people as api;
-use hoiam_desk::parts::load::Load;
-use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::app;
-use hoiam_desk::state::loaded::Loaded;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::audit::{AuditPage as A, LooksPage as P};
-use hoiam_shared::catalogue::fill;
 use hoiam_shared::wire::looks::LookView;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -31,34 +28,18 @@ pub fn LooksList(
     let typed: [RwSignal<String>; 4] = [String::new(), code.clone(), String::new(), String::new()].map(RwSignal::new);
     let asked = RwSignal::new([String::new(), code, String::new(), String::new()] as Filter);
     let unsealed = RwSignal::new(false);
-    let before = RwSignal::new(String::new());
-    let earlier = RwSignal::new(Vec::<LookView>::new());
-    let again = RwSignal::new(0_u32);
-    let loaded = Loaded::new(move || {
-        again.track();
-        let (lang, before, only) = (app.lang.get(), before.get(), if unsealed.get() { "true" } else { "" });
+    let list = Older::new(move |before| {
+        let (lang, only) = (app.lang.get(), if unsealed.get() { "true" } else { "" });
         asked.with(|[who, case, from, to]| {
-            api::looks(
-                app,
-                lang,
-                &[
-                    ("who", who.trim()),
-                    ("case", case.trim()),
-                    ("unsealed", only),
-                    ("from", from),
-                    ("to", to),
-                    ("before", &before),
-                ],
-            )
+            let (who, case) = (who.trim(), case.trim());
+            let query =
+                [("who", who), ("case", case), ("unsealed", only), ("from", from), ("to", to), ("before", before)];
+            api::looks(app, lang, &query)
         })
     });
-    let fresh = move || {
-        earlier.set(Vec::new());
-        before.set(String::new());
-    };
     let filter = move |event: SubmitEvent| {
         event.prevent_default();
-        fresh();
+        list.anew();
         asked.set(typed.map(|one| one.get_untracked()));
     };
     view! {
@@ -72,32 +53,10 @@ pub fn LooksList(
                 <Line id="looks-from".to_owned() label=A::From kind="date" value=typed[2].into() change=move |v| typed[2].set(v)/>
                 <Line id="looks-to".to_owned() label=A::To kind="date" value=typed[3].into() change=move |v| typed[3].set(v)/>
                 <label class="check"><input type="checkbox" prop:checked=move || unsealed.get()
-                    on:change=move |e| { fresh(); unsealed.set(event_target_checked(&e)); }/>{p(P::UnsealedOnly)}</label>
+                    on:change=move |e| { list.anew(); unsealed.set(event_target_checked(&e)); }/>{p(P::UnsealedOnly)}</label>
                 <div class="buttons"><button class="primary">{a(A::Show)}</button></div>
             </form>
-            <Load value=move || loaded.get() retry=move |()| again.update(|n| *n += 1) view=move |view| {
-                let more = move |_| {
-                    let (looks, next) = view.with_untracked(|view| (view.looks.clone(), view.next));
-                    if let Some(next) = next {
-                        earlier.update(|all| all.extend(looks));
-                        before.set(next.to_string());
-                    }
-                };
-                let rows = move || {
-                    let lang = app.lang.get();
-                    let mut all = earlier.get();
-                    view.with(|view| all.extend(view.looks.iter().filter(|look| !earlier.with(|e| e.contains(look))).cloned()));
-                    all.into_iter().map(move |look| one(look, lang)).views()
-                };
-                view! {
-                    <p role="status">{move || fill(P::Count.text(app.lang.get()), &[("n", &view.with(|view| view.total).to_string())])}</p>
-                    <Show when=move || view.with(|view| view.total == 0)><p class="empty">{a(A::None)}</p></Show>
-                    <ol role="list">{rows}</ol>
-                    <Show when=move || view.with(|view| view.next.is_some())>
-                        <div class="buttons"><button type="button" on:click=more>{a(A::Older)}</button></div>
-                    </Show>
-                }.into_any()
-            }/>
+            {list.view(|lang| P::Count.text(lang), one)}
         </main>
     }
 }

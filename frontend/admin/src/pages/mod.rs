@@ -13,6 +13,7 @@ mod learning;
 mod letters;
 mod line;
 mod looks;
+mod older;
 mod people;
 mod petitions;
 mod places;
