@@ -53,9 +53,11 @@ test('pasted: a block of the page, a plain link, and what a script opens', async
   await page.evaluate(() => (window as any).hoiam.close('demo'));
   await expect(heading(dialog, widget.KindAsk)).toBeHidden();
 
-  await page.goto(foreign.put('inline', { html: document(`${block}<script async src="HOST/embed.js"></script>`) }));
-  await page.locator('hoi-am').getByRole('button', { name: widget.Launch }).click();
+  await page.goto(foreign.put('inline', { html: document(`${block}<script async src="HOST/embed.js" data-site="demo"></script>`) }));
+  await expect(launcher(page)).toBeVisible();
+  await page.locator('hoi-am:not([mode])').getByRole('button', { name: widget.Launch }).click();
   const form = await opened(page);
+  await expect(launcher(page), 'nothing stands in front of a form that somebody writes in').toBeHidden();
   await write(form, BODY);
   await send(form);
 

@@ -10,7 +10,7 @@
   const address = (own && own.src) || (/https?:\/\/[^\s()]*\/embed[\w/-]*\.js/.exec(Error().stack) || [""])[0];
   /* `embed.js` with data-site, `embed/KEY.js` with the look of that site in it, or a pinned `assets/embed-….js`. */
   const [, base, named] = /^(.*?\/)(?:assets\/)?embed(?:\/([^/.]+))?[^/]*$/.exec(address) || [];
-  const api = (window.hoiam = window.hoiam || {});
+  const api = (window.hoiam ||= {});
   const TEXTS = {
     vi: ["{{vi:Launch}}", "{{vi:Title}}", "{{vi:LoadFailed}}"],
     en: ["{{en:Launch}}", "{{en:Title}}", "{{en:LoadFailed}}"],
@@ -40,8 +40,8 @@
       return new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
     } catch {}
   };
-  /* The first that comes of a promise and a limit in seconds. */
-  const within = (seconds, promise) => Promise.race([promise, new Promise((_, no) => setTimeout(no, seconds * 1000, "slow"))]);
+  /* The first that comes of a promise and a limit that nobody waits longer than. */
+  const within = (promise) => Promise.race([promise, new Promise((_, no) => setTimeout(no, 15e3, "slow"))]);
 
   /* Glue and wasm, once for all widgets of the page, both checked by integrity. */
   let loading;
@@ -62,7 +62,7 @@
         if (link.relList.supports(link.rel)) root.append(link);
         else link.onload();
       });
-      loading = within(15, glue.then((module) => module.begin(lang, wasm)));
+      loading = within(glue.then((module) => module.begin(lang, wasm)));
       loading.catch(() => (loading = 0));
     }
     return loading;
@@ -139,6 +139,7 @@
     async open(kind, draft) {
       if (this.busy) return;
       this.busy = 1;
+      this.hidden = 0;
       const wait = (busy) => this.button && (this.button.ariaBusy = busy);
       wait("true");
       try {
@@ -148,11 +149,13 @@
         if (!this.view) this.view = await this.frame(kind, draft);
         this.view.open();
         this.shell.hidden = this.inline;
+        /* No launcher stands in front of a form that somebody writes in; it is back when it is asked for. */
+        if (this.inline) for (const other of doc.querySelectorAll(TAG + "[mode=launcher]")) other.hidden = 1;
         this.told("open");
       } catch (error) {
         console.warn(error);
         this.draw("&fell");
-        window.open(this.address("f/", "&fell" + (kind ? "&kind=" + kind : "")), "_blank");
+        open(this.address("f/", "&fell" + (kind ? "&kind=" + kind : "")), "_blank");
       }
       this.busy = 0;
       wait(null);
@@ -183,7 +186,7 @@
         },
       };
       try {
-        await within(15, new Promise((yes, no) => {
+        await within(new Promise((yes, no) => {
           hear = ({ data, source, origin }) => {
             if (source !== frame.contentWindow || !base.startsWith(origin + "/")) return;
             if (data.hoiam === "close") view.hide();
@@ -226,8 +229,8 @@
 
   if (!customElements.get(TAG)) customElements.define(TAG, HoiAm);
 
-  const add = (site, mode, lang) => {
-    const element = make(TAG, lang ? { site, mode, lang } : { site, mode });
+  const add = (site, mode, lang = "") => {
+    const element = make(TAG, { site, mode, lang });
     if (doc.querySelector(TAG + "[mode=launcher]")) element.setAttribute("above", "");
     const place = () => doc.body.append(element);
     if (doc.body) place();

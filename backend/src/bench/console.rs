@@ -8,6 +8,7 @@ use super::serving::{Serving, outside};
 use crate::cli::DEMO_PASSWORD;
 use crate::config::Place;
 use crate::ledger::index_tail::IndexTail;
+use crate::ledger::public_tail::PublicTail;
 use crate::ledger::runner::catch_up;
 use crate::seed;
 use crate::server::{self, StartError};
@@ -50,7 +51,9 @@ type Failed = Box<dyn std::error::Error + Send + Sync>;
 pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, StartError> {
     let (app, work, _node) = server::build(place, "http://localhost", outside()).await?.by_hand();
     let count = cases::count(&mut app.db.read()).await?;
+    // Nobody works beside a server that is still writing what it will search.
     catch_up(&app, &mut IndexTail(app.clone())).await.map_err(|error| format!("{error:?}"))?;
+    catch_up(&app, &mut PublicTail::new(app.clone())).await.map_err(|error| format!("{error:?}"))?;
     app.db.close().await;
     drop((app, work));
     let serving = Serving::open(place, false).await?;

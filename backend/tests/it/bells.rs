@@ -22,7 +22,7 @@ async fn hang(t: &Installation, code: &str, secret: &str, endpoint: &str, wanted
     t.send(request.body(Body::from(body)).unwrap()).await
 }
 
-async fn filed(t: &Installation, key: &str) -> (String, String) {
+async fn filed(t: &mut Installation, key: &str) -> (String, String) {
     let case = json!({ "kind": "feedback", "body": "Rác chất đống trước cổng chợ.", "area": "26740" });
     let made = t.file(key, &case).await.json();
     t.run_tails().await;
@@ -44,7 +44,7 @@ fn claims(t: &Installation, headers: &HeaderMap) -> Value {
     serde_json::from_slice(&decode(claims)).unwrap()
 }
 
-async fn ask(t: &Installation, code: &str) {
+async fn ask(t: &mut Installation, code: &str) {
     let handler = t.sign_in("chuyenvien").await;
     t.acted(&handler, code, "accept", json!({})).await;
     t.acted(&handler, code, "request-info", json!({ "body": "Chợ nào, thưa bạn?" })).await;
@@ -54,8 +54,8 @@ async fn ask(t: &Installation, code: &str) {
 both!(a_device_is_knocked_at_without_a_word, |mut t: Installation| async move {
     t.tell_by(NoticesPlace { webhooks_local: true, ..NoticesPlace::default() }).await;
     let maker = Receiver::start().await;
-    let (code, secret) = filed(&t, "bell").await;
-    let (other, _) = filed(&t, "quiet").await;
+    let (code, secret) = filed(&mut t, "bell").await;
+    let (other, _) = filed(&mut t, "quiet").await;
     hang(&t, &code, "WRON-GWRO-NGWR", &maker.url, true).await.is_problem(403, "bad_secret");
     assert_eq!(hang(&t, &code, &secret, &maker.url, true).await.status, StatusCode::NO_CONTENT);
     // Once more is the same one.
@@ -64,8 +64,8 @@ both!(a_device_is_knocked_at_without_a_word, |mut t: Installation| async move {
         t.app().db.read().all(sql("SELECT endpoint_sha256, sealed FROM bells")).await.unwrap();
     assert_eq!(kept.len(), 1);
     assert!(!format!("{kept:?}").contains("127.0.0.1"), "only sealed: {kept:?}");
-    ask(&t, &code).await;
-    ask(&t, &other).await;
+    ask(&mut t, &code).await;
+    ask(&mut t, &other).await;
     assert_eq!(t.send_due().await, 1);
     let (headers, body) = maker.posts().pop().unwrap();
     assert_eq!((body.as_str(), headers["content-length"].to_str().unwrap()), ("", "0"), "a knock has no words");
@@ -85,16 +85,16 @@ both!(a_device_is_knocked_at_without_a_word, |mut t: Installation| async move {
 both!(a_bell_is_taken_down, |mut t: Installation| async move {
     t.tell_by(NoticesPlace { webhooks_local: true, ..NoticesPlace::default() }).await;
     let maker = Receiver::start().await;
-    let (unwanted, secret) = filed(&t, "unwanted").await;
+    let (unwanted, secret) = filed(&mut t, "unwanted").await;
     hang(&t, &unwanted, &secret, &maker.url, true).await;
-    ask(&t, &unwanted).await;
+    ask(&mut t, &unwanted).await;
     assert_eq!(hang(&t, &unwanted, &secret, &maker.url, false).await.status, StatusCode::NO_CONTENT);
     assert_eq!(t.send_due().await, 1);
     assert!(maker.posts().is_empty(), "what waited is not sent");
     // Down for a while, then gone for good.
-    let (gone, secret) = filed(&t, "gone").await;
+    let (gone, secret) = filed(&mut t, "gone").await;
     hang(&t, &gone, &secret, &maker.url, true).await;
-    ask(&t, &gone).await;
+    ask(&mut t, &gone).await;
     maker.will([503, 404]);
     assert_eq!(t.send_due().await, 1);
     t.clock.advance(60_000);
@@ -104,8 +104,8 @@ both!(a_bell_is_taken_down, |mut t: Installation| async move {
     assert!(left.is_empty(), "nobody is there any more");
 });
 
-both!(an_address_of_this_machine_is_no_device, |t: Installation| async move {
-    let (code, secret) = filed(&t, "inner").await;
+both!(an_address_of_this_machine_is_no_device, |mut t: Installation| async move {
+    let (code, secret) = filed(&mut t, "inner").await;
     for endpoint in ["https://127.0.0.1/x", "http://push.example/x", "https://169.254.169.254/latest", "", "nonsense"] {
         hang(&t, &code, &secret, endpoint, true).await.is_problem(422, "invalid");
     }
