@@ -353,7 +353,14 @@ fn tracking(
     let mut page = page(lang, &format!("/t/{}", case.code));
     page.token = token(state.app.random.as_ref());
     page.flash.extend(flash);
-    let view = TrackView { case, now: Stamp(state.app.now_ms()), input, kept: kept.to_vec(), knocker: Some(state.app.keys.knocker()), errors };
+    let view = TrackView {
+        case,
+        now: Stamp(state.app.now_ms()),
+        input,
+        kept: kept.to_vec(),
+        knocker: Some(state.app.keys.knocker()),
+        errors,
+    };
     html(&page, |page| pages::tracking(&view, page))
 }
 

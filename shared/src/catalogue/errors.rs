@@ -25,7 +25,7 @@ crate::catalogue! {
         KeyReusedDetail => "Hồ sơ gửi trước vẫn được giữ nguyên. Hãy gửi nội dung mới với khóa mới." / "The case sent before is kept as it was. Send the new content with a new key.";
         KeyMissing => "Thiếu Idempotency-Key" / "Idempotency-Key is missing";
         KeyMissingDetail => "Hãy gửi kèm tiêu đề Idempotency-Key dài từ 1 đến 128 ký tự, mỗi hồ sơ một khóa." / "Send an Idempotency-Key header of 1 to 128 characters, one key per case.";
-        Stale => "Hồ sơ vừa được người khác cập nhật" / "Someone else has just updated this case";
+        Stale => "Người khác vừa cập nhật trước bạn" / "Someone else has just changed this";
         StaleDetail => "Nội dung bạn viết vẫn còn. Hãy xem thay đổi mới rồi gửi lại." / "What you wrote is kept. Look at the change, then send again.";
         Paused => "Đang tạm dừng" / "Paused for now";
         PausedDetail => "Chức năng này đang được tạm dừng. Không có gì bị mất; hãy quay lại sau." / "This is paused for a while. Nothing is lost; please come back later.";

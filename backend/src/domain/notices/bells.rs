@@ -61,6 +61,8 @@ pub async fn ring(app: &App, id: i64) -> Result<std::result::Result<(), Unheard>
         return Ok(Err(Unheard::Failed(Failed::for_good(Trouble::Sealed))));
     };
     let headers = [
+        // Some makers refuse a post that does not say so.
+        ("content-length", "0".to_owned()),
         ("ttl", KEPT_S.to_string()),
         ("urgency", "normal".to_owned()),
         // Several that wait for the same device become one.

@@ -89,7 +89,8 @@ fn appeal(view: &TrackView, page: &Page) -> AnyView {
 
 /// A bell on this device, while there can be news. Its script shows it where the browser has what it needs.
 fn bell(view: &TrackView, page: &Page) -> AnyView {
-    let Some(key) = view.knocker.clone().filter(|_| view.case.status.open() || view.case.status == CaseState::Answered) else {
+    let Some(key) = view.knocker.clone().filter(|_| view.case.status.open() || view.case.status == CaseState::Answered)
+    else {
         return ().into_any();
     };
     let code = encode(&view.case.code);
