@@ -10,6 +10,7 @@ use crate::store::Tx;
 use crate::store::cases::Ranges;
 use crate::store::people::{self, User};
 use crate::store::personnel;
+use crate::store::second_steps;
 use crate::store::sessions::{self, Session};
 use hoiam_shared::Lang;
 use hoiam_shared::case::{Action, Case};
@@ -19,7 +20,9 @@ use hoiam_shared::rights::{Grant, Role};
 use hoiam_shared::wire::session::{GrantView, Need, SessionView};
 
 /// How long a session holds without being renewed: one long working day.
-const SESSION_MS: i64 = 12 * 3_600_000;
+pub(super) const SESSION_MS: i64 = 12 * 3_600_000;
+/// How long somebody may look for the device that shows the code.
+const HALF_MS: i64 = 10 * 60_000;
 /// That a session is in use is noted this often, not with every request.
 const SEEN_EVERY_MS: i64 = 5 * 60_000;
 
@@ -53,8 +56,9 @@ pub struct Opened {
     pub seconds: i64,
     /// Who signed in.
     pub viewer: Viewer,
-    /// For the browser: that the person has signed in there.
-    pub device: String,
+    /// For the browser: that the person has signed in there. Nothing while the second step is outstanding: whoever has only
+    /// the password would get one of these for each try.
+    pub device: Option<String>,
 }
 
 /// Signs in.
@@ -106,23 +110,29 @@ pub async fn sign_in_vouched(app: &App, who: &Vouched, from: &From) -> Result<st
 async fn opened(app: &App, mut tx: Tx, user: User, from: &From, by_provider: bool) -> Result<Opened> {
     let now_ms = app.now_ms();
     let secret = token(app.random.as_ref());
+    let step = second_steps::of(&mut tx, user.id).await?;
+    let half = step.is_some_and(|step| step.since_ms.is_some());
+    let lasts_ms = if half { HALF_MS } else { SESSION_MS };
     let session = Session {
         token_sha256: sha256_hex(&secret),
         id: handle(app.random.as_ref()),
         user_id: user.id.0,
         csrf: token(app.random.as_ref()),
         created_ms: now_ms,
-        expires_ms: now_ms + SESSION_MS,
+        expires_ms: now_ms + lasts_ms,
         seen_ms: now_ms,
         agent: from.agent.clone(),
         by_provider: i64::from(by_provider),
+        half: i64::from(half),
     };
     sessions::open(&mut tx, &session).await?;
-    personnel::seen(&mut tx, user.id, now_ms).await?;
+    if !half {
+        personnel::seen(&mut tx, user.id, now_ms).await?;
+    }
     tx.commit().await?;
-    let device = app.keys.device_token(app.random.as_ref(), &user.login);
+    let device = (!half).then(|| app.keys.device_token(app.random.as_ref(), &user.login));
     let grants = people::grants(&mut app.db.read(), user.id).await?;
-    Ok(Opened { token: secret, seconds: SESSION_MS / 1000, viewer: Viewer::new(user, grants, session), device })
+    Ok(Opened { token: secret, seconds: lasts_ms / 1000, viewer: Viewer::new(user, grants, session), device })
 }
 
 /// Whether a password belongs to a hash: slow by design, so on a thread that may block.
@@ -176,8 +186,11 @@ pub async fn handlers(app: &App, settings: &Settings, agency: AgencyId) -> Resul
 
 impl Viewer {
     fn new(user: User, grants: Vec<Grant>, session: Session) -> Self {
-        // Who comes by a provider has no password to change, and needs none.
-        let need = (user.once_until_ms.is_some() && session.by_provider == 0).then_some(Need::Password);
+        let need = match session.half {
+            // Who comes by a provider has no password to change, and needs none.
+            0 => (user.once_until_ms.is_some() && session.by_provider == 0).then_some(Need::Password),
+            _ => Some(Need::Code),
+        };
         Self {
             id: user.id,
             login: user.login,

@@ -7,6 +7,8 @@ use crate::rights::Role;
 coded! {
     /// What is still to be done before a session opens anything else.
     pub enum Need {
+        /// Type the code that a device shows: the password alone opens nothing.
+        Code = "code",
         /// Choose a password of one's own.
         Password = "password",
     }

@@ -18,6 +18,7 @@ mod petitions;
 mod places;
 mod ranking;
 mod rules;
+mod second_step;
 mod sites;
 mod tables;
 mod tokens;

@@ -1,6 +1,7 @@
 //! Pieces that pages of every program are made of.
 
 pub mod arriving;
+pub mod code;
 pub mod header;
 pub mod icon;
 pub mod load;
