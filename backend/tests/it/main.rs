@@ -36,6 +36,7 @@ mod reports;
 mod rights;
 mod routes;
 mod routing;
+mod second_step;
 mod signatures;
 mod signing_in;
 mod site_settings;
