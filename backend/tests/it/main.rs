@@ -38,6 +38,7 @@ mod reports;
 mod rights;
 mod routes;
 mod routing;
+mod second_step;
 mod signatures;
 mod signing_in;
 mod site_settings;
