@@ -145,6 +145,7 @@ impl Role {
                     | A::Assign
                     | A::Merge
                     | A::Unmerge
+                    | A::Split
                     | A::Reject
                     | A::Note
                     | A::Accept
@@ -170,6 +171,7 @@ impl Role {
                     | A::Note
                     | A::Merge
                     | A::Unmerge
+                    | A::Split
             ),
             Self::Approver => matches!(
                 action,

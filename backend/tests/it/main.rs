@@ -39,5 +39,6 @@ mod smtp;
 mod supervision;
 mod texting;
 mod tokens;
+mod splitting;
 mod ways_in;
 mod webhooks;

@@ -258,6 +258,7 @@ impl Story {
             | What::TextRead { .. }
             | What::Published { .. }
             | What::Unpublished { .. }
+            | What::Split { .. }
             | What::Appealed { .. }
             | What::Wished { .. } => {}
         }
