@@ -160,6 +160,7 @@ impl Role {
                     | A::Assign
                     | A::Merge
                     | A::Unmerge
+                    | A::Split
                     | A::Reject
                     | A::Note
                     | A::Accept
@@ -185,6 +186,7 @@ impl Role {
                     | A::Note
                     | A::Merge
                     | A::Unmerge
+                    | A::Split
             ),
             Self::Approver => matches!(
                 action,

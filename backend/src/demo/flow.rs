@@ -360,5 +360,6 @@ pub fn received(
         public: None,
         by: None,
         appeals: None,
+        split_from: None,
     }
 }

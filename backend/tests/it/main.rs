@@ -44,6 +44,7 @@ mod smtp;
 mod supervision;
 mod texting;
 mod tokens;
+mod splitting;
 mod vouching;
 mod ways_in;
 mod webhooks;

@@ -5,7 +5,7 @@ use hoiam_shared::Stamp;
 use hoiam_shared::case::{Action, CaseKind, CaseState};
 use hoiam_shared::questions::QuestionKind;
 use hoiam_shared::wire::files::FileView;
-use hoiam_shared::wire::intake::{AgencyRef, AppealView, MessageView, Receipt, StoryStep, TrackingView, WordsView};
+use hoiam_shared::wire::intake::{AgencyRef, AppealView, MessageView, PartView, Receipt, StoryStep, TrackingView, WordsView};
 use hoiam_shared::wire::problem::{FieldProblem, Problem};
 use hoiam_shared::wire::public::SuggestionView;
 use hoiam_shared::wire::site::{
@@ -192,6 +192,8 @@ pub fn tracking(value: &JsValue) -> Option<TrackingView> {
             secret: maybe(&a, "secret"),
             against: maybe(&a, "against"),
         }),
+        part_of: None,
+        parts: list(&member(value, "parts"), |p| Some(PartView { code: maybe(p, "code")?, secret: text(p, "secret") })),
     })
 }
 

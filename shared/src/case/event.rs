@@ -291,6 +291,11 @@ pub enum What {
     },
     /// It stands by itself again.
     Unmerged {},
+    /// A part of it goes on as a case of its own, with a code of its own.
+    Split {
+        /// That case.
+        case: CaseId,
+    },
     /// Files came along with an earlier event of the case. What they are called is beside the ledger.
     Attached {
         /// Version of that event.
@@ -379,6 +384,9 @@ pub struct Received {
     /// The case against whose end this one appeals.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub appeals: Option<CaseId>,
+    /// The case that this was a part of; received when that was.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub split_from: Option<CaseId>,
 }
 
 impl What {
@@ -415,6 +423,7 @@ impl What {
             Self::Undone { .. } => "undone",
             Self::Merged { .. } => "merged",
             Self::Unmerged {} => "unmerged",
+            Self::Split { .. } => "split",
             Self::Attached { .. } => "attached",
             Self::TextRead { .. } => "text_read",
             Self::Published { .. } => "published",

@@ -290,6 +290,7 @@ impl Case {
             | What::Acknowledged {}
             | What::Undone { .. }
             | What::Merged { .. }
+            | What::Split { .. }
             | What::Appealed { .. }
             | What::Attached { .. }
             | What::TextRead { .. }
@@ -335,6 +336,7 @@ impl What {
             Self::Undone { .. } => Action::Undo,
             Self::Merged { .. } => Action::Merge,
             Self::Unmerged {} => Action::Unmerge,
+            Self::Split { .. } => Action::Split,
             Self::Published { .. } => Action::Publish,
             Self::Unpublished { .. } => Action::Unpublish,
             Self::Wished { .. } => Action::Wish,
@@ -363,6 +365,7 @@ mod tests {
             public: None,
             by: None,
             appeals: None,
+            split_from: None,
         });
         let event = |(version, what): (u32, &What)| Event {
             version,

@@ -139,6 +139,7 @@ impl Action {
             Self::Note => pick(lang, "Ghi chú nội bộ", "Internal note"),
             Self::Merge => pick(lang, "Gộp", "Merge"),
             Self::Unmerge => pick(lang, "Tách khỏi hồ sơ gộp", "Unmerge"),
+            Self::Split => pick(lang, "Tách thành hồ sơ mới", "Split off"),
             Self::Publish => pick(lang, "Công khai", "Publish"),
             Self::Unpublish => pick(lang, "Gỡ công khai", "Take back"),
             Self::Wish => pick(lang, "Cho phép công khai", "Allow publishing"),

@@ -51,6 +51,7 @@ pub const fn explain(action: Action) -> Option<Desk> {
         Action::Extend => Some(Desk::ExplainExtend),
         Action::Merge => Some(Desk::ExplainMerge),
         Action::Unmerge => Some(Desk::ExplainUnmerge),
+        Action::Split => Some(Desk::ExplainSplit),
         Action::Publish => Some(Desk::ExplainPublish),
         Action::Unpublish => Some(Desk::ExplainUnpublish),
         Action::Route
@@ -298,6 +299,8 @@ crate::catalogue! {
         ExplainExtend => "Số lần gia hạn có giới hạn; lý do được báo cho người dân." / "Extensions are limited in number; the citizen reads the reason.";
         ExplainMerge => "Hồ sơ này sẽ theo hồ sơ chính; một câu trả lời đến tất cả người gửi." / "This case follows the main one; one answer reaches everybody.";
         ExplainUnmerge => "Hồ sơ trở lại trạng thái trước khi gộp." / "The case returns to the state it had before.";
+        ExplainSplit => "Dùng khi một đơn nêu hai việc. Hồ sơ mới có mã riêng, giữ ngày nhận và cách liên hệ của người gửi; người gửi được báo." / "For a letter with two matters. The new case has a code of its own and keeps the day of receipt and the citizen's contact; the citizen is told.";
+        SplitText => "Nội dung của việc được tách, người dân đọc được" / "What the other matter is, read by the citizen";
         ExplainPublish => "Mọi người đọc được bản đã che bên dưới, tìm thấy được trên cổng, và người gửi được báo." / "Everybody can read the copy below and find it on the portal, and the citizen is told.";
         ExplainUnpublish => "Bản công khai được gỡ ngay khỏi cổng và kết quả tìm kiếm; người gửi đọc được lý do." / "The public copy leaves the portal and its search at once; the citizen reads the reason.";
         // Figures.

@@ -259,6 +259,7 @@ impl Story {
             | What::Unsealed {}
             | What::Published { .. }
             | What::Unpublished { .. }
+            | What::Split { .. }
             | What::Appealed { .. }
             | What::Wished { .. } => {}
         }

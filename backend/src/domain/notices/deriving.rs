@@ -155,6 +155,7 @@ fn to_citizen(event: &Event) -> Option<Topic> {
         | What::Undone { .. }
         | What::Merged { .. }
         | What::Unmerged {}
+        | What::Split { .. }
         | What::Attached { .. }
         | What::TextRead { .. }
         | What::Unsealed {}

@@ -139,10 +139,12 @@ fn prepare(
         public: None,
         by: None,
         appeals: None,
+        split_from: None,
     };
     let opening = Opening {
         id,
         received,
+        received_ms: now_ms,
         actor: Actor::System,
         agency,
         why: RouteWhy::Petition,

@@ -74,6 +74,7 @@ pub const fn shape(action: Action) -> Option<Shape> {
         Action::Extend => Shape { body: REASON, public: true, ..PLAIN },
         Action::Note => Shape { body: TEXT, files: true, ..PLAIN },
         Action::Merge => Shape { body: SHORT, into: true, public: true, ..PLAIN },
+        Action::Split => Shape { body: MESSAGE, agency: true, public: true, ..PLAIN },
         Action::Publish => Shape { hides: true, ..PLAIN },
         Action::Unpublish => Shape { body: SHORT, ground: true, public: true, ..PLAIN },
         Action::Message | Action::Withdraw | Action::Reopen | Action::Appeal | Action::Rate | Action::Wish => {
