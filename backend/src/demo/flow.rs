@@ -361,5 +361,6 @@ pub fn received(
         by: None,
         appeals: None,
         split_from: None,
+        sealed: false,
     }
 }

@@ -170,7 +170,7 @@ async fn shown(
         Some((main, _)) => cases::by_ids(&mut read, &[main]).await?.pop(),
         None => None,
     };
-    let codes = appealing::codes(&mut read, stored, history).await?;
+    let codes = appealing::codes(&mut read, stored, history, |_| true).await?;
     let code_of = |id: i64| codes.get(&id).cloned().unwrap_or_default();
     let case = &stored.case;
     let agency = case.agency.and_then(|id| settings.agency(id)).map(|agency| agency.view(lang));

@@ -107,7 +107,7 @@ pub(super) async fn open(
     if version.is_some_and(|version| !seen(&history, before.case.version, version)) {
         return Err(ErrorCode::Stale.into());
     }
-    if action.from_state(before.case.state).is_none() {
+    if action.from_state(before.case.state).is_none() || !before.case.admits(action) {
         return Err(ErrorCode::NotAllowedNow.into());
     }
     if !viewer.may(settings, action, &before.case) {
@@ -158,7 +158,7 @@ pub fn allowed(
 ) -> Vec<Action> {
     Action::allowed(stored.case.state)
         .filter(|action| viewer.may(settings, *action, &stored.case))
-        .filter(|action| publishing::possible(settings, *action, &stored.case))
+        .filter(|action| stored.case.admits(*action) && publishing::possible(settings, *action, &stored.case))
         .filter(|action| *action != Action::Acknowledge || heeding::unheard(history).is_some())
         .filter(|action| *action != Action::Undo || undoable(viewer, history, now_ms))
         .filter(|action| checking::possible(settings, viewer, rule, *action, &stored.case, history).is_ok())
@@ -220,6 +220,8 @@ impl Desk<'_> {
             Action::Extend => self.extend(),
             // Done beside this: each with what an act alone has not.
             Action::Undo | Action::Split => Err(ErrorCode::NotAllowedNow.into()),
+            Action::Seal => Ok((What::Sealed {}, self.words(limits::REASON_CHARS)?)),
+            Action::LiftSeal => Ok((What::SealLifted {}, self.words(limits::REASON_CHARS)?)),
             Action::Acknowledge if heeding::unheard(self.history).is_none() => Err(ErrorCode::NotAllowedNow.into()),
             Action::Acknowledge => silent(What::Acknowledged {}),
             Action::Note => Ok((What::Noted {}, self.words(limits::ANSWER_CHARS)?)),

@@ -23,7 +23,7 @@ use hoiam_shared::limits;
 use hoiam_shared::query::CaseFacts;
 use hoiam_shared::text::plan::Body;
 use hoiam_shared::wire::case::ActionInput;
-use hoiam_shared::wire::intake::PartView;
+use hoiam_shared::wire::intake::SplitView;
 use std::sync::Arc;
 
 /// Title of a part, in characters: the beginning of what it says.
@@ -71,7 +71,8 @@ fn prepare(app: &App, settings: &Settings, viewer: &Viewer, part: Part<'_>) -> R
     let text = Arc::new(Body::new([words.title.as_str(), words.body.as_str(), words.address.as_str()]));
     let areas = was.area.as_deref().map(|code| settings.area_line(code)).unwrap_or_default();
     // What the whole was about says nothing of this part.
-    let facts = CaseFacts { areas: &areas, ..CaseFacts::filed(was.kind, was.channel, was.site, was.received_ms, &text) };
+    let facts =
+        CaseFacts { areas: &areas, ..CaseFacts::filed(was.kind, was.channel, was.site, was.received_ms, &text) };
     let received = Received {
         kind: was.kind,
         site: was.site,
@@ -87,6 +88,7 @@ fn prepare(app: &App, settings: &Settings, viewer: &Viewer, part: Part<'_>) -> R
         by: None,
         appeals: None,
         split_from: Some(whole.id),
+        sealed: was.sealed,
     };
     let opening = Opening {
         id,
@@ -118,11 +120,11 @@ fn title(body: &str) -> String {
 
 /// The case that this was a part of, by its code, and the parts of this one with what opens each: told with the secret of
 /// this case.
-pub async fn view(app: &App, read: &mut Read<'_>, history: &[Event]) -> Result<(Option<String>, Vec<PartView>)> {
+pub async fn view(app: &App, read: &mut Read<'_>, history: &[Event]) -> Result<(Option<String>, Vec<SplitView>)> {
     let whole: Vec<CaseId> = parts::part_of(history).into_iter().collect();
     let part_of = cases::codes(read, &whole).await?.pop();
     let codes = cases::codes(read, &parts::split_off(history)).await?;
-    let part = |code: String| PartView { secret: app.keys.secret_of(&code), code };
+    let part = |code: String| SplitView { secret: app.keys.secret_of(&code), code };
     Ok((part_of, codes.into_iter().map(part).collect()))
 }
 

@@ -121,6 +121,8 @@ pub fn event(
             put(Story::Appealed, &[("agency", &name(*agency)), ("code", &code_of(case.0))])
         }
         What::Unsealed {} => Story::Unsealed.text(lang).to_owned(),
+        What::Sealed {} => Story::Sealed.text(lang).to_owned(),
+        What::SealLifted {} => Story::SealLifted.text(lang).to_owned(),
         What::Wished { public: true } => Story::WishedPublic.text(lang).to_owned(),
         What::Wished { public: false } => Story::WishedPrivate.text(lang).to_owned(),
     }

@@ -21,12 +21,13 @@ both!(a_matter_is_taken_out_and_keeps_its_day, |mut t: Installation| async move 
     // Who may not, may not; what is missing is said, and nothing comes of it.
     let moderator = t.sign_in("kiemduyet").await;
     t.act(&moderator, &code, "split", 2, &part).await.is_problem(403, "denied");
-    t.act(&handler, &code, "split", 1, &part).await.is_problem(409, "stale");
+    t.act(&handler, &code, "split", 1, &part).await.is_problem(412, "stale");
     t.act(&handler, &code, "split", 2, &json!({ "body": OTHER })).await.is_problem(422, "invalid");
     t.act(&handler, &code, "split", 2, &json!({ "body": "?", "agency": "ubnd-79" })).await.is_problem(422, "invalid");
     assert!(t.track(&code, &secret).await["parts"].is_null());
 
     t.clock.advance(3 * DAY_MS);
+    let handler = t.sign_in("chuyenvien").await;
     let done = t.act(&handler, &code, "split", 2, &part).await;
     assert_eq!(done.status, StatusCode::OK, "{}", done.text);
     let whole = t.track(&code, &secret).await;
@@ -50,7 +51,7 @@ both!(a_matter_is_taken_out_and_keeps_its_day, |mut t: Installation| async move 
     assert_eq!(seen["contact"]["name"], "Lê Thị Hoa", "{seen}");
 
     // Twice from one version is one part; two matters may be taken out one after the other.
-    t.act(&handler, &code, "split", 2, &part).await.is_problem(409, "stale");
+    t.act(&handler, &code, "split", 2, &part).await.is_problem(412, "stale");
     let third = json!({ "body": "Xin đặt thêm thùng rác ở đầu hẻm 5.", "agency": "ubnd-26740" });
     assert_eq!(t.act(&handler, &code, "split", 3, &third).await.status, StatusCode::OK);
     assert_eq!(t.track(&code, &secret).await["parts"].as_array().map(Vec::len), Some(2));

@@ -140,6 +140,8 @@ impl Action {
             Self::Merge => pick(lang, "Gộp", "Merge"),
             Self::Unmerge => pick(lang, "Tách khỏi hồ sơ gộp", "Unmerge"),
             Self::Split => pick(lang, "Tách thành hồ sơ mới", "Split off"),
+            Self::Seal => pick(lang, "Niêm phong", "Seal"),
+            Self::LiftSeal => pick(lang, "Bỏ niêm phong", "Lift the seal"),
             Self::Publish => pick(lang, "Công khai", "Publish"),
             Self::Unpublish => pick(lang, "Gỡ công khai", "Take back"),
             Self::Wish => pick(lang, "Cho phép công khai", "Allow publishing"),

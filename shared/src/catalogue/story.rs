@@ -53,6 +53,9 @@ crate::catalogue! {
         WishedPublic => "Người gửi đồng ý công khai hồ sơ" / "The citizen lets the case be public";
         WishedPrivate => "Người gửi không muốn công khai hồ sơ" / "The citizen does not want the case to be public";
         Unsealed => "Mở danh tính người gửi, có nêu lý do" / "Opened who sent it, for the reason given";
+        Sealed => "Hồ sơ được niêm phong" / "The case was sealed";
+        SealLifted => "Hồ sơ không còn niêm phong" / "The seal was lifted";
+        NotShown => "(không hiển thị)" / "(not shown)";
         You => "Bạn" / "You";
         Citizen => "Người gửi" / "Citizen";
         System => "Hệ thống" / "System";

@@ -260,6 +260,8 @@ impl Story {
             | What::Published { .. }
             | What::Unpublished { .. }
             | What::Split { .. }
+            | What::Sealed {}
+            | What::SealLifted {}
             | What::Appealed { .. }
             | What::Wished { .. } => {}
         }

@@ -114,6 +114,7 @@ pub(super) fn received() -> What {
         by: None,
         appeals: None,
         split_from: None,
+        sealed: false,
     })
 }
 

@@ -197,11 +197,11 @@ wire! {
         pub part_of: Option<String>,
         /// The cases that were parts of this one; with the secret.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        pub parts: Vec<PartView>,
+        pub parts: Vec<SplitView>,
     }
 
     /// A case that was a part of another.
-    pub struct PartView {
+    pub struct SplitView {
         /// Tracking code.
         pub code: String,
         /// What opens it.

@@ -54,8 +54,10 @@ pub fn resealed(app: &App, kept: &SealedContact, id: CaseId) -> Option<SealedCon
 
 /// The case with its events and clocks, to be stored by the caller.
 pub fn prepare(app: &App, settings: &Settings, opening: Opening) -> Result<Prepared> {
-    let Opening { id, received, received_ms, actor, agency, why, words, text, contact, files, key, body_sha256 } = opening;
-    let (now_ms, site, calendar) = (app.now_ms(), received.site, received.calendar);
+    let Opening { id, received, received_ms, actor, agency, why, words, text, contact, files, key, body_sha256 } =
+        opening;
+    let (now_ms, site) = (app.now_ms(), received.site);
+    let calendar = settings.calendar_of(agency, now_ms).unwrap_or(received.calendar);
     let mut case = Case::begin(&received, received_ms);
     let event = |version, actor, words_sha256, what| {
         let at_ms = if version == 1 { received_ms } else { now_ms };

@@ -166,6 +166,7 @@ pub(super) fn prepare(
         by: submission.by,
         appeals: None,
         split_from: None,
+        sealed: false,
     };
     let mut case = Case::begin(&received, now_ms);
     let words = Words { case_id: id, version: 1, title, body, address };

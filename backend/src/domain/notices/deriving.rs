@@ -159,6 +159,8 @@ fn to_citizen(event: &Event) -> Option<Topic> {
         | What::Attached { .. }
         | What::TextRead { .. }
         | What::Unsealed {}
+        | What::Sealed {}
+        | What::SealLifted {}
         | What::Published { .. }
         | What::Unpublished { .. }
         | What::Succeeded { .. }

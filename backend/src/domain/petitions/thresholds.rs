@@ -140,6 +140,7 @@ fn prepare(
         by: None,
         appeals: None,
         split_from: None,
+        sealed: false,
     };
     let opening = Opening {
         id,

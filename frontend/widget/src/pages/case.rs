@@ -12,7 +12,7 @@ use hoiam_shared::case::{Action, CaseState};
 use hoiam_shared::catalogue::widget::Widget as T;
 use hoiam_shared::catalogue::{digits, fill};
 use hoiam_shared::wire::files::FileView;
-use hoiam_shared::wire::intake::{MessageView, PartView, TrackingView};
+use hoiam_shared::wire::intake::{MessageView, SplitView, TrackingView};
 
 /// The page.
 #[inline(never)]
@@ -173,7 +173,7 @@ fn appealed(app: App, view: &TrackingView) -> View {
 
 /// What was taken out of this case to be dealt with by itself, with what opens each.
 fn parts(app: App, view: &TrackingView) -> View {
-    let part = |part: &PartView| {
+    let part = |part: &SplitView| {
         div("")
             .has(el("p").text(app.t(T::PartMade)))
             .with(another(app, part.code.clone(), part.secret.clone(), T::PartOpen))

@@ -81,7 +81,10 @@ fn Text(form: Form, required: bool, max: usize) -> impl IntoView {
         Action::ReturnAnswer => Desk::RemarkText,
         _ => Desk::ReasonText,
     };
-    let long = matches!(form.action, Action::Answer | Action::SubmitAnswer | Action::RequestInfo | Action::GiveOpinion | Action::Split);
+    let long = matches!(
+        form.action,
+        Action::Answer | Action::SubmitAnswer | Action::RequestInfo | Action::GiveOpinion | Action::Split
+    );
     // Counting 50,000 characters at each key is cheap; saying so before it matters would be noise.
     let left = move || {
         let used = form.draft.with(|d| d.input.body.chars().count());
