@@ -65,6 +65,7 @@ pub mod similar;
 pub mod site_settings;
 pub mod sites;
 pub mod sla;
+pub mod splitting;
 pub mod suggesting;
 pub mod tables;
 pub mod telling;
