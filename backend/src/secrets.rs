@@ -27,6 +27,7 @@ pub struct Keys {
     devices: [u8; 32],
     signers: [u8; 32],
     away: [u8; 32],
+    second: [u8; 32],
     signing: std::sync::Arc<Ed25519KeyPair>,
     knocks: SigningKey,
     id: String,
@@ -65,6 +66,7 @@ impl Keys {
             devices: mac(master, &[b"browsers that are known"]),
             signers: mac(master, &[b"people who sign petitions"]),
             away: mac(master, &[b"people away at a provider"]),
+            second: mac(master, &[b"second steps of signing in"]),
             signing: std::sync::Arc::new(
                 Ed25519KeyPair::from_seed_unchecked(&mac(master, &[b"signatures"])).expect("32 bytes are a seed"),
             ),
@@ -250,6 +252,26 @@ impl Keys {
     }
 }
 
+impl Keys {
+    /// Seals the secret that a person's authenticator has, too, for that person.
+    pub fn seal_second(&self, random: &dyn Random, user: i64, text: &str) -> (String, String) {
+        (self.id.clone(), seal(&self.second, random, &user.to_le_bytes(), text))
+    }
+
+    /// Opens what [`Self::seal_second`] sealed.
+    pub fn open_second(&self, user: i64, key_id: &str, sealed: &str) -> Result<String, Unopened> {
+        if key_id != self.id {
+            return Err(Unopened);
+        }
+        open(&self.second, &user.to_le_bytes(), sealed)
+    }
+
+    /// A code for whoever has lost the authenticator as it is kept: however it is typed, and nothing to guess at without the key.
+    pub fn recovery_of(&self, user: i64, typed: &str) -> String {
+        hex(&mac(&self.second, &[b"recovery", &[0], &user.to_le_bytes(), plain(typed).as_bytes()])[..16])
+    }
+}
+
 fn seal(key: &[u8; 32], random: &dyn Random, aad: &[u8], text: &str) -> String {
     let mut nonce = [0u8; 24];
     random.fill(&mut nonce);
@@ -313,7 +335,12 @@ pub fn sha256_of<'p>(pieces: impl IntoIterator<Item = &'p [u8]>) -> String {
 
 /// The citizen's secret as typed: case, dashes and look-alikes do not matter.
 pub fn secret_hash(typed: &str) -> String {
-    let plain: String = typed
+    sha256_hex(&plain(typed))
+}
+
+/// What was typed of symbols that are read out and copied by hand.
+fn plain(typed: &str) -> String {
+    typed
         .chars()
         .filter(char::is_ascii_alphanumeric)
         .map(|c| match c.to_ascii_uppercase() {
@@ -322,8 +349,7 @@ pub fn secret_hash(typed: &str) -> String {
             'U' => 'V',
             other => other,
         })
-        .collect();
-    sha256_hex(&plain)
+        .collect()
 }
 
 /// Compares two texts in a time that does not tell where they differ.
@@ -345,6 +371,12 @@ pub fn one_time_password(random: &dyn Random) -> String {
     random.fill(&mut bytes);
     let symbols: Vec<char> = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte & 31)])).collect();
     symbols.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+}
+
+/// A code for whoever has lost the authenticator: two groups of five symbols, 50 bits.
+pub fn recovery_code(random: &dyn Random) -> String {
+    let password = one_time_password(random).replace('-', "");
+    format!("{}-{}", &password[..5], &password[5..10])
 }
 
 /// A short name that nobody has yet and that opens nothing: 64 bits.

@@ -1,7 +1,9 @@
 // The real server, as anybody would start it: an own data folder with agencies and users but no cases, ports the
 // system chooses, stopped in good order. Nothing here knows what a test looks at.
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -59,7 +61,7 @@ export async function running(
 ): Promise<void> {
   const data = await mkdtemp(join(tmpdir(), 'hoiam-e2e-'));
   await cp(from.folder, data, { recursive: true });
-  const listen = ['--listen', '127.0.0.1:0', '--demo-listen', '127.0.0.1:0'];
+  const listen = ['--demo-listen', '127.0.0.1:0', ...(more.includes('--listen') ? [] : ['--listen', '127.0.0.1:0'])];
   // Letters and texts become files, webhooks may go to programs of a test.
   const notices = ['--mail', 'file', '--sms', 'file', '--webhooks-local'];
   const child = spawn(BINARY, ['serve', '--data', data, ...listen, ...notices, ...more], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -82,6 +84,16 @@ export async function running(
     await writeFile(join(logs, `${name.replace(/\W+/g, '-')}.log`), log());
     await rm(data, { recursive: true, force: true });
   }
+}
+
+/** A port that nobody listens at, for a server that must be told its own address. */
+export async function freePort(): Promise<number> {
+  const held = createServer().listen(0, '127.0.0.1');
+  await once(held, 'listening');
+  const { port } = held.address() as AddressInfo;
+  held.close();
+  await once(held, 'close');
+  return port;
 }
 
 /** What a command prints; throws when it fails. */

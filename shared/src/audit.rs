@@ -19,6 +19,8 @@ coded! {
         Enabled = "enabled",
         /// A person got a new password.
         PasswordReset = "password_reset",
+        /// A person signs in without the second step again.
+        SecondStepRemoved = "second_step_removed",
         /// A person need not wait any longer before trying to sign in.
         Unlocked = "unlocked",
         /// A person was signed out.
@@ -96,6 +98,7 @@ impl Act {
             Self::Disabled => Acts::Disabled,
             Self::Enabled => Acts::Enabled,
             Self::PasswordReset => Acts::PasswordReset,
+            Self::SecondStepRemoved => Acts::SecondStepRemoved,
             Self::Unlocked => Acts::Unlocked,
             Self::SessionsEnded => Acts::SessionsEnded,
             Self::Moved => Acts::Moved,

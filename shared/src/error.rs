@@ -50,6 +50,8 @@ coded! {
         BadQuery = "bad_query",
         /// Signed in by half: one more step is needed.
         StepNeeded = "step_needed",
+        /// Not in a session that was opened a while ago.
+        SignInAgain = "sign_in_again",
         /// A password that was made by somebody else and does not hold any longer.
         PasswordExpired = "password_expired",
         /// Without this person nobody could administer any more.
@@ -69,7 +71,7 @@ impl ErrorCode {
         match self {
             Self::Malformed | Self::KeyMissing | Self::BadQuery => 400,
             Self::Unauthenticated | Self::BadCredentials | Self::PasswordExpired => 401,
-            Self::Denied | Self::BadSecret | Self::ForbiddenOrigin | Self::StepNeeded => 403,
+            Self::Denied | Self::BadSecret | Self::ForbiddenOrigin | Self::StepNeeded | Self::SignInAgain => 403,
             Self::NotFound | Self::UnknownSite => 404,
             Self::MethodNotAllowed => 405,
             Self::NotAllowedNow | Self::Paused | Self::UploadElsewhere | Self::LastAdministrator => 409,
@@ -118,6 +120,7 @@ impl ErrorCode {
             Self::MethodNotAllowed => (E::MethodNotAllowed, E::MethodNotAllowedDetail),
             Self::BadQuery => (E::BadQuery, E::BadQueryDetail),
             Self::StepNeeded => (E::StepNeeded, E::StepNeededDetail),
+            Self::SignInAgain => (E::SignInAgain, E::SignInAgainDetail),
             Self::PasswordExpired => (E::PasswordExpired, E::PasswordExpiredDetail),
             Self::LastAdministrator => (E::LastAdministrator, E::LastAdministratorDetail),
             Self::RateLimited => (E::RateLimited, E::RateLimitedDetail),

@@ -42,7 +42,7 @@ impl Role {
         !matches!(self, Self::Administrator)
     }
 
-    /// May know of sealed cases (denunciations).
+    /// May know of sealed cases: denunciations, and what somebody sealed.
     pub const fn reads_sealed(self) -> bool {
         matches!(self, Self::Coordinator | Self::Approver | Self::Auditor)
     }
@@ -160,6 +160,9 @@ impl Role {
                     | A::Assign
                     | A::Merge
                     | A::Unmerge
+                    | A::Split
+                    | A::Seal
+                    | A::LiftSeal
                     | A::Reject
                     | A::Note
                     | A::Accept
@@ -185,6 +188,7 @@ impl Role {
                     | A::Note
                     | A::Merge
                     | A::Unmerge
+                    | A::Split
             ),
             Self::Approver => matches!(
                 action,
@@ -198,6 +202,8 @@ impl Role {
                     | A::Note
                     | A::Assign
                     | A::Transfer
+                    | A::Seal
+                    | A::LiftSeal
             ),
             Self::Supervisor => matches!(action, A::Acknowledge | A::Note | A::Undo),
             Self::Administrator | Self::Auditor => false,

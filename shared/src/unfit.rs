@@ -68,6 +68,8 @@ coded! {
         TooEasy = "too_easy",
         /// Not what it is now.
         NotThis = "not_this",
+        /// Not the code of now, or one that was used.
+        WrongCode = "wrong_code",
         /// Another has it already.
         Taken = "taken",
         /// Not a name to sign in with.
@@ -137,6 +139,7 @@ impl Why {
             Self::TooShort => W::TooShort,
             Self::TooEasy => W::TooEasy,
             Self::NotThis => W::NotThis,
+            Self::WrongCode => W::WrongCode,
             Self::Taken => W::Taken,
             Self::NotALogin => W::NotALogin,
             Self::NotAnAddress => W::NotAnAddress,

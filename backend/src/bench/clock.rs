@@ -124,6 +124,8 @@ fn filing(policy: PolicyId, calendar: CalendarId, at_ms: i64) -> Vec<Event> {
         public: None,
         by: None,
         appeals: None,
+        split_from: None,
+        sealed: false,
     };
     let routed = What::Routed { agency: AgencyId(1), calendar, why: RouteWhy::Site };
     vec![event(1, at_ms, What::Received(received)), event(2, at_ms, routed)]

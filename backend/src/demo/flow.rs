@@ -360,5 +360,7 @@ pub fn received(
         public: None,
         by: None,
         appeals: None,
+        split_from: None,
+        sealed: false,
     }
 }

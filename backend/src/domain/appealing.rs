@@ -16,7 +16,7 @@ use crate::store::cases::StoredCase;
 use crate::store::words::{SealedContact, Words};
 use crate::store::{Read, cases, events, words};
 use hoiam_shared::case::event::{Received, RouteWhy};
-use hoiam_shared::case::{Actor, Case, CaseState, Event, What, appeal};
+use hoiam_shared::case::{Actor, Case, CaseState, Event, What, appeal, parts};
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::story::Story;
 use hoiam_shared::check::{self, Fault};
@@ -116,17 +116,16 @@ fn prepare(app: &App, settings: &Settings, appeal: Appeal<'_>) -> Result<Prepare
         public: was.wished,
         by: None,
         appeals: Some(first.id),
+        split_from: None,
+        sealed: was.sealed,
     };
-    let contact = contact.and_then(|kept| {
-        // Sealed for the case that it belongs to.
-        let plain = app.keys.open(kept.case_id, &kept.key_id, &kept.sealed).ok()?;
-        let (key_id, sealed) = app.keys.seal(app.random.as_ref(), id.0, &plain);
-        Some(SealedContact { case_id: id.0, key_id, sealed, notify: kept.notify })
-    });
+    let contact = contact.and_then(|kept| opening::resealed(app, &kept, id));
     let (key, body_sha256) = (format!("appeal {}", first.code), sha256_hex(body));
     let (actor, why) = (Actor::Citizen, RouteWhy::Appeal);
     let agency = agency.id;
-    let opening = Opening { id, received, actor, agency, why, words: written, text, contact, files, key, body_sha256 };
+    let (received_ms, words) = (now_ms, written);
+    let opening =
+        Opening { id, received, received_ms, actor, agency, why, words, text, contact, files, key, body_sha256 };
     opening::prepare(app, settings, opening)
 }
 
@@ -169,10 +168,18 @@ pub async fn view(
     }))
 }
 
-/// Tracking codes of the cases that a history names: the one it follows, its appeal, the one it appeals against.
-pub async fn codes(read: &mut Read<'_>, stored: &StoredCase, history: &[Event]) -> Result<HashMap<i64, String>> {
+/// Tracking codes of the cases that a history names, those that its reader may know of: the one it follows, its appeal, the
+/// one it appeals against, its parts, the one that it was a part of.
+pub async fn codes(
+    read: &mut Read<'_>,
+    stored: &StoredCase,
+    history: &[Event],
+    known: impl Fn(&Case) -> bool,
+) -> Result<HashMap<i64, String>> {
     let merged = stored.case.merged.map(|(id, _)| id);
-    let ids: Vec<CaseId> =
-        merged.into_iter().chain(appeal::made(history).map(|(id, _)| id)).chain(appeal::against(history)).collect();
-    Ok(cases::by_ids(read, &ids).await?.into_iter().map(|case| (case.id.0, case.code)).collect())
+    let mut ids = parts::split_off(history);
+    ids.extend(merged.into_iter().chain(parts::part_of(history)));
+    ids.extend(appeal::made(history).map(|(id, _)| id).into_iter().chain(appeal::against(history)));
+    let found = cases::by_ids(read, &ids).await?;
+    Ok(found.into_iter().filter(|one| known(&one.case)).map(|one| (one.id.0, one.code)).collect())
 }

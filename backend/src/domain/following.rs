@@ -9,6 +9,7 @@ use super::evidence::showing::Shown;
 use super::moving::{self, Step, Written};
 use super::publishing;
 use super::settings::Settings;
+use super::splitting;
 use super::telling;
 use crate::secrets::{same, secret_hash};
 use crate::store::cases::StoredCase;
@@ -169,7 +170,7 @@ async fn shown(
         Some((main, _)) => cases::by_ids(&mut read, &[main]).await?.pop(),
         None => None,
     };
-    let codes = appealing::codes(&mut read, stored, history).await?;
+    let codes = appealing::codes(&mut read, stored, history, |_| true).await?;
     let code_of = |id: i64| codes.get(&id).cloned().unwrap_or_default();
     let case = &stored.case;
     let agency = case.agency.and_then(|id| settings.agency(id)).map(|agency| agency.view(lang));
@@ -202,6 +203,8 @@ async fn shown(
         allowed: Vec::new(),
         public: None,
         appeal: None,
+        part_of: None,
+        parts: Vec::new(),
     };
     if unlocked {
         shown.words = written
@@ -239,6 +242,7 @@ async fn shown(
         shown.rating = case.rating;
         shown.public = Some(publishing::standing_view(settings, case, history));
         shown.allowed = allowed(settings, stored, history, now_ms);
+        (shown.part_of, shown.parts) = splitting::view(app, &mut read, history).await?;
         shown.appeal = appealing::view(app, settings, &mut read, stored, history, lang).await?;
     }
     Ok(shown)

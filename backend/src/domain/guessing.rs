@@ -9,8 +9,8 @@ use crate::store::{Tx, attempts};
 
 /// Tries that cost nothing.
 const FREE: i64 = 10;
-/// The same for all logins together that one address tries: an office can stand behind it.
-const FREE_OF_ADDRESS: i64 = 100;
+/// The same for all logins together that one address tries: an office can stand behind it; and for a login's codes from all addresses.
+const FREE_OF_MANY: i64 = 100;
 /// The first wait; each further one is twice as long.
 const FIRST_MS: i64 = 60_000;
 /// The longest.
@@ -35,37 +35,59 @@ pub struct Try {
     /// Emptied when it ends well.
     own: String,
     /// Where it does not count then.
-    address: Option<String>,
+    wider: Option<String>,
 }
 
 /// Counts a try with a login; [`AppError::RateLimited`] when it is too early for one.
 pub async fn with_login(app: &App, login: &str, from: &From) -> Result<Try> {
     let who = app.keys.login_of(login);
-    let known = from.device.as_deref().and_then(|token| app.keys.device_of(login, token));
-    let (own, address) = match known {
-        Some(device) => (format!("device:{device}"), None),
+    match known(app, login, from) {
+        Some(device) => counted(app, &who, format!("device:{device}"), None).await,
         None => {
-            let client = app.keys.client_of(from.client.as_deref().unwrap_or_default());
-            (format!("at:{client}:{who}"), Some(format!("at:{client}")))
+            let client = client(app, from);
+            counted(app, &who, format!("at:{client}:{who}"), Some((format!("at:{client}"), ""))).await
         }
-    };
+    }
+}
+
+/// Counts a try with a code behind the right password. Six digits are soon guessed from many addresses, so those of all browsers
+/// in which the person has not been are counted together, too.
+pub async fn with_code(app: &App, login: &str, from: &From) -> Result<Try> {
+    let who = app.keys.login_of(login);
+    match known(app, login, from) {
+        Some(device) => counted(app, &who, format!("code:device:{device}"), None).await,
+        None => {
+            let client = client(app, from);
+            counted(app, &who, format!("code:at:{client}:{who}"), Some((format!("code:{who}"), who.as_str()))).await
+        }
+    }
+}
+
+/// The same for what can be guessed by whoever is signed in, under a name of its own.
+pub async fn with(app: &App, what: &str) -> Result<Try> {
+    counted(app, "", what.to_owned(), None).await
+}
+
+/// The name of the browser, if the person has signed in there.
+fn known<'f>(app: &App, login: &str, from: &'f From) -> Option<&'f str> {
+    from.device.as_deref().and_then(|token| app.keys.device_of(login, token))
+}
+
+fn client(app: &App, from: &From) -> String {
+    app.keys.client_of(from.client.as_deref().unwrap_or_default())
+}
+
+/// Counts in a bucket, and in a wider one, of its own login or of many.
+async fn counted(app: &App, who: &str, own: String, wider: Option<(String, &str)>) -> Result<Try> {
     let mut tx = app.db.begin().await?;
     let now_ms = app.now_ms();
     attempts::forget_before(&mut tx, now_ms - FORGOTTEN_MS).await?;
-    count(&mut tx, &own, &who, FREE, now_ms).await?;
-    if let Some(address) = &address {
-        count(&mut tx, address, "", FREE_OF_ADDRESS, now_ms).await?;
+    count(&mut tx, &own, who, FREE, now_ms).await?;
+    if let Some((wider, whose)) = &wider {
+        count(&mut tx, wider, whose, FREE_OF_MANY, now_ms).await?;
     }
     tx.commit().await?;
-    Ok(Try { own, address })
-}
-
-/// The same for something else that can be guessed by whoever is signed in by half, under a name of its own.
-pub async fn with(app: &App, what: &str) -> Result<Try> {
-    let mut tx = app.db.begin().await?;
-    count(&mut tx, what, "", FREE, app.now_ms()).await?;
-    tx.commit().await?;
-    Ok(Try { own: what.to_owned(), address: None })
+    Ok(Try { own, wider: wider.map(|(name, _)| name) })
 }
 
 async fn count(tx: &mut Tx, bucket: &str, who: &str, free: i64, now_ms: i64) -> Result<()> {
@@ -91,8 +113,8 @@ impl Try {
     /// It was no guess.
     pub async fn was_right(&self, tx: &mut Tx) -> Result<()> {
         attempts::forget(tx, &self.own).await?;
-        if let Some(address) = &self.address {
-            attempts::take_back(tx, address).await?;
+        if let Some(wider) = &self.wider {
+            attempts::take_back(tx, wider).await?;
         }
         Ok(())
     }

@@ -12,6 +12,7 @@ use super::notices::heeding;
 use super::people::{self, Viewer};
 use super::publishing;
 use super::settings::{Agency, Settings};
+use super::splitting;
 use super::undoing::{self, UNDO_MS};
 use crate::store::cases::StoredCase;
 use crate::store::{Tx, cases, events, words};
@@ -35,8 +36,10 @@ pub async fn act(
     version: u32,
 ) -> Result<()> {
     let settings = app.settings();
-    if action == Action::Undo {
-        return undoing::undo(app, viewer, code, version).await;
+    match action {
+        Action::Undo => return undoing::undo(app, viewer, code, version).await,
+        Action::Split => return splitting::split(app, viewer, code, input, version).await,
+        _ => {}
     }
     if !input.attachments.is_empty() && !takes_files(action) {
         return Err(AppError::field("attachments", FieldError::NotSupported));
@@ -65,21 +68,8 @@ pub async fn act_in(
     version: Option<u32>,
     files: Vec<Given>,
 ) -> Result<(StoredCase, Moved)> {
-    let before = cases::by_code_in(tx, &viewer.ranges(settings), code.as_str())
-        .await?
-        .ok_or(AppError::Code(ErrorCode::NotFound))?;
-    let before = cases::lock(tx, before.id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
-    let whole = events::of_case(tx, before.id).await?;
-    if version.is_some_and(|version| !seen(&whole, before.case.version, version)) {
-        return Err(ErrorCode::Stale.into());
-    }
+    let (before, whole) = open(tx, settings, viewer, code, action, version).await?;
     let history = standing(&whole);
-    if action.from_state(before.case.state).is_none() {
-        return Err(ErrorCode::NotAllowedNow.into());
-    }
-    if !viewer.may(settings, action, &before.case) {
-        return Err(ErrorCode::Denied.into());
-    }
     checking::before(tx, settings, viewer, action, &before, &history, (&input.body, &files)).await?;
     giving::room(tx, before.id, &files).await?;
     let carried = carried(action, &before, &history);
@@ -98,6 +88,39 @@ pub async fn act_in(
     let moved = moving::advance(settings, &before, &whole, vec![step], app.now_ms())?;
     moved.store(desk.tx, &before).await?;
     Ok((before, moved))
+}
+
+/// The case, locked, with its history, if the person may do this to it now and has seen all there is.
+pub(super) async fn open(
+    tx: &mut Tx,
+    settings: &Settings,
+    viewer: &Viewer,
+    code: &Code,
+    action: Action,
+    version: Option<u32>,
+) -> Result<(StoredCase, Vec<Event>)> {
+    let before = cases::by_code_in(tx, &viewer.ranges(settings), code.as_str())
+        .await?
+        .ok_or(AppError::Code(ErrorCode::NotFound))?;
+    let before = cases::lock(tx, before.id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
+    let history = events::of_case(tx, before.id).await?;
+    if version.is_some_and(|version| !seen(&history, before.case.version, version)) {
+        return Err(ErrorCode::Stale.into());
+    }
+    if action.from_state(before.case.state).is_none() || !before.case.admits(action) {
+        return Err(ErrorCode::NotAllowedNow.into());
+    }
+    if !viewer.may(settings, action, &before.case) {
+        return Err(ErrorCode::Denied.into());
+    }
+    Ok((before, history))
+}
+
+/// The agency that an act names.
+pub(super) fn named_agency<'s>(settings: &'s Settings, input: &ActionInput) -> Result<&'s Agency> {
+    let code = input.agency.as_deref().filter(|code| !code.is_empty());
+    let code = code.ok_or_else(|| AppError::field("agency", FieldError::Required))?;
+    settings.agency_in_charge(code).ok_or_else(|| AppError::field("agency", FieldError::UnknownValue))
 }
 
 /// Files go along with words that somebody writes about the case.
@@ -135,7 +158,7 @@ pub fn allowed(
 ) -> Vec<Action> {
     Action::allowed(stored.case.state)
         .filter(|action| viewer.may(settings, *action, &stored.case))
-        .filter(|action| publishing::possible(settings, *action, &stored.case))
+        .filter(|action| stored.case.admits(*action) && publishing::possible(settings, *action, &stored.case))
         .filter(|action| *action != Action::Acknowledge || heeding::unheard(history).is_some())
         .filter(|action| *action != Action::Undo || undoable(viewer, history, now_ms))
         .filter(|action| checking::possible(settings, viewer, rule, *action, &stored.case, history).is_ok())
@@ -195,7 +218,10 @@ impl Desk<'_> {
                 Ok((What::Rejected { ground: ground.code().to_owned() }, self.words(limits::REASON_CHARS)?))
             }
             Action::Extend => self.extend(),
-            Action::Undo => Err(ErrorCode::NotAllowedNow.into()),
+            // Done beside this: each with what an act alone has not.
+            Action::Undo | Action::Split => Err(ErrorCode::NotAllowedNow.into()),
+            Action::Seal => Ok((What::Sealed {}, self.words(limits::REASON_CHARS)?)),
+            Action::LiftSeal => Ok((What::SealLifted {}, self.words(limits::REASON_CHARS)?)),
             Action::Acknowledge if heeding::unheard(self.history).is_none() => Err(ErrorCode::NotAllowedNow.into()),
             Action::Acknowledge => silent(What::Acknowledged {}),
             Action::Note => Ok((What::Noted {}, self.words(limits::ANSWER_CHARS)?)),
@@ -239,9 +265,7 @@ impl Desk<'_> {
     }
 
     fn agency(&self) -> Result<&Agency> {
-        let code = self.input.agency.as_deref().filter(|code| !code.is_empty());
-        let code = code.ok_or_else(|| AppError::field("agency", FieldError::Required))?;
-        self.settings.agency_in_charge(code).ok_or_else(|| AppError::field("agency", FieldError::UnknownValue))
+        named_agency(self.settings, self.input)
     }
 
     fn calendar(&self, agency: &Agency) -> Result<hoiam_shared::ids::CalendarId> {

@@ -9,7 +9,7 @@ use crate::store::cases::StoredCase;
 use crate::store::events::StoredEvent;
 use crate::store::publications::{self, Publication};
 use crate::store::words::Words;
-use crate::store::{Tx, cases, events, words};
+use crate::store::{Tx, cases, deliveries, events, words};
 use crate::words::words_digest;
 use hoiam_shared::case::event::AttachedFile;
 use hoiam_shared::case::history::NotAllowed;
@@ -185,6 +185,10 @@ impl Moved {
         events::append(tx, &happened).await?;
         words::insert(tx, &self.words).await?;
         self.files.store(tx, self.case.id).await?;
+        // What was told of it is kept from the same people.
+        if self.case.case.sealed != before.case.sealed {
+            deliveries::seal(tx, self.case.id, self.case.case.sealed).await?;
+        }
         // Whatever takes a publication back (a reopening, the citizen's word) takes its copy along.
         let public = self.case.case.published;
         if public != before.case.published {

@@ -10,6 +10,7 @@ use crate::store::Tx;
 use crate::store::cases::Ranges;
 use crate::store::people::{self, User};
 use crate::store::personnel;
+use crate::store::second_steps;
 use crate::store::sessions::{self, Session};
 use hoiam_shared::Lang;
 use hoiam_shared::case::{Action, Case};
@@ -19,7 +20,11 @@ use hoiam_shared::rights::{Grant, Role};
 use hoiam_shared::wire::session::{GrantView, Need, SessionView};
 
 /// How long a session holds without being renewed: one long working day.
-const SESSION_MS: i64 = 12 * 3_600_000;
+pub(super) const SESSION_MS: i64 = 12 * 3_600_000;
+/// How long somebody may look for the device that shows the code.
+const HALF_MS: i64 = 10 * 60_000;
+/// How long after signing in somebody may add another way to sign in.
+const LATELY_MS: i64 = 15 * 60_000;
 /// That a session is in use is noted this often, not with every request.
 const SEEN_EVERY_MS: i64 = 5 * 60_000;
 
@@ -53,15 +58,20 @@ pub struct Opened {
     pub seconds: i64,
     /// Who signed in.
     pub viewer: Viewer,
-    /// For the browser: that the person has signed in there.
-    pub device: String,
+    /// For the browser: that the person has signed in there. Nothing while the second step is outstanding: whoever has only
+    /// the password would get one of these for each try.
+    pub device: Option<String>,
 }
 
 /// Signs in.
 pub async fn sign_in(app: &App, login: &str, password: &str, from: &From) -> Result<Opened> {
     let login = login.trim();
     let counted = guessing::with_login(app, login, from).await?;
-    let user = people::by_login(&mut app.db.read(), login).await?;
+    let user = match login.contains('\0') {
+        // What no database stores is nobody's.
+        true => None,
+        false => people::by_login(&mut app.db.read(), login).await?,
+    };
     // The same work for a login that does not exist: the time of the answer tells nothing.
     let hash = user.as_ref().map_or_else(|| NOBODY.to_owned(), |user| user.password_hash.clone());
     let right = matches(password, hash).await?;
@@ -73,7 +83,16 @@ pub async fn sign_in(app: &App, login: &str, password: &str, from: &From) -> Res
     }
     let mut tx = app.db.begin().await?;
     counted.was_right(&mut tx).await?;
-    opened(app, tx, user, from, false).await
+    opened(app, tx, user, from, Way::Password).await
+}
+
+/// By what somebody has shown who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// By a password.
+    Password,
+    /// A provider says so.
+    Provider,
 }
 
 /// Why somebody for whom a provider vouches is not let in.
@@ -98,31 +117,45 @@ pub async fn sign_in_vouched(app: &App, who: &Vouched, from: &From) -> Result<st
     match user {
         None => Ok(Err(Outside::Unknown(login))),
         Some(user) if user.disabled => Ok(Err(Outside::Disabled)),
-        Some(user) => Ok(Ok(opened(app, app.db.begin().await?, user, from, true).await?)),
+        Some(user) => Ok(Ok(opened(app, app.db.begin().await?, user, from, Way::Provider).await?)),
     }
 }
 
 /// Opens a session in this transaction.
-async fn opened(app: &App, mut tx: Tx, user: User, from: &From, by_provider: bool) -> Result<Opened> {
+async fn opened(app: &App, mut tx: Tx, user: User, from: &From, way: Way) -> Result<Opened> {
     let now_ms = app.now_ms();
     let secret = token(app.random.as_ref());
+    let step = second_steps::of(&mut tx, user.id).await?;
+    let half = step.is_some_and(|step| step.since_ms.is_some());
+    let lasts_ms = if half { HALF_MS } else { SESSION_MS };
     let session = Session {
         token_sha256: sha256_hex(&secret),
         id: handle(app.random.as_ref()),
         user_id: user.id.0,
         csrf: token(app.random.as_ref()),
         created_ms: now_ms,
-        expires_ms: now_ms + SESSION_MS,
+        expires_ms: now_ms + lasts_ms,
         seen_ms: now_ms,
         agent: from.agent.clone(),
-        by_provider: i64::from(by_provider),
+        by_provider: i64::from(way != Way::Password),
+        half: i64::from(half),
     };
     sessions::open(&mut tx, &session).await?;
-    personnel::seen(&mut tx, user.id, now_ms).await?;
+    if !half {
+        personnel::seen(&mut tx, user.id, now_ms).await?;
+    }
     tx.commit().await?;
-    let device = app.keys.device_token(app.random.as_ref(), &user.login);
+    let device = (!half).then(|| app.keys.device_token(app.random.as_ref(), &user.login));
     let grants = people::grants(&mut app.db.read(), user.id).await?;
-    Ok(Opened { token: secret, seconds: SESSION_MS / 1000, viewer: Viewer::new(user, grants, session), device })
+    Ok(Opened { token: secret, seconds: lasts_ms / 1000, viewer: Viewer::new(user, grants, session), device })
+}
+
+/// Refuses what would be another way in, if the session was not opened just now: nobody adds one on a screen that was left open.
+pub(super) async fn signed_in_lately(app: &App, viewer: &Viewer) -> Result<()> {
+    let now_ms = app.now_ms();
+    let all = sessions::of_user(&mut app.db.read(), viewer.id, now_ms).await?;
+    let lately = |session: &Session| session.id == viewer.session && now_ms <= session.created_ms + LATELY_MS;
+    if all.iter().any(lately) { Ok(()) } else { Err(ErrorCode::SignInAgain.into()) }
 }
 
 /// Whether a password belongs to a hash: slow by design, so on a thread that may block.
@@ -176,8 +209,11 @@ pub async fn handlers(app: &App, settings: &Settings, agency: AgencyId) -> Resul
 
 impl Viewer {
     fn new(user: User, grants: Vec<Grant>, session: Session) -> Self {
-        // Who comes by a provider has no password to change, and needs none.
-        let need = (user.once_until_ms.is_some() && session.by_provider == 0).then_some(Need::Password);
+        let need = match session.half {
+            // Who comes by a provider needs no password, and has none to change.
+            0 => (user.once_until_ms.is_some() && session.by_provider == 0).then_some(Need::Password),
+            _ => Some(Need::Code),
+        };
         Self {
             id: user.id,
             login: user.login,

@@ -22,7 +22,7 @@ use crate::search::{After, Facet as By, FacetCounts, Scope, SearchError, SearchR
 use crate::store::cases::StoredCase;
 use crate::store::{cases, events, words};
 use hoiam_shared::case::event::{Received, Track};
-use hoiam_shared::case::{Action, Actor, CaseKind, CaseState, Code, What};
+use hoiam_shared::case::{Action, Actor, Case, CaseKind, CaseState, Code, What};
 use hoiam_shared::catalogue::fields::FieldNames;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::story::Story;
@@ -332,8 +332,10 @@ pub async fn timeline(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Re
     let history = events::of_case(&mut read, stored.id).await?;
     let written = words::of_cases(&mut read, &[stored.id]).await?;
     let files = Shown::to_staff(app, stored.id).await?;
-    let codes = appealing::codes(&mut read, &stored, &history).await?;
-    let code_of = |id: i64| codes.get(&id).cloned().unwrap_or_default();
+    // That another case is sealed is not told by one that is not.
+    let known = |case: &Case| !case.sealed || viewer.sees(&settings, case.agency, true);
+    let codes = appealing::codes(&mut read, &stored, &history, known).await?;
+    let code_of = |id: i64| codes.get(&id).cloned().unwrap_or_else(|| Story::NotShown.text(lang).to_owned());
     let entry = |(event, holder): (&hoiam_shared::case::Event, Option<AgencyId>)| {
         let words = written.iter().find(|w| w.version == i64::from(event.version) && w.version > 1);
         let (actor, name) = match event.actor {

@@ -113,6 +113,7 @@ pub fn row(
         due_at: running_due_ms(&clocks).or(stored.due_ms).map(Stamp),
         overdue: case.state.open() && running_due_ms(&clocks).is_some_and(|due| due < now_ms),
         answered_at: case.answered_ms.map(Stamp),
+        sealed: case.sealed,
         version: case.version,
     })
 }

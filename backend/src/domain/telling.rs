@@ -52,9 +52,10 @@ pub fn event(
         What::Received(received) if received.by.is_some() => {
             put(Story::ReceivedFor, &[("channel", received.channel.name(lang))])
         }
-        What::Received(received) => match received.appeals {
-            Some(first) => put(Story::ReceivedAppeal, &[("code", &code_of(first.0))]),
-            None => Story::Received.text(lang).to_owned(),
+        What::Received(received) => match (received.appeals, received.split_from) {
+            (Some(first), _) => put(Story::ReceivedAppeal, &[("code", &code_of(first.0))]),
+            (None, Some(first)) => put(Story::ReceivedSplit, &[("code", &code_of(first.0))]),
+            (None, None) => Story::Received.text(lang).to_owned(),
         },
         What::Passed {} => Story::Passed.text(lang).to_owned(),
         What::Routed { agency, .. } => put(Story::Routed, &[("agency", &name(*agency))]),
@@ -108,6 +109,7 @@ pub fn event(
         What::Undone { .. } => Story::Undone.text(lang).to_owned(),
         What::Merged { into } => put(Story::Merged, &[("code", &code_of(into.0))]),
         What::Unmerged {} => Story::Unmerged.text(lang).to_owned(),
+        What::Split { case } => put(Story::Split, &[("code", &code_of(case.0))]),
         What::Attached { files, .. } => put(Story::Attached, &[("n", &files.len().to_string())]),
         What::TextRead { file } => put(Story::TextRead, &[("n", &file.to_string())]),
         What::Published { .. } => Story::Published.text(lang).to_owned(),
@@ -119,6 +121,8 @@ pub fn event(
             put(Story::Appealed, &[("agency", &name(*agency)), ("code", &code_of(case.0))])
         }
         What::Unsealed {} => Story::Unsealed.text(lang).to_owned(),
+        What::Sealed {} => Story::Sealed.text(lang).to_owned(),
+        What::SealLifted {} => Story::SealLifted.text(lang).to_owned(),
         What::Wished { public: true } => Story::WishedPublic.text(lang).to_owned(),
         What::Wished { public: false } => Story::WishedPrivate.text(lang).to_owned(),
     }

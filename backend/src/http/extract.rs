@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, Method, header};
 use hoiam_shared::Lang;
 use hoiam_shared::case::Code;
 use hoiam_shared::error::ErrorCode;
+use hoiam_shared::wire::session::Need;
 use serde::de::DeserializeOwned;
 use std::convert::Infallible;
 
@@ -106,6 +107,23 @@ impl FromRequestParts<State> for Arriving {
             }
         }
         Ok(Self(viewer))
+    }
+}
+
+/// A member of staff who is signed in but for a password of their own: for the route on which they choose it. Whoever owes the
+/// second step may not.
+#[derive(Debug, Clone)]
+pub struct Renewing(pub Viewer);
+
+impl FromRequestParts<State> for Renewing {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Answer<Self> {
+        let Arriving(viewer) = Arriving::from_request_parts(parts, state).await?;
+        match viewer.need {
+            None | Some(Need::Password) => Ok(Self(viewer)),
+            Some(Need::Code) => Err(Failure::new(ErrorCode::StepNeeded, language(&parts.headers, parts.uri.query()))),
+        }
     }
 }
 

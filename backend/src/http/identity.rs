@@ -140,7 +140,7 @@ async fn staff(
             Ok(Ok(opened)) => {
                 let answer = Redirect::to(to.page()).into_response();
                 let answer = session::with_cookie(&state, answer, COOKIE, &opened.token, opened.seconds);
-                session::with_cookie(&state, answer, session::DEVICE, &opened.device, session::DEVICE_SECONDS)
+                session::with_device(&state, answer, opened.device.as_deref())
             }
             Ok(Err(outside)) => not_let_in(&state, lang, &outside, &to),
             Err(error) => {

@@ -33,6 +33,7 @@ mod problem;
 mod public;
 mod receipts;
 mod searches;
+mod second_step;
 mod session;
 mod staff;
 mod stopping;
@@ -107,6 +108,10 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(uploads::standing_as_staff, uploads::receive_as_staff, uploads::take_back_as_staff))
         .routes(routes!(session::sign_in, session::present, session::sign_out))
         .routes(routes!(session::provider))
+        .routes(routes!(second_step::pass))
+        .routes(routes!(second_step::look, second_step::begin))
+        .routes(routes!(second_step::confirm))
+        .routes(routes!(second_step::remove))
         .routes(routes!(session::change_password))
         .routes(routes!(session::list, session::end_others))
         .routes(routes!(session::end_one))

@@ -56,13 +56,19 @@ async fn qr_svg(
 /// Modules of quiet around a QR code (ISO/IEC 18004, 9.1).
 const QUIET: usize = 4;
 
-/// A run of dark modules is one bar of the path. Any well-formed code is drawn, filed or not: nothing is looked up,
+/// Any well-formed code is drawn, filed or not: nothing is looked up,
 /// so nothing can be found out.
 fn drawn(state: &State, text: &str, lang: Lang) -> Answer<QrView> {
     let code = code(text, lang)?;
-    let made = qrcode::QrCode::new(address(state, &code)).map_err(|_| Failure::new(ErrorCode::Internal, lang))?;
+    squares(&address(state, &code)).ok_or_else(|| Failure::new(ErrorCode::Internal, lang))
+}
+
+/// A text as a QR code; nothing for what is too long for one.
+pub(super) fn squares(text: &str) -> Option<QrView> {
+    let made = qrcode::QrCode::new(text).ok()?;
     let (width, modules) = (made.width(), made.to_colors());
     let mut path = String::new();
+    // A run of dark modules is one bar of the path.
     for (row, line) in modules.chunks(width).enumerate() {
         let mut at = 0;
         while at < width {
@@ -74,7 +80,7 @@ fn drawn(state: &State, text: &str, lang: Lang) -> Answer<QrView> {
             at += dark.max(1);
         }
     }
-    Ok(QrView { path, side: (width + 2 * QUIET).to_string() })
+    Some(QrView { path, side: (width + 2 * QUIET).to_string() })
 }
 
 /// The due date as an all-day event (RFC 5545).

@@ -3,7 +3,7 @@
 //! opens nothing, and keeps others from making that person wait (`domain/guessing.rs`).
 
 use super::State;
-use super::extract::{Arriving, COOKIE, InLang, Person, Sent, cookie};
+use super::extract::{Arriving, COOKIE, InLang, Person, Renewing, Sent, cookie};
 use super::problem::{Answer, InLanguage};
 use super::uploads::client;
 use crate::domain::guessing::{self, From};
@@ -20,9 +20,9 @@ use hoiam_shared::wire::problem::Problem;
 use hoiam_shared::wire::session::{ProviderView, SessionNew, SessionView};
 
 /// Name of the cookie of a browser in which somebody has signed in.
-pub(super) const DEVICE: &str = "hoiam_known";
+const DEVICE: &str = "hoiam_known";
 /// How long that is remembered: half a year.
-pub(super) const DEVICE_SECONDS: i64 = 180 * 86_400;
+const DEVICE_SECONDS: i64 = 180 * 86_400;
 
 pub(super) fn from(state: &State, headers: &HeaderMap, extensions: &Extensions) -> From {
     let said = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -49,7 +49,15 @@ pub async fn sign_in(
     let opened = people::sign_in(&state.app, &new.user, &new.password, &from).await.told(lang)?;
     let view = opened.viewer.view(&state.app.settings(), lang);
     let answer = with_cookie(&state, Json(view).into_response(), COOKIE, &opened.token, opened.seconds);
-    Ok(with_cookie(&state, answer, DEVICE, &opened.device, DEVICE_SECONDS))
+    Ok(with_device(&state, answer, opened.device.as_deref()))
+}
+
+/// The browser is known from now on, if somebody has finished signing in there.
+pub(super) fn with_device(state: &State, answer: Response, device: Option<&str>) -> Response {
+    match device {
+        Some(device) => with_cookie(state, answer, DEVICE, device, DEVICE_SECONDS),
+        None => answer,
+    }
 }
 
 /// Whether staff can sign in by an identity provider, and how it is called. The way there is `/identity/staff/go`.
@@ -94,7 +102,7 @@ pub async fn sign_out(
         (status = 413, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
 pub async fn change_password(
     axum::extract::State(state): axum::extract::State<State>,
-    Arriving(viewer): Arriving,
+    Renewing(viewer): Renewing,
     InLang(lang): InLang,
     headers: HeaderMap,
     Sent(input): Sent<PasswordInput>,
@@ -104,7 +112,12 @@ pub async fn change_password(
 }
 
 /// Who is signed in after something about the session has changed.
-async fn again(state: &State, headers: &HeaderMap, before: people::Viewer, lang: Lang) -> Answer<people::Viewer> {
+pub(super) async fn again(
+    state: &State,
+    headers: &HeaderMap,
+    before: people::Viewer,
+    lang: Lang,
+) -> Answer<people::Viewer> {
     let token = cookie(headers, COOKIE).unwrap_or_default();
     Ok(people::viewer(&state.app, &token).await.told(lang)?.unwrap_or(before))
 }

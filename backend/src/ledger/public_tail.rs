@@ -26,7 +26,7 @@ pub struct PublicTail {
 const UNWRITTEN: i64 = 100_000;
 
 /// What takes a copy back.
-const TAKES_BACK: [&str; 3] = ["unpublished", "reopened", "wished"];
+const TAKES_BACK: [&str; 4] = ["unpublished", "reopened", "wished", "sealed"];
 
 impl PublicTail {
     /// Follows the ledger for the public.

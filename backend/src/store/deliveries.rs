@@ -282,6 +282,12 @@ pub async fn climbing(db: &mut impl Run, case: CaseId) -> Result<Vec<Delivery>> 
     parsed(db.all(sql(text).bind(case.0)).await?)
 }
 
+/// What was told of a case is known to those who may know of the case.
+pub async fn seal(tx: &mut Tx, case: CaseId, sealed: bool) -> Result<()> {
+    let statement = sql("UPDATE deliveries SET sealed = $2 WHERE case_id = $1").bind(case.0).bind(sealed);
+    tx.execute(statement).await.map(drop)
+}
+
 /// Gives up on one for good; `false` unless it is one that was given up.
 pub async fn dismiss(tx: &mut Tx, id: i64, now_ms: i64) -> Result<bool> {
     let text = "UPDATE deliveries SET state = 'dropped', settled_ms = $2 WHERE id = $1 AND state = 'dead'";

@@ -40,6 +40,7 @@ pub mod recalculations;
 pub mod reviews;
 pub mod rules;
 pub mod searches;
+pub mod second_steps;
 pub mod sessions;
 pub mod settings;
 pub mod signatures;

@@ -23,19 +23,21 @@ pub struct Session {
     pub seen_ms: i64,
     /// Kind of browser and system.
     pub agent: String,
-    /// An identity provider opened it, and no password.
+    /// No password opened it: an identity provider did.
     pub by_provider: i64,
+    /// The second step is outstanding.
+    pub half: i64,
 }
 
-const SELECT: &str = "SELECT s.token_sha256, s.id, s.user_id, s.csrf, s.created_ms, s.expires_ms, s.seen_ms, s.agent, s.by_provider \
+const SELECT: &str = "SELECT s.token_sha256, s.id, s.user_id, s.csrf, s.created_ms, s.expires_ms, s.seen_ms, s.agent, s.by_provider, s.half \
      FROM sessions s";
 
 /// Opens a session, and forgets those that ran out.
 pub async fn open(tx: &mut Tx, session: &Session) -> Result<()> {
     tx.execute(sql("DELETE FROM sessions WHERE expires_ms < $1").bind(session.created_ms)).await?;
     let statement = sql(
-        "INSERT INTO sessions (token_sha256, id, user_id, csrf, created_ms, expires_ms, seen_ms, agent, by_provider) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO sessions (token_sha256, id, user_id, csrf, created_ms, expires_ms, seen_ms, agent, by_provider, half) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(session.token_sha256.as_str())
     .bind(session.id.as_str())
@@ -45,7 +47,7 @@ pub async fn open(tx: &mut Tx, session: &Session) -> Result<()> {
     .bind(session.expires_ms)
     .bind(session.seen_ms)
     .bind(session.agent.as_str())
-    .bind(session.by_provider);
+    .bind(session.by_provider).bind(session.half);
     tx.execute(statement).await.map(|_| ())
 }
 
@@ -67,6 +69,12 @@ pub async fn of_user(db: &mut impl Run, user: UserId, now_ms: i64) -> Result<Vec
 pub async fn touch(tx: &mut Tx, token_sha256: &str, now_ms: i64) -> Result<()> {
     let statement = sql("UPDATE sessions SET seen_ms = $2 WHERE token_sha256 = $1").bind(token_sha256).bind(now_ms);
     tx.execute(statement).await.map(|_| ())
+}
+
+/// The second step of a session is done: it opens everything, until then.
+pub async fn complete(tx: &mut Tx, user: UserId, id: &str, expires_ms: i64) -> Result<()> {
+    let text = "UPDATE sessions SET half = 0, expires_ms = $3 WHERE user_id = $1 AND id = $2";
+    tx.execute(sql(text).bind(user.0).bind(id).bind(expires_ms)).await.map(|_| ())
 }
 
 /// Ends the session with this token.

@@ -104,6 +104,7 @@ both!(people_come_and_go, |t: Installation| async move {
         seen_ms: 0,
         agent: String::new(),
         by_provider: 0,
+        half: 0,
     };
     let mut tx = db.begin().await.unwrap();
     people::insert(&mut tx, &user).await.unwrap();

@@ -184,6 +184,7 @@ both!(who_is_kept_out_is_out_at_once, |t: Installation| async move {
     axum::body::to_bytes(listening, 1 << 20).await.unwrap();
     t.staff_get(&handler, "/api/v1/cases").await.is_problem(401, "unauthenticated");
     attempt(&t, "chuyenvien", PASSWORD, "10.0.0.1", None).await.is_problem(401, "bad_credentials");
+    attempt(&t, "chuyen\0vien", PASSWORD, "10.0.0.1", None).await.is_problem(401, "bad_credentials");
     t.staff_send(&admin, "POST", &format!("{PEOPLE}/4/enable"), &json!(null)).await;
     t.staff_get(&handler, "/api/v1/cases").await.is_problem(401, "unauthenticated");
     assert_eq!(attempt(&t, "chuyenvien", PASSWORD, "10.0.0.1", None).await.status, StatusCode::OK);

@@ -3,7 +3,7 @@
 //! headers that every answer has, and none may be a defect of ours. What roles may do behind the door is in `rights`.
 
 use crate::harness::{Installation, On};
-use Gate::{Arriving, Open, Person, Staff};
+use Gate::{Arriving, Open, Person, Renewing, Staff};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use hoiam_backend::http;
@@ -22,6 +22,8 @@ enum Gate {
     Open,
     /// People who are signed in, if only by half.
     Arriving,
+    /// The same but for whoever owes the second step.
+    Renewing,
     /// People who are signed in, and no token of another program.
     Person,
     /// People who are signed in, and tokens.
@@ -72,6 +74,7 @@ const TABLE: &[(Gate, &str, &str)] = &[
     (Staff, "POST", "/api/v1/admin/people/{id}/disable"),
     (Staff, "POST", "/api/v1/admin/people/{id}/enable"),
     (Staff, "POST", "/api/v1/admin/people/{id}/password"),
+    (Staff, "DELETE", "/api/v1/admin/people/{id}/second-step"),
     (Staff, "DELETE", "/api/v1/admin/people/{id}/sessions"),
     (Staff, "DELETE", "/api/v1/admin/people/{id}/sessions/{session}"),
     (Staff, "POST", "/api/v1/admin/people/{id}/unlock"),
@@ -173,8 +176,12 @@ const TABLE: &[(Gate, &str, &str)] = &[
     (Staff, "DELETE PUT", "/api/v1/searches/{id}"),
     (Arriving, "DELETE GET", "/api/v1/session"),
     (Open, "GET", "/api/v1/session/provider"),
+    (Person, "GET POST", "/api/v1/session/second-step"),
+    (Person, "POST", "/api/v1/session/second-step/confirm"),
+    (Person, "POST", "/api/v1/session/second-step/remove"),
     (Open, "POST", "/api/v1/session"),
-    (Arriving, "PUT", "/api/v1/session/password"),
+    (Arriving, "POST", "/api/v1/session/code"),
+    (Renewing, "PUT", "/api/v1/session/password"),
     (Person, "DELETE GET", "/api/v1/sessions"),
     (Person, "DELETE", "/api/v1/sessions/{id}"),
     (Open, "POST", "/api/v1/signatures/code"),
@@ -207,6 +214,8 @@ enum Caller {
     TooLate,
     /// Somebody with a password that is not their own yet.
     ByHalf,
+    /// Has given the password, and owes the second step.
+    PasswordOnly,
     /// Somebody who is signed in, but it is another page that sends it.
     Forged,
     /// Somebody who is signed in.
@@ -224,6 +233,7 @@ const CALLERS: &[Caller] = &[
     Caller::KeptOut,
     Caller::TooLate,
     Caller::ByHalf,
+    Caller::PasswordOnly,
     Caller::Forged,
     Caller::SignedIn,
     Caller::Token,
@@ -257,8 +267,8 @@ fn fate(gate: Gate, caller: Caller, changes: bool) -> Fate {
                 Fate::Unknown
             }
         }
-        (Arriving, Caller::ByHalf) => Fate::Past,
-        (_, Caller::ByHalf) => Fate::Step,
+        (Arriving | Renewing, Caller::ByHalf) | (Arriving, Caller::PasswordOnly) => Fate::Past,
+        (_, Caller::ByHalf | Caller::PasswordOnly) => Fate::Step,
         (_, Caller::Forged) if changes => Fate::Denied,
         (_, Caller::Forged | Caller::SignedIn) => Fate::Past,
     }
@@ -294,6 +304,7 @@ async fn session(t: &Installation, user: i64, name: &str, expires_ms: i64) -> St
         seen_ms: now_ms,
         agent: String::new(),
         by_provider: 0,
+        half: i64::from(name == "password-only"),
     };
     let mut tx = t.app().db.begin().await.unwrap();
     sessions::open(&mut tx, &session).await.unwrap();
@@ -343,6 +354,7 @@ async fn ask(t: &Installation, caller: Caller, method: &str, path: &str) -> Fate
         Caller::KeptOut => (Some(session(t, 2_000_001, "kept-out", now_ms + LONG_MS).await), None),
         Caller::TooLate => (Some(session(t, 1, "too-late", now_ms).await), None),
         Caller::ByHalf => (Some(session(t, 2_000_002, "by-half", now_ms + LONG_MS).await), None),
+        Caller::PasswordOnly => (Some(session(t, 1, "password-only", now_ms + LONG_MS).await), None),
         Caller::Forged | Caller::SignedIn => (Some(session(t, 1, "signed-in", now_ms + LONG_MS).await), None),
         Caller::Token => (None, Some("hoiam_holds")),
         Caller::TakenBack => (None, Some("hoiam_taken")),
@@ -428,7 +440,7 @@ fn the_document_names_the_ways_in() {
             let ways = &document["paths"][path][method.to_lowercase()]["security"];
             let expected = match gate {
                 Open => serde_json::Value::Null,
-                Arriving | Person => serde_json::json!([{ "session": [] }]),
+                Arriving | Renewing | Person => serde_json::json!([{ "session": [] }]),
                 Staff => serde_json::json!([{ "session": [] }, { "token": [] }]),
             };
             assert_eq!(*ways, expected, "{method} {path}");

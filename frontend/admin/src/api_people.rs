@@ -5,9 +5,13 @@ use hoiam_desk::state::App;
 use hoiam_desk::state::request::Request;
 use hoiam_shared::Lang;
 use hoiam_shared::wire::looks::LooksView;
-use hoiam_shared::wire::people::{AuditView, OneTime, PeoplePage, PersonInput, PersonNew, PersonView, SessionsView};
+use hoiam_shared::wire::people::{
+    AuditView, CodeInput, OneTime, PeoplePage, PersonInput, PersonNew, PersonView, RecoveryCodes, SecondStepNew,
+    SecondStepView, SessionsView,
+};
 
 const PEOPLE: &str = "/api/v1/admin/people";
+const STEP: &str = "/api/v1/session/second-step";
 const SESSIONS: &str = "/api/v1/sessions";
 const AUDIT: &str = "/api/v1/admin/audit";
 /// What a request without a body sends.
@@ -46,6 +50,31 @@ pub fn act(app: App, id: i64, what: &str) -> Request<PersonView> {
 /// Gives a new password.
 pub fn reset_password(app: App, id: i64) -> Request<OneTime> {
     Request::send(app, "POST", format!("{PEOPLE}/{id}/password"), NOTHING)
+}
+
+/// Takes the second step of a person away.
+pub fn remove_step_of(app: App, id: i64) -> Request<PersonView> {
+    Request::delete(app, format!("{PEOPLE}/{id}/second-step"))
+}
+
+/// Whether one's own second step is on.
+pub fn step(app: App, lang: Lang) -> Request<SecondStepView> {
+    Request::get(app, lang, STEP)
+}
+
+/// Begins it.
+pub fn begin_step(app: App) -> Request<SecondStepNew> {
+    Request::send(app, "POST", STEP, NOTHING)
+}
+
+/// Turns it on.
+pub fn confirm_step(app: App, input: &CodeInput) -> Request<RecoveryCodes> {
+    Request::send(app, "POST", format!("{STEP}/confirm"), input)
+}
+
+/// Turns it off.
+pub fn remove_step(app: App, input: &CodeInput) -> Request<SecondStepView> {
+    Request::send(app, "POST", format!("{STEP}/remove"), input)
 }
 
 /// Ends a session of a person, or all.

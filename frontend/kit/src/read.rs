@@ -5,7 +5,9 @@ use hoiam_shared::Stamp;
 use hoiam_shared::case::{Action, CaseKind, CaseState};
 use hoiam_shared::questions::QuestionKind;
 use hoiam_shared::wire::files::FileView;
-use hoiam_shared::wire::intake::{AgencyRef, AppealView, MessageView, Receipt, StoryStep, TrackingView, WordsView};
+use hoiam_shared::wire::intake::{
+    AgencyRef, AppealView, MessageView, Receipt, SplitView, StoryStep, TrackingView, WordsView,
+};
 use hoiam_shared::wire::problem::{FieldProblem, Problem};
 use hoiam_shared::wire::public::SuggestionView;
 use hoiam_shared::wire::site::{
@@ -191,6 +193,10 @@ pub fn tracking(value: &JsValue) -> Option<TrackingView> {
             code: maybe(&a, "code"),
             secret: maybe(&a, "secret"),
             against: maybe(&a, "against"),
+        }),
+        part_of: None,
+        parts: list(&member(value, "parts"), |p| {
+            Some(SplitView { code: maybe(p, "code")?, secret: text(p, "secret") })
         }),
     })
 }

@@ -291,6 +291,11 @@ pub enum What {
     },
     /// It stands by itself again.
     Unmerged {},
+    /// A part of it goes on as a case of its own, with a code of its own.
+    Split {
+        /// That case.
+        case: CaseId,
+    },
     /// Files came along with an earlier event of the case. What they are called is beside the ledger.
     Attached {
         /// Version of that event.
@@ -328,6 +333,10 @@ pub enum What {
     },
     /// A member of staff opened who sent a sealed case, for the reason in the words.
     Unsealed {},
+    /// From here on only those with the right to sealed cases see that it exists, for the reason in the words.
+    Sealed {},
+    /// Whoever may see the cases of its agency sees it again, for the reason in the words.
+    SealLifted {},
     /// The citizen said whether it may be public.
     Wished {
         /// It may.
@@ -379,6 +388,12 @@ pub struct Received {
     /// The case against whose end this one appeals.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub appeals: Option<CaseId>,
+    /// The case that this was a part of; received when that was.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub split_from: Option<CaseId>,
+    /// Sealed from the start although its kind is not: it came out of a case that was.
+    #[serde(skip_serializing_if = "core::ops::Not::not", default)]
+    pub sealed: bool,
 }
 
 impl What {
@@ -415,6 +430,7 @@ impl What {
             Self::Undone { .. } => "undone",
             Self::Merged { .. } => "merged",
             Self::Unmerged {} => "unmerged",
+            Self::Split { .. } => "split",
             Self::Attached { .. } => "attached",
             Self::TextRead { .. } => "text_read",
             Self::Published { .. } => "published",
@@ -422,6 +438,8 @@ impl What {
             Self::Wished { .. } => "wished",
             Self::Appealed { .. } => "appealed",
             Self::Unsealed {} => "unsealed",
+            Self::Sealed {} => "sealed",
+            Self::SealLifted {} => "seal_lifted",
         }
     }
 
@@ -441,6 +459,8 @@ impl What {
                 | Self::OpinionGiven {}
                 | Self::TextRead { .. }
                 | Self::Unsealed {}
+                | Self::Sealed {}
+                | Self::SealLifted {}
         ) && !matches!(self, Self::Recalculated { was_ms, due_ms, .. } if was_ms == due_ms)
     }
 }

@@ -157,7 +157,7 @@ impl Case {
             language: received.language,
             area: received.area.clone(),
             category: received.category.clone(),
-            sealed: received.kind.sealed(),
+            sealed: received.kind.sealed() || received.sealed,
             flags: received.flags.clone(),
             policy: received.policy,
             calendar: received.calendar,
@@ -190,6 +190,9 @@ impl Case {
         }
         if let Some(action) = event.what.action() {
             let before = self.state;
+            if !self.admits(action) {
+                return Err(refused);
+            }
             match action.from_state(before).ok_or(refused)? {
                 // Held for a moderator: it already has its agency, but stays in front of the moderator.
                 Next::To(_) if action == Action::Route && before == CaseState::Screening => {}
@@ -209,6 +212,17 @@ impl Case {
         self.note(event);
         self.version += 1;
         Ok(())
+    }
+
+    /// Whether what an action needs is there that the state table knows nothing of.
+    pub fn admits(&self, action: Action) -> bool {
+        match action {
+            // A petition is everybody's: there is nothing to keep.
+            Action::Seal => !self.sealed && self.kind != CaseKind::Petition,
+            // What its kind seals stays sealed.
+            Action::LiftSeal => self.sealed && !self.kind.sealed(),
+            _ => true,
+        }
     }
 
     /// Another agency has it.
@@ -270,6 +284,11 @@ impl Case {
             What::Unmerged {} => self.merged = None,
             What::Published { .. } => self.published = Some(event.version),
             What::Unpublished { .. } => self.published = None,
+            What::Sealed {} => {
+                self.sealed = true;
+                self.published = None;
+            }
+            What::SealLifted {} => self.sealed = false,
             What::Wished { public } => {
                 self.wished = Some(*public);
                 self.published = self.published.filter(|_| *public);
@@ -290,6 +309,7 @@ impl Case {
             | What::Acknowledged {}
             | What::Undone { .. }
             | What::Merged { .. }
+            | What::Split { .. }
             | What::Appealed { .. }
             | What::Attached { .. }
             | What::TextRead { .. }
@@ -335,6 +355,9 @@ impl What {
             Self::Undone { .. } => Action::Undo,
             Self::Merged { .. } => Action::Merge,
             Self::Unmerged {} => Action::Unmerge,
+            Self::Split { .. } => Action::Split,
+            Self::Sealed {} => Action::Seal,
+            Self::SealLifted {} => Action::LiftSeal,
             Self::Published { .. } => Action::Publish,
             Self::Unpublished { .. } => Action::Unpublish,
             Self::Wished { .. } => Action::Wish,
@@ -363,6 +386,8 @@ mod tests {
             public: None,
             by: None,
             appeals: None,
+            split_from: None,
+            sealed: false,
         });
         let event = |(version, what): (u32, &What)| Event {
             version,

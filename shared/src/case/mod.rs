@@ -7,6 +7,7 @@ pub mod event;
 pub mod ground;
 pub mod history;
 pub mod kind;
+pub mod parts;
 pub mod state;
 
 pub use code::Code;

@@ -95,6 +95,12 @@ coded! {
         Merge = "merge",
         /// Let it stand by itself again.
         Unmerge = "unmerge",
+        /// Let a part of it go on as a case of its own.
+        Split = "split",
+        /// Keep it from all but those with the right to sealed cases, for a reason among staff.
+        Seal = "seal",
+        /// Take that back.
+        LiftSeal = "lift-seal",
         /// Let everybody read it, with what is personal hidden.
         Publish = "publish",
         /// Take that back, for a reason the citizen reads.
@@ -158,10 +164,12 @@ impl Action {
             }
             Self::Acknowledge if from.open() => Next::Stay,
             Self::Note if !matches!(from, S::Merged) => Next::Stay,
+            Self::Split if at_agency => Next::Stay,
             Self::Merge if from.open() => Next::To(S::Merged),
             Self::Unmerge if matches!(from, S::Merged) => Next::Back,
             Self::Publish | Self::Unpublish if matches!(from, S::Answered | S::Closed) => Next::Stay,
-            Self::Wish => Next::Stay,
+            // Whether it is sealed is no state.
+            Self::Wish | Self::Seal | Self::LiftSeal => Next::Stay,
             _ => return None,
         };
         Some(next)

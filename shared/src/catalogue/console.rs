@@ -51,6 +51,9 @@ pub const fn explain(action: Action) -> Option<Desk> {
         Action::Extend => Some(Desk::ExplainExtend),
         Action::Merge => Some(Desk::ExplainMerge),
         Action::Unmerge => Some(Desk::ExplainUnmerge),
+        Action::Split => Some(Desk::ExplainSplit),
+        Action::Seal => Some(Desk::ExplainSeal),
+        Action::LiftSeal => Some(Desk::ExplainLiftSeal),
         Action::Publish => Some(Desk::ExplainPublish),
         Action::Unpublish => Some(Desk::ExplainUnpublish),
         Action::Route
@@ -298,6 +301,11 @@ crate::catalogue! {
         ExplainExtend => "Số lần gia hạn có giới hạn; lý do được báo cho người dân." / "Extensions are limited in number; the citizen reads the reason.";
         ExplainMerge => "Hồ sơ này sẽ theo hồ sơ chính; một câu trả lời đến tất cả người gửi." / "This case follows the main one; one answer reaches everybody.";
         ExplainUnmerge => "Hồ sơ trở lại trạng thái trước khi gộp." / "The case returns to the state it had before.";
+        ExplainSplit => "Dùng khi một đơn nêu hai việc. Hồ sơ mới có mã riêng, giữ ngày nhận và cách liên hệ của người gửi; người gửi được báo." / "For a letter with two matters. The new case has a code of its own and keeps the day of receipt and the citizen's contact; the citizen is told.";
+        SplitText => "Nội dung của việc được tách, người dân đọc được" / "What the other matter is, read by the citizen";
+        ExplainSeal => "Từ nay chỉ người điều phối, người duyệt và kiểm toán viên biết có hồ sơ này; người khác không thấy ở danh sách, số đếm, tìm kiếm hay trang công khai. Danh tính người gửi chỉ mở được khi nêu lý do. Lý do niêm phong chỉ cán bộ đọc được." / "From then on only coordinators, approvers and auditors know that there is such a case; nobody else finds it in lists, counts, search or in public. Who sent it is opened only with a reason. Only staff read why it was sealed.";
+        ExplainLiftSeal => "Ai xem được hồ sơ của cơ quan này lại thấy hồ sơ. Bản đã công khai trước khi niêm phong không tự trở lại." / "Whoever may see the cases of the agency sees it again. What was public before the seal does not come back by itself.";
+        SealedMark => "Niêm phong" / "Sealed";
         ExplainPublish => "Mọi người đọc được bản đã che bên dưới, tìm thấy được trên cổng, và người gửi được báo." / "Everybody can read the copy below and find it on the portal, and the citizen is told.";
         ExplainUnpublish => "Bản công khai được gỡ ngay khỏi cổng và kết quả tìm kiếm; người gửi đọc được lý do." / "The public copy leaves the portal and its search at once; the citizen reads the reason.";
         // Figures.

@@ -51,6 +51,10 @@ crate::catalogue! {
         Waits => "Có người thử sai mật khẩu quá nhiều lần với tên này." / "Somebody has tried wrong passwords with this login too often.";
         Unlock => "Mở khóa ngay" / "Unlock now";
         Unlocked => "Đã mở khóa." / "Unlocked.";
+        StepHas => "Đăng nhập cần bước xác thực thứ hai." / "Signing in takes a second step.";
+        StepRemove => "Gỡ bước xác thực thứ hai" / "Take the second step away";
+        StepSure => "Gỡ: mọi phiên của họ sẽ kết thúc – bấm lần nữa" / "Take it away: all their sessions end – press again";
+        StepRemoved => "Đã gỡ; mọi phiên đã kết thúc." / "Taken away; all sessions have ended.";
         Actions => "Đăng nhập" / "Signing in";
         SeenNever => "Chưa đăng nhập lần nào" / "Never signed in";
         Seen => "Đăng nhập lần cuối {date}" / "Signed in last {date}";
@@ -63,7 +67,7 @@ crate::catalogue! {
     /// One's own account, and what comes between the password and the first page.
     pub enum Account {
         Title => "Tài khoản của tôi" / "My account";
-        Intro => "Mật khẩu và những nơi bạn đang đăng nhập." / "Your password, and where you are signed in.";
+        Intro => "Mật khẩu, bước xác thực thứ hai và những nơi bạn đang đăng nhập." / "Your password and second step, and where you are signed in.";
         SessionsTitle => "Nơi đang đăng nhập" / "Where you are signed in";
         SessionsNone => "Không đăng nhập ở đâu." / "Signed in nowhere.";
         Since => "từ {date}" / "since {date}";
@@ -85,5 +89,25 @@ crate::catalogue! {
         ChooseTitle => "Đặt mật khẩu của bạn" / "Choose your own password";
         ChooseIntro => "Bạn vừa đăng nhập bằng mật khẩu một lần. Từ nay chỉ mình bạn biết mật khẩu." / "You have signed in with a one-time password. From now on only you know it.";
         Leave => "Đăng xuất" / "Sign out";
+        CodeTitle => "Nhập mã xác thực" / "Type the code";
+        CodeIntro => "Mở ứng dụng xác thực trên điện thoại và nhập mã 6 số đang hiện. Mất điện thoại? Nhập một mã khôi phục." / "Open the authenticator on your telephone and type the six digits that it shows. Lost it? Type one of your recovery codes.";
+        Code => "Mã" / "Code";
+        CodeGo => "Tiếp tục" / "Go on";
+        StepTitle => "Bước xác thực thứ hai" / "Second step";
+        StepOff => "Chưa bật. Khi bật, ngoài mật khẩu còn cần một mã từ điện thoại: ai biết mật khẩu của bạn vẫn chưa vào được." / "Off. Once it is on, signing in takes a code from your telephone, too: whoever knows your password is not in yet.";
+        StepOn => "Đã bật từ {date}. Số mã khôi phục còn lại: {n}." / "On since {date}. Recovery codes left: {n}.";
+        StepBegin => "Bật bước thứ hai" / "Turn it on";
+        StepScan => "Quét hình này bằng ứng dụng xác thực, hoặc nhập khóa bên dưới. Sau đó nhập mã mà ứng dụng hiện ra." / "Scan this with an authenticator app, or type the key below into it. Then type the code that it shows.";
+        StepPicture => "Mã QR cho ứng dụng xác thực" / "QR code for an authenticator app";
+        StepSecret => "Khóa" / "Key";
+        StepAddress => "Địa chỉ" / "Address";
+        StepConfirm => "Xác nhận và bật" / "Confirm and turn it on";
+        RecoveryTitle => "Mã khôi phục" / "Recovery codes";
+        RecoveryText => "Chỉ hiện một lần. Hãy in hoặc chép ra giấy và cất nơi an toàn: khi mất điện thoại, mỗi mã dùng được một lần thay cho mã trên điện thoại." / "Shown only once. Print them or copy them on paper, and put them away safely: when you lose your telephone, each is good once in place of its code.";
+        RecoveryKept => "Tôi đã cất các mã này" / "I have put them away";
+        StepOnSaid => "Đã bật bước thứ hai. Các phiên khác đã kết thúc." / "The second step is on. Your other sessions have ended.";
+        StepRemove => "Tắt bước thứ hai" / "Turn it off";
+        StepRemoveCode => "Mã trên điện thoại hoặc một mã khôi phục" / "The code on your telephone, or a recovery code";
+        StepOffSaid => "Đã tắt bước thứ hai." / "The second step is off.";
     }
 }

@@ -245,6 +245,10 @@ crate::catalogue! {
         AppealTitle => "Khiếu nại tiếp của bạn" / "Your appeal";
         AppealMade => "Bạn đã khiếu nại tiếp lên {agency}. Hãy giữ mã và mã bí mật của hồ sơ đó." / "You appealed to {agency}. Keep the code and the secret of that case.";
         AppealFollow => "Theo dõi hồ sơ khiếu nại" / "Follow the appeal";
+        PartsTitle => "Việc được tách riêng" / "Dealt with by itself";
+        PartsIntro => "Hồ sơ của bạn nêu nhiều việc. Việc sau được xử lý riêng, vẫn tính từ ngày bạn gửi." / "Your case was about more than one matter. This one is dealt with by itself; its time still counts from the day you wrote.";
+        PartOf => "Hồ sơ này được tách từ hồ sơ {code} của bạn để xử lý riêng." / "This matter was taken out of your case {code}, to be dealt with by itself.";
+        PartFollow => "Theo dõi hồ sơ này" / "Follow this case";
         AppealAgainst => "Hồ sơ này khiếu nại đối với kết quả của hồ sơ {code}." / "This case appeals against how case {code} ended.";
         WithdrawLabel => "Lý do rút" / "Why you withdraw it";
         WithdrawHint => "Rút rồi thì cơ quan thôi giải quyết và bạn không mở lại được. Lịch sử hồ sơ vẫn được giữ." / "The agency then stops working on it, and it cannot be reopened. Its history is kept.";

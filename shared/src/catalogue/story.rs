@@ -45,12 +45,17 @@ crate::catalogue! {
         TextRead => "Đã đọc nội dung tệp số {n} để tìm kiếm" / "The text of file {n} was read, for search";
         Published => "Hồ sơ và câu trả lời được công khai, đã che thông tin cá nhân" / "The case and its answer were made public, with what is personal hidden";
         Unpublished => "Hồ sơ không còn công khai: {reason}" / "The case is no longer public: {reason}";
+        Split => "Một việc trong hồ sơ được tách ra để xử lý riêng: hồ sơ {code}" / "Another matter of this case is dealt with by itself: case {code}";
+        ReceivedSplit => "Được tách từ hồ sơ {code} để xử lý riêng" / "Taken out of case {code}, to be dealt with by itself";
         Appealed => "Người gửi không đồng ý với kết quả và khiếu nại tiếp lên {agency}: hồ sơ {code}" / "The citizen does not accept how it ended and appeals to {agency}: case {code}";
         ReceivedAppeal => "Khiếu nại tiếp đối với kết quả của hồ sơ {code}" / "An appeal against how case {code} ended";
         AppealTitle => "Khiếu nại tiếp: {title}" / "Appeal: {title}";
         WishedPublic => "Người gửi đồng ý công khai hồ sơ" / "The citizen lets the case be public";
         WishedPrivate => "Người gửi không muốn công khai hồ sơ" / "The citizen does not want the case to be public";
         Unsealed => "Mở danh tính người gửi, có nêu lý do" / "Opened who sent it, for the reason given";
+        Sealed => "Hồ sơ được niêm phong" / "The case was sealed";
+        SealLifted => "Hồ sơ không còn niêm phong" / "The seal was lifted";
+        NotShown => "(không hiển thị)" / "(not shown)";
         You => "Bạn" / "You";
         Citizen => "Người gửi" / "Citizen";
         System => "Hệ thống" / "System";

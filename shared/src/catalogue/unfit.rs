@@ -31,6 +31,7 @@ crate::catalogue! {
         NoUnit => "Hãy nêu đơn vị chịu trách nhiệm" / "Name the unit that is responsible";
         TooShort => "Cần ít nhất {value} ký tự" / "At least {value} characters are needed";
         TooEasy => "Quá dễ đoán: đây là điều người khác thử đầu tiên. Hãy dùng vài từ không liên quan đến nhau" / "Too easy to guess: this is what somebody would try first. Use a few words that have nothing to do with each other";
+        WrongCode => "Mã này không đúng, đã hết hạn hoặc đã dùng; hãy nhập mã đang hiện" / "This code is wrong, has expired or was used before; type the one that is shown now";
         NotThis => "Mật khẩu hiện tại không đúng" / "This is not the present password";
         Taken => "“{value}” đã có người dùng" / "“{value}” is taken";
         NotALogin => "Tên đăng nhập gồm 2 đến 60 chữ thường không dấu, chữ số, dấu chấm, gạch ngang, gạch dưới hoặc một dấu @" / "A login has 2 to 60 lower-case letters without marks, digits, dots, hyphens, underscores or one @";

@@ -181,6 +181,8 @@ crate::catalogue! {
         AppealTitle => "Khiếu nại tiếp của bạn" / "Your appeal";
         AppealMade => "Đã gửi đến {agency}. Hãy giữ hai mã này." / "It is with {agency}. Keep these two.";
         AppealOpen => "Xem hồ sơ khiếu nại" / "Open the appeal";
+        PartMade => "Một việc trong hồ sơ của bạn được tách ra để xử lý riêng, vẫn tính từ ngày bạn gửi. Hãy giữ hai mã này." / "One matter of your case is dealt with by itself; its time still counts from the day you wrote. Keep these two.";
+        PartOpen => "Xem hồ sơ được tách" / "Open that case";
         AppealAgainst => "Khiếu nại đối với kết quả của hồ sơ {code}" / "An appeal against how case {code} ended";
         SignedReceipt => "Tải biên nhận có chữ ký số" / "Save the signed receipt";
         AlikeTitle => "Việc tương tự đã có trả lời" / "Similar matters were answered";

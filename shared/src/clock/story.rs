@@ -259,6 +259,9 @@ impl Story {
             | What::Unsealed {}
             | What::Published { .. }
             | What::Unpublished { .. }
+            | What::Split { .. }
+            | What::Sealed {}
+            | What::SealLifted {}
             | What::Appealed { .. }
             | What::Wished { .. } => {}
         }

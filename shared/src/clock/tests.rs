@@ -113,6 +113,8 @@ pub(super) fn received() -> What {
         public: None,
         by: None,
         appeals: None,
+        split_from: None,
+        sealed: false,
     })
 }
 

@@ -66,6 +66,9 @@ wire! {
         pub overdue: bool,
         /// When the answer was published.
         pub answered_at: Option<Stamp>,
+        /// Only those with the right to sealed cases see that it exists.
+        #[serde(default)]
+        pub sealed: bool,
         /// Number of events; changes with every move.
         pub version: u32,
     }

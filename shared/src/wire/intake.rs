@@ -192,6 +192,20 @@ wire! {
         /// The appeal that can be made, that was made, or that this case is; with the secret.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub appeal: Option<AppealView>,
+        /// The case that this one was a part of; with the secret.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub part_of: Option<String>,
+        /// The cases that were parts of this one; with the secret.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub parts: Vec<SplitView>,
+    }
+
+    /// A case that was a part of another.
+    pub struct SplitView {
+        /// Tracking code.
+        pub code: String,
+        /// What opens it.
+        pub secret: String,
     }
 
     /// An appeal against how a case ended.

@@ -63,6 +63,9 @@ wire! {
         pub waits: bool,
         /// Whether they are told by e-mail.
         pub mail: MailState,
+        /// Signing in takes them a second step.
+        #[serde(default)]
+        pub second_step: bool,
         /// Where they are signed in; empty where the reader may not end it.
         pub sessions: Vec<SessionRow>,
     }
@@ -109,6 +112,37 @@ wire! {
         pub password: String,
         /// Until when it can be used.
         pub until: Stamp,
+    }
+
+    /// `GET /api/v1/session/second-step`: one's own.
+    pub struct SecondStepView {
+        /// Since when it is asked for; nothing when it is not.
+        #[serde(default)]
+        pub since: Option<Stamp>,
+        /// Codes left for whoever loses the device.
+        pub recovery: u32,
+    }
+
+    /// A secret for a device that shows codes. Shown once; nothing is asked for until a code has shown that the device has it.
+    pub struct SecondStepNew {
+        /// As the device reads it: `otpauth://…`.
+        pub address: String,
+        /// As it is typed into a device without a camera.
+        pub secret: String,
+        /// The address as a picture.
+        pub qr: super::intake::QrView,
+    }
+
+    /// A code that is typed: of the device, or of those for whoever has lost it.
+    pub struct CodeInput {
+        /// The code.
+        pub code: String,
+    }
+
+    /// Codes for whoever loses the device. Shown once; each is good once.
+    pub struct RecoveryCodes {
+        /// The codes.
+        pub codes: Vec<String>,
     }
 
     /// A session.

@@ -7,6 +7,8 @@ use crate::rights::Role;
 coded! {
     /// What is still to be done before a session opens anything else.
     pub enum Need {
+        /// Type the code that a device shows: the password alone opens nothing.
+        Code = "code",
         /// Choose a password of one's own.
         Password = "password",
     }
@@ -36,9 +38,9 @@ wire! {
         pub need: Option<Need>,
     }
 
-    /// The identity provider by which staff sign in.
+    /// The ways in besides the password.
     pub struct ProviderView {
-        /// How it is called, as on the button; nothing when there is none.
+        /// How the identity provider is called, as on the button; nothing when there is none.
         #[serde(default)]
         pub name: Option<String>,
     }

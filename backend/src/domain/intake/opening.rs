@@ -1,4 +1,5 @@
-//! Cases that the program opens out of something that happened elsewhere: an appeal, a petition that reached its threshold.
+//! Cases that are opened out of something that happened elsewhere: an appeal, a part of another case, a petition that reached
+//! its threshold.
 //! Nobody screens or routes them: who has to deal with them is known.
 
 use super::prepare::Prepared;
@@ -22,6 +23,8 @@ pub struct Opening {
     pub id: CaseId,
     /// Its first event.
     pub received: Received,
+    /// When that was, milliseconds UTC.
+    pub received_ms: i64,
     /// By whom.
     pub actor: Actor,
     /// Who has to deal with it.
@@ -42,12 +45,24 @@ pub struct Opening {
     pub body_sha256: String,
 }
 
+/// How to reach a citizen, sealed for another case of theirs.
+pub fn resealed(app: &App, kept: &SealedContact, id: CaseId) -> Option<SealedContact> {
+    let plain = app.keys.open(kept.case_id, &kept.key_id, &kept.sealed).ok()?;
+    let (key_id, sealed) = app.keys.seal(app.random.as_ref(), id.0, &plain);
+    Some(SealedContact { case_id: id.0, key_id, sealed, notify: kept.notify })
+}
+
 /// The case with its events and clocks, to be stored by the caller.
 pub fn prepare(app: &App, settings: &Settings, opening: Opening) -> Result<Prepared> {
-    let Opening { id, received, actor, agency, why, words, text, contact, files, key, body_sha256 } = opening;
-    let (now_ms, site, calendar) = (app.now_ms(), received.site, received.calendar);
-    let mut case = Case::begin(&received, now_ms);
-    let event = |version, actor, words_sha256, what| Event { version, at_ms: now_ms, actor, words_sha256, what };
+    let Opening { id, received, received_ms, actor, agency, why, words, text, contact, files, key, body_sha256 } =
+        opening;
+    let (now_ms, site) = (app.now_ms(), received.site);
+    let calendar = settings.calendar_of(agency, now_ms).unwrap_or(received.calendar);
+    let mut case = Case::begin(&received, received_ms);
+    let event = |version, actor, words_sha256, what| {
+        let at_ms = if version == 1 { received_ms } else { now_ms };
+        Event { version, at_ms, actor, words_sha256, what }
+    };
     let digest = words_digest(&words.title, &words.body, &words.address);
     let mut events = vec![
         event(1, actor, digest, What::Received(received)),

@@ -165,6 +165,8 @@ pub(super) fn prepare(
         public: new.public.filter(|_| new.kind.publishable()),
         by: submission.by,
         appeals: None,
+        split_from: None,
+        sealed: false,
     };
     let mut case = Case::begin(&received, now_ms);
     let words = Words { case_id: id, version: 1, title, body, address };

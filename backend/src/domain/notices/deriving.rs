@@ -151,9 +151,12 @@ fn to_citizen(event: &Event) -> Option<Topic> {
         | What::Undone { .. }
         | What::Merged { .. }
         | What::Unmerged {}
+        | What::Split { .. }
         | What::Attached { .. }
         | What::TextRead { .. }
         | What::Unsealed {}
+        | What::Sealed {}
+        | What::SealLifted {}
         | What::Published { .. }
         | What::Unpublished { .. }
         | What::Succeeded { .. }

@@ -223,6 +223,10 @@ pub async fn deliver(app: &App, delivery: &Delivery, endpoint: i64) -> Result<st
     let (Some(case), Some(event)) = (case, event) else {
         return Ok(Err(WebhookEnd::Needless(Trouble::Over)));
     };
+    // Sealed since this was made: other systems hear nothing of it any more.
+    if case.case.sealed {
+        return Ok(Err(WebhookEnd::Needless(Trouble::NoRight)));
+    }
     let body = payload(app, &app.settings(), &case, event);
     Ok(post(app, &row, &format!("msg_{}", delivery.id), &body).await.map_err(WebhookEnd::Failed))
 }

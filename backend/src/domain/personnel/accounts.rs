@@ -10,7 +10,7 @@ use crate::domain::people::{Viewer, matches};
 use crate::domain::settings::changing::{begin, finish};
 use crate::domain::{books, guessing};
 use crate::secrets::password_hash;
-use crate::store::{attempts, people, personnel, sessions};
+use crate::store::{attempts, people, personnel, second_steps, sessions};
 use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::credentials;
 use hoiam_shared::error::ErrorCode;
@@ -80,6 +80,19 @@ pub async fn reset_password(app: &App, viewer: &Viewer, id: i64) -> Result<Made>
     audit::by(app, &mut tx, viewer, entry).await?;
     finish(app, tx).await?;
     Ok((id, password, until_ms))
+}
+
+/// Takes away the second step of a person who has lost the device; all their sessions end.
+pub async fn remove_second_step(app: &App, viewer: &Viewer, id: i64) -> Result<()> {
+    let settings = app.settings();
+    let (mut tx, _) = begin(app).await?;
+    let kept = Kept::account(&mut tx, &settings, viewer, id).await?;
+    if second_steps::remove(&mut tx, kept.user.id).await? {
+        sessions::close_all(&mut tx, kept.user.id, "").await?;
+        let entry = Entry::of(Act::SecondStepRemoved, Thing::Person, id.to_string(), kept.agency());
+        audit::by(app, &mut tx, viewer, entry).await?;
+    }
+    finish(app, tx).await
 }
 
 /// Lets everybody try again with a person's login.

@@ -139,10 +139,13 @@ fn prepare(
         public: None,
         by: None,
         appeals: None,
+        split_from: None,
+        sealed: false,
     };
     let opening = Opening {
         id,
         received,
+        received_ms: now_ms,
         actor: Actor::System,
         agency,
         why: RouteWhy::Petition,

@@ -72,6 +72,7 @@ pub(super) fn routes() -> OpenApiRouter<State> {
         .routes(routes!(people::enable))
         .routes(routes!(people::reset_password))
         .routes(routes!(people::unlock))
+        .routes(routes!(people::remove_second_step))
         .routes(routes!(people::end_sessions))
         .routes(routes!(people::end_session))
         .routes(routes!(audit::list))

@@ -149,6 +149,20 @@ pub async fn reset_password(
     made(&state, &viewer, password, lang).await
 }
 
+/// Take away the second step of a person who has lost the device; all their sessions end.
+#[utoipa::path(delete, path = "/api/v1/admin/people/{id}/second-step", operation_id = "remove_second_step_of", tag = "admin",
+    params(("id" = i64, Path), ("X-CSRF-Token" = String, Header), ("lang" = Option<String>, Query)),
+    responses((status = 200, body = PersonView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub async fn remove_second_step(
+    axum::extract::State(state): axum::extract::State<State>,
+    Path(id): Path<i64>,
+    Staff(viewer): Staff,
+    InLang(lang): InLang,
+) -> Answer<Json<PersonView>> {
+    accounts::remove_second_step(&state.app, &viewer, id).await.told(lang)?;
+    shown(&state, &viewer, id, lang).await
+}
+
 /// Let a person try to sign in again at once.
 #[utoipa::path(post, path = "/api/v1/admin/people/{id}/unlock", operation_id = "unlock_person", tag = "admin",
     params(("id" = i64, Path), ("X-CSRF-Token" = String, Header), ("lang" = Option<String>, Query)),

@@ -1,6 +1,7 @@
-//! One's own account: where one is signed in, and the password. For everybody, administrator or not.
+//! One's own account: where one is signed in, the password, and the second step. For everybody, administrator or not.
 
 use super::people::sessions::Sessions;
+use super::second_step::SecondStep;
 use crate::api_people as api;
 use hoiam_desk::parts::load::{Alert, Load};
 use hoiam_desk::parts::password::{PasswordForm, a};
@@ -58,6 +59,7 @@ pub fn AccountPage() -> impl IntoView {
                 <h2 id="password-title">{a(A::PasswordTitle)}</h2>
                 <PasswordForm old=A::PasswordNow done=Callback::new(move |()| done(A::PasswordSaved))/>
             </section>
+            <SecondStep said/>
         </main>
     }
 }

@@ -18,6 +18,7 @@ mod people;
 mod petitions;
 mod places;
 mod rules;
+mod second_step;
 mod sites;
 mod tables;
 mod tokens;

@@ -72,8 +72,10 @@ pub const fn shape(action: Action) -> Option<Shape> {
         Action::Close => Shape { body: SHORT, public: true, ..PLAIN },
         Action::Reject => Shape { body: REASON, ground: true, public: true, ..PLAIN },
         Action::Extend => Shape { body: REASON, public: true, ..PLAIN },
+        Action::Seal | Action::LiftSeal => Shape { body: REASON, ..PLAIN },
         Action::Note => Shape { body: TEXT, files: true, ..PLAIN },
         Action::Merge => Shape { body: SHORT, into: true, public: true, ..PLAIN },
+        Action::Split => Shape { body: MESSAGE, agency: true, public: true, ..PLAIN },
         Action::Publish => Shape { hides: true, ..PLAIN },
         Action::Unpublish => Shape { body: SHORT, ground: true, public: true, ..PLAIN },
         Action::Message | Action::Withdraw | Action::Reopen | Action::Appeal | Action::Rate | Action::Wish => {

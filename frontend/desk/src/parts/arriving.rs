@@ -1,5 +1,6 @@
-//! What comes between the password and the first page: choosing a password of one's own.
+//! What comes between the password and the first page: the code of a device, choosing a password of one's own.
 
+use super::code::CodeForm;
 use super::header::{Languages, Themes};
 use super::password::{PasswordForm, a};
 use crate::state::{Who, api, app};
@@ -23,6 +24,13 @@ pub fn Arriving(
         });
     };
     let step = match need {
+        Need::Code => view! {
+            <h1>{a(A::CodeTitle)}</h1>
+            <p>{a(A::CodeIntro)}</p>
+            <CodeForm label=A::Code go=A::CodeGo send=move |input| api::pass(app, &input)
+                done=Callback::new(move |session| app.who.set(Who::Person(session)))/>
+        }
+        .into_any(),
         Need::Password => view! {
             <h1>{a(A::ChooseTitle)}</h1>
             <p>{a(A::ChooseIntro)}</p>

@@ -2,6 +2,7 @@
 
 pub mod agency;
 pub mod arriving;
+pub mod code;
 pub mod header;
 pub mod icon;
 pub mod load;

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::request::Request;
-use hoiam_shared::wire::people::PasswordInput;
+use hoiam_shared::wire::people::{CodeInput, PasswordInput};
 use hoiam_shared::wire::session::{ProviderView, SessionNew, SessionView};
 use leptos::prelude::*;
 
@@ -26,6 +26,11 @@ pub fn sign_in(app: App, input: &SessionNew) -> Request<SessionView> {
 /// Chooses another password.
 pub fn change_password(app: App, input: &PasswordInput) -> Request<SessionView> {
     Request::send(app, "PUT", format!("{SESSION}/password"), input)
+}
+
+/// Finishes signing in with a code.
+pub fn pass(app: App, input: &CodeInput) -> Request<SessionView> {
+    Request::send(app, "POST", format!("{SESSION}/code"), input)
 }
 
 /// Signs out.

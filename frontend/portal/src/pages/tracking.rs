@@ -44,6 +44,7 @@ pub fn tracking(view: &TrackView, page: &Page) -> String {
         {(!case.unlocked && urgent).then(unlock)}
         {case.answer.as_ref().map(|answer| answer_card(answer, view, page))}
         {appeal(view, page)}
+        {parts(view, page)}
         {messages(view, page)}
         {case.unlocked.then(|| act::actions(view, page, &wrongs))}
         {wish::standing(view, page)}
@@ -68,20 +69,11 @@ fn appeal(view: &TrackView, page: &Page) -> AnyView {
         return view! { <p class="hint">{page.say(T::AppealAgainst, &[("code", against)])}</p> }.into_any();
     }
     let (Some(code), Some(secret)) = (&appeal.code, &appeal.secret) else { return ().into_any() };
-    let action = page.href(&format!("/t/{}", encode(code)));
     view! {
         <section class="card" aria-labelledby="appeal">
             <h2 id="appeal">{page.t(T::AppealTitle)}</h2>
             <p>{page.say(T::AppealMade, &[("agency", &appeal.agency.name)])}</p>
-            <dl class="facts">
-                <div><dt>{page.t(T::CodeLabel)}</dt><dd><code>{code.clone()}</code></dd></div>
-                <div><dt>{page.t(T::SecretLabel)}</dt><dd><code>{secret.clone()}</code></dd></div>
-            </dl>
-            <form class="screen-only" method="post" action=action>
-                <input type="hidden" name="do" value="open"/>
-                <input type="hidden" name="secret" value=secret.clone()/>
-                <button class="button second">{page.t(T::AppealFollow)}</button>
-            </form>
+            {another(code, secret, T::AppealFollow, page)}
         </section>
     }
     .into_any()
@@ -111,6 +103,44 @@ fn bell(view: &TrackView, page: &Page) -> AnyView {
             <p role="status"></p>
             <script defer src="/bell.js"></script>
         </section>
+    }
+    .into_any()
+}
+
+/// What was taken out of this case to be dealt with by itself, with what opens it; or the case that this one was taken out of.
+fn parts(view: &TrackView, page: &Page) -> AnyView {
+    let case = &view.case;
+    if let Some(whole) = &case.part_of {
+        return view! { <p class="hint">{page.say(T::PartOf, &[("code", whole)])}</p> }.into_any();
+    }
+    if case.parts.is_empty() {
+        return ().into_any();
+    }
+    let each: Vec<AnyView> =
+        case.parts.iter().map(|part| another(&part.code, &part.secret, T::PartFollow, page)).collect();
+    view! {
+        <section class="card" aria-labelledby="parts">
+            <h2 id="parts">{page.t(T::PartsTitle)}</h2>
+            <p>{page.t(T::PartsIntro)}</p>
+            {each}
+        </section>
+    }
+    .into_any()
+}
+
+/// Another case of the same citizen, with what opens it.
+fn another(code: &str, secret: &str, follow: T, page: &Page) -> AnyView {
+    let action = page.href(&format!("/t/{}", encode(code)));
+    view! {
+        <dl class="facts">
+            <div><dt>{page.t(T::CodeLabel)}</dt><dd><code>{code.to_owned()}</code></dd></div>
+            <div><dt>{page.t(T::SecretLabel)}</dt><dd><code>{secret.to_owned()}</code></dd></div>
+        </dl>
+        <form class="screen-only" method="post" action=action>
+            <input type="hidden" name="do" value="open"/>
+            <input type="hidden" name="secret" value=secret.to_owned()/>
+            <button class="button second">{page.t(follow)}</button>
+        </form>
     }
     .into_any()
 }

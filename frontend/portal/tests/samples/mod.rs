@@ -116,6 +116,8 @@ impl Kitchen<'_> {
             allowed: vec![],
             public: None,
             appeal: None,
+            part_of: None,
+            parts: vec![],
         }
     }
 

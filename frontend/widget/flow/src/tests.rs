@@ -99,6 +99,8 @@ fn tracking() -> Box<TrackingView> {
         allowed: vec![Action::Rate, Action::Reopen],
         public: None,
         appeal: None,
+        part_of: None,
+        parts: vec![],
     })
 }
 

@@ -12,7 +12,7 @@ use hoiam_shared::case::{Action, CaseState};
 use hoiam_shared::catalogue::widget::Widget as T;
 use hoiam_shared::catalogue::{digits, fill};
 use hoiam_shared::wire::files::FileView;
-use hoiam_shared::wire::intake::{MessageView, TrackingView};
+use hoiam_shared::wire::intake::{MessageView, SplitView, TrackingView};
 
 /// The page.
 #[inline(never)]
@@ -27,6 +27,7 @@ pub fn later_case(app: App) -> View {
         .has(heading(&view.code).at("translate", "no"))
         .with(standing(app, &view))
         .with(appealed(app, &view))
+        .with(parts(app, &view))
         .with(answer)
         .with(doing(app, &view))
         .with(locked)
@@ -163,21 +164,36 @@ fn appealed(app: App, view: &TrackingView) -> View {
         return el("p").class("hint").text(&app.t1(T::AppealAgainst, "code", code)).view();
     }
     let (Some(code), Some(secret)) = (appeal.code.clone(), appeal.secret.clone()) else { return nothing() };
+    div("")
+        .has(el("h4").text(app.t(T::AppealTitle)))
+        .has(el("p").text(&app.t1(T::AppealMade, "agency", &appeal.agency.name)))
+        .with(another(app, code, secret, T::AppealOpen))
+        .view()
+}
+
+/// What was taken out of this case to be dealt with by itself, with what opens each.
+fn parts(app: App, view: &TrackingView) -> View {
+    let part = |part: &SplitView| {
+        div("")
+            .has(el("p").text(app.t(T::PartMade)))
+            .with(another(app, part.code.clone(), part.secret.clone(), T::PartOpen))
+            .view()
+    };
+    div("").with_all(view.parts.iter().map(part).collect()).view()
+}
+
+/// Another case of the same citizen: its two codes, and the way to it.
+fn another(app: App, code: String, secret: String, open: T) -> View {
     let slip = |label: T, value: &str| {
         super::fact(app.t(label), el("span").class("code").at("translate", "no").text(value).view())
     };
     let slips = el("dl").class("ticket").with(slip(T::CodeLabel, &code)).with(slip(T::SecretLabel, &secret));
-    let open = move |_| {
+    let look = move |_| {
         app.send(Event::Typed(Field::Code, code.clone()));
         app.send(Event::Typed(Field::Secret, secret.clone()));
         app.send(Event::Look);
     };
-    div("")
-        .has(el("h4").text(app.t(T::AppealTitle)))
-        .has(el("p").text(&app.t1(T::AppealMade, "agency", &appeal.agency.name)))
-        .has(slips)
-        .has(button("plain", app.t(T::AppealOpen), open))
-        .view()
+    div("").has(slips).has(button("plain", app.t(open), look)).view()
 }
 
 /// The signed receipt, for whoever has the secret.

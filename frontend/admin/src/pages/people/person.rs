@@ -261,6 +261,11 @@ fn SigningIn(desk: Desk, view: Known<PersonView>, id: i64) -> impl IntoView {
             desk.send(api::act(app, id, "disable"), P::DisabledSaid);
         }
     };
+    let remove = move |_| {
+        if sure("step") {
+            desk.send(api::remove_step_of(app, id), P::StepRemoved);
+        }
+    };
     let seen = move || {
         let lang = app.lang.get();
         match view.with(|view| view.row.seen_at) {
@@ -280,7 +285,11 @@ fn SigningIn(desk: Desk, view: Known<PersonView>, id: i64) -> impl IntoView {
                     <div class="buttons"><button type="button" on:click=move |_| desk.send(api::act(app, id, "unlock"), P::Unlocked)>{p(P::Unlock)}</button></div>
                 </div>
             </Show>
+            <Show when=move || view.with(|view| view.second_step)><p>{p(P::StepHas)}</p></Show>
             <div class="buttons">
+                <Show when=move || view.with(|view| view.second_step)>
+                    <button type="button" on:click=remove>{label("step", P::StepRemove, P::StepSure)}</button>
+                </Show>
                 <button type="button" on:click=reset>{label("password", P::PasswordReset, P::PasswordSure)}</button>
                 <Show when=move || view.with(|view| !view.row.disabled)
                     fallback=move || view! { <button type="button" on:click=move |_| desk.send(api::act(app, id, "enable"), P::EnabledSaid)>{p(P::Enable)}</button> }>

@@ -75,12 +75,16 @@ fn Text(form: Form, required: bool, max: usize) -> impl IntoView {
         Action::Answer | Action::SubmitAnswer => Desk::AnswerText,
         Action::RequestInfo => Desk::RequestText,
         Action::Note => Desk::NoteText,
+        Action::Split => Desk::SplitText,
         Action::GiveOpinion => Desk::OpinionText,
         Action::AskOpinion => Desk::AskOpinionText,
         Action::ReturnAnswer => Desk::RemarkText,
         _ => Desk::ReasonText,
     };
-    let long = matches!(form.action, Action::Answer | Action::SubmitAnswer | Action::RequestInfo | Action::GiveOpinion);
+    let long = matches!(
+        form.action,
+        Action::Answer | Action::SubmitAnswer | Action::RequestInfo | Action::GiveOpinion | Action::Split
+    );
     // Counting 50,000 characters at each key is cheap; saying so before it matters would be noise.
     let left = move || {
         let used = form.draft.with(|d| d.input.body.chars().count());

@@ -118,6 +118,7 @@ fn Whole(view: Known<CaseView>, file: File) -> impl IntoView {
                 <span class="code">{move || row.with(|r| r.code.clone())}</span>
                 <Status row/>
                 <Due row/>
+                <Show when=move || row.with(|r| r.sealed)><span class="pill">{Icon::Lock.view()}{t(Desk::SealedMark)}</span></Show>
             </p>
             <h1 tabindex="-1">{move || row.with(|r| r.title.clone())}</h1>
             <presence::Presence file/>

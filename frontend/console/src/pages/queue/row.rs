@@ -70,6 +70,7 @@ fn Facts(row: Known<CaseRow>) -> impl IntoView {
         };
         view! {
             <li class="code">{row.code}</li>
+            {row.sealed.then(|| view! { <li>{Icon::Lock.view()}{Desk::SealedMark.text(lang)}</li> })}
             <li>{row.kind.name(lang)}</li>
             {row.agency.map(|a| view! { <li>{a.name}</li> })}
             {row.category.map(|c| view! { <li>{c}</li> })}

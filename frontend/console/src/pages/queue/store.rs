@@ -167,7 +167,7 @@ impl Queue {
     /// Fetches the case after `code`, so that going on is immediate. Sealed cases are left alone: opening one is
     /// recorded as a look, and nobody has looked yet.
     pub fn fetch_ahead(self, code: &str) {
-        let Some(next) = self.neighbour(Some(code), 1).filter(|c| self.row(c).is_some_and(|r| !r.kind.sealed())) else {
+        let Some(next) = self.neighbour(Some(code), 1).filter(|c| self.row(c).is_some_and(|r| !r.sealed)) else {
             return;
         };
         let lang = self.app.lang.get_untracked();

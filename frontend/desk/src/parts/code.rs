@@ -1,0 +1,62 @@
+//! Typing a code: of a device, or one of those for whoever has lost it.
+
+use super::load::Alert;
+use super::password::a;
+use crate::state::request::Request;
+use hoiam_kit::Trouble;
+use hoiam_shared::catalogue::people::Account as A;
+use hoiam_shared::wire::people::CodeInput;
+use leptos::ev::SubmitEvent;
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::de::DeserializeOwned;
+
+/// The form; what comes of the code is the caller's.
+#[component]
+pub fn CodeForm<T, F>(
+    /// What the code is called.
+    label: A,
+    /// What the button says.
+    go: A,
+    /// Where it is sent.
+    send: F,
+    /// What is done with the answer.
+    done: Callback<T>,
+) -> impl IntoView
+where
+    T: DeserializeOwned + Send + Sync + 'static,
+    F: Fn(CodeInput) -> Request<T> + Copy + 'static,
+{
+    let field = NodeRef::<html::Input>::new();
+    let trouble = RwSignal::new(None::<Trouble>);
+    let busy = RwSignal::new(false);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(input) = field.get_untracked().filter(|_| !busy.get_untracked()) else { return };
+        busy.set(true);
+        trouble.set(None);
+        spawn_local(async move {
+            let answer = send(CodeInput { code: input.value() }).await;
+            busy.set(false);
+            match answer {
+                Ok(view) => done.run(view),
+                Err(found) => {
+                    trouble.set(Some(found));
+                    input.select();
+                }
+            }
+        });
+    };
+    view! {
+        <form class="rule-form" method="post" on:submit=submit>
+            <div class="line-of">
+                <label for="code">{a(label)}</label>
+                <input id="code" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" required autofocus
+                    node_ref=field/>
+            </div>
+            <Alert trouble=trouble/>
+            <div class="buttons"><button class="primary" disabled=move || busy.get()>{a(go)}</button></div>
+        </form>
+    }
+}
