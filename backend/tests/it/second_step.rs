@@ -82,7 +82,8 @@ async fn turned_on(t: &Installation, session: &Session) -> (String, Vec<String>)
     let secret = text(&made, "secret");
     let answer = send(t, session, "second-step/confirm", &shown(&secret, t.app().now_ms())).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
-    let codes = answer.json()["codes"].as_array().unwrap().iter().map(|code| code.as_str().unwrap().to_owned());
+    let answer = answer.json();
+    let codes = answer["codes"].as_array().unwrap().iter().map(|code| code.as_str().unwrap().to_owned());
     (secret, codes.collect())
 }
 
