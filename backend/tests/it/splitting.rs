@@ -53,7 +53,8 @@ both!(a_matter_is_taken_out_and_keeps_its_day, |mut t: Installation| async move 
     // Twice from one version is one part; two matters may be taken out one after the other.
     t.act(&handler, &code, "split", 2, &part).await.is_problem(412, "stale");
     let third = json!({ "body": "Xin đặt thêm thùng rác ở đầu hẻm 5.", "agency": "ubnd-26740" });
-    assert_eq!(t.act(&handler, &code, "split", 3, &third).await.status, StatusCode::OK);
+    // Its clock has warned meanwhile: the version is what it is.
+    t.acted(&handler, &code, "split", third).await;
     assert_eq!(t.track(&code, &secret).await["parts"].as_array().map(Vec::len), Some(2));
 
     t.run_tails().await;
