@@ -197,7 +197,7 @@
             yes();
           };
           blocked = (event) => /frame|child/.test(event.effectiveDirective) && no("policy");
-          frame.onload = () => setTimeout(no, 3000, "frame");
+          frame.onload = () => setTimeout(no, 3000);
           addEventListener("message", hear);
           doc.addEventListener("securitypolicyviolation", blocked);
           box.append(frame);

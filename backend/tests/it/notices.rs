@@ -3,7 +3,7 @@
 
 use crate::both;
 use crate::harness::{DAY_MS, Installation, Session, encode, text};
-use crate::smtp::{MailServer, Manner};
+use crate::smtp::{MailServer, Manner, Nobody};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use hoiam_backend::config::NoticesPlace;
@@ -192,10 +192,9 @@ both!(what_is_refused_comes_again_or_is_given_up, |mut t: Installation| async mo
 });
 
 both!(a_server_that_stays_away_is_given_up_in_the_end, |mut t: Installation| async move {
-    // Nobody listens there any more.
-    let gone = MailServer::start().await.url();
+    let gone = Nobody::there();
     t.tell_by(NoticesPlace {
-        mail: Some(gone),
+        mail: Some(gone.url()),
         mail_from: None,
         mail_whole_ms: Some(3_000),
         ..NoticesPlace::default()

@@ -185,6 +185,10 @@ both!(whoever_loses_the_device_has_codes_and_an_administrator, |t: Installation|
     let passed = typed(&t, &person, Some(&device), &shown(&secret, t.app().now_ms())).await;
     assert_eq!(passed.status, StatusCode::OK, "{}", passed.text);
 
+    // Who guesses on waits again.
+    let guess = typed(&t, &signed_in(&t, None).await, None, "000000").await;
+    assert_eq!(guess.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", guess.text);
+
     // An administrator who keeps the account takes it away, and that is written down.
     let admin = t.sign_in("admin").await;
     let id = people::viewer(&t.app(), person.session.cookie.split_once('=').unwrap().1).await.unwrap().unwrap().id;

@@ -4,7 +4,7 @@ use mail_parser::{Message, MessageParser};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::JoinSet;
 
 /// What is done with a letter.
@@ -49,6 +49,21 @@ impl Arrived {
     pub fn header(&self, name: &str) -> String {
         let message = MessageParser::default().parse(self.raw.as_bytes()).unwrap();
         message.header_raw(name).map(|value| value.trim().to_owned()).unwrap_or_default()
+    }
+}
+
+/// A port at which nobody listens while this is kept; one that is let go may soon be another test's server.
+pub struct Nobody(TcpSocket);
+
+impl Nobody {
+    pub fn there() -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        Self(socket)
+    }
+
+    pub fn url(&self) -> String {
+        format!("smtp://{}", self.0.local_addr().unwrap())
     }
 }
 
