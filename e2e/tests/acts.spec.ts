@@ -34,7 +34,7 @@ test('a part of a case goes on by itself', async ({ server, staff, visitor, pict
   await picture(page, 'split');
 
   await test.step('the citizen has both', async () => {
-    const citizen = await visitor({ javaScriptEnabled: false });
+    const citizen = await visitor();
     await citizen.goto(`${server.url}/t/${code}`);
     await citizen.getByLabel(starting(portal.SecretLabel)).first().fill(secret);
     await citizen.getByRole('button', { name: portal.UnlockButton }).click();

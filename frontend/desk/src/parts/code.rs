@@ -31,6 +31,12 @@ where
     let field = NodeRef::<html::Input>::new();
     let trouble = RwSignal::new(None::<Trouble>);
     let busy = RwSignal::new(false);
+    // `autofocus` works once for a page, and this comes behind the form of the password.
+    Effect::new(move || {
+        if let Some(input) = field.get() {
+            input.focus().ok();
+        }
+    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(input) = field.get_untracked().filter(|_| !busy.get_untracked()) else { return };
@@ -52,7 +58,7 @@ where
         <form class="rule-form" method="post" on:submit=submit>
             <div class="line-of">
                 <label for="code">{a(label)}</label>
-                <input id="code" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" required autofocus
+                <input id="code" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" required
                     node_ref=field/>
             </div>
             <Alert trouble=trouble/>
