@@ -73,7 +73,7 @@ crate::catalogue! {
         Since => "từ {date}" / "since {date}";
         Used => "dùng lần cuối {date}" / "used last {date}";
         Here => "phiên này" / "this one";
-        End => "Kết thúc" / "End it";
+        End => "Kết thúc" / "End";
         EndOf => "Kết thúc phiên {agent}, {date}" / "End the session {agent}, {date}";
         EndOthers => "Kết thúc mọi phiên khác" / "End all others";
         Ended => "Đã kết thúc." / "Ended.";

@@ -6,7 +6,7 @@ crate::catalogue! {
         NameFound => "Có thể là tên người" / "May be a person's name";
         // The panel of the console.
         Title => "Công khai" / "The public";
-        Never => "Loại hồ sơ này không bao giờ được công khai." / "Cases of this kind are never public.";
+        Never => "Hồ sơ này không được công khai: loại của nó, hoặc niêm phong, không cho phép." / "This case cannot be made public: its kind, or a seal, does not allow it.";
         Refused => "Người gửi không đồng ý công khai." / "Whoever sent it does not want it public.";
         Unanswered => "Công khai được sau khi đã trả lời." / "It can be made public once it is answered.";
         Possible => "Chưa công khai." / "Not public yet.";
