@@ -88,7 +88,7 @@ pub async fn site_of(app: &App, code: &Code) -> Result<SiteId> {
 }
 
 /// The case, for whoever has its secret.
-pub async fn opened(app: &App, code: &Code, secret: &str) -> Result<StoredCase> {
+pub(super) async fn opened(app: &App, code: &Code, secret: &str) -> Result<StoredCase> {
     let stored = find(app, code).await?;
     if opens(&stored, secret) { Ok(stored) } else { Err(ErrorCode::BadSecret.into()) }
 }

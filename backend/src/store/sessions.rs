@@ -47,7 +47,8 @@ pub async fn open(tx: &mut Tx, session: &Session) -> Result<()> {
     .bind(session.expires_ms)
     .bind(session.seen_ms)
     .bind(session.agent.as_str())
-    .bind(session.by_provider).bind(session.half);
+    .bind(session.by_provider)
+    .bind(session.half);
     tx.execute(statement).await.map(|_| ())
 }
 

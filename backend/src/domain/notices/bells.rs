@@ -2,6 +2,7 @@
 //! passes its maker is a knock without a word in it; which case it is about is known on the device alone, where the page of the
 //! case has put it. Whoever knocks shows who they are by a signature (VAPID, RFC 8292).
 
+use super::delivering::Outcome;
 use crate::domain::app::App;
 use crate::domain::error::{AppError, Result};
 use crate::domain::following;
@@ -44,21 +45,13 @@ pub async fn put(app: &App, code: &Code, secret: &str, input: &BellInput) -> Res
     Ok(tx.commit().await?)
 }
 
-/// How a knock ended that was not taken.
-pub enum Unheard {
-    /// There was no need.
-    Needless(Trouble),
-    /// It was not taken.
-    Failed(Failed),
-}
-
 /// One try to ring. A device that is gone for good has its bell taken down.
-pub async fn ring(app: &App, id: i64) -> Result<std::result::Result<(), Unheard>> {
+pub async fn ring(app: &App, id: i64) -> Result<Outcome> {
     let Some(row) = bells::by_id(&mut app.db.read(), id).await? else {
-        return Ok(Err(Unheard::Needless(Trouble::Unwanted)));
+        return Ok(Outcome::Needless(Trouble::Unwanted));
     };
     let Ok(endpoint) = app.keys.open(row.case_id, &row.key_id, &row.sealed) else {
-        return Ok(Err(Unheard::Failed(Failed::for_good(Trouble::Sealed))));
+        return Ok(Outcome::Failed(Failed::for_good(Trouble::Sealed)));
     };
     let headers = [
         // Some makers refuse a post that does not say so.
@@ -69,13 +62,13 @@ pub async fn ring(app: &App, id: i64) -> Result<std::result::Result<(), Unheard>
         ("topic", format!("bell-{}", row.id)),
         ("authorization", authorization(app, &endpoint)),
     ];
-    let Err(failed) = app.poster.post(&endpoint, &headers, String::new()).await else { return Ok(Ok(())) };
+    let Err(failed) = app.poster.post(&endpoint, &headers, String::new()).await else { return Ok(Outcome::Taken) };
     // RFC 8030, 7.3: not there any more. Most say so with 404, some with 410.
     if failed.trouble == Trouble::Gone || failed.said == "404" {
         forget(app, &row).await?;
-        return Ok(Err(Unheard::Needless(Trouble::Gone)));
+        return Ok(Outcome::Needless(Trouble::Gone));
     }
-    Ok(Err(Unheard::Failed(failed)))
+    Ok(Outcome::Failed(failed))
 }
 
 async fn forget(app: &App, row: &BellRow) -> Result<()> {

@@ -36,6 +36,12 @@ pub enum Outcome {
     Needless(Trouble),
 }
 
+impl From<Result<(), Failed>> for Outcome {
+    fn from(sent: Result<(), Failed>) -> Self {
+        sent.map_or_else(Self::Failed, |()| Self::Taken)
+    }
+}
+
 /// How a delivery stands after its `tries`-th try. `jitter` spreads those that failed together: 0 is a fifth earlier,
 /// `u16::MAX` a fifth later.
 pub fn after(tries: u32, outcome: &Outcome, now_ms: i64, jitter: u16) -> Settled {

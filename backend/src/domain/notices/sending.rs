@@ -2,12 +2,12 @@
 //! at once; a node that stops in between leaves a claim that lapses, and the delivery goes out once more under the same
 //! name. So each is sent at least once, and twice only when a node ends between the other side's yes and its own commit.
 
-use super::bells::{self, Unheard};
+use super::bells;
 use super::delivering::{self, Outcome};
 use super::heeding;
 use super::letters::{self, Values, Written};
 use super::staff;
-use super::webhooks::{self, WebhookEnd};
+use super::webhooks;
 use super::{Recipient, stopping};
 use crate::domain::app::{App, LiveEvent, LiveWhat};
 use crate::domain::error::{AppError, Result};
@@ -118,21 +118,13 @@ async fn outcome(app: &App, delivery: &Delivery) -> Result<Outcome> {
         (Via::Mail, Some(Recipient::Signer(id))) => to_signer(app, delivery, id).await?,
         (Via::Sms, Some(Recipient::Signer(id))) => return text_to_signer(app, delivery, id).await,
         (Via::Webhook, Some(Recipient::Endpoint(id))) => {
-            return Ok(match webhooks::deliver(app, delivery, id).await? {
-                Ok(()) => Outcome::Taken,
-                Err(WebhookEnd::Needless(why)) => Outcome::Needless(why),
-                Err(WebhookEnd::Failed(failed)) => Outcome::Failed(failed),
-            });
+            return webhooks::deliver(app, delivery, id).await;
         }
         (Via::Push, Some(Recipient::Bell(id))) => {
             if told(app, delivery, delivery.what.case).await?.is_none() {
                 return Ok(Outcome::Needless(Trouble::Over));
             }
-            return Ok(match bells::ring(app, id).await? {
-                Ok(()) => Outcome::Taken,
-                Err(Unheard::Needless(why)) => Outcome::Needless(why),
-                Err(Unheard::Failed(failed)) => Outcome::Failed(failed),
-            });
+            return bells::ring(app, id).await;
         }
         // In the console there is nothing to send: what was checked is what is read.
         (Via::Console, Some(Recipient::Staff(user))) => {
@@ -151,10 +143,7 @@ async fn outcome(app: &App, delivery: &Delivery) -> Result<Outcome> {
     };
     // The node that made it could send it; another may not be set up alike.
     let Some(mailer) = &app.mailer else { return Ok(Outcome::Failed(Failed::for_now(Trouble::NotSetUp))) };
-    Ok(match mailer.send(&letter).await {
-        Ok(()) => Outcome::Taken,
-        Err(failed) => Outcome::Failed(failed),
-    })
+    Ok(mailer.send(&letter).await.into())
 }
 
 type Made = std::result::Result<Letter, Outcome>;
@@ -236,10 +225,7 @@ async fn text_to_signer(app: &App, delivery: &Delivery, id: i64) -> Result<Outco
     let Some(texter) = &app.texter else { return Ok(Outcome::Failed(Failed::for_now(Trouble::NotSetUp))) };
     let text = petition_letters::text(delivery.what.topic, &ready.values, ready.lang);
     let message = Text { id: format!("{}-{}", delivery.id, delivery.what.version), to: ready.to, text };
-    Ok(match texter.send(&message).await {
-        Ok(()) => Outcome::Taken,
-        Err(failed) => Outcome::Failed(failed),
-    })
+    Ok(texter.send(&message).await.into())
 }
 
 /// What somebody of staff is told and who they are, or why they need not be told any more.

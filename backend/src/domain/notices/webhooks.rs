@@ -2,6 +2,7 @@
 //! Webhooks 1.0.0). Nothing that a person wrote and nobody's name goes out, and nothing of sealed cases.
 
 use super::Recipient;
+use super::delivering::Outcome;
 use crate::domain::app::App;
 use crate::domain::error::Result;
 use crate::domain::facts;
@@ -205,37 +206,28 @@ pub async fn post(app: &App, row: &EndpointRow, id: &str, body: &Value) -> std::
     app.poster.post(&row.url, &headers, body).await
 }
 
-/// One try of a delivery to an endpoint; `Err` with the reason when there is no need any more.
-pub async fn deliver(app: &App, delivery: &Delivery, endpoint: i64) -> Result<std::result::Result<(), WebhookEnd>> {
+/// One try of a delivery to an endpoint.
+pub async fn deliver(app: &App, delivery: &Delivery, endpoint: i64) -> Result<Outcome> {
     let what = &delivery.what;
     let mut read = app.db.read();
     let Some(row) = endpoints::by_id(&mut read, endpoint).await? else {
-        return Ok(Err(WebhookEnd::Needless(Trouble::Unwanted)));
+        return Ok(Outcome::Needless(Trouble::Unwanted));
     };
     match row.state.as_str() {
         "on" => {}
-        "gone" => return Ok(Err(WebhookEnd::Needless(Trouble::Gone))),
-        _ => return Ok(Err(WebhookEnd::Needless(Trouble::Unwanted))),
+        "gone" => return Ok(Outcome::Needless(Trouble::Gone)),
+        _ => return Ok(Outcome::Needless(Trouble::Unwanted)),
     }
     let case = cases::by_ids(&mut read, &[what.case]).await?.pop();
     let history = events::of_case(&mut read, what.case).await?;
     let event = history.iter().find(|event| event.version == what.version);
     let (Some(case), Some(event)) = (case, event) else {
-        return Ok(Err(WebhookEnd::Needless(Trouble::Over)));
+        return Ok(Outcome::Needless(Trouble::Over));
     };
     // Sealed since this was made: other systems hear nothing of it any more.
     if case.case.sealed {
-        return Ok(Err(WebhookEnd::Needless(Trouble::NoRight)));
+        return Ok(Outcome::Needless(Trouble::NoRight));
     }
     let body = payload(app, &app.settings(), &case, event);
-    Ok(post(app, &row, &format!("msg_{}", delivery.id), &body).await.map_err(WebhookEnd::Failed))
-}
-
-/// A try that did not end with a yes.
-#[derive(Debug)]
-pub enum WebhookEnd {
-    /// There was no need.
-    Needless(Trouble),
-    /// It was not taken.
-    Failed(Failed),
+    Ok(post(app, &row, &format!("msg_{}", delivery.id), &body).await.into())
 }
