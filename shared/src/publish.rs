@@ -1,4 +1,4 @@
-//! What of a case the public reads: its title, text and answer, with stretches hidden. A publication is never a text
+//! What of a case the public reads: its title, text and answer with stretches hidden, and pictures with places covered. A publication is never a text
 //! of its own but the words of the case and the places that are hidden in them, so the server that publishes and the
 //! console that previews make the same copy, and an earlier version can be made again.
 
@@ -41,6 +41,59 @@ impl Mark {
     pub fn fits(self, chars: usize) -> bool {
         self.from < self.to && self.to as usize <= chars
     }
+}
+
+/// Most pictures of one publication.
+pub const PICTURES: usize = 10;
+
+/// Most places that are covered in one picture.
+pub const COVERS: usize = 60;
+
+/// How long a side of a picture is, in the units in which places of it are told.
+pub const SIDE: u32 = 10_000;
+
+/// A place of a picture that is covered: a rectangle, from the upper left corner, in parts of its sides ([`SIDE`]), so that
+/// it means the same of the picture and of every smaller one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Cover {
+    /// Its left side.
+    pub x: u32,
+    /// Its upper side.
+    pub y: u32,
+    /// How wide it is.
+    pub width: u32,
+    /// How high it is.
+    pub height: u32,
+}
+
+impl Cover {
+    /// It covers something and lies within the picture.
+    pub fn fits(self) -> bool {
+        let within = |from: u32, long: u32| long > 0 && from.checked_add(long).is_some_and(|to| to <= SIDE);
+        within(self.x, self.width) && within(self.y, self.height)
+    }
+}
+
+/// A picture of a case that everybody sees, with what is covered in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Picture {
+    /// Number of the file within the case.
+    pub file: u32,
+    /// Which places are covered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub covers: Vec<Cover>,
+}
+
+/// The same in the ledger, with the digest of what everybody sees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PictureMade {
+    /// Which, and what is covered.
+    #[serde(flatten)]
+    pub picture: Picture,
+    /// SHA-256 (hex) of the bytes that everybody is shown.
+    pub sha256: String,
 }
 
 /// The same stretches in order, each once: those that overlap or touch are one.

@@ -2,12 +2,13 @@
 //! has its copy, and the public index holds these copies and nothing else.
 
 use super::verify::Report;
-use crate::domain::{App, publishing};
+use crate::domain::{App, covering, publishing};
 use crate::ledger::public_tail::read_docs;
 use crate::server::StartError;
 use crate::store::{cases, events, publications};
 use hoiam_shared::case::What;
 use hoiam_shared::ids::CaseId;
+use hoiam_shared::publish::PictureMade;
 use std::collections::HashMap;
 
 /// Checks the copies against the ledger.
@@ -18,11 +19,13 @@ pub(super) async fn copies(app: &App, report: &mut Report) -> Result<(), StartEr
         let Some(last) = page.last() else { break };
         after = last.case_id;
         let ids: Vec<CaseId> = page.iter().map(|copy| CaseId(copy.case_id)).collect();
-        let told: HashMap<(i64, i64), String> = events::of_cases(&mut app.db.read(), &ids)
+        let told: HashMap<(i64, i64), (String, Vec<PictureMade>)> = events::of_cases(&mut app.db.read(), &ids)
             .await?
             .into_iter()
             .filter_map(|(id, event)| match event.what {
-                What::Published { sha256, .. } => Some(((id.0, i64::from(event.version)), sha256)),
+                What::Published { sha256, pictures, .. } => {
+                    Some(((id.0, i64::from(event.version)), (sha256, pictures)))
+                }
                 _ => None,
             })
             .collect();
@@ -31,13 +34,25 @@ pub(super) async fn copies(app: &App, report: &mut Report) -> Result<(), StartEr
             .into_iter()
             .filter_map(|case| Some((case.id.0, case.case.published?)))
             .collect();
+        let pictures = publications::stored_pictures(&mut app.db.read(), &ids).await?;
+        let digest = |made: &PictureMade| (i64::from(made.picture.file), made.sha256.clone());
         for copy in &page {
             report.checked += 1;
             if public.get(&copy.case_id).copied().map(i64::from) != Some(copy.version) {
                 report.differs(|| format!("the copy of case {} is of a case that is not public by it", copy.case_id));
             }
-            if told.get(&(copy.case_id, copy.version)) != Some(&publishing::digest_of(copy)) {
+            let told = told.get(&(copy.case_id, copy.version));
+            if told.map(|(sha256, _)| sha256) != Some(&publishing::digest_of(copy)) {
                 report.differs(|| format!("the copy of case {} was changed", copy.case_id));
+            }
+            let mut wanted: Vec<(i64, String)> =
+                told.map_or(&[][..], |(_, pictures)| pictures).iter().map(digest).collect();
+            wanted.sort_unstable();
+            let there = pictures.iter().filter(|one| one.case_id == copy.case_id);
+            let mut there: Vec<(i64, String)> = there.map(|one| (one.number, covering::digest(&one.jpeg))).collect();
+            there.sort_unstable();
+            if wanted != there {
+                report.differs(|| format!("the public pictures of case {} were changed", copy.case_id));
             }
         }
     }

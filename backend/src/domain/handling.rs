@@ -5,6 +5,7 @@ use super::answers::checking;
 use super::answers::rules::Rule;
 use super::app::App;
 use super::bounce;
+use super::covering::{self, Covered};
 use super::error::{AppError, Result};
 use super::evidence::giving::{self, Given, Giver};
 use super::moving::{self, Moved, Step, Written};
@@ -44,12 +45,25 @@ pub async fn act(
     if !input.attachments.is_empty() && !takes_files(action) {
         return Err(AppError::field("attachments", FieldError::NotSupported));
     }
+    if !input.pictures.is_empty() && action != Action::Publish {
+        return Err(AppError::field("pictures", FieldError::NotSupported));
+    }
     let files = giving::look_once(app, &input.attachments, Giver::Staff(viewer.id)).await?;
+    let brought = Brought { files, pictures: covering::make(app, viewer, code, &input.pictures).await? };
     let mut tx = app.db.begin().await?;
-    act_in(app, &mut tx, &settings, viewer, code, (action, input), Some(version), files).await?;
+    act_in(app, &mut tx, &settings, viewer, code, (action, input), Some(version), brought).await?;
     tx.commit().await?;
     app.written.ring();
     Ok(())
+}
+
+/// What was made ready before the transaction of an act.
+#[derive(Debug, Default)]
+pub struct Brought {
+    /// Files that go along with its words.
+    pub files: Vec<Given>,
+    /// Pictures that everybody will see.
+    pub pictures: Vec<Covered>,
 }
 
 /// Does it within a transaction, whoever commits it: the case before, and what became of it. Without a version, on the case
@@ -66,7 +80,7 @@ pub async fn act_in(
     code: &Code,
     (action, input): (Action, &ActionInput),
     version: Option<u32>,
-    files: Vec<Given>,
+    Brought { files, pictures }: Brought,
 ) -> Result<(StoredCase, Moved)> {
     let (before, whole) = open(tx, settings, viewer, code, action, version).await?;
     let history = standing(&whole);
@@ -76,7 +90,8 @@ pub async fn act_in(
     let mut desk = Desk { app, settings, viewer, before: &before, history: &history, input, tx };
     let (what, words, copy) = match action {
         Action::Publish => {
-            let (what, copy) = publishing::decide(desk.tx, settings, &before, &history, &input.hidden).await?;
+            let (what, copy) =
+                publishing::decide(desk.tx, settings, &before, &history, &input.hidden, pictures).await?;
             (what, Written::default(), Some(copy))
         }
         _ => {

@@ -15,6 +15,7 @@ pub mod calendar_file;
 pub mod calendars;
 pub mod case_routing;
 pub mod completing;
+pub mod covering;
 pub mod deadlines;
 pub mod due_board;
 pub mod error;

@@ -7,7 +7,7 @@ use super::publishing;
 use super::settings::Settings;
 use crate::store::cases::StoredCase;
 use crate::store::events::StoredEvent;
-use crate::store::publications::{self, Publication};
+use crate::store::publications::{self, PublicPicture, Publication};
 use crate::store::words::Words;
 use crate::store::{Tx, cases, deliveries, events, words};
 use crate::words::words_digest;
@@ -81,6 +81,8 @@ pub struct Moved {
     pub files: Files,
     /// What everybody reads from then on.
     pub publication: Option<Publication>,
+    /// What everybody sees beside it.
+    pub pictures: Vec<PublicPicture>,
 }
 
 /// Works out what some steps make of a case. What its clock has to record by now comes first, so that a late
@@ -100,6 +102,7 @@ pub fn advance(
         words: Vec::new(),
         files: Files::default(),
         publication: None,
+        pictures: Vec::new(),
     };
     let mut all = history.to_vec();
     if before.wake_ms.is_some_and(|wake| wake <= at_ms) {
@@ -135,7 +138,9 @@ impl Moved {
         let public = what.public();
         let version = self.append(actor, what, &words, at_ms, all)?;
         if let Some(copy) = copy {
-            self.publication = Some(copy.stored(&self.case, version, at_ms));
+            let (copy, pictures) = copy.stored(&self.case, version, at_ms);
+            self.publication = Some(copy);
+            self.pictures = pictures;
         }
         if !words.is_empty() {
             self.words.push(Words {
@@ -193,7 +198,10 @@ impl Moved {
         let public = self.case.case.published;
         if public != before.case.published {
             match self.publication.as_ref().filter(|copy| public.map(i64::from) == Some(copy.version)) {
-                Some(copy) => publications::put(tx, copy).await?,
+                Some(copy) => {
+                    publications::put(tx, copy).await?;
+                    publications::put_pictures(tx, self.case.id, &self.pictures).await?;
+                }
                 None => publications::remove(tx, self.case.id).await?,
             }
         }

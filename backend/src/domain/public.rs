@@ -2,6 +2,7 @@
 //! function here reads what people wrote; it knows the copies only.
 
 use super::app::App;
+use super::covering;
 use super::error::{AppError, Result};
 use super::facts::on_time;
 use super::intake;
@@ -9,6 +10,7 @@ use super::queue;
 use super::rows::{Sought, snippet};
 use super::settings::Settings;
 use crate::search::{Facet as By, FacetCounts, Scope, SearchError, SearchRequest, SearchResult, SimilarTo, Sort};
+use crate::secrets::sha256_of;
 use crate::store::cases::StoredCase;
 use crate::store::publications::{self, Publication};
 use crate::store::{cases, duplicates};
@@ -224,6 +226,14 @@ pub async fn case(app: &App, code: &Code, lang: Lang) -> Result<PublicCase> {
     whole(app, &settings, found, lang).await
 }
 
+/// A picture of a published case: a JPEG, and the digest of its bytes.
+pub async fn picture(app: &App, code: &Code, number: u32) -> Result<(Vec<u8>, String)> {
+    let found = publications::picture(&mut app.db.read(), code.as_str(), i64::from(number)).await?;
+    let bytes = covering::bytes(&found.ok_or(AppError::Code(ErrorCode::NotFound))?.jpeg)?;
+    let digest = sha256_of([bytes.as_slice()]);
+    Ok((bytes, digest))
+}
+
 /// The cases published last, newest first.
 pub async fn newest(app: &App, limit: usize, lang: Lang) -> Result<Vec<PublicCase>> {
     let settings = app.settings();
@@ -250,11 +260,16 @@ async fn whole(
     lang: Lang,
 ) -> Result<PublicCase> {
     let case = &stored.case;
-    let joined = duplicates::followers(&mut app.db.read(), stored.id).await?.len();
+    let mut read = app.db.read();
+    let joined = duplicates::followers(&mut read, stored.id).await?.len();
+    let pictures = publications::pictures_of(&mut read, stored.id).await?;
+    // Another version is another picture.
+    let address = |(number, version): (i64, i64)| format!("/p/{}/pictures/{number}?v={version}", stored.code);
     let name = |code: &str| settings.area_name(code, lang);
     Ok(PublicCase {
         code: stored.code.clone(),
         redacted: [&copy.title, &copy.body, &copy.answer].iter().any(|text| text.contains(MASK)),
+        pictures: pictures.into_iter().map(address).collect(),
         title: copy.title,
         body: copy.body,
         answer: copy.answer,

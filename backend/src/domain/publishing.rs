@@ -2,7 +2,9 @@
 //! always a copy made here, of the words of the case and the stretches that a person said to hide.
 
 use super::app::App;
+use super::covering::{self, Covered};
 use super::error::{AppError, Result};
+use super::evidence::showing;
 use super::looking;
 use super::people::Viewer;
 use super::personal;
@@ -10,7 +12,7 @@ use super::screening;
 use super::settings::Settings;
 use super::unsealing;
 use crate::store::cases::StoredCase;
-use crate::store::publications::Publication;
+use crate::store::publications::{PublicPicture, Publication};
 use crate::store::words::Words;
 use crate::store::{Run, cases, events, words};
 use crate::words::words_digest;
@@ -18,11 +20,13 @@ use hoiam_shared::case::event::Flag;
 use hoiam_shared::case::{Action, Case, CaseState, Code, Event, What};
 use hoiam_shared::catalogue::publishing::Publishing;
 use hoiam_shared::error::{ErrorCode, FieldError};
-use hoiam_shared::publish::{self, MARKS, Mark, Part, Standing};
+use hoiam_shared::publish::{self, MARKS, Mark, Part, PictureMade, Standing};
 use hoiam_shared::wire::intake::Contact;
 use hoiam_shared::wire::public::{FoundView, PartView, PublicationView, StandingView};
 use hoiam_shared::{Lang, Stamp};
 use std::ops::Range;
+
+const NONE: Vec<PictureMade> = Vec::new();
 
 /// How a case stands with the public.
 pub fn standing(settings: &Settings, case: &Case) -> Standing {
@@ -98,22 +102,27 @@ pub struct Copy {
     title: String,
     body: String,
     answer: String,
+    pictures: Vec<(u32, String)>,
 }
 
 impl Copy {
     fn of(texts: &Texts, hidden: &[Mark]) -> Self {
         let shown = |part| publish::redacted(texts.part(part), part, hidden);
-        Self { title: shown(Part::Title), body: shown(Part::Body), answer: shown(Part::Answer) }
+        let (title, body, answer) = (shown(Part::Title), shown(Part::Body), shown(Part::Answer));
+        Self { title, body, answer, pictures: Vec::new() }
     }
 
     fn digest(&self) -> String {
         words_digest(&self.title, &self.body, &self.answer)
     }
 
-    /// As it is stored with the event of this version.
-    pub fn stored(self, case: &StoredCase, version: u32, at_ms: i64) -> Publication {
-        let Self { title, body, answer } = self;
-        Publication { case_id: case.id.0, version: i64::from(version), published_ms: at_ms, title, body, answer }
+    /// As it is stored with the event of this version, and the pictures beside it.
+    pub fn stored(self, case: &StoredCase, version: u32, at_ms: i64) -> (Publication, Vec<PublicPicture>) {
+        let (case_id, version) = (case.id.0, i64::from(version));
+        let Self { title, body, answer, pictures } = self;
+        let picture = |(number, jpeg)| PublicPicture { case_id, number: i64::from(number), version, jpeg };
+        let pictures = pictures.into_iter().map(picture).collect();
+        (Publication { case_id, version, published_ms: at_ms, title, body, answer }, pictures)
     }
 }
 
@@ -129,6 +138,7 @@ pub async fn decide(
     stored: &StoredCase,
     history: &[Event],
     hidden: &[Mark],
+    covered: Vec<Covered>,
 ) -> Result<(What, Copy)> {
     if !possible(settings, Action::Publish, &stored.case) {
         return Err(ErrorCode::NotAllowedNow.into());
@@ -140,8 +150,10 @@ pub async fn decide(
         return Err(AppError::field("hidden", FieldError::OutOfRange));
     }
     let hidden = publish::joined(hidden);
-    let copy = Copy::of(&texts, &hidden);
-    Ok((What::Published { answer: texts.version, sha256: copy.digest(), hidden }, copy))
+    let mut copy = Copy::of(&texts, &hidden);
+    copy.pictures = covered.iter().map(Covered::kept).collect();
+    let pictures = covered.into_iter().map(|one| one.made).collect();
+    Ok((What::Published { answer: texts.version, sha256: copy.digest(), hidden, pictures }, copy))
 }
 
 /// The event and the copy of texts in which everything is hidden that [`view`] would mark: what a moderator makes who
@@ -151,7 +163,7 @@ pub fn as_advised([title, body, told]: [&str; 3], answer: u32, contact: Option<&
     let marks = |part: &Part| found(texts.part(*part), *part, contact, Lang::Vi).into_iter().map(|found| found.mark);
     let hidden = publish::joined(&Part::ALL.iter().flat_map(marks).collect::<Vec<_>>());
     let copy = Copy::of(&texts, &hidden);
-    (What::Published { answer, sha256: copy.digest(), hidden }, copy)
+    (What::Published { answer, sha256: copy.digest(), hidden, pictures: Vec::new() }, copy)
 }
 
 /// The texts of a case with what should be hidden in them, for whoever may publish it.
@@ -176,17 +188,19 @@ pub async fn view(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
     };
     let found = Part::ALL.iter().flat_map(|part| found(texts.part(*part), *part, contact.as_ref(), lang)).collect();
     let last = history.iter().rev().find_map(|event| match &event.what {
-        What::Published { answer, hidden, .. } => Some((*answer, hidden.clone())),
+        What::Published { answer, hidden, pictures, .. } => Some((*answer, hidden.clone(), pictures)),
         _ => None,
     });
     // What was hidden of an answer that was since replaced says nothing about the new one.
-    let (answer, mut hidden) = last.unwrap_or_default();
+    let (answer, mut hidden, covered) = last.unwrap_or((0, Vec::new(), &NONE));
     hidden.retain(|mark| answer == texts.version || mark.part != Part::Answer);
     Ok(PublicationView {
         state: standing_view(&settings, &stored.case, &history),
         parts: Part::ALL.iter().map(|part| PartView { part: *part, text: texts.part(*part).to_owned() }).collect(),
         found,
         hidden,
+        pictures: covering::possible(&mut read, stored.id).await?.iter().map(showing::view).collect(),
+        covered: covered.iter().map(|made| made.picture.clone()).collect(),
     })
 }
 

@@ -30,6 +30,7 @@ pub(super) fn routes() -> Router<State> {
     Router::new()
         .route("/s", get(search))
         .route("/p/{code}", get(published))
+        .route("/p/{code}/pictures/{number}", get(picture))
         .route("/feed.atom", get(atom))
         .route("/sitemap.xml", get(sitemap))
         .route("/robots.txt", get(robots))
@@ -108,6 +109,28 @@ async fn published(
     page.feed = Some("/feed.atom".to_owned());
     page.description = Some(described(&case.answer));
     asked_each_time(html(&page, |page| pages::published(&case, page)), &tag)
+}
+
+async fn picture(
+    axum::extract::State(state): axum::extract::State<State>,
+    InLang(lang): InLang,
+    Path((text, number)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    let found = match (Code::parse(&text), number.parse()) {
+        (Some(code), Ok(number)) => public::picture(&state.app, &code, number).await,
+        _ => Err(ErrorCode::NotFound.into()),
+    };
+    let (bytes, digest) = match found {
+        Ok(found) => found,
+        Err(error) => return trouble(error, lang, "/s"),
+    };
+    let tag = format!("\"{}\"", &digest[..20]);
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+        return asked_each_time(StatusCode::NOT_MODIFIED.into_response(), &tag);
+    }
+    let safe = [(header::CONTENT_TYPE, "image/jpeg"), (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox")];
+    asked_each_time((safe, bytes).into_response(), &tag)
 }
 
 fn tag_of(case: &PublicCase, lang: Lang) -> String {

@@ -14,6 +14,7 @@ pub use text::text;
 
 use hoiam_shared::files::{self, FileFault};
 use hoiam_shared::limits;
+use hoiam_shared::publish::Cover;
 
 /// A file as it is kept.
 #[derive(Debug)]
@@ -52,6 +53,14 @@ pub fn make(name: &str, bytes: Vec<u8>, keep_metadata: bool) -> Result<Made, Fil
 pub fn logo(bytes: &[u8]) -> Result<LogoMade, FileFault> {
     match sniff("", bytes)? {
         kind @ (Kind::Jpeg | Kind::Png | Kind::Webp) => picture::logo(kind, bytes),
+        _ => Err(FileFault::Unknown),
+    }
+}
+
+/// A picture that we made with some places painted over, no larger than a page shows it: a JPEG.
+pub fn covered(bytes: &[u8], covers: &[Cover]) -> Result<Vec<u8>, FileFault> {
+    match sniff("", bytes)? {
+        kind @ (Kind::Jpeg | Kind::Png) => picture::covered(kind, bytes, covers),
         _ => Err(FileFault::Unknown),
     }
 }

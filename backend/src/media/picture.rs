@@ -5,13 +5,14 @@
 use super::Kind;
 use hoiam_shared::files::FileFault;
 use hoiam_shared::limits::{LOGO_HEIGHT, LOGO_KEPT_BYTES, LOGO_WIDTH, PICTURE_PIXELS, PICTURE_SIDE};
+use hoiam_shared::publish::{Cover, SIDE};
 use image::codecs::gif::{GifDecoder, GifEncoder, Repeat};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{AnimationDecoder, DynamicImage, ExtendedColorType, Frame, ImageDecoder, ImageEncoder, ImageError};
-use image::{ImageFormat, ImageReader, Limits};
+use image::{ImageFormat, ImageReader, Limits, Rgba, RgbaImage};
 use std::io::Cursor;
 
 /// What decoding one picture may take, in bytes: 50 megapixels of four bytes, and the decoder's own.
@@ -65,6 +66,42 @@ fn decoder(kind: Kind, bytes: &[u8]) -> Result<impl ImageDecoder, FileFault> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(bounds());
     reader.into_decoder().map_err(fault)
+}
+
+/// The longer side of a picture that everybody sees.
+const PUBLIC_SIDE: u32 = 1280;
+
+/// A picture with some places painted over, before it is made smaller: so no dot of what is covered is mixed into those
+/// beside it.
+pub(super) fn covered(kind: Kind, bytes: &[u8], covers: &[Cover]) -> Result<Vec<u8>, FileFault> {
+    let decoder = decoder(kind, bytes)?;
+    fits(decoder.dimensions(), 1)?;
+    let whole = DynamicImage::from_decoder(decoder).map_err(fault)?;
+    let mut dots = flat(&whole);
+    for cover in covers {
+        let (left, right) = span(cover.x, cover.width, dots.width());
+        let (top, bottom) = span(cover.y, cover.height, dots.height());
+        for y in top..bottom {
+            for x in left..right {
+                dots.put_pixel(x, y, Rgba([0, 0, 0, 255]));
+            }
+        }
+    }
+    let mut shown = DynamicImage::ImageRgba8(dots);
+    if shown.width().max(shown.height()) > PUBLIC_SIDE {
+        shown = shown.resize(PUBLIC_SIDE, PUBLIC_SIDE, FilterType::Triangle);
+    }
+    jpeg(&shown, 82, None, None)
+}
+
+/// From which dot to which, the last one excluded, a stretch of a side of so many dots goes: dots that it touches at all are
+/// in it.
+fn span(from: u32, long: u32, dots: u32) -> (u32, u32) {
+    let scaled = |at: u32| u64::from(at) * u64::from(dots);
+    let side = u64::from(SIDE);
+    let first = scaled(from) / side;
+    let end = scaled(from + long).div_ceil(side).min(u64::from(dots));
+    (u32::try_from(first).unwrap_or(u32::MAX), u32::try_from(end).unwrap_or(u32::MAX))
 }
 
 /// A picture that stands still.
@@ -205,7 +242,12 @@ fn preview(picture: &DynamicImage) -> Result<Vec<u8>, FileFault> {
     } else {
         picture.clone()
     };
-    let mut dots = small.to_rgba8();
+    jpeg(&DynamicImage::ImageRgba8(flat(&small)), 75, None, None)
+}
+
+/// Its dots, on white where it can be seen through.
+fn flat(picture: &DynamicImage) -> RgbaImage {
+    let mut dots = picture.to_rgba8();
     for dot in dots.pixels_mut() {
         let [red, green, blue, alpha] = dot.0;
         let over = |c: u8| {
@@ -214,5 +256,5 @@ fn preview(picture: &DynamicImage) -> Result<Vec<u8>, FileFault> {
         };
         dot.0 = [over(red), over(green), over(blue), 255];
     }
-    jpeg(&DynamicImage::ImageRgba8(dots), 75, None, None)
+    dots
 }

@@ -24,6 +24,19 @@ pub struct Publication {
     pub answer: String,
 }
 
+/// A picture that everybody sees beside a copy.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct PublicPicture {
+    /// Of which case.
+    pub case_id: i64,
+    /// Number of the file it was made from.
+    pub number: i64,
+    /// The event by which it is public.
+    pub version: i64,
+    /// A JPEG, base64.
+    pub jpeg: String,
+}
+
 const SELECT: &str = "SELECT p.case_id, p.version, p.published_ms, p.title, p.body, p.answer FROM publications p \
     JOIN cases c ON c.id = p.case_id AND c.published = p.version AND c.sealed = 0";
 
@@ -66,8 +79,43 @@ pub async fn insert(tx: &mut Tx, copies: &[Publication]) -> Result<()> {
     batch.insert(tx, "publications", COLUMNS, "").await.map(|_| ())
 }
 
-/// Removes the copy of a case.
+/// Stores the pictures of a case, in place of those before.
+pub async fn put_pictures(tx: &mut Tx, case: CaseId, pictures: &[PublicPicture]) -> Result<()> {
+    tx.execute(sql("DELETE FROM publication_pictures WHERE case_id = $1").bind(case.0)).await?;
+    for picture in pictures {
+        let text = "INSERT INTO publication_pictures (case_id, number, version, jpeg) VALUES ($1, $2, $3, $4)";
+        let statement = sql(text).bind(picture.case_id).bind(picture.number).bind(picture.version);
+        tx.execute(statement.bind(picture.jpeg.as_str())).await?;
+    }
+    Ok(())
+}
+
+const PICTURES: &str = "FROM publication_pictures i \
+    JOIN cases c ON c.id = i.case_id AND c.published = i.version AND c.sealed = 0";
+
+/// Numbers of the pictures of a case, and the version they are of, in order; none while it is not public.
+pub async fn pictures_of(db: &mut impl Run, case: CaseId) -> Result<Vec<(i64, i64)>> {
+    db.all(sql(format!("SELECT i.number, i.version {PICTURES} WHERE i.case_id = $1 ORDER BY i.number")).bind(case.0))
+        .await
+}
+
+/// A picture of the case with this tracking code, if it is public.
+pub async fn picture(db: &mut impl Run, code: &str, number: i64) -> Result<Option<PublicPicture>> {
+    let text = format!("SELECT i.case_id, i.number, i.version, i.jpeg {PICTURES} WHERE c.code = $1 AND i.number = $2");
+    db.optional(sql(text).bind(code).bind(number)).await
+}
+
+/// All pictures of some cases as they are stored, whatever the cases say: for checking.
+pub async fn stored_pictures(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<PublicPicture>> {
+    let batch = Batch::of_ids(cases);
+    let text =
+        "SELECT case_id, number, version, jpeg FROM publication_pictures WHERE case_id IN (SELECT id FROM {batch})";
+    db.all(batch.statement(db.engine(), &[Column::Int("id")], text)).await
+}
+
+/// Removes the copy of a case, and its pictures.
 pub async fn remove(tx: &mut Tx, case: CaseId) -> Result<()> {
+    tx.execute(sql("DELETE FROM publication_pictures WHERE case_id = $1").bind(case.0)).await?;
     tx.execute(sql("DELETE FROM publications WHERE case_id = $1").bind(case.0)).await.map(|_| ())
 }
 

@@ -336,6 +336,7 @@ fn feeds_hold_whatever_people_write() {
         body: String::new(),
         answer: "Đã dọn & báo <b>lại</b>\u{0}\u{b}.".into(),
         redacted: false,
+        pictures: vec![],
         kind: hoiam_shared::case::CaseKind::Feedback,
         agency: None,
         area: None,

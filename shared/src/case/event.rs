@@ -6,7 +6,7 @@
 use crate::case::kind::{CaseKind, Channel};
 use crate::coded::coded;
 use crate::ids::{AgencyId, CalendarId, CaseId, PolicyId, RuleId, SiteId, UserId};
-use crate::publish::Mark;
+use crate::publish::{Mark, PictureMade};
 use serde::{Deserialize, Serialize};
 
 /// One thing that happened to a case.
@@ -318,6 +318,9 @@ pub enum What {
         hidden: Vec<Mark>,
         /// Digest of the copy: as of words, title, text, answer.
         sha256: String,
+        /// Which pictures go with it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pictures: Vec<PictureMade>,
     },
     /// Nobody may any more.
     Unpublished {

@@ -30,6 +30,8 @@ crate::catalogue! {
         Previous => "Trang trước" / "Previous page";
         Next => "Trang sau" / "Next page";
         Turn => "Các trang" / "Pages";
+        PicturesTitle => "Ảnh kèm theo" / "Pictures";
+        PictureOf => "Ảnh {n}, thông tin cá nhân được che" / "Picture {n}, with what is personal covered";
         Send => "Gửi phản ánh, kiến nghị" / "Send your own";
         Feed => "Câu trả lời mới (Atom)" / "New answers (Atom)";
         Back => "Các câu trả lời công khai" / "All public answers";

@@ -25,6 +25,14 @@ crate::catalogue! {
         AlsoHide => "Che luôn {n} chỗ giống vậy" / "Hide the same in {n} other places";
         ShowAll => "Bỏ che tất cả" / "Show everything";
         HideFound => "Che lại những chỗ tìm thấy" / "Hide what was found";
+        // Pictures.
+        PicturesTitle => "Ảnh công khai cùng hồ sơ" / "Pictures that go with it";
+        PicturesHint => "Chỉ ảnh bạn chọn mới công khai. Hãy che mặt người, biển số xe, giấy tờ. Ảnh công khai được làm lại với các ô đen in hẳn vào ảnh; ảnh gốc không bao giờ ra ngoài." / "Only pictures that you choose become public. Cover faces, number plates, papers. The public picture is made anew with the black boxes painted in; the original never goes out.";
+        ShowPicture => "Công khai ảnh {name}" / "Make {name} public";
+        CoverHint => "Kéo trên ảnh để che một chỗ. Bằng bàn phím: thêm một ô, mũi tên để dời, giữ Shift và mũi tên để đổi cỡ, Delete để bỏ." / "Drag over the picture to cover a place. With the keyboard: add a box, arrows move it, Shift with arrows changes its size, Delete removes it.";
+        AddCover => "Thêm ô che" / "Add a box";
+        CoverAt => "Ô che {n}: cách trái {x}%, cách trên {y}%, rộng {w}%, cao {h}%" / "Box {n}: {x}% from the left, {y}% from the top, {w}% wide, {h}% high";
+        ChangesTitle => "Khác với bản đang công khai" / "What changes in what is public now";
         Loading => "Đang mở nội dung…" / "Opening the texts…";
         ReasonLabel => "Lý do" / "Reason";
         // What the citizen is asked and told.

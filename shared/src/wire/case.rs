@@ -4,7 +4,7 @@ use super::wire;
 use crate::Stamp;
 use crate::case::event::Flag;
 use crate::case::{Action, CaseKind, CaseState, Channel};
-use crate::publish::Mark;
+use crate::publish::{Mark, Picture};
 use crate::wire::answers::AnsweringView;
 use crate::wire::files::FileView;
 use crate::wire::intake::{AgencyRef, Contact};
@@ -243,6 +243,9 @@ wire! {
         /// What is hidden of title, text and answer: `publish`.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub hidden: Vec<Mark>,
+        /// Which pictures of the case go with it, and what is covered in each: `publish`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub pictures: Vec<Picture>,
     }
 
     /// `GET /api/v1/agencies?q=&lang=`: agencies by typing, best first.

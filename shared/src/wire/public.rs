@@ -4,8 +4,9 @@
 use super::wire;
 use crate::Stamp;
 use crate::case::CaseKind;
-use crate::publish::{Mark, Part, Standing};
+use crate::publish::{Mark, Part, Picture, Standing};
 use crate::wire::case::Facet;
+use crate::wire::files::FileView;
 use crate::wire::intake::AgencyRef;
 use crate::wire::ranking::Placing;
 
@@ -30,6 +31,12 @@ wire! {
         pub found: Vec<FoundView>,
         /// What is hidden in the publication that stands, or was hidden in the last one.
         pub hidden: Vec<Mark>,
+        /// The pictures that may go with it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub pictures: Vec<FileView>,
+        /// Those that go with the publication that stands, or went with the last one.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub covered: Vec<Picture>,
     }
 
     /// A text before anything is hidden in it.
@@ -110,6 +117,9 @@ wire! {
         pub answer: String,
         /// Something is hidden in these texts.
         pub redacted: bool,
+        /// Where its pictures are, below the address of the portal: made anew, with what is personal covered.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub pictures: Vec<String>,
         /// What it is.
         pub kind: CaseKind,
         /// Who answered.

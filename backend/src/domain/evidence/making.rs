@@ -8,10 +8,6 @@ use crate::media::{self, Made};
 use crate::secrets::sha256_of;
 use crate::store::uploads::{self, Upload, UploadState};
 use hoiam_shared::files::FileFault;
-use std::time::Duration;
-
-/// How long an upload waits for its turn before its sender is told to ask again.
-const TURN: Duration = Duration::from_secs(20);
 
 /// Looks at a complete upload, once; an upload that was looked at before stays what it is. `File` when it is not taken:
 /// the reason is kept, the bytes are not.
@@ -21,8 +17,7 @@ pub async fn settle(app: &App, upload: &Upload) -> Result<()> {
         UploadState::Ready | UploadState::Claimed | UploadState::Gone => return Ok(()),
         UploadState::Receiving => {}
     }
-    let turn = tokio::time::timeout(TURN, app.evidence.desk.acquire()).await;
-    let _turn = turn.map_err(|_| AppError::RateLimited(15))?.map_err(|error| AppError::Internal(error.into()))?;
+    let _turn = app.evidence.turn().await?;
     let bytes = together(app, upload).await?;
     let (name, keep) = (upload.name.clone(), upload.keep_metadata != 0);
     let started = std::time::Instant::now();

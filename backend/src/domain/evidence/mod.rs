@@ -9,11 +9,12 @@ pub mod receiving;
 pub mod showing;
 pub mod sweeping;
 
-use super::error::{AppError, Cause};
+use super::error::{AppError, Cause, Result};
 use crate::outside::files::{Files, FilesError};
 use crate::outside::reader::Reader;
 use crate::secrets::sha256_hex;
-use tokio::sync::Semaphore;
+use std::time::Duration;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// Files that are looked at at once: each may take a quarter of a gigabyte.
 const AT_ONCE: usize = 2;
@@ -32,10 +33,19 @@ pub struct Evidence {
     desk: Semaphore,
 }
 
+/// How long work on a file waits for its turn before whoever wants it is told to ask again.
+const TURN: Duration = Duration::from_secs(20);
+
 impl Evidence {
     /// With this storage and these limits.
     pub fn new(files: Files, reader: Reader, waiting_bytes: u64, client_header: Option<String>) -> Self {
         Self { files, reader, waiting_bytes, client_header, desk: Semaphore::new(AT_ONCE) }
+    }
+
+    /// The turn to work on a file, for as long as it is held.
+    pub async fn turn(&self) -> Result<SemaphorePermit<'_>> {
+        let turn = tokio::time::timeout(TURN, self.desk.acquire()).await;
+        turn.map_err(|_| AppError::RateLimited(15))?.map_err(|error| AppError::Internal(error.into()))
     }
 }
 

@@ -115,7 +115,8 @@ impl Shown {
     }
 }
 
-fn view(file: &Attachment) -> FileView {
+/// One file as it is listed.
+pub fn view(file: &Attachment) -> FileView {
     FileView {
         number: u32::try_from(file.number).unwrap_or_default(),
         name: file.name.clone(),

@@ -2,6 +2,7 @@
 //! forms. Tested on the host; nothing here may name leptos or web-sys.
 
 pub mod countdown;
+pub mod covers;
 pub mod form;
 pub mod held;
 pub mod keys;

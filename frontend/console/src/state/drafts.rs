@@ -41,6 +41,7 @@ impl Draft {
             && i.into.is_none()
             && i.due_at.is_none()
             && i.hidden.is_empty()
+            && i.pictures.is_empty()
     }
 }
 

@@ -28,6 +28,7 @@ pub fn published(case: &PublicCase, page: &Page) -> String {
             {by(case, page)}
             <div class="words" lang=written dir="auto">{masked(&case.answer, page)}</div>
         </section>
+        {pictures(case, page)}
         {case.redacted.then(|| view! { <p class="hint">{O::HiddenNote.text(lang)}</p> })}
         {joined(case, page)}
         {facts(case, page)}
@@ -40,6 +41,24 @@ pub fn published(case: &PublicCase, page: &Page) -> String {
     .into_any();
     let title = case.title.clone();
     document(page, Doc { title, failed: false, class: "narrow", switch: Switch::Link, listed: true, body })
+}
+
+fn pictures(case: &PublicCase, page: &Page) -> AnyView {
+    if case.pictures.is_empty() {
+        return ().into_any();
+    }
+    let one = |(n, address): (usize, &String)| {
+        let said = fill(O::PictureOf.text(page.lang), &[("n", &(n + 1).to_string())]);
+        view! { <li><img src=address.clone() alt=said loading="lazy"/></li> }
+    };
+    let all: Vec<_> = case.pictures.iter().enumerate().map(one).collect();
+    view! {
+        <section class="card" aria-labelledby="pictures">
+            <h2 id="pictures">{O::PicturesTitle.text(page.lang)}</h2>
+            <ul class="pictures">{all}</ul>
+        </section>
+    }
+    .into_any()
 }
 
 fn by(case: &PublicCase, page: &Page) -> AnyView {

@@ -83,6 +83,7 @@ impl Kitchen<'_> {
             body: self.of("Nhà ông ▇▇▇ đổ rác.\nGọi ▇▇▇.", "Mr ▇▇▇ dumps rubbish.\nCall ▇▇▇."),
             answer: self.of("Đã dọn.", "Cleared."),
             redacted: true,
+            pictures: vec![],
             kind: CaseKind::Feedback,
             agency: Some(self.agency()),
             area: Some("26740".into()),

@@ -1,11 +1,13 @@
 //! Hiding what is personal before a case becomes public: its texts word by word, to be hidden with mouse or keyboard,
 //! and below them the copy exactly as everybody will read it.
 
+use super::covering::Pictures;
 use super::form::Form;
 use crate::pure::marking::{self, Run};
 use crate::state::api;
 use hoiam_desk::parts::load::Load;
 use hoiam_desk::parts::views::Views;
+use hoiam_desk::pure::diff::{Fate, diff as changes};
 use hoiam_desk::state::app;
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::loaded::Loaded;
@@ -51,10 +53,13 @@ fn Texts(view: Known<PublicationView>, form: Form) -> impl IntoView {
         let found: Vec<Mark> = v.found.iter().map(|found| found.mark).collect();
         if v.hidden.is_empty() { joined(&found) } else { v.hidden.clone() }
     });
+    let covered = view.with_untracked(|v| v.covered.clone());
+    let pictures = view.with_untracked(|v| v.pictures.clone());
     let found = StoredValue::new(joined(&view.with_untracked(|v| v.found.iter().map(|f| f.mark).collect::<Vec<_>>())));
     form.draft.update(|draft| {
         if draft.kept_at.is_none() {
             draft.input.hidden = begun;
+            draft.input.pictures = covered;
         }
     });
     let parts: Vec<(Part, Vec<Run>)> =
@@ -112,7 +117,42 @@ fn Texts(view: Known<PublicationView>, form: Form) -> impl IntoView {
                 <p class="soft">{t(Publishing::PartAnswer)}</p>
                 <blockquote>{move || shown(view, form, Part::Answer)}</blockquote>
             </section>
+            <Pictures form all=pictures/>
+            <Changes view form/>
         </div>
+    }
+}
+
+/// What publishing anew changes in what everybody reads now.
+#[component]
+fn Changes(view: Known<PublicationView>, form: Form) -> impl IntoView {
+    let changed = move || {
+        let now = |part: Part| {
+            view.with(|v| {
+                let text = v.parts.iter().find(|p| p.part == part).map_or("", |p| p.text.as_str());
+                redacted(text, part, &v.hidden)
+            })
+        };
+        let told =
+            Part::ALL.iter().map(|part| (now(*part), shown(view, form, *part))).filter(|(now, then)| now != then);
+        told.map(|(now, then)| changes(&now, &then)).collect::<Vec<_>>()
+    };
+    let public = view.with_untracked(|v| v.state.published_at.is_some());
+    let changed = Known::new(move || if public { changed() } else { Vec::new() });
+    let piece = |(fate, text): (Fate, String)| match fate {
+        Fate::Same => text.into_any(),
+        Fate::Gone => view! { <del>{text}</del> }.into_any(),
+        Fate::Come => view! { <ins>{text}</ins> }.into_any(),
+    };
+    view! {
+        <Show when=move || !changed.with(Vec::is_empty)>
+            <section class="preview" aria-labelledby="changes-title">
+                <h4 id="changes-title">{t(Publishing::ChangesTitle)}</h4>
+                {move || changed.get().into_iter().map(|text| {
+                    view! { <blockquote>{text.into_iter().map(piece).views()}</blockquote> }
+                }).views()}
+            </section>
+        </Show>
     }
 }
 

@@ -6,6 +6,7 @@ mod aside;
 mod clocks;
 mod contact;
 mod counted;
+mod covering;
 mod fields;
 mod file;
 mod files;
