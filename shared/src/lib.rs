@@ -9,6 +9,7 @@ pub mod case;
 pub mod catalogue;
 pub mod check;
 pub mod clock;
+pub mod columns;
 pub mod cost;
 pub mod credentials;
 pub mod csp;

@@ -46,7 +46,7 @@ pub(super) async fn copies(app: &App, report: &mut Report) -> Result<(), StartEr
                 report.differs(|| format!("the copy of case {} was changed", copy.case_id));
             }
             let mut wanted: Vec<(i64, String)> =
-                told.map_or(&[][..], |(_, pictures)| pictures).iter().map(digest).collect();
+                told.map_or(&[][..], |(_, pictures)| pictures.as_slice()).iter().map(digest).collect();
             wanted.sort_unstable();
             let there = pictures.iter().filter(|one| one.case_id == copy.case_id);
             let mut there: Vec<(i64, String)> = there.map(|one| (one.number, covering::digest(&one.jpeg))).collect();

@@ -246,9 +246,17 @@ async fn attempt(app: &App, tx: &mut Tx, viewer: Option<&Viewer>, job: &JobRow, 
     let code = Code::parse(&item.code).ok_or(AppError::Code(ErrorCode::NotFound))?;
     let input: ActionInput = serde_json::from_str(&job.input).map_err(|error| AppError::Internal(error.into()))?;
     let seen = (item.version > 0).then(|| u32::try_from(item.version).unwrap_or_default());
-    let (before, moved) =
-        handling::act_in(app, tx, &settings, viewer, &code, (action_of(job)?, &input), seen, Brought::default())
-            .await?;
+    let (before, moved) = handling::act_in(
+        app,
+        tx,
+        &settings,
+        viewer,
+        &code,
+        (action_of(job)?, &input),
+        seen,
+        handling::Brought::default(),
+    )
+    .await?;
     let made = moved.events.iter().find(|event| event.actor == Actor::Staff(viewer.id));
     item.version = i64::from(before.case.version);
     item.before = before.case.state.code().to_owned();

@@ -96,7 +96,7 @@ fn published(
     let (what, copy) = publishing::as_advised([title, body, told], answer, contact);
     let version = stored.case.version + 1;
     let event = Event { version, at_ms, actor: Actor::Staff(moderator), words_sha256: String::new(), what };
-    Ok((event, copy.stored(stored, version, at_ms)))
+    Ok((event, copy.stored(stored, version, at_ms).0))
 }
 
 /// Where the ledger ends: the last position given and its hash.

@@ -14,6 +14,7 @@ pub mod bulk;
 pub mod calendar_file;
 pub mod calendars;
 pub mod case_routing;
+pub mod columns;
 pub mod completing;
 pub mod covering;
 pub mod deadlines;

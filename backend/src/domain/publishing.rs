@@ -20,13 +20,11 @@ use hoiam_shared::case::event::Flag;
 use hoiam_shared::case::{Action, Case, CaseState, Code, Event, What};
 use hoiam_shared::catalogue::publishing::Publishing;
 use hoiam_shared::error::{ErrorCode, FieldError};
-use hoiam_shared::publish::{self, MARKS, Mark, Part, PictureMade, Standing};
+use hoiam_shared::publish::{self, MARKS, Mark, Part, Picture, Standing};
 use hoiam_shared::wire::intake::Contact;
 use hoiam_shared::wire::public::{FoundView, PartView, PublicationView, StandingView};
 use hoiam_shared::{Lang, Stamp};
 use std::ops::Range;
-
-const NONE: Vec<PictureMade> = Vec::new();
 
 /// How a case stands with the public.
 pub fn standing(settings: &Settings, case: &Case) -> Standing {
@@ -188,11 +186,14 @@ pub async fn view(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
     };
     let found = Part::ALL.iter().flat_map(|part| found(texts.part(*part), *part, contact.as_ref(), lang)).collect();
     let last = history.iter().rev().find_map(|event| match &event.what {
-        What::Published { answer, hidden, pictures, .. } => Some((*answer, hidden.clone(), pictures)),
+        What::Published { answer, hidden, pictures, .. } => {
+            let pictures: Vec<Picture> = pictures.iter().map(|made| made.picture.clone()).collect();
+            Some((*answer, hidden.clone(), pictures))
+        }
         _ => None,
     });
     // What was hidden of an answer that was since replaced says nothing about the new one.
-    let (answer, mut hidden, covered) = last.unwrap_or((0, Vec::new(), &NONE));
+    let (answer, mut hidden, covered) = last.unwrap_or_default();
     hidden.retain(|mark| answer == texts.version || mark.part != Part::Answer);
     Ok(PublicationView {
         state: standing_view(&settings, &stored.case, &history),
@@ -200,7 +201,7 @@ pub async fn view(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
         found,
         hidden,
         pictures: covering::possible(&mut read, stored.id).await?.iter().map(showing::view).collect(),
-        covered: covered.iter().map(|made| made.picture.clone()).collect(),
+        covered,
     })
 }
 

@@ -143,6 +143,7 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(searches::completions))
         .routes(routes!(searches::list, searches::keep))
         .routes(routes!(searches::change, searches::forget))
+        .routes(routes!(searches::columns, searches::keep_columns))
         .routes(routes!(searches::duplicates))
         .routes(routes!(searches::merge))
         .routes(routes!(searches::apart))

@@ -1,15 +1,17 @@
-//! Around the search box: `/api/v1/completions`, `/api/v1/searches`, `/api/v1/duplicates`.
+//! Around lists: `/api/v1/completions`, `/api/v1/searches`, `/api/v1/columns`, `/api/v1/duplicates`.
 
 use super::State;
-use super::extract::{InLang, Sent, Staff};
+use super::extract::{InLang, Person, Sent, Staff};
 use super::problem::{Answer, Failure, InLanguage};
-use crate::domain::{completing, merging, searches, similar};
+use crate::domain::{columns, completing, merging, searches, similar};
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::problem::Problem;
-use hoiam_shared::wire::search::{ApartInput, CompletionsView, DuplicatesView, MergeInput, SearchInput, SearchView};
+use hoiam_shared::wire::search::{
+    ApartInput, ColumnsView, CompletionsView, DuplicatesView, MergeInput, SearchInput, SearchView,
+};
 use serde::Deserialize;
 
 /// A query and a place in it.
@@ -99,6 +101,31 @@ pub async fn forget(
 ) -> Answer<StatusCode> {
     searches::forget(&state.app, &viewer, identity(&id, lang)?).await.told(lang)?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// What lists tell the reader of each case, in this order.
+#[utoipa::path(get, path = "/api/v1/columns", tag = "staff", params(("lang" = Option<String>, Query)),
+    responses((status = 200, body = ColumnsView), (status = 401, body = Problem)))]
+pub async fn columns(
+    axum::extract::State(state): axum::extract::State<State>,
+    Person(viewer): Person,
+    InLang(lang): InLang,
+) -> Answer<Json<ColumnsView>> {
+    Ok(Json(columns::of(&state.app, &viewer).await.told(lang)?))
+}
+
+/// Keep what lists tell one of each case, and in which order.
+#[utoipa::path(put, path = "/api/v1/columns", tag = "staff",
+    params(("X-CSRF-Token" = String, Header), ("lang" = Option<String>, Query)), request_body = ColumnsView,
+    responses((status = 200, body = ColumnsView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 413, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
+pub async fn keep_columns(
+    axum::extract::State(state): axum::extract::State<State>,
+    Person(viewer): Person,
+    InLang(lang): InLang,
+    Sent(input): Sent<ColumnsView>,
+) -> Answer<Json<ColumnsView>> {
+    Ok(Json(columns::keep(&state.app, &viewer, input).await.told(lang)?))
 }
 
 /// Open cases that are likely to be the same matter, in groups.

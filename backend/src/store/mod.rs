@@ -13,6 +13,7 @@ pub mod bells;
 mod branches;
 pub mod bulk;
 pub mod cases;
+pub mod columns;
 pub mod counters;
 pub mod db;
 pub mod deliveries;

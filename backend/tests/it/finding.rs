@@ -350,3 +350,21 @@ both!(the_three_evaluators_agree, |mut t: Installation| async move {
     let words = settings.compile(&parse("rác state:open").unwrap(), app.now_ms(), me);
     assert!(asked::ids(&mut app.db.read(), &words).await.unwrap().is_err(), "words are the index's");
 });
+
+both!(what_lists_tell_is_kept_for_each_person, |mut t: Installation| async move {
+    let (one, other) = (t.sign_in("chuyenvien").await, t.sign_in("dieuphoi").await);
+    let path = "/api/v1/columns";
+    let first = t.staff_get(&one, path).await.json();
+    assert_eq!(first["columns"][0], "code");
+    let mine = json!({ "columns": ["assignee", "answered", "code"] });
+    let kept = t.staff_send(&one, "PUT", path, &mine).await;
+    assert_eq!((kept.status, kept.json()), (StatusCode::OK, mine.clone()));
+    t.staff_send(&one, "PUT", path, &json!({ "columns": ["code", "code"] })).await.is_problem(422, "invalid");
+    t.staff_send(&one, "PUT", path, &json!({ "columns": ["secret"] })).await.is_problem(400, "malformed");
+    t.restart().await;
+    assert_eq!(t.staff_get(&one, path).await.json(), mine);
+    assert_eq!(t.staff_get(&other, path).await.json(), first);
+    // None at all is a choice, too.
+    t.staff_send(&one, "PUT", path, &json!({ "columns": [] })).await;
+    assert_eq!(t.staff_get(&one, path).await.json(), json!({ "columns": [] }));
+});

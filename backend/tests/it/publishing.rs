@@ -452,3 +452,79 @@ both!(agencies_are_measured_in_the_open_but_not_by_few_cases, |mut t: Installati
         csv.text
     );
 });
+
+/// The dots of a public picture.
+async fn seen(t: &Installation, path: &str) -> image::RgbImage {
+    let answer = t.begun(Request::get(path).body(Body::empty()).unwrap()).await;
+    assert_eq!(
+        (answer.status(), &answer.headers()[header::CONTENT_TYPE]),
+        (StatusCode::OK, &"image/jpeg".parse().unwrap())
+    );
+    let bytes = axum::body::to_bytes(answer.into_body(), 1 << 20).await.unwrap();
+    image::load_from_memory(&bytes).unwrap().to_rgb8()
+}
+
+both!(a_public_picture_is_made_anew_with_its_covers_painted_in, |mut t: Installation| async move {
+    let upload = t.uploaded("biển số.png", crate::evidence::png()).await;
+    let paper = t.uploaded("đơn.txt", "Biển số 51A".into()).await;
+    let mut case = wall();
+    case["attachments"] = json!([upload, paper]);
+    let filed = t.file("pictures", &case).await;
+    assert_eq!(filed.status, StatusCode::CREATED, "{}", filed.text);
+    let (code, secret) = (text(&filed.json(), "code"), text(&filed.json(), "secret"));
+    t.acted(&t.sign_in("chuyenvien").await, &code, "answer", json!({ "body": ANSWER })).await;
+    let moderator = t.sign_in("kiemduyet").await;
+    let seen_last = t.staff_get(&moderator, &format!("/api/v1/cases/{code}")).await.json();
+    let version = seen_last["row"]["version"].as_u64().unwrap();
+    let (_, view) = proposed(&t, &moderator, &code).await;
+    let offered: Vec<u64> =
+        view["pictures"].as_array().unwrap().iter().map(|one| one["number"].as_u64().unwrap()).collect();
+    assert_eq!((offered.len(), &view["covered"]), (1, &json!(null)), "a paper is no picture: {view}");
+    let number = offered[0];
+    // What lies outside, is no picture of the case, or comes twice.
+    for wrong in [
+        json!([{ "file": number, "covers": [{ "x": 9000, "y": 0, "width": 1001, "height": 10 }] }]),
+        json!([{ "file": number, "covers": [{ "x": 0, "y": 0, "width": 0, "height": 10 }] }]),
+        json!([{ "file": 9 }]),
+        json!([{ "file": number }, { "file": number }]),
+    ] {
+        let refused = t.act(&moderator, &code, "publish", version, &json!({ "pictures": wrong })).await;
+        refused.is_problem(422, "invalid");
+        assert_eq!(refused.json()["errors"][0]["field"], "pictures");
+    }
+    let handler = t.sign_in("chuyenvien").await;
+    let half = json!([{ "file": number, "covers": [{ "x": 0, "y": 0, "width": 5000, "height": 10000 }] }]);
+    t.act(&handler, &code, "publish", version, &json!({ "pictures": half })).await.is_problem(403, "denied");
+    t.act(&handler, &code, "note", version, &json!({ "body": "Ảnh", "pictures": half }))
+        .await
+        .is_problem(422, "invalid");
+
+    let done = t.act(&moderator, &code, "publish", version, &json!({ "pictures": half })).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+    t.run_tails().await;
+    let public = t.get(&format!("/api/v1/public/cases/{code}")).await.json();
+    let path = text(&json!({ "path": public["pictures"][0] }), "path");
+    assert!(path.starts_with(&format!("/p/{code}/pictures/{number}?v=")), "{path}");
+    assert!(t.get(&format!("/p/{code}")).await.text.contains(&path.replace('&', "&amp;")));
+    let dots = seen(&t, &path).await;
+    assert_eq!(dots.dimensions(), (32, 20));
+    let dark = |x: u32| dots.get_pixel(x, 10).0.iter().all(|part| *part < 40);
+    assert!(dark(1) && dark(13) && !dark(20) && !dark(30), "{:?}", dots.get_pixel(20, 10));
+    // The file itself is for those who could open it before.
+    t.get(&format!("/api/v1/cases/{code}/files/{number}")).await.is_problem(403, "bad_secret");
+    good(&t).await;
+    // What was covered stands in the next form; without it the picture is gone, and so it is when nothing is public.
+    let (_, view) = proposed(&t, &moderator, &code).await;
+    assert_eq!(view["covered"], half);
+    let again = t.act(&moderator, &code, "publish", version + 1, &json!({})).await;
+    assert_eq!(again.status, StatusCode::OK, "{}", again.text);
+    t.get(&path).await.is_page(404);
+    let third = t.act(&moderator, &code, "publish", version + 2, &json!({ "pictures": [{ "file": number }] })).await;
+    assert_eq!(third.status, StatusCode::OK, "{}", third.text);
+    let open = seen(&t, &format!("/p/{code}/pictures/{number}")).await;
+    assert!(open.get_pixel(1, 10).0[2] > 60);
+    good(&t).await;
+    t.reply(&code, &secret, "publication", &json!({ "public": false })).await;
+    t.get(&path).await.is_page(404);
+    good(&t).await;
+});

@@ -131,6 +131,7 @@ const TABLE: &[(Gate, &str, &str)] = &[
     (Staff, "GET", "/api/v1/cases/{code}/timeline"),
     (Open, "POST", "/api/v1/cases/{code}/withdrawal"),
     (Staff, "POST", "/api/v1/cases/{code}/{action}"),
+    (Person, "GET PUT", "/api/v1/columns"),
     (Staff, "GET", "/api/v1/completions"),
     (Staff, "PUT", "/api/v1/desk/petition-switches/{name}"),
     (Staff, "GET", "/api/v1/desk/petitions"),

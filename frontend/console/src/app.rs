@@ -4,7 +4,7 @@ use crate::pages::case::CasePage;
 use crate::pages::duplicates::DuplicatesPage;
 use crate::pages::inbox::InboxPage;
 use crate::pages::intake::IntakePage;
-use crate::pages::queue::{Chosen, Queue, QueuePage};
+use crate::pages::queue::{Chosen, Columns, Queue, QueuePage};
 use crate::parts::bell::Bell;
 use crate::parts::help::{Help, HelpButton};
 use crate::parts::palette::Palette;
@@ -44,6 +44,7 @@ fn Desktop(
     let queue = Queue::new(app);
     provide_context(queue);
     provide_context(Chosen::new(app, queue));
+    provide_context(Columns::load(app));
     on_command(move |command| match command {
         Command::Help => {
             keyboard.help.set(true);

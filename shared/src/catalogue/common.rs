@@ -3,6 +3,7 @@
 use crate::Lang;
 use crate::case::event::Flag;
 use crate::case::{Action, CaseKind, CaseState, Channel};
+use crate::columns::Column;
 use crate::rights::Role;
 
 /// A pair of texts.
@@ -145,6 +146,22 @@ impl Action {
             Self::Publish => pick(lang, "Công khai", "Publish"),
             Self::Unpublish => pick(lang, "Gỡ công khai", "Take back"),
             Self::Wish => pick(lang, "Cho phép công khai", "Allow publishing"),
+        }
+    }
+}
+
+impl Column {
+    /// Its name.
+    pub const fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Code => pick(lang, "Mã hồ sơ", "Code"),
+            Self::Kind => pick(lang, "Loại", "Kind"),
+            Self::Agency => pick(lang, "Cơ quan", "Agency"),
+            Self::Category => pick(lang, "Lĩnh vực", "Category"),
+            Self::Area => pick(lang, "Địa bàn", "Area"),
+            Self::Filed => pick(lang, "Ngày gửi", "Filed"),
+            Self::Assignee => pick(lang, "Người xử lý", "Handler"),
+            Self::Answered => pick(lang, "Ngày trả lời", "Answered"),
         }
     }
 }

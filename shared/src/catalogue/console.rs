@@ -204,6 +204,14 @@ crate::catalogue! {
         DidYouMean => "Tìm theo:" / "Did you mean:";
         NothingFound => "Không có hồ sơ nào khớp" / "No case matches";
         NothingFoundDetail => "Hãy bỏ bớt một điều kiện ở trên, hoặc chọn “Tất cả”." / "Remove one of the conditions above, or choose “All”.";
+        ColumnsButton => "Chọn cột" / "Columns";
+        ColumnsTitle => "Cột của danh sách" / "Columns of the list";
+        ColumnsHint => "Được giữ cho riêng bạn, trên mọi máy." / "Kept for you alone, on every machine.";
+        ColumnEarlier => "Đưa {name} lên trước" / "Move {name} forward";
+        ColumnLater => "Đưa {name} ra sau" / "Move {name} back";
+        ColumnsReset => "Như ban đầu" / "As at first";
+        ColumnTitle => "Việc" / "Matter";
+        ColumnDue => "Hạn và trạng thái" / "Due and state";
         LoadMore => "Tải thêm" / "Load more";
         AnsweredOn => "trả lời {date}" / "answered {date}";
         DueOn => "Hạn: {date}" / "Due {date}";

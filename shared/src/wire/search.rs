@@ -2,6 +2,7 @@
 
 use super::wire;
 use crate::Stamp;
+use crate::columns::Column;
 use crate::wire::case::CaseRow;
 use crate::wire::intake::AgencyRef;
 
@@ -76,6 +77,12 @@ wire! {
         pub same_category: bool,
         /// Days between the two.
         pub days_apart: u32,
+    }
+
+    /// `GET` and `PUT /api/v1/columns`: what lists tell this person of each case, in this order.
+    pub struct ColumnsView {
+        /// Each at most once.
+        pub columns: Vec<Column>,
     }
 
     /// `GET /api/v1/duplicates?q=&lang=`: cases that are likely to be the same matter.

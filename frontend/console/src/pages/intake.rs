@@ -1,7 +1,7 @@
 //! Taking down a case for somebody who calls, writes on paper or stands at the counter; then the receipt to print. What is
 //! typed is kept on the device until it is filed, and filed once however often one presses.
 
-use super::case::AttachTo;
+use super::case::{AgencyPicker, AttachTo};
 use crate::state::api;
 use hoiam_desk::parts::load::{Alert, Load};
 use hoiam_desk::parts::views::Views;
@@ -15,6 +15,7 @@ use hoiam_shared::Lang;
 use hoiam_shared::case::{CaseKind, Channel};
 use hoiam_shared::catalogue::behalf::Behalf as B;
 use hoiam_shared::limits;
+use hoiam_shared::wire::case::AgencyHit;
 use hoiam_shared::wire::intake::{CaseNew, Contact, IntakeView, OnBehalfNew, QrView, Receipt};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -30,6 +31,9 @@ fn b(key: B) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Draft {
     input: OnBehalfNew,
+    /// Name of the agency in `input`, to show it.
+    #[serde(default)]
+    agency_name: String,
     #[serde(default)]
     files: Vec<(String, String, u64)>,
 }
@@ -62,7 +66,8 @@ impl Draft {
         };
         // One of a kind: nobody begins two in one millisecond.
         let key = format!("{login}-{}", device_now().ms());
-        Self { input: OnBehalfNew { key, site, channel: Channel::Phone, case }, files: Vec::new() }
+        let input = OnBehalfNew { key, site, channel: Channel::Phone, case };
+        Self { input, agency_name: String::new(), files: Vec::new() }
     }
 }
 
@@ -118,17 +123,16 @@ fn Form(view: Known<IntakeView>, receipt: RwSignal<Option<Receipt>>) -> impl Int
         let q = typed_area.get();
         (!q.trim().is_empty()).then(|| api::areas(app, q.trim(), app.lang.get()))
     });
-    let typed_agency = RwSignal::new(String::new());
-    let agencies = Loaded::when(move || {
-        let q = typed_agency.get();
-        (!q.trim().is_empty()).then(|| api::agencies(app, q.trim(), app.lang.get()))
+    let choose = Callback::new(move |hit: Option<AgencyHit>| {
+        let (code, name) = hit.map(|hit| (Some(hit.code), hit.name)).unwrap_or_default();
+        change(&|d| (d.input.case.agency, d.agency_name) = (code.clone(), name.clone()));
     });
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() || uploading.get_untracked() {
             return;
         }
-        let Draft { mut input, files } = draft.get_untracked();
+        let Draft { mut input, files, .. } = draft.get_untracked();
         input.case.attachments = files.into_iter().map(|(id, ..)| id).collect();
         let empty = |value: &Option<String>| value.as_deref().is_none_or(|v| v.trim().is_empty());
         input.case.contact = input.case.contact.filter(|c| !(empty(&c.name) && empty(&c.phone) && empty(&c.email)));
@@ -218,12 +222,7 @@ fn Form(view: Known<IntakeView>, receipt: RwSignal<Option<Receipt>>) -> impl Int
             <p class="soft" id="in-area-help">{b(B::AreaHelp)}</p>
             {line("in-address", B::Address, "text", |d| d.input.case.address.clone().unwrap_or_default(), |d, v| d.input.case.address = Some(v).filter(|v| !v.is_empty()))}
             <label for="in-agency">{b(B::Agency)}</label>
-            <input id="in-agency" list="in-agencies" autocomplete="off" aria-describedby="in-agency-help"
-                prop:value=move || draft.with(|d| d.input.case.agency.clone().unwrap_or_default())
-                on:input=move |e| { let value = event_target_value(&e); typed_agency.set(value.clone()); change(&|d| d.input.case.agency = some(value.clone())); }/>
-            <datalist id="in-agencies">
-                {move || agencies.good().unwrap_or_default().into_iter().map(|one| view! { <option value=one.code>{one.name}" – "{one.above}</option> }).views()}
-            </datalist>
+            <AgencyPicker id="in-agency" name=Box::new(move || draft.with(|d| d.agency_name.clone())) choose about="in-agency-help"/>
             <p class="soft" id="in-agency-help">{b(B::AgencyHelp)}</p>
             <fieldset>
                 <legend>{b(B::Person)}</legend>

@@ -1,6 +1,7 @@
 //! The half of the console that needs no browser: editing queries, countdowns, highlights, keys, the shapes of
 //! forms. Tested on the host; nothing here may name leptos or web-sys.
 
+pub mod columns;
 pub mod countdown;
 pub mod covers;
 pub mod form;

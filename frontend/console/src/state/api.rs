@@ -16,7 +16,9 @@ use hoiam_shared::wire::looks::UnsealInput;
 use hoiam_shared::wire::notices::{FeedInput, FeedView, InboxCount, InboxSeen, InboxView};
 use hoiam_shared::wire::public::PublicationView;
 use hoiam_shared::wire::routing::CaseRoutingView;
-use hoiam_shared::wire::search::{ApartInput, CompletionsView, DuplicatesView, MergeInput, SearchInput, SearchView};
+use hoiam_shared::wire::search::{
+    ApartInput, ColumnsView, CompletionsView, DuplicatesView, MergeInput, SearchInput, SearchView,
+};
 use hoiam_shared::wire::site::{AreaView, SiteView};
 
 /// Rows asked for at once.
@@ -27,6 +29,7 @@ const FEEDS: &str = "/api/v1/feeds";
 const INBOX: &str = "/api/v1/inbox";
 const BULK: &str = "/api/v1/bulk";
 const SEARCHES: &str = "/api/v1/searches";
+const COLUMNS: &str = "/api/v1/columns";
 
 /// A page of a list; `after` is the cursor of the page before.
 pub fn cases(app: App, q: &str, sort: &str, after: Option<&str>, lang: Lang) -> Request<CasePage> {
@@ -100,6 +103,16 @@ pub fn keep_search(app: App, input: &SearchInput) -> Request<SearchView> {
 /// Forgets a search.
 pub fn forget_search(app: App, id: i64) -> Request<()> {
     Request::delete(app, format!("{SEARCHES}/{id}"))
+}
+
+/// What lists tell the person of each case.
+pub fn columns(app: App, lang: Lang) -> Request<ColumnsView> {
+    Request::get(app, lang, COLUMNS)
+}
+
+/// Keeps what they chose.
+pub fn keep_columns(app: App, view: &ColumnsView) -> Request<ColumnsView> {
+    Request::send(app, "PUT", COLUMNS, view)
 }
 
 /// The person's calendars of due dates.

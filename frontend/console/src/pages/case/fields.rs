@@ -12,7 +12,7 @@ use hoiam_shared::case::{Action, CaseState, Ground};
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::publishing::Publishing;
 use hoiam_shared::publish::Retraction;
-use hoiam_shared::wire::case::CaseView;
+use hoiam_shared::wire::case::{AgencyHit, CaseView};
 use leptos::prelude::*;
 
 /// All fields of the form.
@@ -28,7 +28,7 @@ pub fn Fields(
     let waits = form.action == Action::Answer && state == CaseState::AnswerReview;
     let agency = view.with_untracked(|v| v.row.agency.as_ref().map(|a| a.code.clone()).unwrap_or_default());
     Some(view! {
-        {shape.agency.then(|| view! { <AgencyPicker form/><Fault form of=Missing::Agency/> })}
+        {shape.agency.then(|| view! { <Agency form/><Fault form of=Missing::Agency/> })}
         {shape.person.then(|| view! { <PersonPicker form agency assignee=view.with_untracked(|v| v.row.assignee.clone())/> })}
         {shape.ground.then(|| view! { <Grounds form view/><Fault form of=Missing::Ground/> })}
         {shape.hides.then(|| view! { <Marking form/> })}
@@ -43,13 +43,15 @@ pub fn Fields(
     })
 }
 
-/// What is missing, said below the field it is missing from.
+/// What is missing or was refused, said below the field that it is about.
 #[component]
 fn Fault(form: Form, of: Missing) -> impl IntoView {
     let app = app();
     let text = move || {
-        let found = form.missing.with(|all| all.iter().copied().find(|m| same(*m, of)))?;
         let lang = app.lang.get();
+        let Some(found) = form.missing.with(|all| all.iter().copied().find(|m| same(*m, of))) else {
+            return form.refused(field(of));
+        };
         Some(match found {
             Missing::Agency => Desk::MissingAgency.text(lang).to_owned(),
             Missing::Ground => Desk::MissingGround.text(lang).to_owned(),
@@ -62,10 +64,35 @@ fn Fault(form: Form, of: Missing) -> impl IntoView {
     view! { <p class="fault" role="alert">{text}</p> }
 }
 
+/// What the server calls it.
+const fn field(of: Missing) -> &'static str {
+    match of {
+        Missing::Agency => "agency",
+        Missing::Ground => "ground",
+        Missing::Into => "into",
+        Missing::Due => "due_at",
+        Missing::Body | Missing::TooLong(_) => "body",
+    }
+}
+
 /// The text is one field, whatever is wrong with it.
 fn same(a: Missing, b: Missing) -> bool {
     let text = |m| matches!(m, Missing::Body | Missing::TooLong(_));
     a == b || (text(a) && text(b))
+}
+
+#[component]
+fn Agency(form: Form) -> impl IntoView {
+    let name = Box::new(move || form.draft.with(|d| d.agency_name.clone()));
+    let choose = Callback::new(move |hit: Option<AgencyHit>| {
+        form.change(|d| {
+            (d.input.agency, d.agency_name) = hit.map(|hit| (Some(hit.code), hit.name)).unwrap_or_default();
+        });
+    });
+    view! {
+        <label for="act-agency">{t(Desk::AgencyLabel)}</label>
+        <AgencyPicker id="act-agency" name choose/>
+    }
 }
 
 #[component]

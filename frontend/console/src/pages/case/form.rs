@@ -78,6 +78,12 @@ impl Form {
         }
     }
 
+    /// What the server said is wrong with a field.
+    pub fn refused(self, field: &str) -> Option<String> {
+        let told = |trouble: &Trouble| trouble.fields.iter().find(|e| e.field == field).map(|e| e.message.clone());
+        self.trouble.with(|trouble| trouble.as_ref().and_then(told))
+    }
+
     fn login(self) -> String {
         self.file.app.login()
     }

@@ -23,8 +23,9 @@ mod unheard;
 pub use aside::Reasons;
 pub use file::File;
 pub use files::AttachTo;
+pub use picker::AgencyPicker;
 
-use crate::pages::queue::{Chosen, Queue};
+use crate::pages::queue::{Chosen, Queue, Sealed};
 use crate::parts::due::Due;
 use crate::pure::keys::Command;
 use crate::state::inbox::Unseen;
@@ -119,7 +120,7 @@ fn Whole(view: Known<CaseView>, file: File) -> impl IntoView {
                 <span class="code">{move || row.with(|r| r.code.clone())}</span>
                 <Status row/>
                 <Due row/>
-                <Show when=move || row.with(|r| r.sealed)><span class="pill">{Icon::Lock.view()}{t(Desk::SealedMark)}</span></Show>
+                <Sealed row/>
             </p>
             <h1 tabindex="-1">{move || row.with(|r| r.title.clone())}</h1>
             <presence::Presence file/>

@@ -12,11 +12,19 @@ use hoiam_shared::wire::case::{AgencyHit, UserHit};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-/// A combobox (WAI-ARIA practices): typing lists, arrows walk, Enter takes, Escape closes.
+/// A combobox (WAI-ARIA practices): typing lists, arrows walk, Enter takes, Escape closes. What stands in it is the name; the
+/// code is what is sent.
 #[component]
 pub fn AgencyPicker(
-    /// The form it belongs to.
-    form: Form,
+    /// Identity of the field.
+    id: &'static str,
+    /// Name of the agency that is chosen.
+    name: Box<dyn Fn() -> String + Send + Sync>,
+    /// Told what was chosen, and that what was chosen is no more.
+    choose: Callback<Option<AgencyHit>>,
+    /// Identity of what is said about the field.
+    #[prop(default = "")]
+    about: &'static str,
 ) -> impl IntoView {
     let app = app();
     let typed = RwSignal::new(None::<String>);
@@ -29,20 +37,14 @@ pub fn AgencyPicker(
     let hits = move || if typed.with(Option::is_some) { found.good().unwrap_or_default() } else { Vec::new() };
     let take = move |hit: AgencyHit| {
         typed.set(None);
-        form.change(|d| {
-            d.input.agency = Some(hit.code);
-            d.agency_name = hit.name;
-        });
+        choose.run(Some(hit));
     };
-    let shown = move || typed.get().unwrap_or_else(|| form.draft.with(|d| d.agency_name.clone()));
+    let shown = move || typed.get().unwrap_or_else(&name);
     let type_in = move |e| {
         at.set(0);
         typed.set(Some(event_target_value(&e)));
         // What was chosen before is no longer what the field says.
-        form.change(|d| {
-            d.input.agency = None;
-            d.agency_name = String::new();
-        });
+        choose.run(None);
     };
     let key = move |e: KeyboardEvent| {
         let hits = untrack(hits);
@@ -55,25 +57,28 @@ pub fn AgencyPicker(
         }
         e.prevent_default();
     };
+    let list = format!("{id}-choices");
     view! {
-        <label for="act-agency">{t(Desk::AgencyLabel)}</label>
         <div class="combo">
-            <input id="act-agency" role="combobox" autocomplete="off" spellcheck="false" aria-autocomplete="list"
-                aria-controls="act-agencies" aria-expanded=move || (!hits().is_empty()).to_string()
-                aria-activedescendant=move || (!hits().is_empty()).then(|| format!("agency-{}", at.get()))
+            <input id=id role="combobox" autocomplete="off" spellcheck="false" aria-autocomplete="list"
+                aria-controls=list.clone() aria-expanded=move || (!hits().is_empty()).to_string()
+                aria-describedby=(!about.is_empty()).then_some(about)
+                aria-activedescendant=move || (!hits().is_empty()).then(|| format!("{id}-{}", at.get()))
                 placeholder=t(Desk::AgencyPlaceholder) prop:value=shown on:input=type_in on:keydown=key/>
-            <ul id="act-agencies" role="listbox" aria-label=t(Desk::AgencyLabel)>
-                {move || hits().into_iter().enumerate().map(|(i, hit)| view! { <Hit hit i at take=Callback::new(take)/> }).views()}
+            <ul id=list role="listbox" aria-label=t(Desk::AgencyLabel)>
+                {move || hits().into_iter().enumerate().map(|(i, hit)| {
+                    view! { <Hit id=format!("{id}-{i}") hit i at take=Callback::new(take)/> }
+                }).views()}
             </ul>
         </div>
     }
 }
 
 #[component]
-fn Hit(hit: AgencyHit, i: usize, at: RwSignal<usize>, take: Callback<AgencyHit>) -> impl IntoView {
+fn Hit(id: String, hit: AgencyHit, i: usize, at: RwSignal<usize>, take: Callback<AgencyHit>) -> impl IntoView {
     let chosen = hit.clone();
     view! {
-        <li id=format!("agency-{i}") role="option" aria-selected=move || (at.get() == i).to_string()
+        <li id=id role="option" aria-selected=move || (at.get() == i).to_string()
             // Before the field loses the focus.
             on:mousedown=move |e| {
                 e.prevent_default();

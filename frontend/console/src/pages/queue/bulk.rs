@@ -2,6 +2,7 @@
 
 use super::chosen::{Chosen, Last};
 use super::store::Queue;
+use crate::pages::case::AgencyPicker;
 use crate::pure::keys::Command;
 use crate::state::api;
 use crate::state::keyboard::Keyboard;
@@ -19,7 +20,7 @@ use hoiam_shared::catalogue::console;
 use hoiam_shared::catalogue::{fill, grouped};
 use hoiam_shared::limits;
 use hoiam_shared::wire::bulk::{BulkCase, BulkInput, BulkView};
-use hoiam_shared::wire::case::ActionInput;
+use hoiam_shared::wire::case::{ActionInput, AgencyHit};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -91,16 +92,17 @@ fn Form() -> impl IntoView {
     let queue = expect_context::<Queue>();
     let action = RwSignal::new(Action::Assign);
     let input = RwSignal::new(ActionInput { assignee: Some(app.login()), ..ActionInput::default() });
-    let typed = RwSignal::new(String::new());
+    let agency_name = RwSignal::new(String::new());
     let trouble = RwSignal::new(None::<Trouble>);
     let busy = RwSignal::new(false);
     // The people of the agency that holds the first of them; any login can be written.
     let first = chosen.codes.with_untracked(|all| all.first().cloned());
     let agency = first.and_then(|code| queue.row(&code)).and_then(|row| row.agency).map(|agency| agency.code);
     let people = Loaded::when(move || agency.as_ref().map(|agency| api::users(app, agency, app.lang.get())));
-    let agencies = Loaded::when(move || {
-        let q = typed.get();
-        (!q.trim().is_empty()).then(|| api::agencies(app, q.trim(), app.lang.get()))
+    let choose = Callback::new(move |hit: Option<AgencyHit>| {
+        let (code, name) = hit.map(|hit| (Some(hit.code), hit.name)).unwrap_or_default();
+        input.update(|i| i.agency = code);
+        agency_name.set(name);
     });
     let is = move |one: Action| action.get() == one;
     let look = move |event: SubmitEvent| {
@@ -158,12 +160,7 @@ fn Form() -> impl IntoView {
             </Show>
             <Show when=move || is(Action::Transfer)>
                 <label for="bulk-agency">{b(B::Agency)}</label>
-                <input id="bulk-agency" list="bulk-agencies" autocomplete="off" spellcheck="false"
-                    prop:value=move || input.with(|i| i.agency.clone().unwrap_or_default())
-                    on:input=move |e| { typed.set(event_target_value(&e)); input.update(|i| i.agency = Some(event_target_value(&e))); }/>
-                <datalist id="bulk-agencies">
-                    {move || agencies.good().unwrap_or_default().into_iter().map(|hit| view! { <option value=hit.code>{hit.name}" – "{hit.above}</option> }).views()}
-                </datalist>
+                <AgencyPicker id="bulk-agency" name=Box::new(move || agency_name.get()) choose/>
             </Show>
             <Show when=move || is(Action::Transfer) || is(Action::Close)>{body(B::Reason)}</Show>
             <Show when=move || is(Action::Note)>{body(B::Note)}</Show>

@@ -74,7 +74,7 @@ impl Chosen {
 
     /// Chooses everything from where the last one was chosen up to here.
     pub fn up_to(self, code: &str) {
-        let rows: Vec<String> = untrack(|| self.queue.rows()).into_iter().map(|row| row.code).collect();
+        let rows: Vec<String> = untrack(|| self.queue.rows()).iter().map(|row| row.code.clone()).collect();
         let place = |code: &str| rows.iter().position(|one| one == code);
         let Some(to) = place(code) else { return };
         self.whole.set(None);
@@ -92,7 +92,7 @@ impl Chosen {
     /// Chooses every row that is loaded.
     pub fn all(self) {
         self.whole.set(None);
-        self.codes.set(untrack(|| self.queue.rows()).into_iter().map(|row| row.code).collect());
+        self.codes.set(untrack(|| self.queue.rows()).iter().map(|row| row.code.clone()).collect());
     }
 
     /// How many the whole list has, while all of it that is loaded is chosen and there is more.

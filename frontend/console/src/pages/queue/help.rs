@@ -44,7 +44,9 @@ pub fn Near() -> impl IntoView {
             view! {
                 <section class="near" aria-labelledby="near-title">
                     <h2 id="near-title">{tf(Finding::NearTitle)}</h2>
-                    <ol class="rows" role="list">{near.into_iter().map(|row| view! { <Row row/> }).views()}</ol>
+                    <div class="rows" role="table" aria-labelledby="near-title"><div class="block" role="rowgroup">
+                        {near.into_iter().enumerate().map(|(n, row)| view! { <Row row place=n + 1/> }).views()}
+                    </div></div>
                 </section>
             }
         })

@@ -2,14 +2,15 @@
 //! next page.
 
 use super::bulk::Bar;
+use super::columns::ChooseColumns;
 use super::help::{Near, Without};
-use super::row::Row;
 use super::search::{Chips, Order};
 use super::store::Queue;
+use super::window::{Rows, focus_row};
 use hoiam_desk::parts::load::Failed;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::known::Known;
-use hoiam_desk::state::{app, filled, nav, t};
+use hoiam_desk::state::{app, filled, t};
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::grouped;
 use leptos::prelude::*;
@@ -21,23 +22,19 @@ use web_sys::HtmlElement;
 pub fn List() -> impl IntoView {
     let queue = expect_context::<Queue>();
     // A language or a reload is another list: its rows are drawn anew, everything else is kept.
-    let rows = Known::new(move || queue.rows());
+    let some = Known::new(move || !queue.rows().is_empty());
     let list_key = Known::new(move || queue.shown_id());
     restore_focus(queue);
     view! {
         <section class="list" aria-label=t(Desk::QueueTitle) aria-busy=move || queue.waiting().to_string()>
-            <div class="bar"><Total/><Order/></div>
+            <div class="bar"><Total/><Order/><ChooseColumns/></div>
             <Bar/>
             <Chips/>
             <Meanwhile/>
             <Meant/>
             {move || {
                 list_key.get();
-                view! {
-                    <ol class="rows" role="list">
-                        <For each=move || rows.get() key=|row| row.code.clone() let:row><Row row/></For>
-                    </ol>
-                }
+                view! { <Show when=move || some.get()><Rows/></Show> }
             }}
             <Show when=move || queue.page().is_some_and(|p| p.cases.is_empty())>
                 <div class="empty"><p>{t(Desk::NothingFound)}</p><p class="soft">{t(Desk::NothingFoundDetail)}</p></div>
@@ -122,19 +119,16 @@ fn Below() -> impl IntoView {
 /// Moves the focus by rows: the browser's own focus, so that Enter opens and a screen reader reads.
 pub fn move_focus(queue: Queue, by: i64) -> bool {
     let from = queue.cursor.get_untracked();
-    if let Some(code) = queue.neighbour(from.as_deref(), by) {
-        focus_row(&code);
+    if let Some(code) = queue.neighbour(from.as_deref(), by)
+        && !focus_row(&code)
+    {
+        // Its rows are drawn once the person is at them.
+        queue.cursor.set(Some(code.clone()));
+        request_animation_frame(move || {
+            focus_row(&code);
+        });
     }
     true
-}
-
-fn focus_row(code: &str) -> bool {
-    let found = document().get_element_by_id(&format!("case-{code}")).and_then(|e| e.dyn_into::<HtmlElement>().ok());
-    if let Some(link) = &found {
-        link.focus().ok();
-        nav::reveal(&link.closest("li").ok().flatten().unwrap_or_else(|| link.clone().into()));
-    }
-    found.is_some()
 }
 
 /// Coming back from a case, the person is where they were.

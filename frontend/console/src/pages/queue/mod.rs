@@ -3,6 +3,7 @@
 mod bulk;
 mod calendars;
 mod chosen;
+mod columns;
 mod complete;
 mod facets;
 mod help;
@@ -11,8 +12,11 @@ mod list;
 mod row;
 mod search;
 mod store;
+mod window;
 
 pub use chosen::Chosen;
+pub use columns::Columns;
+pub use row::Sealed;
 pub use store::Queue;
 
 use crate::pure::keys::Command;

@@ -15,6 +15,7 @@ use hoiam_shared::wire::case::{CasePage, CaseRow, CaseView, Facet};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Events are gathered for this long before the server is asked what they mean for the list.
@@ -66,6 +67,7 @@ pub struct Queue {
     fresh: RwSignal<Option<Fresh>>,
     /// Code of the row the person is at.
     pub cursor: RwSignal<Option<String>>,
+    rows: Known<Arc<Vec<CaseRow>>>,
     generation: RwSignal<u32>,
     ahead: StoredValue<Option<(Lang, CaseView)>>,
     touched: StoredValue<HashSet<String>>,
@@ -92,11 +94,15 @@ impl Queue {
             },
             |id, page| Ok((id, page)),
         );
+        let extra = RwSignal::new(Extra::default());
+        // Put together once for each page that comes, and not for each who reads it: a list may be very long.
+        let rows = Known::new(move || Arc::new(first.with(|came| together(came, extra))));
         let queue = Self {
             app,
             id,
             first,
-            extra: RwSignal::default(),
+            extra,
+            rows,
             patches: RwSignal::default(),
             fresh: RwSignal::new(None),
             cursor: RwSignal::new(None),
@@ -141,17 +147,8 @@ impl Queue {
     }
 
     /// Every loaded row, in the order it was loaded.
-    pub fn rows(self) -> Vec<CaseRow> {
-        let Some((of, Ok(page))) = self.first.good() else { return Vec::new() };
-        let mut rows = page.cases;
-        let mut seen: HashSet<String> = rows.iter().map(|r| r.code.clone()).collect();
-        self.extra.with(|extra| {
-            if extra.of.as_ref() == Some(&of) {
-                // A case whose due date moved between two pages would come twice.
-                rows.extend(extra.rows.iter().filter(|r| seen.insert(r.code.clone())).cloned());
-            }
-        });
-        rows
+    pub fn rows(self) -> Arc<Vec<CaseRow>> {
+        self.rows.get()
     }
 
     /// The newest known state of a row.
@@ -298,7 +295,7 @@ impl Queue {
     async fn refresh(self) {
         let touched = self.touched.try_update_value(std::mem::take).unwrap_or_default();
         let Some(Ok((id, Ok(page)))) = self.first.now() else { return };
-        let known: HashSet<String> = untrack(|| self.rows()).into_iter().map(|r| r.code).collect();
+        let known: HashSet<String> = untrack(|| self.rows()).iter().map(|r| r.code.clone()).collect();
         let Ok(now) = api::cases(self.app, &id.q, id.sort.code(), None, id.lang).await else { return };
         // Where there is nothing, nothing can jump.
         if known.is_empty() && !now.cases.is_empty() {
@@ -337,4 +334,18 @@ impl Queue {
         }
         rows.get(to).map(|r| r.code.clone())
     }
+}
+
+/// The first page and those after it.
+fn together(first: Option<Result<&(ListId, Answer<CasePage>), &Trouble>>, extra: RwSignal<Extra>) -> Vec<CaseRow> {
+    let Some(Ok((of, Ok(page)))) = first else { return Vec::new() };
+    let mut rows = page.cases.clone();
+    let mut seen: HashSet<String> = rows.iter().map(|r| r.code.clone()).collect();
+    extra.with(|extra| {
+        if extra.of.as_ref() == Some(of) {
+            // A case whose due date moved between two pages would come twice.
+            rows.extend(extra.rows.iter().filter(|r| seen.insert(r.code.clone())).cloned());
+        }
+    });
+    rows
 }

@@ -1,0 +1,2 @@
+-- What each person wants to read of the cases of a list: codes of columns in order, separated by blanks.
+CREATE TABLE user_columns (user_id INTEGER PRIMARY KEY REFERENCES users (id), columns TEXT NOT NULL) STRICT;
