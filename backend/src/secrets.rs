@@ -266,6 +266,12 @@ impl Keys {
         open(&self.second, &user.to_le_bytes(), sealed)
     }
 
+    /// What the passkeys of a person are made for.
+    pub fn passkeys_of(&self, user: i64) -> [u8; 16] {
+        let made = mac(&self.second, &[b"passkeys", &[0], &user.to_le_bytes()]);
+        *made.first_chunk().expect("32 bytes have 16")
+    }
+
     /// A code for whoever has lost the authenticator as it is kept: however it is typed, and nothing to guess at without the key.
     pub fn recovery_of(&self, user: i64, typed: &str) -> String {
         hex(&mac(&self.second, &[b"recovery", &[0], &user.to_le_bytes(), plain(typed).as_bytes()])[..16])

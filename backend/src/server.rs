@@ -103,6 +103,7 @@ async fn built(
         deliveries_kept_ms: place.notices.kept_ms(),
         watch: Mutex::default(),
         providers: place.identities.open(public_url)?,
+        passkeys: crate::outside::authenticator::Party::at(public_url),
         poster: Poster { local: place.notices.webhooks_local },
         visits: Visits::default(),
         looked: Looked::default(),

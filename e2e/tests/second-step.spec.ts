@@ -32,6 +32,8 @@ test('a second step is turned on, asked for, lost and taken away', async ({ serv
 
   await test.step('turned on', async () => {
     await page.goto(`${server.url}/console/admin/account`);
+    // Passkeys are for names, and this server is known by a number.
+    await expect(page.getByText(account.PasskeysNotHere)).toBeVisible();
     await section.getByRole('button', { name: account.StepBegin }).click();
     await expect(section.getByRole('img', { name: account.StepPicture })).toBeVisible();
     secret = (await section.locator('dd code').first().textContent())!;

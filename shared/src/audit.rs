@@ -19,7 +19,7 @@ coded! {
         Enabled = "enabled",
         /// A person got a new password.
         PasswordReset = "password_reset",
-        /// A person signs in without the second step again.
+        /// A person signs in without the second step again, and without passkeys.
         SecondStepRemoved = "second_step_removed",
         /// A person need not wait any longer before trying to sign in.
         Unlocked = "unlocked",

@@ -52,6 +52,8 @@ coded! {
         StepNeeded = "step_needed",
         /// Not in a session that was opened a while ago.
         SignInAgain = "sign_in_again",
+        /// A passkey that is not known, or not for what was asked.
+        PasskeyRefused = "passkey_refused",
         /// A password that was made by somebody else and does not hold any longer.
         PasswordExpired = "password_expired",
         /// Without this person nobody could administer any more.
@@ -78,7 +80,7 @@ impl ErrorCode {
             Self::Stale | Self::UploadProtocol => 412,
             Self::TooLarge => 413,
             Self::UnsupportedMedia => 415,
-            Self::Invalid | Self::KeyReused | Self::FileRefused => 422,
+            Self::Invalid | Self::KeyReused | Self::FileRefused | Self::PasskeyRefused => 422,
             Self::RateLimited => 429,
             Self::Internal => 500,
             Self::Unavailable => 503,
@@ -121,6 +123,7 @@ impl ErrorCode {
             Self::BadQuery => (E::BadQuery, E::BadQueryDetail),
             Self::StepNeeded => (E::StepNeeded, E::StepNeededDetail),
             Self::SignInAgain => (E::SignInAgain, E::SignInAgainDetail),
+            Self::PasskeyRefused => (E::PasskeyRefused, E::PasskeyRefusedDetail),
             Self::PasswordExpired => (E::PasswordExpired, E::PasswordExpiredDetail),
             Self::LastAdministrator => (E::LastAdministrator, E::LastAdministratorDetail),
             Self::RateLimited => (E::RateLimited, E::RateLimitedDetail),

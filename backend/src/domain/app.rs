@@ -83,6 +83,8 @@ pub struct App {
     pub poster: Poster,
     /// Who vouches for people, if anybody does.
     pub providers: Providers,
+    /// Asks for passkeys, where browsers make any.
+    pub passkeys: Option<crate::outside::authenticator::Party>,
     /// What happens to the widgets of sites, until it is written down.
     pub visits: Visits,
     /// Who has looked at which case of late.

@@ -40,6 +40,7 @@ pub mod merging;
 pub mod moving;
 pub mod notices;
 pub mod numbers;
+pub mod passkeys;
 pub mod people;
 pub mod personal;
 pub mod personnel;

@@ -88,11 +88,13 @@ pub async fn sign_in(app: &App, login: &str, password: &str, from: &From) -> Res
 
 /// By what somebody has shown who they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+pub(super) enum Way {
     /// By a password.
     Password,
     /// A provider says so.
     Provider,
+    /// By a passkey: something they have and something they are or know, so both steps.
+    Passkey,
 }
 
 /// Why somebody for whom a provider vouches is not let in.
@@ -122,11 +124,11 @@ pub async fn sign_in_vouched(app: &App, who: &Vouched, from: &From) -> Result<st
 }
 
 /// Opens a session in this transaction.
-async fn opened(app: &App, mut tx: Tx, user: User, from: &From, way: Way) -> Result<Opened> {
+pub(super) async fn opened(app: &App, mut tx: Tx, user: User, from: &From, way: Way) -> Result<Opened> {
     let now_ms = app.now_ms();
     let secret = token(app.random.as_ref());
     let step = second_steps::of(&mut tx, user.id).await?;
-    let half = step.is_some_and(|step| step.since_ms.is_some());
+    let half = way != Way::Passkey && step.is_some_and(|step| step.since_ms.is_some());
     let lasts_ms = if half { HALF_MS } else { SESSION_MS };
     let session = Session {
         token_sha256: sha256_hex(&secret),
@@ -210,7 +212,7 @@ pub async fn handlers(app: &App, settings: &Settings, agency: AgencyId) -> Resul
 impl Viewer {
     fn new(user: User, grants: Vec<Grant>, session: Session) -> Self {
         let need = match session.half {
-            // Who comes by a provider needs no password, and has none to change.
+            // Who comes by a provider or a passkey needs no password, and has none to change.
             0 => (user.once_until_ms.is_some() && session.by_provider == 0).then_some(Need::Password),
             _ => Some(Need::Code),
         };

@@ -23,6 +23,7 @@ mod lookups;
 mod on_behalf;
 mod open;
 mod operations;
+mod passkeys;
 mod petition_desk;
 mod petition_form;
 mod petition_pages;
@@ -108,6 +109,11 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(uploads::standing_as_staff, uploads::receive_as_staff, uploads::take_back_as_staff))
         .routes(routes!(session::sign_in, session::present, session::sign_out))
         .routes(routes!(session::provider))
+        .routes(routes!(passkeys::ask_anybody))
+        .routes(routes!(passkeys::sign_in))
+        .routes(routes!(passkeys::list, passkeys::add))
+        .routes(routes!(passkeys::ask_new))
+        .routes(routes!(passkeys::remove))
         .routes(routes!(second_step::pass))
         .routes(routes!(second_step::look, second_step::begin))
         .routes(routes!(second_step::confirm))

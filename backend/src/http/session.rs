@@ -60,12 +60,16 @@ pub(super) fn with_device(state: &State, answer: Response, device: Option<&str>)
     }
 }
 
-/// Whether staff can sign in by an identity provider, and how it is called. The way there is `/identity/staff/go`.
+/// How staff can sign in besides by a password: by an identity provider and how it is called (the way there is `/identity/staff/go`),
+/// and by passkeys.
 #[utoipa::path(get, path = "/api/v1/session/provider", operation_id = "sign_in_provider", tag = "staff",
     responses((status = 200, body = ProviderView)))]
 pub async fn provider(axum::extract::State(state): axum::extract::State<State>) -> Json<ProviderView> {
     let provider = state.app.providers.of(Who::Staff);
-    Json(ProviderView { name: provider.map(|provider| provider.name().to_owned()) })
+    Json(ProviderView {
+        name: provider.map(|provider| provider.name().to_owned()),
+        passkeys: state.app.passkeys.is_some(),
+    })
 }
 
 /// Who is signed in, perhaps by half: see `need`.

@@ -1,6 +1,7 @@
 //! What the program asks of the world: the time and randomness. A trait and the real thing each, so that
 //! tests own both; nothing else in the program reads a clock or makes a random number.
 
+pub mod authenticator;
 pub mod files;
 mod folder;
 pub mod mail;

@@ -31,6 +31,7 @@ pub mod intake;
 pub mod learning;
 pub mod looks;
 pub mod notices;
+pub mod passkeys;
 pub mod people;
 pub mod personnel;
 pub mod petitions;

@@ -23,7 +23,7 @@ pub struct Session {
     pub seen_ms: i64,
     /// Kind of browser and system.
     pub agent: String,
-    /// No password opened it: an identity provider did.
+    /// No password opened it: an identity provider did, or a passkey.
     pub by_provider: i64,
     /// The second step is outstanding.
     pub half: i64,

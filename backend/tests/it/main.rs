@@ -27,6 +27,7 @@ mod journey;
 mod ledger;
 mod looks;
 mod notices;
+mod passkeys;
 mod people;
 mod petitions;
 mod problems;

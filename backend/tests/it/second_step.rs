@@ -203,7 +203,7 @@ both!(whoever_loses_the_device_has_codes_and_an_administrator, |t: Installation|
     let view = t.staff_send(&admin, "DELETE", &format!("{path}/second-step"), &json!({})).await;
     assert_eq!((view.status, &view.json()["second_step"]), (StatusCode::OK, &json!(false)), "{}", view.text);
     let audit = t.staff_get(&admin, "/api/v1/admin/audit?lang=en").await;
-    assert!(audit.text.contains("Second step taken away"), "{}", audit.text);
+    assert!(audit.text.contains("Second step and passkeys taken away"), "{}", audit.text);
     assert!(sessions::of_user(&mut t.app().db.read(), id, t.app().now_ms()).await.unwrap().is_empty());
     assert_eq!(signed_in(&t, None).await.answer["need"], json!(null));
 });

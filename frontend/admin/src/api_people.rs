@@ -5,12 +5,14 @@ use hoiam_desk::state::App;
 use hoiam_desk::state::request::Request;
 use hoiam_shared::Lang;
 use hoiam_shared::wire::looks::LooksView;
+use hoiam_shared::wire::passkeys::{PasskeyAsked, PasskeyNew, PasskeysView};
 use hoiam_shared::wire::people::{
     AuditView, CodeInput, OneTime, PeoplePage, PersonInput, PersonNew, PersonView, RecoveryCodes, SecondStepNew,
     SecondStepView, SessionsView,
 };
 
 const PEOPLE: &str = "/api/v1/admin/people";
+const PASSKEYS: &str = "/api/v1/session/passkeys";
 const STEP: &str = "/api/v1/session/second-step";
 const SESSIONS: &str = "/api/v1/sessions";
 const AUDIT: &str = "/api/v1/admin/audit";
@@ -81,6 +83,26 @@ pub fn remove_step(app: App, input: &CodeInput) -> Request<SecondStepView> {
 pub fn end_of(app: App, id: i64, session: Option<&str>) -> Request<PersonView> {
     let which = session.map(|session| format!("/{session}")).unwrap_or_default();
     Request::delete(app, format!("{PEOPLE}/{id}/sessions{which}"))
+}
+
+/// One's own passkeys.
+pub fn passkeys(app: App, lang: Lang) -> Request<PasskeysView> {
+    Request::get(app, lang, PASSKEYS)
+}
+
+/// What the browser is to be asked before one is added.
+pub fn ask_new_passkey(app: App) -> Request<PasskeyAsked> {
+    Request::send(app, "POST", format!("{PASSKEYS}/ask"), NOTHING)
+}
+
+/// Adds one.
+pub fn add_passkey(app: App, new: &PasskeyNew) -> Request<PasskeysView> {
+    Request::send(app, "POST", PASSKEYS, new)
+}
+
+/// Removes one.
+pub fn remove_passkey(app: App, id: &str) -> Request<PasskeysView> {
+    Request::delete(app, format!("{PASSKEYS}/{id}"))
 }
 
 /// One's own sessions.

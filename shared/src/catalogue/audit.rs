@@ -9,7 +9,7 @@ crate::catalogue! {
         Disabled => "Ngừng sử dụng" / "Taken out of use";
         Enabled => "Cho dùng lại" / "Put back into use";
         PasswordReset => "Cấp lại mật khẩu" / "New password given";
-        SecondStepRemoved => "Gỡ bước xác thực thứ hai" / "Second step taken away";
+        SecondStepRemoved => "Gỡ bước thứ hai và khóa truy cập" / "Second step and passkeys taken away";
         Unlocked => "Mở khóa đăng nhập" / "Sign-in unlocked";
         SessionsEnded => "Kết thúc phiên đăng nhập" / "Signed out";
         Moved => "Chuyển chỗ" / "Moved";

@@ -49,6 +49,8 @@ crate::catalogue! {
         StepNeededDetail => "Hãy tải lại trang và làm theo hướng dẫn. Chưa có gì thay đổi." / "Reload the page and follow what it says. Nothing was changed.";
         SignInAgain => "Cần đăng nhập lại trước" / "Please sign in again first";
         SignInAgainDetail => "Việc này chỉ làm được trong 15 phút đầu của một phiên, để không ai làm thay bạn trên màn hình bỏ ngỏ. Hãy đăng xuất, đăng nhập lại rồi làm tiếp; chưa có gì thay đổi." / "This can be done only in the first 15 minutes of a session, so that nobody does it for you on a screen that was left open. Sign out, sign in again and go on; nothing was changed.";
+        PasskeyRefused => "Không nhận khóa truy cập này" / "The passkey was not accepted";
+        PasskeyRefusedDetail => "Có thể bạn đã hủy, đã quá thời gian chờ, hoặc khóa đã bị gỡ ở đây. Hãy thử lại, hoặc đăng nhập bằng mật khẩu; chưa có gì thay đổi." / "Perhaps it was cancelled, took too long, or has been removed here. Try again, or sign in with your password; nothing was changed.";
         PasswordExpired => "Mật khẩu một lần đã hết hạn" / "The one-time password has expired";
         PasswordExpiredDetail => "Hãy nhờ người quản trị cấp mật khẩu mới." / "Ask an administrator for a new one.";
         LastAdministrator => "Đây là người quản trị cuối cùng" / "This is the last administrator";

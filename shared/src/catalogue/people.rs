@@ -52,8 +52,9 @@ crate::catalogue! {
         Unlock => "Mở khóa ngay" / "Unlock now";
         Unlocked => "Đã mở khóa." / "Unlocked.";
         StepHas => "Đăng nhập cần bước xác thực thứ hai." / "Signing in takes a second step.";
-        StepRemove => "Gỡ bước xác thực thứ hai" / "Take the second step away";
-        StepSure => "Gỡ: mọi phiên của họ sẽ kết thúc – bấm lần nữa" / "Take it away: all their sessions end – press again";
+        PasskeysHas => "Số khóa truy cập: {n}" / "Passkeys: {n}";
+        StepRemove => "Gỡ bước thứ hai và khóa truy cập" / "Take second step and passkeys away";
+        StepSure => "Gỡ: mọi phiên của họ sẽ kết thúc – bấm lần nữa" / "Take them away: all their sessions end – press again";
         StepRemoved => "Đã gỡ; mọi phiên đã kết thúc." / "Taken away; all sessions have ended.";
         Actions => "Đăng nhập" / "Signing in";
         SeenNever => "Chưa đăng nhập lần nào" / "Never signed in";
@@ -67,7 +68,7 @@ crate::catalogue! {
     /// One's own account, and what comes between the password and the first page.
     pub enum Account {
         Title => "Tài khoản của tôi" / "My account";
-        Intro => "Mật khẩu, bước xác thực thứ hai và những nơi bạn đang đăng nhập." / "Your password and second step, and where you are signed in.";
+        Intro => "Mật khẩu, khóa truy cập, bước xác thực thứ hai và những nơi bạn đang đăng nhập." / "Your password, passkeys and second step, and where you are signed in.";
         SessionsTitle => "Nơi đang đăng nhập" / "Where you are signed in";
         SessionsNone => "Không đăng nhập ở đâu." / "Signed in nowhere.";
         Since => "từ {date}" / "since {date}";
@@ -109,5 +110,20 @@ crate::catalogue! {
         StepRemove => "Tắt bước thứ hai" / "Turn it off";
         StepRemoveCode => "Mã trên điện thoại hoặc một mã khôi phục" / "The code on your telephone, or a recovery code";
         StepOffSaid => "Đã tắt bước thứ hai." / "The second step is off.";
+        PasskeysTitle => "Khóa truy cập" / "Passkeys";
+        PasskeysIntro => "Đăng nhập bằng vân tay, khuôn mặt hoặc mã PIN của thiết bị: không cần gõ tên hay mật khẩu, và không trang giả nào lấy được." / "Sign in by fingerprint, face or PIN of your device: without typing a name or a password, and safe from pages that pretend to be this one.";
+        PasskeysNone => "Bạn chưa có khóa nào." / "You have none yet.";
+        PasskeysNotHere => "Trình duyệt hoặc địa chỉ này không dùng được khóa truy cập." / "This browser or this address cannot use passkeys.";
+        PasskeyName => "Tên của khóa" / "What to call it";
+        PasskeyNameHelp => "Ví dụ: máy tính ở cơ quan. Để trống thì lấy tên trình duyệt." / "For example: computer in the office. Empty: the name of the browser.";
+        PasskeyAdd => "Thêm khóa truy cập" / "Add a passkey";
+        PasskeyAdded => "Đã thêm khóa truy cập." / "The passkey was added.";
+        PasskeySince => "tạo {date}" / "made {date}";
+        PasskeyUsed => "dùng lần cuối {date}" / "used last {date}";
+        PasskeyUnused => "chưa dùng lần nào" / "never used";
+        PasskeyRemove => "Gỡ" / "Remove";
+        PasskeyRemoveOf => "Gỡ khóa {name}" / "Remove the passkey {name}";
+        PasskeyRemoved => "Đã gỡ: khóa này không còn đăng nhập được." / "Removed: this passkey opens nothing any more.";
+        PasskeySignIn => "Đăng nhập bằng khóa truy cập" / "Sign in with a passkey";
     }
 }

@@ -16,6 +16,7 @@ pub mod intake;
 pub mod ledger;
 pub mod looks;
 pub mod notices;
+pub mod passkeys;
 pub mod people;
 pub mod petitions;
 pub mod places;

@@ -66,6 +66,9 @@ wire! {
         /// Signing in takes them a second step.
         #[serde(default)]
         pub second_step: bool,
+        /// How many passkeys they have.
+        #[serde(default)]
+        pub passkeys: u32,
         /// Where they are signed in; empty where the reader may not end it.
         pub sessions: Vec<SessionRow>,
     }

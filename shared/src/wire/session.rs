@@ -43,6 +43,8 @@ wire! {
         /// How the identity provider is called, as on the button; nothing when there is none.
         #[serde(default)]
         pub name: Option<String>,
+        /// Whether passkeys can be used here: the public address is a name that browsers make passkeys for.
+        pub passkeys: bool,
     }
 
     /// A role in a branch.

@@ -10,7 +10,7 @@ use crate::domain::people::{Viewer, matches};
 use crate::domain::settings::changing::{begin, finish};
 use crate::domain::{books, guessing};
 use crate::secrets::password_hash;
-use crate::store::{attempts, people, personnel, second_steps, sessions};
+use crate::store::{attempts, passkeys, people, personnel, second_steps, sessions};
 use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::credentials;
 use hoiam_shared::error::ErrorCode;
@@ -82,12 +82,13 @@ pub async fn reset_password(app: &App, viewer: &Viewer, id: i64) -> Result<Made>
     Ok((id, password, until_ms))
 }
 
-/// Takes away the second step of a person who has lost the device; all their sessions end.
+/// Takes away the second step and the passkeys of a person who has lost the device; all their sessions end.
 pub async fn remove_second_step(app: &App, viewer: &Viewer, id: i64) -> Result<()> {
     let settings = app.settings();
     let (mut tx, _) = begin(app).await?;
     let kept = Kept::account(&mut tx, &settings, viewer, id).await?;
-    if second_steps::remove(&mut tx, kept.user.id).await? {
+    let passkeys = passkeys::remove_all(&mut tx, kept.user.id).await?;
+    if second_steps::remove(&mut tx, kept.user.id).await? || passkeys > 0 {
         sessions::close_all(&mut tx, kept.user.id, "").await?;
         let entry = Entry::of(Act::SecondStepRemoved, Thing::Person, id.to_string(), kept.agency());
         audit::by(app, &mut tx, viewer, entry).await?;

@@ -8,7 +8,7 @@ use crate::domain::settings::Settings;
 use crate::store::people::User;
 use crate::store::personnel::{self as rows, Wanted};
 use crate::store::sessions::Session;
-use crate::store::{attempts, notices, second_steps, sessions};
+use crate::store::{attempts, notices, passkeys, second_steps, sessions};
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::UserId;
 use hoiam_shared::rights::{Grant, Role};
@@ -102,6 +102,7 @@ pub async fn one(app: &App, viewer: &Viewer, id: i64, lang: Lang) -> Result<Pers
         waits: attempts::held(&mut read, &app.keys.login_of(&user.login), now_ms).await?,
         mail,
         second_step: second_steps::of(&mut read, user.id).await?.is_some_and(|step| step.since_ms.is_some()),
+        passkeys: u32::try_from(passkeys::of_user(&mut read, user.id).await?.len()).unwrap_or(u32::MAX),
         sessions: sessions.iter().map(|session| session_row(session, viewer)).collect(),
     })
 }

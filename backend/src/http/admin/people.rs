@@ -149,7 +149,7 @@ pub async fn reset_password(
     made(&state, &viewer, password, lang).await
 }
 
-/// Take away the second step of a person who has lost the device; all their sessions end.
+/// Take away the second step and the passkeys of a person who has lost the device; all their sessions end.
 #[utoipa::path(delete, path = "/api/v1/admin/people/{id}/second-step", operation_id = "remove_second_step_of", tag = "admin",
     params(("id" = i64, Path), ("X-CSRF-Token" = String, Header), ("lang" = Option<String>, Query)),
     responses((status = 200, body = PersonView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]

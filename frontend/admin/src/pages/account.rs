@@ -1,5 +1,6 @@
-//! One's own account: where one is signed in, the password, and the second step. For everybody, administrator or not.
+//! One's own account: where one is signed in, the password, passkeys and the second step. For everybody, administrator or not.
 
+use super::passkeys::Passkeys;
 use super::people::sessions::Sessions;
 use super::second_step::SecondStep;
 use crate::api_people as api;
@@ -59,6 +60,7 @@ pub fn AccountPage() -> impl IntoView {
                 <h2 id="password-title">{a(A::PasswordTitle)}</h2>
                 <PasswordForm old=A::PasswordNow done=Callback::new(move |()| done(A::PasswordSaved))/>
             </section>
+            <Passkeys said/>
             <SecondStep said/>
         </main>
     }

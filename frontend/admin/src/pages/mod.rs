@@ -14,6 +14,7 @@ mod letters;
 mod line;
 mod looks;
 mod older;
+mod passkeys;
 mod people;
 mod petitions;
 mod places;

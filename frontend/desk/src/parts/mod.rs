@@ -6,6 +6,7 @@ pub mod code;
 pub mod header;
 pub mod icon;
 pub mod load;
+pub mod passkey;
 pub mod password;
 pub mod sign_in;
 pub mod views;

@@ -1,12 +1,16 @@
-//! The sign-in page: two fields with the names password managers know, and errors in words.
+//! The sign-in page: two fields with the names password managers know, the ways besides, and errors in words.
 
 use crate::parts::header::{Languages, Themes};
 use crate::parts::load::Words;
+use crate::parts::passkey::{self, Deed};
+use crate::parts::password::a;
 use crate::pure::place::search;
 use crate::state::{Who, api, app, nav, t};
 use hoiam_kit::Trouble;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::fill;
+use hoiam_shared::catalogue::people::Account as A;
+use hoiam_shared::wire::passkeys::PasskeyAnswer;
 use hoiam_shared::wire::session::SessionNew;
 use leptos::ev::SubmitEvent;
 use leptos::html;
@@ -43,11 +47,32 @@ pub fn SignIn() -> impl IntoView {
             }
         });
     };
-    let provider = RwSignal::new(None::<String>);
+    let (provider, passkeys) = (RwSignal::new(None::<String>), RwSignal::new(false));
     spawn_local(async move {
-        // Whoever is not told of it signs in with a password.
-        provider.set(api::provider(app).await.ok().and_then(|view| view.name));
+        // Whoever is not told of them signs in with a password.
+        if let Ok(view) = api::provider(app).await {
+            provider.set(view.name);
+            passkeys.set(view.passkeys && passkey::can());
+        }
     });
+    let by_passkey = move |_| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        trouble.set(None);
+        spawn_local(async move {
+            let answer = match passkey::answered(api::ask_passkey(app), Deed::Use, app.lang.get_untracked()).await {
+                Ok((id, credential)) => api::sign_in_passkey(app, &PasskeyAnswer { id, credential }).await,
+                Err(cause) => Err(cause),
+            };
+            busy.set(false);
+            match answer {
+                Ok(session) => app.who.set(Who::Person(session)),
+                Err(found) => trouble.set(Some(found)),
+            }
+        });
+    };
     let by_provider = move || {
         provider.get().map(|name| {
             let to = nav::current().href();
@@ -74,6 +99,9 @@ pub fn SignIn() -> impl IntoView {
                     {move || if busy.get() { t(Desk::SigningIn)() } else { t(Desk::SignIn)() }}
                 </button>
             </form>
+            {move || passkeys.get().then(|| view! {
+                <p class="by-provider"><button type="button" disabled=move || busy.get() on:click=by_passkey>{a(A::PasskeySignIn)}</button></p>
+            }.into_any())}
             {by_provider}
             <div class="tools"><Languages/><Themes/></div>
         </main>

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::request::Request;
+use hoiam_shared::wire::passkeys::{PasskeyAnswer, PasskeyAsked};
 use hoiam_shared::wire::people::{CodeInput, PasswordInput};
 use hoiam_shared::wire::session::{ProviderView, SessionNew, SessionView};
 use leptos::prelude::*;
@@ -13,7 +14,7 @@ pub fn session(app: App) -> Request<SessionView> {
     Request::get(app, app.lang.get_untracked(), SESSION)
 }
 
-/// By whom one can be signed in besides.
+/// How one can sign in besides.
 pub fn provider(app: App) -> Request<ProviderView> {
     Request::get(app, app.lang.get_untracked(), format!("{SESSION}/provider"))
 }
@@ -21,6 +22,16 @@ pub fn provider(app: App) -> Request<ProviderView> {
 /// Signs in.
 pub fn sign_in(app: App, input: &SessionNew) -> Request<SessionView> {
     Request::send(app, "POST", SESSION, input)
+}
+
+/// What the browser is to be asked before somebody signs in with a passkey.
+pub fn ask_passkey(app: App) -> Request<PasskeyAsked> {
+    Request::send(app, "POST", format!("{SESSION}/passkey/ask"), &())
+}
+
+/// Signs in with a passkey.
+pub fn sign_in_passkey(app: App, input: &PasskeyAnswer) -> Request<SessionView> {
+    Request::send(app, "POST", format!("{SESSION}/passkey"), input)
 }
 
 /// Chooses another password.

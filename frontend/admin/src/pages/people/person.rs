@@ -266,6 +266,10 @@ fn SigningIn(desk: Desk, view: Known<PersonView>, id: i64) -> impl IntoView {
             desk.send(api::remove_step_of(app, id), P::StepRemoved);
         }
     };
+    let passkeys = move || {
+        let n = view.with(|view| view.passkeys.to_string());
+        fill(P::PasskeysHas.text(app.lang.get()), &[("n", &n)])
+    };
     let seen = move || {
         let lang = app.lang.get();
         match view.with(|view| view.row.seen_at) {
@@ -286,8 +290,9 @@ fn SigningIn(desk: Desk, view: Known<PersonView>, id: i64) -> impl IntoView {
                 </div>
             </Show>
             <Show when=move || view.with(|view| view.second_step)><p>{p(P::StepHas)}</p></Show>
+            <Show when=move || view.with(|view| view.passkeys > 0)><p>{passkeys}</p></Show>
             <div class="buttons">
-                <Show when=move || view.with(|view| view.second_step)>
+                <Show when=move || view.with(|view| view.second_step || view.passkeys > 0)>
                     <button type="button" on:click=remove>{label("step", P::StepRemove, P::StepSure)}</button>
                 </Show>
                 <button type="button" on:click=reset>{label("password", P::PasswordReset, P::PasswordSure)}</button>
