@@ -3,14 +3,16 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { accessible } from '../support/axe.ts';
+import { file } from '../support/filing.ts';
 import { expect, test, type Picture } from '../support/test.ts';
-import { catalogue, starting } from '../support/words.ts';
+import { catalogue, fill, starting } from '../support/words.ts';
 
 const desk = catalogue('console', 'Desk');
 const due = catalogue('due', 'Due');
 const errors = catalogue('errors', 'Errors');
 const figures = catalogue('figures', 'Figures');
 const flow = catalogue('flow', 'Flow');
+const map = catalogue('map', 'Map');
 const ranking = catalogue('ranking', 'Ranking');
 const reports = catalogue('reports', 'Reports');
 
@@ -75,6 +77,44 @@ test('what is due is shown by who can still save it', async ({ server, staff, pi
     await expect(handler.getByRole('heading', { name: errors.Denied })).toBeVisible();
     await supervisor.goto(`${server.url}/console/figures/nowhere`);
     await expect(supervisor.getByRole('heading', { name: desk.NoSuchPage })).toBeVisible();
+  });
+});
+
+test('the map goes from the country to a commune and to its cases', async ({ server, staff, picture }) => {
+  await file(server.url, 'on-the-map', 'Nắp cống trước chợ bị vỡ, rất nguy hiểm cho người đi xe đạp.', { area: '26740' });
+  const supervisor = await staff('supervisor');
+  await supervisor.getByRole('link', { name: desk.FiguresTitle, exact: true }).click();
+  await supervisor.getByRole('link', { name: map.Title, exact: true }).click();
+  const drawn = supervisor.getByRole('group', { name: fill(map.Label, { by: map.Received }) });
+  const city = drawn.getByRole('link', { name: /Hồ Chí Minh: \d/ });
+  // The index of a server that has just started follows in a moment.
+  await expect(async () => {
+    await supervisor.reload();
+    await expect(city).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await expect(drawn.getByRole('link')).toHaveCount(34);
+  await accessible(supervisor);
+  await picture(supervisor, 'map');
+  await narrow(supervisor, picture, 'map');
+
+  await test.step('by another number', async () => {
+    await supervisor.getByLabel(map.By).selectOption({ label: map.OnTime });
+    await expect(supervisor).toHaveURL(/by=on_time/);
+    await expect(supervisor.getByRole('group', { name: fill(map.Label, { by: map.OnTime }) })).toBeVisible();
+    await picture(supervisor, 'map-by-rate');
+    await supervisor.getByLabel(map.By).selectOption({ label: map.Received });
+  });
+
+  await test.step('a square opens what lies in it, and then the cases, by keys alone', async () => {
+    await city.focus();
+    await supervisor.keyboard.press('Enter');
+    await expect(supervisor.getByText(fill(map.Within, { name: 'Thành phố Hồ Chí Minh' }))).toBeVisible();
+    await picture(supervisor, 'map-inside');
+    const ward = drawn.getByRole('link', { name: /Bến Nghé|Sài Gòn/ }).first();
+    const count = (await ward.getAttribute('aria-label'))!.split(': ')[1]!;
+    await ward.focus();
+    await supervisor.keyboard.press('Enter');
+    await expect(supervisor.locator('.total')).toContainText(count);
   });
 });
 

@@ -2,7 +2,7 @@
 //! counted again from the start of the ledger, and the same overview as plain SQL over the cases.
 
 use crate::config::Place;
-use crate::domain::breakdowns;
+use crate::domain::{breakdowns, map};
 use crate::domain::people::Viewer;
 use crate::domain::reports::{self, TAIL, Wanted};
 use crate::ledger::index_tail::IndexTail;
@@ -72,7 +72,10 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, Start
         let clock = Instant::now();
         reports::indicators(&app, &viewer, &agency, Lang::Vi).await.map_err(told)?;
         pages[1].push(ms(clock));
-        for (page, by) in [(2, Dimension::Agency), (3, Dimension::Area), (4, Dimension::Category)] {
+        let clock = Instant::now();
+        map::of(&app, &viewer, &year, None, Lang::Vi).await.map_err(told)?;
+        pages[3].push(ms(clock));
+        for (page, by) in [(2, Dimension::Agency), (4, Dimension::Category)] {
             let clock = Instant::now();
             breakdowns::of(&app, &viewer, &year, by, Lang::Vi).await.map_err(told)?;
             pages[page].push(ms(clock));

@@ -27,7 +27,7 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, by: Dimension, lang
     let scope = scope(viewer);
     let query = |from, to| Query { agency: agency.code.clone(), from, to, sealed };
     let (now, before, year) = (query(from, to), query(2 * from - to - 1, from - 1), query(from - YEAR, to - YEAR));
-    let compile = |query: &Query| query.compiled(app, &settings);
+    let compile = |query: &Query| query.compiled(app, &settings, "");
     let compiled = (compile(&now)?, compile(&before)?, compile(&year)?);
     let index = app.index.clone();
     let counted = tokio::task::spawn_blocking(move || {
@@ -98,11 +98,15 @@ fn by_branch(settings: &Settings, top: &Agency, parts: Breakdown) -> Breakdown {
 }
 
 /// Cases received in some months.
-struct Query {
-    agency: String,
-    from: i64,
-    to: i64,
-    sealed: bool,
+pub(super) struct Query {
+    /// Code of the agency.
+    pub agency: String,
+    /// First month.
+    pub from: i64,
+    /// Last month.
+    pub to: i64,
+    /// Sealed ones, too.
+    pub sealed: bool,
 }
 
 impl Query {
@@ -110,18 +114,21 @@ impl Query {
         months_text(self.from, self.to)
     }
 
-    fn words(&self) -> String {
+    /// The same for people.
+    pub fn words(&self) -> String {
         self.months().replace("..", " – ")
     }
 
-    fn with(&self, rest: &str) -> String {
+    /// Those of them that this means, too.
+    pub fn with(&self, rest: &str) -> String {
         let sealed = if self.sealed { "" } else { " sealed:no" };
         let gap = if rest.is_empty() { "" } else { " " };
         format!("agency:{} received:{}{gap}{rest}{sealed}", self.agency, self.months())
     }
 
-    fn compiled(&self, app: &App, settings: &Settings) -> Result<Compiled> {
-        let text = self.with("");
+    /// Those of them that this means, too, as the index understands it.
+    pub fn compiled(&self, app: &App, settings: &Settings, rest: &str) -> Result<Compiled> {
+        let text = self.with(rest);
         let tree = parse(&text).map_err(|_| AppError::defect("a query of ours"))?;
         Ok(settings.compile(&tree, app.now_ms(), None))
     }
@@ -162,7 +169,8 @@ fn row(settings: &Settings, query: &Query, by: Dimension, value: &str, measures:
     measured(measures, code, name, |rest| query.with(format!("{test} {rest}").trim()))
 }
 
-fn measured(mut measures: Measures, code: String, name: String, query: impl Fn(&str) -> String) -> Measured {
+/// Measures as figures; `query` makes each one's list of what it adds to the whole.
+pub(super) fn measured(mut measures: Measures, code: String, name: String, query: impl Fn(&str) -> String) -> Measured {
     let figure =
         |value: u64, rest: &str| Figure { value: i64::try_from(value).unwrap_or(i64::MAX), query: query(rest) };
     let (median_minutes, p90_minutes) = (measures.median_minutes(), measures.p90_minutes());

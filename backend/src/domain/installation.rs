@@ -69,6 +69,7 @@ fn areas(world: &World) -> Vec<AreaRow> {
         version: 1,
         closed_ms: None,
         successor: None,
+        tile: area.tile.map(|(column, row)| format!("{column},{row}")),
     };
     world.areas.iter().map(row).collect()
 }

@@ -36,6 +36,7 @@ pub mod joining;
 pub mod learning;
 pub mod learning_report;
 pub mod looking;
+pub mod map;
 pub mod merging;
 pub mod moving;
 pub mod notices;

@@ -18,7 +18,7 @@ use hoiam_shared::ids::{AgencyId, CalendarId, PolicyId, RuleId, SiteId, UserId};
 use hoiam_shared::query::{CaseFacts, Clock, Compiled, Context, FixedOffset, Names, Node, StateValue, Test, parse};
 use hoiam_shared::route::{Directory, RuleTarget};
 use hoiam_shared::text::abbr::Abbreviations;
-use places::lines;
+use places::{lines, tile};
 pub use places::{Agency, Area, Category, KeptAgency, KeptPlace};
 use std::collections::HashMap;
 
@@ -169,7 +169,8 @@ impl Settings {
                 closed_ms: row.closed_ms,
                 successor: row.successor,
             };
-            self.areas.push(Area { code: row.code, parent: row.parent, names, kept, known_as });
+            let tile = row.tile.as_deref().and_then(tile);
+            self.areas.push(Area { code: row.code, parent: row.parent, names, kept, tile, known_as });
         }
         self.inherit_areas();
     }

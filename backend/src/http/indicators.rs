@@ -6,7 +6,7 @@ use super::extract::{InLang, Staff};
 use super::problem::{Answer, InLanguage};
 use crate::domain::figure_sheets::{self, Format};
 use crate::domain::reports::{self, Wanted};
-use crate::domain::{AppError, Result, Viewer, breakdowns, due_board, flow as flows, ranking};
+use crate::domain::{AppError, Result, Viewer, breakdowns, due_board, flow as flows, map as maps, ranking};
 use axum::Json;
 use axum::extract::Query;
 use axum::http::{HeaderValue, header};
@@ -15,7 +15,7 @@ use hoiam_shared::Lang;
 use hoiam_shared::error::FieldError;
 use hoiam_shared::wire::due::DueView;
 use hoiam_shared::wire::flow::FlowView;
-use hoiam_shared::wire::indicators::{BreakdownView, Dimension, IndicatorsView};
+use hoiam_shared::wire::indicators::{BreakdownView, Dimension, IndicatorsView, MapView};
 use hoiam_shared::wire::problem::Problem;
 use hoiam_shared::wire::ranking::{RankedBy, RankingView};
 use serde::Deserialize;
@@ -103,6 +103,32 @@ pub async fn export(
     let view = broken_down(&state, &viewer, &query, lang).await.told(lang)?;
     let bytes = figure_sheets::made(&view, format, lang).told(lang)?;
     Ok(attached(bytes, format, &format!("hoiam-{}-{}-{}", view.agency.code, view.from, view.to)))
+}
+
+/// Which cases, and in which area.
+#[derive(Debug, Deserialize)]
+pub struct MapQuery {
+    agency: Option<String>,
+    from: Option<String>,
+    to: Option<String>,
+    r#in: Option<String>,
+}
+
+/// The cases of a period by place, as squares of a map: the provinces, or what lies `in` one of them.
+#[utoipa::path(get, path = "/api/v1/indicators/map", operation_id = "map", tag = "supervision",
+    params(("agency" = Option<String>, Query), ("from" = Option<String>, Query, example = "2026-01"),
+        ("to" = Option<String>, Query, example = "2026-11"), ("in" = Option<String>, Query, example = "79"), ("lang" = Option<String>, Query)),
+    responses((status = 200, body = MapView), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn map(
+    axum::extract::State(state): axum::extract::State<State>,
+    Staff(viewer): Staff,
+    InLang(lang): InLang,
+    Query(query): Query<MapQuery>,
+) -> Answer<Json<MapView>> {
+    let wanted = Wanted { agency: query.agency, from: query.from, to: query.to };
+    let inside = query.r#in.as_deref().filter(|code| !code.is_empty());
+    Ok(Json(maps::of(&state.app, &viewer, &wanted, inside, lang).await.told(lang)?))
 }
 
 /// Whose.

@@ -160,6 +160,7 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(inbox::see))
         .routes(routes!(indicators::indicators))
         .routes(routes!(indicators::breakdown))
+        .routes(routes!(indicators::map))
         .routes(routes!(indicators::export))
         .routes(routes!(indicators::due))
         .routes(routes!(indicators::flow))

@@ -30,6 +30,8 @@ pub struct Area {
     pub unit_type: String,
     /// Names under which people still know it: former provinces that are part of it now.
     pub aliases: Vec<String>,
+    /// Column and row on a map of squares that looks like the country; of provinces.
+    pub tile: Option<(u32, u32)>,
 }
 
 impl Area {
@@ -60,6 +62,13 @@ struct AreaRow {
 }
 
 #[derive(Deserialize)]
+struct TileRow {
+    code: String,
+    column: u32,
+    row: u32,
+}
+
+#[derive(Deserialize)]
 struct FormerRow {
     old_code: String,
     old_name: String,
@@ -71,6 +80,7 @@ const ALSO: &[(&str, &[&str])] = &[("79", &["Sài Gòn", "TP.HCM", "TPHCM"]), ("
 
 pub(super) fn read() -> Result<Vec<Area>, SeedError> {
     let former: Vec<FormerRow> = rows("former-provinces.csv", include_str!("../../data/former-provinces.csv"))?;
+    let tiles: Vec<TileRow> = rows("tiles.csv", include_str!("../../data/tiles.csv"))?;
     let areas: Vec<AreaRow> = rows("areas.csv", include_str!("../../data/areas.csv"))?;
     let aliases = |code: &str| {
         let merged = former.iter().filter(|f| f.new_code == code && f.old_code != code);
@@ -83,6 +93,7 @@ pub(super) fn read() -> Result<Vec<Area>, SeedError> {
     };
     let area = |row: AreaRow| Area {
         aliases: if row.level == AreaLevel::Province { aliases(&row.code) } else { Vec::new() },
+        tile: tiles.iter().find(|tile| tile.code == row.code).map(|tile| (tile.column, tile.row)),
         code: row.code,
         level: row.level,
         parent: row.parent.filter(|p| !p.is_empty()),

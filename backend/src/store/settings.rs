@@ -90,6 +90,8 @@ table! {
         closed_ms: Option<i64> = Int / opt_int,
         /// Code of the area that it went into.
         successor: Option<String> = Text / opt_text,
+        /// Its place on the map of squares, `column,row`.
+        tile: Option<String> = Text / opt_text,
     }
 }
 

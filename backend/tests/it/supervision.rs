@@ -138,6 +138,43 @@ both!(a_small_world_reckoned_by_hand, |mut t: Installation| async move {
     t.get("/api/v1/indicators/breakdown").await.is_problem(401, "unauthenticated");
 });
 
+both!(each_place_of_the_map_stands_alone_and_opens_its_cases, |mut t: Installation| async move {
+    world(&mut t).await;
+    let supervisor = t.sign_in("giamsat").await;
+    let map = async |query: &str| {
+        let answer = t.staff_get(&supervisor, &format!("/api/v1/indicators/map?lang=vi&{query}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        answer.json()
+    };
+    let apart = |view: &Value| {
+        let all = view["places"].as_array().unwrap();
+        let mut squares: Vec<_> = all.iter().map(|one| (one["column"].as_u64(), one["row"].as_u64())).collect();
+        squares.sort_unstable();
+        squares.dedup();
+        assert_eq!(squares.len(), all.len(), "no square lies on another");
+        all.clone()
+    };
+    let held = |places: &[Value]| places.iter().map(|one| one["figures"]["received"]["value"].as_i64().unwrap()).sum();
+    let country = map("").await;
+    let provinces = apart(&country);
+    assert_eq!(provinces.len(), 34);
+    let total = country["total"]["received"]["value"].as_i64().unwrap();
+    let sum: i64 = held(&provinces);
+    assert_eq!(sum, total, "every case of this world names a place");
+    let city = provinces.iter().find(|one| one["figures"]["code"] == "79").unwrap();
+    assert_eq!((&city["label"], &city["parted"]), (&json!("Hồ Chí Minh"), &json!(true)));
+    let inside = map("in=79").await;
+    let communes = apart(&inside);
+    assert_eq!((communes.len() > 100, &inside["total"]["code"]), (true, &json!("79")));
+    assert_eq!(Some(held(&communes)), city["figures"]["received"]["value"].as_i64(), "a province is its communes");
+    let there: Vec<&Value> =
+        provinces.iter().chain(&communes).filter(|one| one["figures"]["received"]["value"] != 0).collect();
+    assert!(each_opens_its_list(&t, &supervisor, &json!(there)).await > 20);
+    t.staff_get(&supervisor, "/api/v1/indicators/map?in=nowhere").await.is_problem(404, "not_found");
+    let handler = t.sign_in("chuyenvien").await;
+    t.staff_get(&handler, "/api/v1/indicators/map").await.is_problem(403, "denied");
+});
+
 both!(the_file_says_what_the_page_says, |mut t: Installation| async move {
     world(&mut t).await;
     let supervisor = t.sign_in("giamsat").await;

@@ -154,6 +154,7 @@ const TABLE: &[(Gate, &str, &str)] = &[
     (Staff, "GET", "/api/v1/indicators/due"),
     (Staff, "GET", "/api/v1/indicators/export"),
     (Staff, "GET", "/api/v1/indicators/flow"),
+    (Staff, "GET", "/api/v1/indicators/map"),
     (Staff, "GET", "/api/v1/indicators/ranking"),
     (Staff, "GET", "/api/v1/indicators/ranking/export"),
     (Staff, "GET POST", "/api/v1/intake"),

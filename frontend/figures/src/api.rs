@@ -6,7 +6,7 @@ use hoiam_desk::state::App;
 use hoiam_desk::state::request::Request;
 use hoiam_shared::wire::due::DueView;
 use hoiam_shared::wire::flow::FlowView;
-use hoiam_shared::wire::indicators::{BreakdownView, IndicatorsView};
+use hoiam_shared::wire::indicators::{BreakdownView, IndicatorsView, MapView};
 use hoiam_shared::wire::ranking::{RankedBy, RankingView};
 use hoiam_shared::wire::reports::{ReportCommentInput, ReportInput, ReportSignInput, ReportView, ReportsView};
 use hoiam_shared::{Lang, Stamp};
@@ -25,6 +25,19 @@ pub struct Ranked {
     pub to: String,
     /// By which rate.
     pub by: RankedBy,
+}
+
+/// Which cases are on the map; empty stands for what the server takes then.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Mapped {
+    /// Code of the agency.
+    pub agency: String,
+    /// First month.
+    pub from: String,
+    /// Last month.
+    pub to: String,
+    /// Code of the area whose places are shown.
+    pub inside: String,
 }
 
 impl Ranked {
@@ -53,6 +66,13 @@ pub fn indicators(app: App, agency: &str, from: &str, to: &str, lang: Lang) -> R
 /// The cases of a period by a property.
 pub fn breakdown(app: App, asked: &Asked, lang: Lang) -> Request<BreakdownView> {
     Request::get(app, lang, format!("/api/v1/indicators/breakdown{}", given(&period(asked))))
+}
+
+/// The cases of a period by place.
+pub fn map(app: App, asked: &Mapped, lang: Lang) -> Request<MapView> {
+    let Mapped { agency, from, to, inside } = asked;
+    let given = given(&[("agency", agency), ("from", from), ("to", to), ("in", inside)]);
+    Request::get(app, lang, format!("/api/v1/indicators/map{given}"))
 }
 
 /// Where the same is as a file.

@@ -109,16 +109,18 @@ impl Bars {
     }
 }
 
-fn letters(text: &str) -> i64 {
+/// How many characters a text has.
+pub fn letters(text: &str) -> i64 {
     i64::try_from(text.chars().count()).unwrap_or(0)
 }
 
-fn cell(text: &str) -> String {
+/// A cell of a file (RFC 4180).
+pub fn cell(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 
 /// A text between tags or in an attribute.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

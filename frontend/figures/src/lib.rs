@@ -1,9 +1,10 @@
 //! Figures as supervisors read them, a program of its own below `/console/figures`: whoever handles cases never loads it.
-//! The frame around the pages is `hoiam-desk`; [`pure`] and [`charts`] are the half without a browser, tested on the host. No
+//! The frame around the pages is `hoiam-desk`; [`pure`], [`charts`] and [`squares`] are the half without a browser, tested on the host. No
 //! business rule lives here: each figure comes with the query that lists its cases.
 
 pub mod charts;
 pub mod pure;
+pub mod squares;
 
 #[cfg(target_arch = "wasm32")]
 mod api;

@@ -90,25 +90,45 @@ pub fn grid(
     .into_any()
 }
 
-/// A drawing, what it says, its numbers, each with its cases, and both as files.
+/// Bars, what they say, and their numbers, each with its cases.
 pub fn chart(id: &'static str, summary: String, bars: &Bars, rows: Vec<Vec<AnyView>>, lang: Lang) -> AnyView {
     let heads = core::iter::once(bars.of).chain(bars.series.iter().map(|one| one.name)).collect();
-    let svg = bars.svg(lang);
+    let table = grid(id, bars.title, heads, rows, 0);
+    drawing(Drawing { id, title: bars.title, summary, svg: bars.svg(lang), csv: bars.csv() }, table, true, lang)
+}
+
+/// A drawing, and the same as words and as files.
+pub struct Drawing {
+    /// Names it on the page and its files.
+    pub id: &'static str,
+    /// What it is.
+    pub title: &'static str,
+    /// What it says.
+    pub summary: String,
+    /// The drawing.
+    pub svg: String,
+    /// Its numbers.
+    pub csv: String,
+}
+
+/// A drawing, what it says, its numbers, and both as files.
+pub fn drawing(drawing: Drawing, table: AnyView, open: bool, lang: Lang) -> AnyView {
+    let Drawing { id, title, summary, svg, csv } = drawing;
     let file = |kind: &str, content: &str, text: Flow| {
         let href = format!("data:{kind};charset=utf-8,{}", encode(content));
         let ending = if kind == "text/csv" { "csv" } else { "svg" };
         view! { <a class="button" href=href download=format!("hoiam-{id}.{ending}")>{text.text(lang)}</a> }.into_any()
     };
-    let files = vec![file("image/svg+xml", &svg, Flow::Svg), file("text/csv", &bars.csv(), Flow::Csv)];
-    let (title, described) = (bars.title, format!("{id}-title"));
+    let files = vec![file("image/svg+xml", &svg, Flow::Svg), file("text/csv", &csv, Flow::Csv)];
+    let described = format!("{id}-title");
     view! {
         <section class="drawn" aria-labelledby=described.clone()>
             <h2 id=described.clone()>{title}</h2>
             <p>{summary}</p>
             <div class="scroll" tabindex="0" role="group" aria-labelledby=described.clone() inner_html=svg></div>
-            <details open=true>
+            <details open=open>
                 <summary>{Desk::AsTable.text(lang)}</summary>
-                {grid(id, title, heads, rows, 0)}
+                {table}
             </details>
             <div class="buttons no-print">
                 {files}

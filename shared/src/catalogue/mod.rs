@@ -22,6 +22,7 @@ pub mod figures;
 pub mod files;
 pub mod finding;
 pub mod flow;
+pub mod map;
 pub mod identity;
 pub mod keeping;
 pub mod ledger;

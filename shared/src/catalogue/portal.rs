@@ -276,7 +276,9 @@ crate::catalogue! {
         AboutSealed => "Tố cáo" / "Denunciations";
         AboutSealedText => "Danh tính được niêm phong. Chỉ người có quyền riêng mới biết hồ sơ tồn tại, và mỗi lần mở đều để lại dấu vết." / "The identity is sealed. Only those with a special right know that the case exists, and each look leaves a trace.";
         AboutTrace => "Trang này lưu gì trên máy bạn" / "What this site keeps on your device";
-        AboutTraceText => "Không gì cả: không cookie, không mã theo dõi, không tải gì từ bên thứ ba, không cần JavaScript." / "Nothing: no cookie, no tracker, nothing loaded from third parties, no JavaScript needed.";
+        AboutTraceText => "Không có cookie, không mã theo dõi, không tải gì từ bên thứ ba, không cần JavaScript. Những gì bạn đang viết dở và danh sách hồ sơ của bạn chỉ nằm trên máy này, xóa được bất cứ lúc nào." / "No cookie, no tracker, nothing loaded from third parties, no JavaScript needed. What you have begun to write and the list of your cases stay on this device alone, and can be removed at any time.";
+        AboutBell => "Chuông báo tin" / "The bell";
+        AboutBellText => "Nếu bạn bật chuông cho một hồ sơ, hãng làm trình duyệt của bạn chuyển đến máy một tín hiệu không có chữ nào. Họ không biết đó là hồ sơ gì; chúng tôi cất địa chỉ nhận tín hiệu dưới dạng mã hóa và bỏ đi khi bạn tắt chuông." / "If you switch on the bell of a case, the maker of your browser passes a signal to your device that has no word in it. They do not learn which case it is; we keep where the signal goes encrypted, and drop it when you switch the bell off.";
         AboutHistory => "Lịch sử không sửa được" / "History that cannot be edited";
         AboutHistoryText => "Mỗi bước của hồ sơ được ghi thêm, không ghi đè. Vì vậy không ai lùi ngày hay xóa một lần trễ hạn." / "Every step of a case is added, never overwritten. So nobody can back-date it or remove a delay.";
         AboutRights => "Quyền của bạn" / "Your rights";

@@ -132,6 +132,36 @@ wire! {
         pub rows: Vec<Measured>,
     }
 
+    /// `GET /api/v1/indicators/map?agency=&from=2026-01&to=2026-11&in=79&lang=`: the same cases by place, as squares of a map.
+    pub struct MapView {
+        /// First month, `2026-01`.
+        pub from: String,
+        /// Last month, inclusive.
+        pub to: String,
+        /// Whose.
+        pub agency: AgencyRef,
+        /// The agencies above, top first, to go back up.
+        pub path: Vec<AgencyRef>,
+        /// All of them, those that name no place below included; its code is that of the area they lie in, empty for everywhere.
+        pub total: Measured,
+        /// The provinces, or what lies in the area asked for.
+        pub places: Vec<MapPlace>,
+    }
+
+    /// A square of the map.
+    pub struct MapPlace {
+        /// Its name as far as there is room for it.
+        pub label: String,
+        /// Its place from the left, 0 first; no other has the same place.
+        pub column: u32,
+        /// Its place from above.
+        pub row: u32,
+        /// There are places in it.
+        pub parted: bool,
+        /// Its cases.
+        pub figures: Measured,
+    }
+
     /// The figures of some cases that were received in a period, as they stand now.
     pub struct Measured {
         /// Code of the value, or the period of a comparison; empty for cases that have none.

@@ -92,8 +92,16 @@ pub struct Area {
     pub names: [String; 2],
     /// What administrators keep of it beside that.
     pub kept: KeptPlace,
+    /// Its column and row on the map of squares, if it has a place there.
+    pub tile: Option<(u32, u32)>,
     /// Names and former names, for finding by typing; those of areas that went into it, too.
     pub(super) known_as: Vec<String>,
+}
+
+/// A place on the map of squares as it is stored.
+pub(super) fn tile(text: &str) -> Option<(u32, u32)> {
+    let (column, row) = text.split_once(',')?;
+    Some((column.parse().ok()?, row.parse().ok()?))
 }
 
 impl Area {

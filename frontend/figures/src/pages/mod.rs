@@ -2,6 +2,7 @@
 
 mod due;
 mod flow;
+mod map;
 mod overview;
 mod ranking;
 mod reports;
@@ -19,6 +20,7 @@ use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::due::Due;
 use hoiam_shared::catalogue::figures::Figures;
 use hoiam_shared::catalogue::flow::Flow;
+use hoiam_shared::catalogue::map::Map;
 use hoiam_shared::catalogue::ranking::Ranking;
 use hoiam_shared::catalogue::reports::Reports;
 use hoiam_shared::error::ErrorCode;
@@ -34,6 +36,8 @@ enum Page {
     Due,
     /// Backlog and flow.
     Flow,
+    /// Where the cases come from.
+    Map,
     /// Agencies ranked.
     Ranking,
     /// Reports, or one of them.
@@ -41,7 +45,7 @@ enum Page {
 }
 
 impl Page {
-    const ALL: [Self; 5] = [Self::Overview, Self::Due, Self::Flow, Self::Ranking, Self::Reports];
+    const ALL: [Self; 6] = [Self::Overview, Self::Due, Self::Flow, Self::Map, Self::Ranking, Self::Reports];
 
     /// Its name in the address, below that of figures.
     const fn name(self) -> &'static str {
@@ -49,6 +53,7 @@ impl Page {
             Self::Overview => "",
             Self::Due => "due",
             Self::Flow => "flow",
+            Self::Map => "map",
             Self::Ranking => "ranking",
             Self::Reports => "reports",
         }
@@ -60,6 +65,7 @@ impl Page {
             Self::Overview => Desk::FiguresTitle.text(lang),
             Self::Due => Due::Title.text(lang),
             Self::Flow => Flow::Title.text(lang),
+            Self::Map => Map::Title.text(lang),
             Self::Ranking => Ranking::Title.text(lang),
             Self::Reports => Reports::Title.text(lang),
         }
@@ -134,6 +140,7 @@ fn draw(address: &str) -> AnyView {
         Page::Overview => view! { <overview::FiguresPage/> }.into_any(),
         Page::Due => view! { <due::DuePage/> }.into_any(),
         Page::Flow => view! { <flow::FlowPage/> }.into_any(),
+        Page::Map => view! { <map::MapPage/> }.into_any(),
         Page::Ranking => view! { <ranking::RankingPage item/> }.into_any(),
         Page::Reports if item.is_empty() => view! { <reports::ReportsPage/> }.into_any(),
         Page::Reports => view! { <reports::one::ReportPage item/> }.into_any(),

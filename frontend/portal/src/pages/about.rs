@@ -16,6 +16,7 @@ pub fn about(page: &Page) -> String {
             {part(T::AboutContact, T::AboutContactText)}
             {part(T::AboutSealed, T::AboutSealedText)}
             {part(T::AboutTrace, T::AboutTraceText)}
+            {part(T::AboutBell, T::AboutBellText)}
             {part(T::AboutHistory, T::AboutHistoryText)}
             {part(T::AboutRights, T::AboutRightsText)}
         </div>
