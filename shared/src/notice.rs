@@ -40,6 +40,8 @@ coded! {
         PetitionNews = "petition_news",
         /// To those who signed a petition and asked for it: the answer is out.
         PetitionAnswer = "petition_answer",
+        /// To staff: more cases than an alert of theirs allows.
+        Alert = "alert",
         /// To another system: an event.
         Event = "event",
     }
@@ -184,7 +186,13 @@ impl Topic {
             | Self::Signature
             | Self::PetitionNews
             | Self::PetitionAnswer => true,
-            Self::Assigned | Self::Reply | Self::Warning | Self::Breach | Self::Escalation | Self::Event => false,
+            Self::Assigned
+            | Self::Reply
+            | Self::Warning
+            | Self::Breach
+            | Self::Escalation
+            | Self::Alert
+            | Self::Event => false,
         }
     }
 
@@ -217,6 +225,7 @@ impl Topic {
             Self::Signature => Notices::TopicSignature,
             Self::PetitionNews => Notices::TopicPetitionNews,
             Self::PetitionAnswer => Notices::TopicPetitionAnswer,
+            Self::Alert => Notices::TopicAlert,
             Self::Event => Notices::TopicEvent,
         }
         .text(lang)
@@ -241,6 +250,7 @@ impl Topic {
             Self::Signature => (Letter::SignatureSubject, Letter::SignatureBody),
             Self::PetitionNews => (Letter::PetitionNewsSubject, Letter::PetitionNewsBody),
             Self::PetitionAnswer => (Letter::PetitionAnswerSubject, Letter::PetitionAnswerBody),
+            Self::Alert => (Letter::AlertSubject, Letter::AlertBody),
             Self::Event => (Letter::None, Letter::None),
         };
         (subject.text(lang), body.text(lang))
@@ -263,6 +273,7 @@ impl Topic {
                 &["code", "title", "agency", "state", "due", "link", "words", "name"]
             }
             Self::PetitionNews => &["code", "title", "agency", "state", "due", "link", "words", "name", "event"],
+            Self::Alert => &["title", "agency", "link", "name", "event"],
             Self::Event => &[],
         }
     }
@@ -378,7 +389,9 @@ mod tests {
                         assert!(topic.places().contains(&name), "{topic} {lang}: {name}");
                     }
                 }
-                assert!(!body.contains("{title}"), "the program's own letters say nothing that a citizen wrote");
+                // The title of an alert is what its owner calls it.
+                let ours = topic == Topic::Alert || !body.contains("{title}");
+                assert!(ours, "the program's own letters say nothing that a citizen wrote");
             }
         }
     }

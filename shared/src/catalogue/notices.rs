@@ -37,6 +37,10 @@ crate::catalogue! {
         PetitionNewsBody => "Kiến nghị {code} của bạn: {event}.\n\n{words}\n\nXem kiến nghị:\n\n{link}" / "Your petition {code}: {event}.\n\n{words}\n\nSee the petition:\n\n{link}";
         PetitionAnswerSubject => "Kiến nghị {code} bạn đã ký: {agency} đã trả lời" / "Petition {code} that you signed: {agency} has answered";
         PetitionAnswerBody => "{agency} đã trả lời kiến nghị {code} mà bạn đã ký:\n\n{words}\n\nXem trên trang của kiến nghị:\n\n{link}" / "{agency} has answered petition {code}, which you signed:\n\n{words}\n\nSee it on the petition's page:\n\n{link}";
+        AlertSubject => "Cảnh báo “{title}”: {event}" / "Alert “{title}”: {event}";
+        AlertBody => "Chào {name},\n\nCảnh báo “{title}” của bạn: {event}.\n\nMở đúng những hồ sơ được đếm:\n\n{link}\n\nMỗi nơi vượt ngưỡng chỉ báo một lần cho đến khi số hồ sơ xuống dưới ngưỡng hoặc hết khoảng thời gian theo dõi. Sửa, tạm dừng hoặc xóa cảnh báo ở trang Số liệu, mục Cảnh báo." / "Dear {name},\n\nYour alert “{title}”: {event}.\n\nOpen exactly the cases that were counted:\n\n{link}\n\nYou are told once, until the number falls below the threshold or the window has passed. Change, pause or remove the alert under Figures, Alerts.";
+        AlertWhole => "{n} hồ sơ nhận trong {hours} giờ ({from} – {to}), ngưỡng là hơn {most}" / "{n} cases received within {hours} hours ({from} – {to}), where the threshold is more than {most}";
+        AlertGroup => "{group}: {n} hồ sơ nhận trong {hours} giờ ({from} – {to}), ngưỡng là hơn {most}" / "{group}: {n} cases received within {hours} hours ({from} – {to}), where the threshold is more than {most}";
         // Around every letter.
         NoDeadline => "không có thời hạn" / "no deadline";
         SealedTitle => "(nội dung được giữ kín)" / "(sealed)";
@@ -47,6 +51,7 @@ crate::catalogue! {
         Stop => "Không nhận thư nữa" / "Stop these letters";
         OpenLink => "Mở hồ sơ" / "Open the case";
         OpenPetition => "Mở kiến nghị" / "Open the petition";
+        OpenList => "Mở danh sách" / "Open the list";
     }
 }
 
@@ -69,6 +74,7 @@ crate::catalogue! {
         TopicSignature => "Xác nhận chữ ký" / "Signature to confirm";
         TopicPetitionNews => "Tin về kiến nghị" / "News of a petition";
         TopicPetitionAnswer => "Kiến nghị được trả lời" / "Petition answered";
+        TopicAlert => "Cảnh báo" / "Alert";
         TopicEvent => "Sự kiện" / "Event";
         ViaMail => "Thư điện tử" / "E-mail";
         ViaSms => "Tin nhắn" / "Text message";

@@ -27,5 +27,5 @@ pub use error::{QueryError, QueryFault};
 pub use eval::CaseFacts;
 pub use field::{Field, allowed};
 pub use parse::{parse, plain_text};
-pub use period::{Bounds, Clock, Day, FixedOffset, Period, Unit, Zone};
+pub use period::{Bounds, Clock, Day, FixedOffset, Period, Time, Unit, Zone};
 pub use tree::{Assigned, Node, NumberField, Numbers, StateValue, Test, TimeField};

@@ -17,6 +17,7 @@ fn reads_and_prints() {
     check("  khieu   nai ", "khieu nai");
     check("status:open", "state:open");
     check("kind:complaint,question", "kind:complaint OR kind:question");
+    check("received:2026-11-22T10:15..2026-11-23", "received:2026-11-22T10:15..2026-11-23");
     check("a kind:complaint,question", "a (kind:complaint OR kind:question)");
     check("a b OR c d", "a b OR c d");
     check("(a OR b) c", "(a OR b) c");
@@ -101,10 +102,11 @@ fn name() -> impl Strategy<Value = String> {
 }
 
 fn day() -> impl Strategy<Value = Day> {
-    (1990u16..2050, proptest::option::of(1u8..13), proptest::option::of(1u8..29)).prop_map(|(year, month, day)| Day {
-        year,
-        month,
-        day: day.filter(|_| month.is_some()),
+    let part = |below: u8| proptest::option::of(1..below);
+    let time = (0u8..24, 0u8..60, part(60)).prop_map(|(hour, minute, second)| Time { hour, minute, second });
+    (1990u16..2050, part(13), part(29), proptest::option::of(time)).prop_map(|(year, month, day, time)| {
+        let day = day.filter(|_| month.is_some());
+        Day { year, month, day, time: time.filter(|_| day.is_some()) }
     })
 }
 

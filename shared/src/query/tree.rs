@@ -1,6 +1,6 @@
 //! The tree of a query, and its printed form, which reads back to the same tree.
 
-use super::period::Period;
+use super::period::{Clock, Period};
 use crate::case::event::Flag;
 use crate::case::{CaseKind, CaseState, Channel};
 use crate::coded::coded;
@@ -178,6 +178,21 @@ impl Node {
             Self::And(nodes) | Self::Or(nodes) => nodes.iter().for_each(|node| node.walk(visit)),
             Self::Not(node) => node.walk(visit),
             Self::All | Self::Text(_) | Self::Phrase(_) | Self::Is(_) => {}
+        }
+    }
+
+    /// The same query without a word that means something else later: what is told from now is told by the calendar.
+    #[must_use]
+    pub fn fixed(&self, clock: Clock<'_>) -> Self {
+        let all = |nodes: &[Self]| nodes.iter().map(|node| node.fixed(clock)).collect();
+        match self {
+            Self::Is(Test::Time(field, period)) => {
+                Self::Is(Test::Time(*field, period.fixed(clock, *field == TimeField::Due)))
+            }
+            Self::And(nodes) => Self::And(all(nodes)),
+            Self::Or(nodes) => Self::Or(all(nodes)),
+            Self::Not(node) => Self::Not(Box::new(node.fixed(clock))),
+            Self::All | Self::Text(_) | Self::Phrase(_) | Self::Is(_) => self.clone(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Endpoints as administrators keep them: adding one (its secret is shown once), changing it, a new secret beside the old
 //! one for a day, trying it, forgetting it.
 
-use super::webhooks::{self, KINDS};
+use super::webhooks::{self, ALERT, KINDS};
 use crate::domain::app::App;
 use crate::domain::audit::{self, Entry};
 use crate::domain::error::{AppError, Result};
@@ -36,7 +36,7 @@ pub async fn list(app: &App, viewer: &Viewer, lang: Lang) -> Result<EndpointsVie
     let branches = branches(&settings, viewer)?;
     let all = rows::of(&mut app.db.read(), &branches).await?;
     let endpoints = all.into_iter().map(|row| view(app, &settings, row, None, lang)).collect();
-    Ok(EndpointsView { endpoints, kinds: KINDS.iter().map(|kind| (*kind).to_owned()).collect() })
+    Ok(EndpointsView { endpoints, kinds: offered().map(str::to_owned).collect() })
 }
 
 fn view(app: &App, settings: &Settings, row: EndpointRow, secret: Option<String>, lang: Lang) -> EndpointView {
@@ -69,7 +69,7 @@ fn checked<'s>(
     if faults.is_empty() && app.poster.address(input.url.trim()).is_none() {
         faults.push(Fault::new("url", FieldError::UnknownValue));
     }
-    if input.events.iter().any(|kind| !KINDS.contains(&kind.as_str())) {
+    if input.events.iter().any(|kind| offered().all(|known| known != kind)) {
         faults.push(Fault::new("events", FieldError::UnknownValue));
     }
     let agency = settings.agency_by_code(&input.agency);
@@ -85,6 +85,11 @@ fn checked<'s>(
         return Ok(agency);
     }
     Err(AppError::Invalid(faults))
+}
+
+/// Kinds of events that an endpoint may ask for.
+fn offered() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().copied().chain([ALERT])
 }
 
 fn filled(row: EndpointRow, agency: &Agency, input: &EndpointInput, viewer: &Viewer, now_ms: i64) -> EndpointRow {

@@ -9,6 +9,7 @@ use super::letters::{self, Values, Written};
 use super::staff;
 use super::webhooks;
 use super::{Recipient, stopping};
+use crate::domain::alerts;
 use crate::domain::app::{App, LiveEvent, LiveWhat};
 use crate::domain::error::{AppError, Result};
 use crate::domain::people::Viewer;
@@ -114,6 +115,9 @@ fn ring(app: &App, delivery: &Delivery, user: UserId) {
 async fn outcome(app: &App, delivery: &Delivery) -> Result<Outcome> {
     let letter = match (delivery.what.via, Recipient::from_code(&delivery.what.recipient)) {
         (Via::Mail, Some(Recipient::Citizen(case))) => to_citizen(app, delivery, case).await?,
+        (Via::Mail, Some(Recipient::Staff(user))) if delivery.what.topic == Topic::Alert => {
+            to_owner(app, delivery, user).await?
+        }
         (Via::Mail, Some(Recipient::Staff(user))) => to_staff(app, delivery, user).await?,
         (Via::Mail, Some(Recipient::Signer(id))) => to_signer(app, delivery, id).await?,
         (Via::Sms, Some(Recipient::Signer(id))) => return text_to_signer(app, delivery, id).await,
@@ -251,17 +255,42 @@ async fn to_staff(app: &App, delivery: &Delivery, user: UserId) -> Result<Made> 
         Ok(both) => both,
         Err(why) => return needless(why),
     };
-    let mut read = app.db.read();
-    let Some(row) = notices::staff_address(&mut read, user).await? else { return needless(Trouble::NoAddress) };
-    if row.wanted == 0 {
-        return needless(Trouble::Unwanted);
-    }
-    let Ok(address) = app.keys.open_notice(&staff::row_of(user), &row.key_id, &row.sealed) else {
-        return given_up(Trouble::Sealed);
+    let (address, lang) = match reached(app, user).await? {
+        Ok(both) => both,
+        Err(outcome) => return Ok(Err(outcome)),
     };
-    let lang = Lang::from_code(&row.lang).unwrap_or_default();
     let link = format!("{}/console/cases/{}", app.public_url, told.case.code);
     letter(app, delivery, &told, address, link, reader.name, lang).await
+}
+
+/// Where somebody of staff is reached by letter and in which language, or why they are not.
+async fn reached(app: &App, user: UserId) -> Result<std::result::Result<(String, Lang), Outcome>> {
+    let Some(row) = notices::staff_address(&mut app.db.read(), user).await? else {
+        return Ok(Err(Outcome::Needless(Trouble::NoAddress)));
+    };
+    if row.wanted == 0 {
+        return Ok(Err(Outcome::Needless(Trouble::Unwanted)));
+    }
+    let opened = app.keys.open_notice(&staff::row_of(user), &row.key_id, &row.sealed);
+    let address = opened.map_err(|_| Outcome::Failed(Failed::for_good(Trouble::Sealed)));
+    Ok(address.map(|address| (address, Lang::from_code(&row.lang).unwrap_or_default())))
+}
+
+/// The letter about an alert that fired.
+async fn to_owner(app: &App, delivery: &Delivery, user: UserId) -> Result<Made> {
+    let owed = match alerts::telling::owed(app, delivery.what.case.0).await? {
+        Ok(owed) => owed,
+        Err(why) => return needless(why),
+    };
+    let (address, lang) = match reached(app, user).await? {
+        Ok(both) => both,
+        Err(outcome) => return Ok(Err(outcome)),
+    };
+    let (settings, topic) = (app.settings(), delivery.what.topic);
+    let template = letters::template(&mut app.db.read(), &settings, owed.agency(), topic, lang).await?;
+    let stop = stopping::link(app, &delivery.what.recipient, lang);
+    let written = letters::write(&template, &owed.values(app, lang), topic, &stop, lang);
+    Ok(Ok(sealed_in(app, delivery, address, written, lang, stop)))
 }
 
 /// What a letter to staff says may be over by the time it is sent.
@@ -270,7 +299,8 @@ fn settled_meanwhile(delivery: &Delivery, told: &Told, user: UserId) -> Option<T
     let over = match delivery.what.topic {
         Topic::Assigned | Topic::Reply => case.assignee != Some(user),
         Topic::Warning | Topic::Breach | Topic::Escalation => !case.state.open() || case.answered_ms.is_some(),
-        Topic::Receipt
+        Topic::Alert
+        | Topic::Receipt
         | Topic::Question
         | Topic::Extension
         | Topic::DueMoved

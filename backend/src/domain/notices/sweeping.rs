@@ -3,12 +3,12 @@
 
 use crate::domain::app::App;
 use crate::domain::error::Result;
-use crate::store::deliveries;
+use crate::store::{alerts, deliveries};
 
 /// Removed in one transaction.
 const BATCH: i64 = 1_000;
 
-/// Removes what is older than the installation keeps; returns how many went.
+/// Removes what is older than the installation keeps, and when alerts fired before that; returns how many deliveries went.
 pub async fn sweep(app: &App) -> Result<u64> {
     let before_ms = app.now_ms() - app.deliveries_kept_ms;
     let mut swept = 0;
@@ -21,6 +21,11 @@ pub async fn sweep(app: &App) -> Result<u64> {
             break;
         }
         swept += gone;
+    }
+    if alerts::any_old(&mut app.db.read(), before_ms).await? {
+        let mut tx = app.db.begin().await?;
+        alerts::forget_firings(&mut tx, before_ms).await?;
+        tx.commit().await?;
     }
     Ok(swept)
 }

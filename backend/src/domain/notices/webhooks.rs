@@ -3,6 +3,7 @@
 
 use super::Recipient;
 use super::delivering::Outcome;
+use crate::domain::alerts;
 use crate::domain::app::App;
 use crate::domain::error::Result;
 use crate::domain::facts;
@@ -48,6 +49,9 @@ pub const KINDS: &[&str] = &[
     "unmerged",
     "undone",
 ];
+
+/// That an alert has fired: of no case, so an endpoint hears of it that asks for it, or for everything.
+pub const ALERT: &str = "alert_fired";
 
 /// What a test sends.
 pub const TEST: &str = "hoiam.test";
@@ -108,6 +112,23 @@ impl Listening {
         };
         self.0.iter().filter(hears).map(delivery).collect()
     }
+}
+
+/// The endpoints that hear of alerts of whoever sees the cases of these branches, and their agencies. A count tells of all of
+/// them, so an endpoint must stand above them all; one that is narrowed to some cases hears of it only when it asks by name.
+pub async fn hearing_alerts(
+    read: &mut Read<'_>,
+    settings: &Settings,
+    branches: &[AgencyId],
+) -> Result<Vec<(i64, AgencyId)>> {
+    let hears = |row: &EndpointRow| {
+        let agency = AgencyId(row.agency_id);
+        wants(row, ALERT)
+            && (row.query.is_empty() || !row.events.is_empty())
+            && branches.iter().all(|top| settings.within(*top, agency))
+    };
+    let rows = endpoints::on(read).await?;
+    Ok(rows.iter().filter(|row| hears(row)).map(|row| (row.id, AgencyId(row.agency_id))).collect())
 }
 
 fn wants(row: &EndpointRow, kind: &str) -> bool {
@@ -218,6 +239,13 @@ pub async fn deliver(app: &App, delivery: &Delivery, endpoint: i64) -> Result<Ou
         "gone" => return Ok(Outcome::Needless(Trouble::Gone)),
         _ => return Ok(Outcome::Needless(Trouble::Unwanted)),
     }
+    let name = format!("msg_{}", delivery.id);
+    if what.topic == Topic::Alert {
+        return Ok(match alerts::telling::owed(app, what.case.0).await? {
+            Ok(owed) => post(app, &row, &name, &owed.payload(app)).await.into(),
+            Err(why) => Outcome::Needless(why),
+        });
+    }
     let case = cases::by_ids(&mut read, &[what.case]).await?.pop();
     let history = events::of_case(&mut read, what.case).await?;
     let event = history.iter().find(|event| event.version == what.version);
@@ -229,5 +257,5 @@ pub async fn deliver(app: &App, delivery: &Delivery, endpoint: i64) -> Result<Ou
         return Ok(Outcome::Needless(Trouble::NoRight));
     }
     let body = payload(app, &app.settings(), &case, event);
-    Ok(post(app, &row, &format!("msg_{}", delivery.id), &body).await.into())
+    Ok(post(app, &row, &name, &body).await.into())
 }

@@ -3,6 +3,7 @@
 use super::n;
 use crate::api;
 use hoiam_desk::parts::load::{Alert, Load};
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::pure::place::Place;
@@ -13,7 +14,7 @@ use hoiam_kit::Trouble;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::notices::NoticePage;
-use hoiam_shared::notice::{DeliveryState, Via};
+use hoiam_shared::notice::{DeliveryState, Topic, Via};
 use hoiam_shared::wire::notices::{DeliveriesView, DeliveryView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -177,7 +178,16 @@ fn row(
     let dead = (may && delivery.state == DeliveryState::Dead)
         .then(|| put(NoticePage::DismissFor, &[("topic", &delivery.topic_text), ("code", &code)]));
     // Systems know events by the names they are sent under.
-    let event = (delivery.via == Via::Webhook).then(|| format!("case.{}", delivery.event_kind));
+    let alert = delivery.topic == Topic::Alert;
+    let event = (delivery.via == Via::Webhook).then(|| match alert {
+        true => "alert.fired".to_owned(),
+        false => format!("case.{}", delivery.event_kind),
+    });
+    // What an alert is called is no case to open.
+    let of = match alert {
+        true => view! { <span dir="auto">{code.clone()}</span> }.into_any(),
+        false => view! { <a href=Place::case(&*code).href()>{code.clone()}</a> }.into_any(),
+    };
     let class = match delivery.state {
         DeliveryState::Waiting => "pill",
         DeliveryState::Sent => "pill good",
@@ -188,7 +198,7 @@ fn row(
         <li class="delivery">
             <div>
                 <p><strong>{delivery.topic_text}</strong>" "{event.map(|name| view! { <code>{name}</code>" " })}<span class=class>{delivery.state_text}</span></p>
-                <p><a href=Place::case(&*code).href()>{code.clone()}</a>{delivery.agency.map(|agency| format!(" · {}", agency.name))}</p>
+                <p>{of}{delivery.agency.map(|agency| format!(" · {}", agency.name))}</p>
                 <p class="soft">{facts.join(" · ")}</p>
                 {trouble.map(|text| view! { <p class="why">{text}</p> })}
             </div>
