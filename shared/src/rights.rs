@@ -23,6 +23,8 @@ coded! {
         Administrator = "administrator",
         /// Checks that nothing was bent.
         Auditor = "auditor",
+        /// A screen on a wall: the figures of the branch and nothing behind them. Of tokens alone.
+        Display = "display",
     }
 }
 
@@ -39,7 +41,22 @@ pub struct Grant {
 impl Role {
     /// May read the cases of the branch.
     pub const fn reads_cases(self) -> bool {
+        !matches!(self, Self::Administrator | Self::Display)
+    }
+
+    /// A person can be it.
+    pub const fn of_people(self) -> bool {
+        !matches!(self, Self::Display)
+    }
+
+    /// A token can be it: nobody sits behind one who would be asked a second question, so it never administers.
+    pub const fn of_tokens(self) -> bool {
         !matches!(self, Self::Administrator)
+    }
+
+    /// May show the figures of the branch on a wall.
+    pub const fn reads_wall(self) -> bool {
+        matches!(self, Self::Display) || self.reads_indicators()
     }
 
     /// May know of sealed cases: denunciations, and what somebody sealed.
@@ -206,7 +223,7 @@ impl Role {
                     | A::LiftSeal
             ),
             Self::Supervisor => matches!(action, A::Acknowledge | A::Note | A::Undo),
-            Self::Administrator | Self::Auditor => false,
+            Self::Administrator | Self::Auditor | Self::Display => false,
         }
     }
 }

@@ -62,6 +62,22 @@ impl FromRequestParts<State> for Staff {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &State) -> Answer<Self> {
+        let Onlooker(viewer) = Onlooker::from_request_parts(parts, state).await?;
+        match viewer.is_screen() {
+            false => Ok(Self(viewer)),
+            true => Err(Failure::new(ErrorCode::Denied, language(&parts.headers, parts.uri.query()))),
+        }
+    }
+}
+
+/// The same, or a screen on a wall, whose token opens nothing but what it shows.
+#[derive(Debug, Clone)]
+pub struct Onlooker(pub Viewer);
+
+impl FromRequestParts<State> for Onlooker {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &State) -> Answer<Self> {
         let Some(token) = bearer(&parts.headers) else {
             let Person(viewer) = Person::from_request_parts(parts, state).await?;
             return Ok(Self(viewer));
