@@ -4,13 +4,17 @@ use super::State;
 use super::extract::{InLang, Sent, Staff};
 use super::indicators::attached;
 use super::problem::{Answer, InLanguage};
-use crate::domain::figure_reports;
 use crate::domain::figure_sheets::{self, Format};
+use crate::domain::paper;
+use crate::domain::{AppError, figure_reports};
 use axum::Json;
 use axum::extract::{Path, Query};
 use axum::response::Response;
+use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::problem::Problem;
-use hoiam_shared::wire::reports::{ReportCommentInput, ReportInput, ReportSignInput, ReportView, ReportsView};
+use hoiam_shared::wire::reports::{
+    ReportCommentInput, ReportFormsView, ReportInput, ReportSignInput, ReportView, ReportsView,
+};
 use serde::Deserialize;
 
 /// Whose reports.
@@ -92,16 +96,25 @@ pub async fn sign(
     Ok(Json(figure_reports::one(&state.app, &viewer, id, lang).await.told(lang)?))
 }
 
-/// As which file.
+/// The official forms that a report can fill, with the weights that they begin with.
+#[utoipa::path(get, path = "/api/v1/reports/forms", operation_id = "report_forms", tag = "supervision", params(("lang" = Option<String>, Query)),
+    responses((status = 200, body = ReportFormsView), (status = 401, body = Problem)))]
+pub async fn forms(Staff(_): Staff, InLang(lang): InLang) -> Json<ReportFormsView> {
+    Json(ReportFormsView { forms: figure_reports::forms::all(lang) })
+}
+
+/// As which file, and of what.
 #[derive(Debug, Deserialize)]
 pub struct AsFile {
     format: Option<String>,
+    part: Option<String>,
 }
 
-/// A report as a file, `csv` or `xlsx`, with numbers as numbers and dates as dates; heads in the language of the report.
+/// A report as a file: `csv` or `xlsx`, with numbers as numbers and dates as dates, or `pdf`; in the language of the report.
+/// Its filled form alone with `part=form`.
 #[utoipa::path(get, path = "/api/v1/reports/{id}/export", operation_id = "export_report", tag = "supervision",
-    params(("id" = i64, Path), ("format" = String, Query, example = "xlsx"), ("lang" = Option<String>, Query)),
-    responses((status = 200, description = "The file", content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
+    params(("id" = i64, Path), ("format" = String, Query, example = "xlsx"), ("part" = Option<String>, Query, example = "form"), ("lang" = Option<String>, Query)),
+    responses((status = 200, description = "The file", content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (Vec<u8> = "application/pdf"))),
         (status = 401, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn export(
     axum::extract::State(state): axum::extract::State<State>,
@@ -110,11 +123,25 @@ pub async fn export(
     InLang(lang): InLang,
     Query(of): Query<AsFile>,
 ) -> Answer<Response> {
-    let format = Format::wanted(of.format.as_deref()).told(lang)?;
+    // None is a document.
+    let format = match of.format.as_deref() {
+        Some("pdf") => None,
+        other => Some(Format::wanted(other).told(lang)?),
+    };
     let view = figure_reports::one(&state.app, &viewer, id, lang).await.told(lang)?;
-    let rows = figure_reports::sheet::rows(&view, view.report.lang);
+    let report = &view.report;
+    let name = format!("hoiam-report-{}-{}-{}-v{}", report.agency.code, report.from, report.to, report.version);
+    let Some(format) = format else {
+        // Names, too, are in the language of the report.
+        let view = figure_reports::one(&state.app, &viewer, id, report.lang).await.told(lang)?;
+        let bytes = paper::printed(&figure_reports::paper::of(&view)).told(lang)?;
+        return Ok(attached(bytes, "application/pdf", &format!("{name}.pdf")));
+    };
+    let rows = match (of.part.as_deref(), &view.form) {
+        (Some("form"), Some(form)) => figure_reports::sheet::form(form, report.lang),
+        (Some("form"), None) => return Err(AppError::Code(ErrorCode::NotFound)).told(lang),
+        _ => figure_reports::sheet::rows(&view, report.lang),
+    };
     let bytes = figure_sheets::written(&rows, format).told(lang)?;
-    let (of, version) = (&view.report, view.report.version);
-    let name = format!("hoiam-report-{}-{}-{}-v{version}", of.agency.code, of.from, of.to);
-    Ok(attached(bytes, format, &name))
+    Ok(attached(bytes, format.media_type(), &format!("{name}.{format}")))
 }

@@ -24,6 +24,8 @@ pub struct ReportRow {
     pub sealed: i64,
     /// The numbers, JSON.
     pub content: String,
+    /// The form that was filled with them, JSON; empty for none.
+    pub form: String,
     /// Why it corrects the version before; empty for the first.
     pub reason: String,
     /// When the numbers were taken, milliseconds UTC.
@@ -47,15 +49,15 @@ pub struct CommentRow {
     pub body: String,
 }
 
-const SELECT: &str = "SELECT id, agency_id, from_month, to_month, version, lang, sealed, content, reason, prepared_ms, \
+const SELECT: &str = "SELECT id, agency_id, from_month, to_month, version, lang, sealed, content, form, reason, prepared_ms, \
                       prepared_by, signed_ms, signed_by FROM reports";
 
 /// Stores a new version; returns its identity. A version that is there already is a duplicate.
 pub async fn insert(tx: &mut Tx, row: &ReportRow) -> Result<i64> {
     let id = counters::take(tx, "report", 1).await?;
     let statement =
-        sql("INSERT INTO reports (id, agency_id, from_month, to_month, version, lang, sealed, content, reason, \
-         prepared_ms, prepared_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
+        sql("INSERT INTO reports (id, agency_id, from_month, to_month, version, lang, sealed, content, form, reason, \
+         prepared_ms, prepared_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
         .bind(id)
         .bind(row.agency_id)
         .bind(row.from_month)
@@ -64,6 +66,7 @@ pub async fn insert(tx: &mut Tx, row: &ReportRow) -> Result<i64> {
         .bind(row.lang.as_str())
         .bind(row.sealed)
         .bind(row.content.as_str())
+        .bind(row.form.as_str())
         .bind(row.reason.as_str())
         .bind(row.prepared_ms)
         .bind(row.prepared_by);
@@ -73,14 +76,16 @@ pub async fn insert(tx: &mut Tx, row: &ReportRow) -> Result<i64> {
 
 /// Takes the numbers of one that is not signed anew; how many were changed.
 pub async fn renew(tx: &mut Tx, row: &ReportRow) -> Result<u64> {
-    let statement = sql("UPDATE reports SET lang = $1, sealed = $2, content = $3, prepared_ms = $4, prepared_by = $5 \
-         WHERE id = $6 AND signed_ms IS NULL")
-    .bind(row.lang.as_str())
-    .bind(row.sealed)
-    .bind(row.content.as_str())
-    .bind(row.prepared_ms)
-    .bind(row.prepared_by)
-    .bind(row.id);
+    let statement =
+        sql("UPDATE reports SET lang = $1, sealed = $2, content = $3, form = $4, prepared_ms = $5, prepared_by = $6 \
+         WHERE id = $7 AND signed_ms IS NULL")
+        .bind(row.lang.as_str())
+        .bind(row.sealed)
+        .bind(row.content.as_str())
+        .bind(row.form.as_str())
+        .bind(row.prepared_ms)
+        .bind(row.prepared_by)
+        .bind(row.id);
     tx.execute(statement).await
 }
 

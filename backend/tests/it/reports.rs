@@ -119,6 +119,35 @@ both!(a_report_tells_of_sealed_cases_only_who_may_know, |mut t: Installation| as
     t.get("/api/v1/reports").await.is_problem(401, "unauthenticated");
 });
 
+both!(a_form_is_filled_with_the_numbers_of_the_report, |mut t: Installation| async move {
+    let done = filed(&t, "done", json!({})).await;
+    filed(&t, "open", json!({})).await;
+    t.run_tails().await;
+    answered(&t, &done).await;
+    t.run_tails().await;
+    let supervisor = t.sign_in("giamsat").await;
+    let forms = t.staff_get(&supervisor, "/api/v1/reports/forms?lang=en").await.json();
+    let codes: Vec<&str> =
+        forms["forms"].as_array().unwrap().iter().map(|form| form["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["nd-20-2008", "qd-766-2022", "grievance-index"]);
+    let weights =
+        json!([{ "indicator": "resolution_rate", "weight": 60 }, { "indicator": "satisfaction", "weight": 0 }]);
+    let view = prepared(&t, &supervisor, json!({ "form": { "code": "qd-766-2022", "weights": weights } })).await;
+    // Half resolved, all of what was answered on time: (60 × 50 + 40 × 100) ÷ 100.
+    assert_eq!(view["form"]["score"], 700, "{}", view["form"]);
+    let id = view["report"]["id"].clone();
+    // What is signed keeps its form as it was filled.
+    let at = json!({ "prepared_at": view["report"]["prepared_at"] });
+    t.staff_send(&supervisor, "POST", &format!("/api/v1/reports/{id}/signature"), &at).await;
+    assert_eq!(opened(&t, &supervisor, &id).await["form"], view["form"]);
+    let csv = t.staff_get(&supervisor, &format!("/api/v1/reports/{id}/export?format=csv&part=form")).await;
+    let mut read = csv::Reader::from_reader(csv.text.strip_prefix('\u{FEFF}').unwrap().as_bytes());
+    let lines: Vec<csv::StringRecord> = read.records().map(Result::unwrap).collect();
+    assert_eq!((&lines[0][2], &lines[0][6], &lines[3][7]), ("50.00", "60", "70.00"), "{}", csv.text);
+    let wrong = json!({ "agency": "chinh-phu", "from": "2026-01", "to": "2026-01", "lang": "en", "reason": "", "form": { "code": "none" } });
+    t.staff_send(&supervisor, "POST", "/api/v1/reports", &wrong).await.is_problem(422, "invalid");
+});
+
 both!(a_report_is_taken_along, |mut t: Installation| async move {
     filed(&t, "one", json!({})).await;
     t.run_tails().await;
@@ -135,7 +164,14 @@ both!(a_report_is_taken_along, |mut t: Installation| async move {
     assert_eq!(lines[0][3].parse(), Ok(whole(&view, "received")));
     let date = &lines[0][heads.len() - 2];
     assert!(date.len() == 10 && date.starts_with("20"), "{date}");
-    t.staff_get(&supervisor, &file("pdf")).await.is_problem(422, "invalid");
+    // On paper, read by another program.
+    let pdf = t.opened(&supervisor, &file("pdf")).await;
+    let pdf = axum::body::to_bytes(pdf, 1 << 22).await.unwrap();
+    let said = hoiam_backend::media::text(hoiam_backend::media::Kind::Pdf, &pdf).unwrap();
+    for words in ["Report: The Government", "Version 1", "The whole period, compared", "Received"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    t.staff_get(&supervisor, &file("docx")).await.is_problem(422, "invalid");
     for wrong in [json!({ "from": "" }), json!({ "to": "2026-13" }), json!({ "from": "2028-01" })] {
         let mut input =
             json!({ "agency": "chinh-phu", "from": "2026-01", "to": "2027-12", "lang": "en", "reason": "" });

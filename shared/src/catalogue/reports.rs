@@ -69,6 +69,24 @@ crate::catalogue! {
         Nothing => "không có" / "none";
         Export => "Tải về và in" / "Take along";
         Signing => "Ký duyệt" / "Signing off";
+        Form => "Mẫu báo cáo" / "Official form";
+        FormNone => "Không theo mẫu" / "None";
+        FormHelp => "Mẫu xếp lại số liệu của toàn kỳ theo một quy định; mẫu có trọng số thì tính thêm điểm. Mẫu đã điền được chốt cùng báo cáo." / "A form puts the numbers of the whole period as a rule asks for them; one with weights scores them, too. A filled form is frozen with the report.";
+        FormWeights => "Trọng số" / "Weights";
+        FormGroup => "Nhóm" / "Group";
+        FormIndicator => "Chỉ tiêu" / "Indicator";
+        FormValue => "Kết quả" / "Value";
+        FormUnit => "Đơn vị" / "Unit";
+        FormWorst => "Mức 0 điểm" / "Scores 0 at";
+        FormBest => "Mức 100 điểm" / "Scores 100 at";
+        FormWeight => "Trọng số" / "Weight";
+        FormScore => "Điểm" / "Score";
+        FormTotal => "Tổng điểm" / "Total score";
+        FormMeans => "Điểm của chỉ tiêu đi đều từ mức 0 đến mức 100. Tổng điểm là trung bình theo trọng số; chỉ tiêu không có số liệu thì bỏ ra, cả trọng số." / "A score goes evenly from where it is 0 to where it is 100. The total is their mean by weight; an indicator without a number is left out, weight and all.";
+        UnitPercent => "%" / "%";
+        UnitDays => "ngày" / "days";
+        UnitStars => "sao" / "stars";
+        UnitCases => "hồ sơ" / "cases";
         Correction => "Đính chính" / "Correction";
     }
 }

@@ -74,6 +74,18 @@ impl ReportPart {
     }
 }
 
+impl FormUnit {
+    /// In words.
+    pub const fn name(self) -> T {
+        match self {
+            Self::Percent => T::UnitPercent,
+            Self::Days => T::UnitDays,
+            Self::Stars => T::UnitStars,
+            Self::Cases => T::UnitCases,
+        }
+    }
+}
+
 impl ReportFigure {
     /// In words; times are said in days.
     pub const fn name(self) -> F {
@@ -95,6 +107,20 @@ impl ReportFigure {
             Self::Rated => F::Rated,
             Self::Satisfaction => F::Satisfaction,
         }
+    }
+}
+
+coded! {
+    /// What a value of a form counts.
+    pub enum FormUnit {
+        /// Percent.
+        Percent = "percent",
+        /// Days.
+        Days = "days",
+        /// Stars, of five.
+        Stars = "stars",
+        /// Cases.
+        Cases = "cases",
     }
 }
 
@@ -132,6 +158,78 @@ wire! {
         pub lang: Lang,
         /// Why a signed report is corrected; empty otherwise.
         pub reason: String,
+        /// An official form to fill with them.
+        #[serde(default)]
+        pub form: Option<FormChoice>,
+    }
+
+    /// Which form, and how its indicators weigh.
+    pub struct FormChoice {
+        /// Code of the form.
+        pub code: String,
+        /// Those that weigh other than the form says.
+        #[serde(default)]
+        pub weights: Vec<FormWeight>,
+    }
+
+    /// How an indicator weighs.
+    pub struct FormWeight {
+        /// Code of the indicator.
+        pub indicator: String,
+        /// Its weight, 0 to 1,000, beside those of the others.
+        pub weight: u32,
+    }
+
+    /// `GET /api/v1/reports/forms?lang=`: the forms that can be filled.
+    pub struct ReportFormsView {
+        /// With the weights that they begin with, and without values.
+        pub forms: Vec<ReportForm>,
+    }
+
+    /// An official form, empty or filled.
+    pub struct ReportForm {
+        /// Code.
+        pub code: String,
+        /// In words.
+        pub name: String,
+        /// Which rule asks for it, and what to mind.
+        pub source: String,
+        /// Months that it is usually about.
+        pub months: i64,
+        /// Groups of indicators, or dimensions of an index.
+        pub groups: Vec<FormGroup>,
+        /// Weighted mean of all scores, in tenths of a hundred; none when nothing is weighed.
+        pub score: Option<i64>,
+    }
+
+    /// Some indicators that belong together.
+    pub struct FormGroup {
+        /// In words.
+        pub name: String,
+        /// Weighted mean of their scores, in tenths of a hundred.
+        pub score: Option<i64>,
+        /// In the order of the form.
+        pub indicators: Vec<FormIndicator>,
+    }
+
+    /// An indicator of a form.
+    pub struct FormIndicator {
+        /// Code.
+        pub code: String,
+        /// In words.
+        pub name: String,
+        /// What it counts.
+        pub unit: FormUnit,
+        /// What scores nothing, in that unit; none for one that is told and not weighed.
+        pub worst: Option<i64>,
+        /// What scores a hundred.
+        pub best: Option<i64>,
+        /// How it weighs.
+        pub weight: u32,
+        /// Its value, in hundredths of the unit; none where there is nothing to say it of.
+        pub value: Option<i64>,
+        /// How far that is from the worst to the best, in tenths of a hundred.
+        pub score: Option<i64>,
     }
 
     /// `POST /api/v1/reports/{id}/comments`.
@@ -194,6 +292,9 @@ wire! {
         pub lines: Vec<ReportLine>,
         /// Where they differ from those of the version before.
         pub changes: Vec<ReportChange>,
+        /// The form that was filled with them.
+        #[serde(default)]
+        pub form: Option<ReportForm>,
         /// Remarks, oldest first.
         pub comments: Vec<ReportComment>,
         /// The reader may sign it.

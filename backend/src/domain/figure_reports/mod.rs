@@ -1,7 +1,9 @@
 //! Reports of figures: the numbers of a period are taken, remarked on, and signed off; from then on nothing changes them. A
 //! correction is the next version, which says why and where it differs. What numbers they are is in [`numbers`].
 
+pub mod forms;
 mod numbers;
+pub mod paper;
 pub mod sheet;
 
 use super::app::App;
@@ -53,6 +55,7 @@ pub async fn prepare(app: &App, viewer: &Viewer, input: &ReportInput) -> Result<
     let by_agency = breakdowns::of(app, viewer, &wanted, Dimension::Agency, input.lang).await?;
     let by_category = breakdowns::of(app, viewer, &wanted, Dimension::Category, input.lang).await?;
     let lines = numbers::lines(&by_agency, &by_category);
+    let form = input.form.as_ref().map(|choice| forms::fill(choice, &lines, input.lang)).transpose()?;
     let mut row = ReportRow {
         id: 0,
         agency_id: agency.id.0,
@@ -62,6 +65,10 @@ pub async fn prepare(app: &App, viewer: &Viewer, input: &ReportInput) -> Result<
         lang: input.lang.code().to_owned(),
         sealed: i64::from(counts_sealed(&settings, viewer, agency)),
         content: serde_json::to_string(&lines).map_err(|error| AppError::Internal(error.into()))?,
+        form: match form {
+            Some(form) => serde_json::to_string(&form).map_err(|error| AppError::Internal(error.into()))?,
+            None => String::new(),
+        },
         reason: String::new(),
         prepared_ms: app.now_ms(),
         prepared_by: viewer.id.0,
@@ -120,6 +127,10 @@ pub async fn one(app: &App, viewer: &Viewer, id: i64, lang: Lang) -> Result<Repo
         versions: versions.into_iter().filter_map(|one| view_of(&settings, one, lang)).collect(),
         lines,
         changes,
+        form: match row.form.as_str() {
+            "" => None,
+            filled => Some(serde_json::from_str(filled).map_err(|error| AppError::Internal(error.into()))?),
+        },
         comments: comments.into_iter().map(comment).collect(),
         may_sign: row.signed_ms.is_none() && signs(&settings, viewer, agency),
     })

@@ -5,34 +5,94 @@ use hoiam_shared::Lang;
 use hoiam_shared::Stamp;
 use hoiam_shared::catalogue::figures::Figures;
 use hoiam_shared::catalogue::reports::Reports as T;
-use hoiam_shared::wire::reports::{ReportFigure, ReportLine, ReportView};
+use hoiam_shared::wire::reports::{
+    FormGroup, FormIndicator, FormUnit, ReportFigure, ReportForm, ReportLine, ReportView,
+};
 
 const MINUTES_A_DAY: f64 = 1_440.0;
 
 /// The rows, heads first.
 pub fn rows(view: &ReportView, lang: Lang) -> Vec<Vec<Cell>> {
     let text = |text: &str| Cell::Text(text.to_owned());
-    let mut heads: Vec<Cell> = [T::Part, T::Of, T::Code].iter().map(|head| text(head.text(lang))).collect();
-    heads.extend(ReportFigure::ALL.iter().map(|figure| text(figure.name().text(lang))));
-    heads.extend([Figures::ResolutionRate, Figures::OnTimeRate].iter().map(|head| text(head.text(lang))));
-    heads.extend([T::PreparedOn, T::SignedOn].iter().map(|head| text(head.text(lang))));
+    let mut names: Vec<Cell> = [T::Part, T::Of, T::Code].iter().map(|head| text(head.text(lang))).collect();
+    names.extend(heads(lang).map(text));
+    names.extend([T::PreparedOn, T::SignedOn].iter().map(|head| text(head.text(lang))));
     let line = |line: &ReportLine| {
         let mut row = vec![text(line.part.name().text(lang)), text(&line.name), text(&line.code)];
-        row.extend(ReportFigure::ALL.iter().map(|&figure| cell(figure, number(line, figure))));
-        row.push(share(number(line, ReportFigure::Resolved), number(line, ReportFigure::Received)));
-        row.push(share(number(line, ReportFigure::OnTime), number(line, ReportFigure::OnTimeOf)));
+        row.extend(numbers(line));
         row.push(day(Some(view.report.prepared_at)));
         row.push(day(view.report.signed_at));
         row
     };
-    core::iter::once(heads).chain(view.lines.iter().map(line)).collect()
+    core::iter::once(names).chain(view.lines.iter().map(line)).collect()
 }
 
-fn number(line: &ReportLine, figure: ReportFigure) -> Option<i64> {
-    line.numbers.iter().find(|one| one.figure == figure)?.value
+/// A filled form as the rows of a file, heads first.
+pub fn form(form: &ReportForm, lang: Lang) -> Vec<Vec<Cell>> {
+    let text = |text: &str| Cell::Text(text.to_owned());
+    let heads = [
+        T::FormGroup,
+        T::FormIndicator,
+        T::FormValue,
+        T::FormUnit,
+        T::FormWorst,
+        T::FormBest,
+        T::FormWeight,
+        T::FormScore,
+    ];
+    let of = |group: &FormGroup, one: &FormIndicator| {
+        let whole = |n: Option<i64>| n.map_or(Cell::Nothing, Cell::Count);
+        vec![
+            text(&group.name),
+            text(&one.name),
+            form_value(one),
+            text(one.unit.name().text(lang)),
+            whole(one.worst),
+            whole(one.best),
+            one.worst.map_or(Cell::Nothing, |_| Cell::Count(i64::from(one.weight))),
+            score(one.score),
+        ]
+    };
+    let rows = form.groups.iter().flat_map(|group| group.indicators.iter().map(move |one| of(group, one)));
+    let mut rows: Vec<_> =
+        core::iter::once(heads.iter().map(|head| text(head.text(lang))).collect()).chain(rows).collect();
+    if form.score.is_some() {
+        let mut total = vec![Cell::Nothing; 8];
+        (total[0], total[7]) = (text(T::FormTotal.text(lang)), score(form.score));
+        rows.push(total);
+    }
+    rows
 }
 
-fn cell(figure: ReportFigure, value: Option<i64>) -> Cell {
+fn score(tenths: Option<i64>) -> Cell {
+    tenths.map_or(Cell::Nothing, |tenths| Cell::Number(tenths as f64 / 10.0))
+}
+
+fn form_value(one: &FormIndicator) -> Cell {
+    match (one.value, one.unit) {
+        (None, _) => Cell::Nothing,
+        (Some(value), FormUnit::Cases) => Cell::Count(value / 100),
+        (Some(value), FormUnit::Percent | FormUnit::Days | FormUnit::Stars) => Cell::Number(value as f64 / 100.0),
+    }
+}
+
+/// What the numbers of a line are called, the shares last.
+pub(super) fn heads(lang: Lang) -> impl Iterator<Item = &'static str> {
+    let shares = [Figures::ResolutionRate, Figures::OnTimeRate];
+    ReportFigure::ALL.iter().map(|figure| figure.name()).chain(shares).map(move |head| head.text(lang))
+}
+
+/// The numbers of a line, the shares last.
+pub(super) fn numbers(line: &ReportLine) -> Vec<Cell> {
+    let of = |figure| line.numbers.iter().find(|one| one.figure == figure)?.value;
+    let mut cells: Vec<Cell> = ReportFigure::ALL.iter().map(|&figure| number(figure, of(figure))).collect();
+    cells.push(share(of(ReportFigure::Resolved), of(ReportFigure::Received)));
+    cells.push(share(of(ReportFigure::OnTime), of(ReportFigure::OnTimeOf)));
+    cells
+}
+
+/// A number as a cell; times in days.
+pub(super) fn number(figure: ReportFigure, value: Option<i64>) -> Cell {
     use ReportFigure as R;
     let Some(value) = value else { return Cell::Nothing };
     match figure {

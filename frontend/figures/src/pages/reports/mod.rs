@@ -1,10 +1,11 @@
 //! Reports: those of an agency and all below it, and the form that prepares one.
 
+mod forms;
 pub mod one;
 
 use super::Page;
 use crate::api;
-use crate::parts::{branch, choice, field, grid, link, months};
+use crate::parts::{branch, choice, field, grid, link, months, small};
 use crate::pure::last_span;
 use hoiam_desk::parts::agency::AgencyField;
 use hoiam_desk::parts::load::{Alert, Load};
@@ -83,20 +84,14 @@ fn list(v: &ReportsView, lang: Lang) -> AnyView {
     let row = |row: &ReportRowView| {
         let name = format!("{} · {}", period(row, lang), version(row, lang));
         let signed = match (row.signed_at, &row.signed_by) {
-            (Some(at), Some(by)) => {
-                vec![dates::date(at, lang).into_any(), view! { <small>{by.clone()}</small> }.into_any()].into_any()
-            }
+            (Some(at), Some(by)) => vec![dates::date(at, lang).into_any(), small(by.clone())].into_any(),
             _ => "–".into_any(),
         };
         vec![
             link(place(row.id).href(), name),
             row.agency.name.clone().into_any(),
             state(row, lang),
-            vec![
-                dates::date(row.prepared_at, lang).into_any(),
-                view! { <small>{row.prepared_by.clone()}</small> }.into_any(),
-            ]
-            .into_any(),
+            vec![dates::date(row.prepared_at, lang).into_any(), small(row.prepared_by.clone())].into_any(),
             signed,
         ]
     };
@@ -133,6 +128,7 @@ fn Prepare(
     let (from, to) = (RwSignal::new(from), RwSignal::new(to));
     let lang = RwSignal::new(app.lang.get_untracked());
     let reason = RwSignal::new(String::new());
+    let form = forms::Choice::new(app);
     // A report of the period is signed already: the next version says why.
     let corrects = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Trouble>);
@@ -181,6 +177,7 @@ fn Prepare(
             to: to.get_untracked(),
             lang: lang.get_untracked(),
             reason: reason.get_untracked(),
+            form: form.chosen(),
         };
         busy.set(true);
         trouble.set(None);
@@ -206,6 +203,7 @@ fn Prepare(
                 {move || month("report-from", T::From, from)}
                 {move || month("report-to", T::To, to)}
                 {languages}
+                {form.view()}
                 {move || corrects.get().then(|| view! {
                     <div class="wide" role="status">
                         <p>{t(T::SignedBefore)}</p>

@@ -93,13 +93,14 @@ fn drawn(v: &ReportView, lang: Lang) -> AnyView {
             </div>
             <ul class="facts">{facts}</ul>
             <div class="buttons no-print" role="group" aria-label=T::Export.text(lang)>
-                {file("xlsx", F::Xlsx)}{file("csv", F::Csv)}
+                {file("pdf", F::Pdf)}{file("xlsx", F::Xlsx)}{file("csv", F::Csv)}
                 <button type="button" class="print" on:click=|_| { window().print().ok(); }>{Desk::Print.text(lang)}</button>
                 {link(figures.href(), T::ToFigures.text(lang).to_owned())}
             </div>
         }
         .into_any(),
         changes(v, lang),
+        v.form.as_ref().map_or_else(|| ().into_any(), |form| super::forms::filled(row.id, form, lang)),
         compared(&[part(ReportPart::Whole), part(ReportPart::Before), part(ReportPart::YearBefore)].concat(), lang),
         parts("by-agency", T::ByAgency, ReportPart::Agency, &part(ReportPart::Agency), lang),
         parts("by-category", T::ByCategory, ReportPart::Category, &part(ReportPart::Category), lang),
@@ -268,6 +269,7 @@ impl Acts {
             to: v.report.to.clone(),
             lang: v.report.lang,
             reason,
+            form: v.form.as_ref().map(super::forms::again),
         })
     }
 }
