@@ -10,7 +10,7 @@ use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
 use crate::domain::suggesting::{self, Suggester};
 use crate::domain::visits::{self, Visits};
-use crate::domain::{App, accents, agencies, bulk, evidence, learning, recalculating, sla};
+use crate::domain::{App, accents, agencies, alerts, bulk, evidence, learning, recalculating, sla};
 use crate::ledger::{
     Bell, IndexTail, IndicatorTail, LiveTail, NoticeTail, Numbered, PublicTail, Tail, TailError, heads, runner,
     sequencer,
@@ -156,6 +156,10 @@ impl Built {
             let app = app.clone();
             move || send_due(app.clone())
         }));
+        work.spawn(every(stop.clone(), ALERT_REST, {
+            let app = app.clone();
+            move || look_at_alerts(app.clone())
+        }));
         work.spawn(follow(app.clone(), LiveTail { app: app.clone(), seq: None }, stop.clone()));
         work.spawn(every(stop.clone(), sweep, {
             let app = app.clone();
@@ -281,6 +285,8 @@ const READING_REST: Duration = Duration::from_secs(2);
 const VISITS_REST: Duration = Duration::from_secs(10);
 /// Between two looks at deliveries that are due.
 const SENDING_REST: Duration = Duration::from_secs(1);
+/// Between two looks whether an alert is due to be looked at.
+const ALERT_REST: Duration = Duration::from_secs(1);
 /// Between two looks at what petitions have come to.
 const PETITION_REST: Duration = Duration::from_secs(1);
 /// Between two looks at uploads that nobody sent along.
@@ -378,6 +384,14 @@ async fn tend_petitions(app: Arc<App>) {
 async fn send_due(app: Arc<App>) {
     if let Err(error) = sending::send_due(&app).await {
         tracing::warn!(?error, "deliveries.retry");
+    }
+}
+
+async fn look_at_alerts(app: Arc<App>) {
+    match alerts::watching::look(&app).await {
+        Ok(0) => {}
+        Ok(told) => tracing::info!(told, "alerts.fired"),
+        Err(error) => tracing::warn!(?error, "alerts.retry"),
     }
 }
 

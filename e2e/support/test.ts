@@ -65,8 +65,8 @@ export const test = base.extend<Fixtures, { seed: Template }>({
       await page.goto(`${server.url}/console/`);
       await page.getByLabel(desk.UserName).fill(user);
       await page.getByLabel(desk.Password).fill(password);
-      await page.getByRole('button', { name: desk.SignIn }).click();
-      await expect(page.getByRole('button', { name: desk.SignIn })).toBeHidden();
+      await page.getByRole('button', { name: desk.SignIn, exact: true }).click();
+      await expect(page.locator('main.sign-in')).toBeHidden();
       return page;
     });
   },

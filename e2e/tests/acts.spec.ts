@@ -140,7 +140,7 @@ test('a picture goes public with what is personal painted over', async ({ server
   await page.goto(`${server.url}/console/cases/${code}`);
   await page.getByRole('button', { name: starting(action.Publish) }).click();
   await page.getByLabel(fill(publishing.ShowPicture, { name: 'xe.png' })).check();
-  const sheet = page.locator('.sheet');
+  const sheet = page.locator('.covering');
   await expect(sheet.locator('img')).toBeVisible();
   const boxes = sheet.getByRole('button');
   await test.step('by the pointer', async () => {

@@ -74,7 +74,7 @@ test('an answer is written from a template, sent back once, approved, and read',
     await accessible(handler);
     await picture(handler, 'blanks');
     await answer.getByRole('button', { name: action.SubmitAnswer, exact: true }).click();
-    await expect(answer.getByRole('alert').filter({ hasText: 'đơn vị' })).toBeVisible();
+    await expect(answer.getByRole('alert').filter({ hasText: 'đơn vị' }).first()).toBeVisible();
     await answer.getByLabel('đơn vị', { exact: true }).fill('Đội Duy tu số 2');
     await answer.getByLabel('đơn vị', { exact: true }).press('Tab');
     await answer.getByLabel('ngày sửa', { exact: true }).fill('20/11/2026');

@@ -64,7 +64,7 @@ test('somebody new is added, chooses a password, works, and is kept out', async 
     await newcomer.goto(`${server.url}/console/`);
     await newcomer.getByLabel(desk.UserName).fill(login);
     await newcomer.getByLabel(desk.Password).fill(once);
-    await newcomer.getByRole('button', { name: desk.SignIn }).click();
+    await newcomer.getByRole('button', { name: desk.SignIn, exact: true }).click();
     await expect(newcomer.getByRole('heading', { name: account.ChooseTitle })).toBeVisible();
     await accessible(newcomer);
     await picture(newcomer, 'choose');
@@ -110,7 +110,7 @@ test('somebody new is added, chooses a password, works, and is kept out', async 
     await narrow(admin);
     await picture(admin, 'person-narrow');
     await newcomer.reload();
-    await expect(newcomer.getByRole('button', { name: desk.SignIn })).toBeVisible();
+    await expect(newcomer.getByRole('button', { name: desk.SignIn, exact: true })).toBeVisible();
   });
 
   await test.step('the record', async () => {

@@ -111,7 +111,7 @@ test('the map goes from the country to a commune and to its cases', async ({ ser
     await expect(supervisor.getByText(fill(map.Within, { name: 'Thành phố Hồ Chí Minh' }))).toBeVisible();
     await picture(supervisor, 'map-inside');
     const ward = drawn.getByRole('link', { name: /Bến Nghé|Sài Gòn/ }).first();
-    const count = (await ward.getAttribute('aria-label'))!.split(': ')[1]!;
+    const count = (await ward.locator('title').textContent())!.split(': ')[1]!;
     await ward.focus();
     await supervisor.keyboard.press('Enter');
     await expect(supervisor.locator('.total')).toContainText(count);
@@ -175,7 +175,16 @@ test('a report is prepared, remarked on, signed off and corrected', async ({ sta
 
   await test.step('of the last quarter', async () => {
     await prepare.getByLabel(reports.Kind).selectOption({ label: reports.Quarterly });
+    await prepare.getByLabel(reports.Form, { exact: true }).selectOption({ index: 3 });
+    const weights = prepare.getByRole('group', { name: reports.FormWeights });
+    await expect(weights.getByRole('spinbutton')).toHaveCount(12);
+    await weights.getByRole('spinbutton').first().fill('40');
+    await accessible(supervisor);
+    await picture(supervisor, 'report-weights');
     await prepare.getByRole('button', { name: reports.Prepare, exact: true }).click();
+    const form = supervisor.getByRole('table', { name: reports.Form });
+    await expect(form.getByRole('row')).toHaveCount(14);
+    await expect(form.getByRole('row').nth(1)).toContainText('40');
     await expect(supervisor).toHaveURL(/\/console\/figures\/reports\/\d+$/);
     await expect(supervisor.getByText(reports.Open)).toBeVisible();
     await expect(supervisor.getByRole('region', { name: reports.Compared })).toContainText(figures.ResolutionRate);
@@ -185,6 +194,9 @@ test('a report is prepared, remarked on, signed off and corrected', async ({ sta
   });
 
   await test.step('remarked on', async () => {
+    const paper = supervisor.waitForEvent('download');
+    await supervisor.getByRole('link', { name: figures.Pdf }).click();
+    expect((await readFile(await (await paper).path())).subarray(0, 5).toString()).toBe('%PDF-');
     await supervisor.getByLabel(reports.Comment).fill('Số liệu tháng 9 đã đối chiếu.');
     await supervisor.getByRole('button', { name: reports.Send }).click();
     const remarks = supervisor.getByRole('region', { name: reports.Comments });
@@ -205,7 +217,7 @@ test('a report is prepared, remarked on, signed off and corrected', async ({ sta
 
   await test.step('taken along', async () => {
     const download = supervisor.waitForEvent('download');
-    await supervisor.getByRole('link', { name: figures.Xlsx }).click();
+    await supervisor.getByRole('group', { name: reports.Export }).getByRole('link', { name: figures.Xlsx }).click();
     expect((await download).suggestedFilename()).toMatch(/^hoiam-report-.*-v1\.xlsx$/);
     await supervisor.emulateMedia({ media: 'print' });
     await expect(supervisor.getByRole('link', { name: figures.Csv })).toBeHidden();

@@ -4,8 +4,8 @@
 (() => {
   "use strict";
   const TEXTS = {
-    vi: { title: "{{vi:BellNews}}", body: "{{vi:BellLook}}", on: "{{vi:BellOn}}", off: "{{vi:BellOff}}", hung: "{{vi:BellHung}}", gone: "{{vi:BellGone}}", denied: "{{vi:BellDenied}}", failed: "{{vi:BellFailed}}" },
-    en: { title: "{{en:BellNews}}", body: "{{en:BellLook}}", on: "{{en:BellOn}}", off: "{{en:BellOff}}", hung: "{{en:BellHung}}", gone: "{{en:BellGone}}", denied: "{{en:BellDenied}}", failed: "{{en:BellFailed}}" },
+    vi: { title: "{{vi:BellNews}}", body: "{{vi:BellLook}}", on: "{{vi:BellOn}}", off: "{{vi:BellOff}}", hung: "{{vi:BellHung}}", gone: "{{vi:BellGone}}", denied: "{{vi:BellDenied}}", failed: "{{vi:BellFailed}}", wait: "{{vi:BellWait}}" },
+    en: { title: "{{en:BellNews}}", body: "{{en:BellLook}}", on: "{{en:BellOn}}", off: "{{en:BellOff}}", hung: "{{en:BellHung}}", gone: "{{en:BellGone}}", denied: "{{en:BellDenied}}", failed: "{{en:BellFailed}}", wait: "{{en:BellWait}}" },
   };
   const worker = typeof document === "undefined";
   const lang = worker ? new URL(location.href).searchParams.get("lang") : document.documentElement.lang;
@@ -54,7 +54,9 @@
       fresh.addEventListener("statechange", () => fresh.state === "activated" && done());
       if (fresh.state === "activated") done();
     });
-    const subscription = await here.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+    /* A browser that cannot reach its maker does not say so. */
+    const late = new Promise((_, no) => setTimeout(no, 15e3));
+    const subscription = await Promise.race([here.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }), late]);
     try {
       await tell(subscription, true);
     } catch (error) {
@@ -65,6 +67,7 @@
   };
   button.addEventListener("click", async () => {
     button.disabled = true;
+    said.textContent = t.wait;
     await draw(await ring().catch(() => t.failed)).catch(() => {});
     button.disabled = false;
     button.focus();

@@ -26,11 +26,11 @@
       make("style", {}, root, css);
     }
   };
-  const make = (tag, attributes, parent, text) => {
+  const make = (tag, attributes, parent, text = "") => {
     const node = doc.createElement(tag);
     for (const name of Object.keys(attributes)) node.setAttribute(name, attributes[name]);
-    node.textContent = text || "";
-    if (parent) parent.append(node);
+    node.textContent = text;
+    parent?.append(node);
     return node;
   };
 
@@ -85,11 +85,12 @@
         }
         this.draw();
       }
-      /* Above every layer of the page, however high it stacks itself. */
-      if (this.floats && this.showPopover) {
+      /* Above every layer of the page, however high it stacks itself: once the page has been drawn, as raising it asks
+         where everything is, which the page would have to reckon twice. */
+      if (this.floats) requestAnimationFrame(() => setTimeout(() => {
         this.popover = "manual";
-        this.showPopover();
-      }
+        this.isConnected && this.showPopover?.();
+      }));
     }
 
     disconnectedCallback() {
@@ -119,7 +120,7 @@
       const look = (this.look = (api.looks || {})[this.site] || {});
       if (look.corner) this.setAttribute("corner", look.corner);
       if (look.css && !failed) dress(root, look.css);
-      if (this.shell) this.shell.remove();
+      this.shell?.remove();
       this.shell = make("div", { class: this.inline ? "a c" : "a" }, root);
       if (this.inline) make("h2", {}, this.shell, this.words[1]);
       if (mode === "link") return;
@@ -140,8 +141,9 @@
       if (this.busy) return;
       this.busy = 1;
       this.hidden = 0;
-      const wait = (busy) => this.button && (this.button.ariaBusy = busy);
-      wait("true");
+      /* A link in the page has none. */
+      const { button = {} } = this;
+      button.ariaBusy = "true";
       try {
         if (!this.view && !kind && !this.look.frame && runs()) {
           this.view = await this.element().catch(() => {});
@@ -158,7 +160,7 @@
         open(this.address("f/", "&fell" + (kind ? "&kind=" + kind : "")), "_blank");
       }
       this.busy = 0;
-      wait(null);
+      button.ariaBusy = null;
     }
 
     async element() {
@@ -166,8 +168,7 @@
       const module = await load(root, this.tongue);
       /* The texts of this language; mostly they are here with the module. */
       await module.begin(this.tongue);
-      if (!this.dressed) dress(root, module.css());
-      this.dressed = 1;
+      this.dressed ||= dress(root, module.css()) || 1;
       return module.mount(root, base, this.site, this.tongue, this.inline ? "inline" : "dialog", (what, text) => this.told(what, text));
     }
 
@@ -221,9 +222,9 @@
     }
 
     leave() {
-      if (this.view) this.view.close();
-      this.view = 0;
-      this.shell.hidden = false;
+      this.view?.close();
+      this.view = null;
+      this.shell.hidden = 0;
     }
   }
 
@@ -241,11 +242,11 @@
   const of = (site) => doc.querySelector(site ? TAG + `[site="${site}"]` : TAG) || add(site || named, "link");
   /* Documented in the README: open the form of a site, close it again. */
   api.open = (site) => of(site).open();
-  api.close = (site) => of(site).view && of(site).view.hide();
+  api.close = (site) => of(site).view?.hide();
   if (!api.links) {
     api.links = 1;
     doc.addEventListener("click", (event) => {
-      const link = event.target.closest && event.target.closest("a[data-hoiam]");
+      const link = event.target.closest?.("a[data-hoiam]");
       if (!link || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       api.open(link.dataset.hoiam || named);

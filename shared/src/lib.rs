@@ -3,6 +3,7 @@
 //!
 //! Nothing here does I/O, reads a clock or awaits; everything compiles for wasm32 and for the host.
 
+pub mod alert;
 pub mod answer;
 pub mod audit;
 pub mod case;

@@ -103,6 +103,14 @@ pub const PAGE_ROWS: usize = 100;
 pub const SEARCH_NAME_CHARS: usize = 80;
 /// Searches that one person keeps.
 pub const SEARCHES: usize = 100;
+/// Alerts that one person keeps.
+pub const ALERTS: usize = 30;
+/// Longest window of an alert, in hours.
+pub const ALERT_HOURS: u32 = 720;
+/// Highest threshold of an alert.
+pub const ALERT_CASES: u32 = 100_000;
+/// Times that an alert fired, as its page lists them.
+pub const ALERT_FIRINGS: usize = 100;
 /// Cases merged, or told apart, at once.
 pub const MERGED_AT_ONCE: usize = 50;
 /// Days of a term of appeal.

@@ -2,9 +2,9 @@
 //! counted again from the start of the ledger, and the same overview as plain SQL over the cases.
 
 use crate::config::Place;
-use crate::domain::{breakdowns, map};
 use crate::domain::people::Viewer;
 use crate::domain::reports::{self, TAIL, Wanted};
+use crate::domain::{breakdowns, map};
 use crate::ledger::index_tail::IndexTail;
 use crate::ledger::indicator_tail::IndicatorTail;
 use crate::ledger::runner::catch_up;

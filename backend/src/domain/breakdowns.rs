@@ -86,7 +86,7 @@ const fn facet(by: Dimension) -> Facet {
 }
 
 /// The agencies right below, each with all that is below it; what the agency holds itself stands under its own number.
-fn by_branch(settings: &Settings, top: &Agency, parts: Breakdown) -> Breakdown {
+pub(super) fn by_branch(settings: &Settings, top: &Agency, parts: Breakdown) -> Breakdown {
     let mut out = Breakdown::new();
     for (id, measures) in parts {
         let holder = id.parse().map(AgencyId).unwrap_or(top.id);
@@ -135,7 +135,7 @@ impl Query {
 }
 
 /// What a value is called, and the test that asks for it; no test for what cannot be asked for.
-fn named(settings: &Settings, by: Dimension, value: &str, lang: Lang) -> Option<(String, String, String)> {
+pub(super) fn named(settings: &Settings, by: Dimension, value: &str, lang: Lang) -> Option<(String, String, String)> {
     let same = |name: Option<&str>, field: &str| Some((value.to_owned(), name?.to_owned(), format!("{field}:{value}")));
     match by {
         Dimension::Agency => {

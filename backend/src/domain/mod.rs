@@ -3,6 +3,7 @@
 
 pub mod accents;
 pub mod agencies;
+pub mod alerts;
 pub mod answers;
 pub mod app;
 pub mod appealing;
@@ -41,6 +42,7 @@ pub mod merging;
 pub mod moving;
 pub mod notices;
 pub mod numbers;
+pub mod paper;
 pub mod passkeys;
 pub mod people;
 pub mod personal;
@@ -69,6 +71,7 @@ pub mod similar;
 pub mod site_settings;
 pub mod sites;
 pub mod sla;
+pub mod spikes;
 pub mod splitting;
 pub mod suggesting;
 pub mod tables;
@@ -80,6 +83,7 @@ pub mod undoing;
 pub mod unsealing;
 pub mod visits;
 pub mod vouching;
+pub mod wall;
 
 pub use app::App;
 pub use error::{AppError, Result};

@@ -245,6 +245,11 @@ impl Viewer {
         Ranges { cases: branches(open), sealed: branches(sealed) }
     }
 
+    /// It is a screen and nobody else.
+    pub fn is_screen(&self) -> bool {
+        self.grants.iter().any(|grant| grant.role == Role::Display)
+    }
+
     /// The tops of the branches in which a role of this kind is held.
     pub fn tops(&self, reads: fn(Role) -> bool) -> Vec<AgencyId> {
         let mut tops: Vec<_> = self.grants.iter().filter(|grant| reads(grant.role)).map(|grant| grant.agency).collect();

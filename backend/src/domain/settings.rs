@@ -18,8 +18,8 @@ use hoiam_shared::ids::{AgencyId, CalendarId, PolicyId, RuleId, SiteId, UserId};
 use hoiam_shared::query::{CaseFacts, Clock, Compiled, Context, FixedOffset, Names, Node, StateValue, Test, parse};
 use hoiam_shared::route::{Directory, RuleTarget};
 use hoiam_shared::text::abbr::Abbreviations;
-use places::{lines, tile};
 pub use places::{Agency, Area, Category, KeptAgency, KeptPlace};
+use places::{lines, tile};
 use std::collections::HashMap;
 
 /// Name of the counter that every change of settings moves.

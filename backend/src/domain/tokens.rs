@@ -41,16 +41,11 @@ pub async fn viewer(app: &App, secret: &str) -> Result<Option<Viewer>> {
     let Some(user) = people::by_id(&mut read, id).await? else { return Ok(None) };
     let mut grants = people::grants(&mut read, id).await?;
     // None is ever given; a row that was written by hand opens no more, either.
-    grants.retain(|grant| may_be(grant.role));
+    grants.retain(|grant| grant.role.of_tokens());
     note_use(app, opens, now_ms).await;
     let (csrf, session) = (String::new(), String::new());
     let until_ms = opens.expires_ms;
     Ok(Some(Viewer { id, login: user.login, name: user.name, grants, csrf, session, need: None, until_ms }))
-}
-
-/// Which roles a token can have.
-const fn may_be(role: Role) -> bool {
-    !matches!(role, Role::Administrator)
 }
 
 /// Notes that it is in use. Nobody waits in vain for it: a database that cannot write can still be read.
@@ -95,7 +90,7 @@ fn view(settings: &Settings, row: TokenRow, now_ms: i64, lang: Lang) -> Option<T
 fn check(settings: &Settings, viewer: &Viewer, new: &TokenNew) -> Result<Grant> {
     let mut wrong = Vec::new();
     keeping::check_name(&new.name, &mut wrong);
-    if !may_be(new.role) {
+    if !new.role.of_tokens() {
         wrong.push(Unfit::new("role", Why::UnknownValue, new.role.code()));
     }
     if !(1..=limits::TOKEN_DAYS).contains(&new.days) {

@@ -38,6 +38,7 @@ pub(super) fn routes() -> Router<State> {
         )
         // At the root: a worker may only stand behind what is below it.
         .route("/bell.js", get(|headers: HeaderMap| async move { logical("bell.js", &headers, "public, max-age=300") }))
+        .route("/wall", get(|headers: HeaderMap| async move { logical("wall.html", &headers, "no-cache") }))
         .route("/assets/{name}", get(asset))
         .route("/console", get(|| async { Redirect::permanent("/console/") }))
         .route("/console/", get(console))

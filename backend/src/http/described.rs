@@ -4,8 +4,15 @@ use serde_json::{Value, json};
 use utoipa::openapi::OpenApi;
 
 /// Where a token of another program opens nothing: what only people do (`Person` and `Arriving` in `extract.rs`).
-const PEOPLE_ONLY: [&str; 5] =
-    ["/api/v1/session", "/api/v1/sessions", "/api/v1/feeds", "/api/v1/admin/tokens", "/api/v1/cases/{code}/contact"];
+const PEOPLE_ONLY: [&str; 7] = [
+    "/api/v1/session",
+    "/api/v1/sessions",
+    "/api/v1/feeds",
+    "/api/v1/columns",
+    "/api/v1/alerts",
+    "/api/v1/admin/tokens",
+    "/api/v1/cases/{code}/contact",
+];
 
 /// The document as it is served.
 pub(super) fn whole(document: OpenApi) -> Value {

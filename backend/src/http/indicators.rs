@@ -6,7 +6,7 @@ use super::extract::{InLang, Staff};
 use super::problem::{Answer, InLanguage};
 use crate::domain::figure_sheets::{self, Format};
 use crate::domain::reports::{self, Wanted};
-use crate::domain::{AppError, Result, Viewer, breakdowns, due_board, flow as flows, map as maps, ranking};
+use crate::domain::{AppError, Result, Viewer, breakdowns, due_board, flow as flows, map as maps, ranking, spikes};
 use axum::Json;
 use axum::extract::Query;
 use axum::http::{HeaderValue, header};
@@ -18,6 +18,7 @@ use hoiam_shared::wire::flow::FlowView;
 use hoiam_shared::wire::indicators::{BreakdownView, Dimension, IndicatorsView, MapView};
 use hoiam_shared::wire::problem::Problem;
 use hoiam_shared::wire::ranking::{RankedBy, RankingView};
+use hoiam_shared::wire::spikes::SpikesView;
 use serde::Deserialize;
 
 /// Which figures.
@@ -102,7 +103,8 @@ pub async fn export(
     let format = Format::wanted(query.format.as_deref()).told(lang)?;
     let view = broken_down(&state, &viewer, &query, lang).await.told(lang)?;
     let bytes = figure_sheets::made(&view, format, lang).told(lang)?;
-    Ok(attached(bytes, format, &format!("hoiam-{}-{}-{}", view.agency.code, view.from, view.to)))
+    let name = format!("hoiam-{}-{}-{}.{format}", view.agency.code, view.from, view.to);
+    Ok(attached(bytes, format.media_type(), &name))
 }
 
 /// Which cases, and in which area.
@@ -151,6 +153,22 @@ pub async fn due(
     Ok(Json(due_board::of(&state.app, &viewer, of.agency, lang).await.told(lang)?))
 }
 
+/// Where far more came in within the last 24 hours than in the same hours of the eight weeks before, by the agencies right
+/// below, by area and by category. Compared with their median; the spread is the largest of 1.4826 times the median distance
+/// from it, of its square root, and of 1; at least five cases and three spreads above are unusual.
+#[utoipa::path(get, path = "/api/v1/indicators/spikes", operation_id = "spikes", tag = "supervision",
+    params(("agency" = Option<String>, Query), ("lang" = Option<String>, Query)),
+    responses((status = 200, body = SpikesView), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub async fn spikes(
+    axum::extract::State(state): axum::extract::State<State>,
+    Staff(viewer): Staff,
+    InLang(lang): InLang,
+    Query(of): Query<OfAgency>,
+) -> Answer<Json<SpikesView>> {
+    Ok(Json(spikes::of(&state.app, &viewer, of.agency, lang).await.told(lang)?))
+}
+
 /// The age of the open cases, and what came, was answered and was left month by month.
 #[utoipa::path(get, path = "/api/v1/indicators/flow", operation_id = "flow", tag = "supervision",
     params(("agency" = Option<String>, Query), ("from" = Option<String>, Query, example = "2026-01"),
@@ -167,12 +185,12 @@ pub async fn flow(
     Ok(Json(flows::of(&state.app, &viewer, &wanted, lang).await.told(lang)?))
 }
 
-/// A file to keep, of a name without its ending.
-pub(super) fn attached(bytes: Vec<u8>, format: Format, name: &str) -> Response {
-    let name = format!("attachment; filename=\"{name}.{format}\"");
+/// A file to keep.
+pub(super) fn attached(bytes: Vec<u8>, media_type: &'static str, name: &str) -> Response {
+    let name = format!("attachment; filename=\"{name}\"");
     let name = HeaderValue::try_from(name).unwrap_or(HeaderValue::from_static("attachment"));
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(format.media_type())),
+        (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
         (header::CONTENT_DISPOSITION, name),
         (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
     ];
@@ -216,5 +234,5 @@ pub async fn ranking_export(
     let view = ranked(&state, &viewer, &query, lang).await.told(lang)?;
     let bytes = figure_sheets::written(&ranking::rows(&view, lang), format).told(lang)?;
     let name = format!("hoiam-{}-{}-{}-{}", view.by, view.agency.code, view.from, view.to);
-    Ok(attached(bytes, format, &name))
+    Ok(attached(bytes, format.media_type(), &format!("{name}.{format}")))
 }

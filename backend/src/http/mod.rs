@@ -2,6 +2,7 @@
 //! calls one use-case and shows the result; it holds no SQL, no search and no decision.
 
 mod admin;
+mod alerts;
 mod answers;
 mod assets;
 mod bulk;
@@ -40,6 +41,7 @@ mod staff;
 mod stopping;
 mod stream;
 mod uploads;
+mod wall;
 mod widget;
 
 use crate::domain::App;
@@ -166,7 +168,14 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(indicators::flow))
         .routes(routes!(indicators::ranking))
         .routes(routes!(indicators::ranking_export))
+        .routes(routes!(wall::once))
+        .routes(routes!(wall::stream))
+        .routes(routes!(indicators::spikes))
+        .routes(routes!(alerts::list, alerts::add))
+        .routes(routes!(alerts::trial))
+        .routes(routes!(alerts::one, alerts::change, alerts::forget))
         .routes(routes!(figure_reports::list, figure_reports::prepare))
+        .routes(routes!(figure_reports::forms))
         .routes(routes!(figure_reports::one))
         .routes(routes!(figure_reports::comment))
         .routes(routes!(figure_reports::sign))

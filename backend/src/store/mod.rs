@@ -2,6 +2,7 @@
 //! [`db::Tx`] and runs the same on both engines. No business decision is made here.
 
 pub mod agencies;
+pub mod alerts;
 pub mod answers;
 pub mod arrivals;
 pub mod asked;

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod agencies;
+mod alerts;
 mod answers;
 mod appealing;
 mod bells;
@@ -46,10 +47,12 @@ mod signing_in;
 mod site_settings;
 mod sites;
 mod smtp;
+mod spikes;
 mod splitting;
 mod supervision;
 mod texting;
 mod tokens;
 mod vouching;
+mod wall;
 mod ways_in;
 mod webhooks;

@@ -19,6 +19,9 @@ const PRESENT: u8 = 1;
 const VERIFIED: u8 = 4;
 const NEW: u8 = 0x40;
 
+/// What is wrong with an answer.
+type Bend = fn(&mut Authenticator);
+
 /// An authenticator with one passkey, and what it says; each part can be bent.
 #[derive(Debug, Clone)]
 struct Authenticator {
@@ -165,6 +168,7 @@ both!(a_passkey_is_added_opens_at_once_and_is_removed, |t: Installation| async m
         "{}",
         view.text
     );
+    t.clock.advance(1_000);
     let view = added(&t, &session, &mut other, "Khóa dự phòng").await.json();
     let ids: Vec<String> = view["passkeys"].as_array().unwrap().iter().map(|row| text(row, "id")).collect();
     assert_eq!((ids.len(), &view["passkeys"][1]["used"]), (2, &json!(null)));
@@ -228,7 +232,7 @@ both!(an_answer_that_is_not_right_opens_nothing, |t: Installation| async move {
     let session = t.sign_in(WHO).await;
     let stranger = t.sign_in("dieuphoi").await;
     let mut one = Authenticator::new(1);
-    let bent: [(&str, fn(&mut Authenticator)); 5] = [
+    let bent: [(&str, Bend); 5] = [
         ("another page", |a| a.origin = "https://hoiam.test.evil.example"),
         ("another party", |a| a.party = "evil.example"),
         ("nobody was asked for finger or number", |a| a.flags = PRESENT),
@@ -261,7 +265,7 @@ both!(an_answer_that_is_not_right_opens_nothing, |t: Installation| async move {
     let mut again = Authenticator::new(1);
     added(&t, &stranger, &mut again, "x").await.is_problem(422, "passkey_refused");
 
-    let bent: [(&str, fn(&mut Authenticator)); 7] = [
+    let bent: [(&str, Bend); 7] = [
         ("another page", |a| a.origin = "https://evil.example"),
         ("another party", |a| a.party = "evil.example"),
         ("nobody was asked for finger or number", |a| a.flags = PRESENT),

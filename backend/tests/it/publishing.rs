@@ -526,5 +526,6 @@ both!(a_public_picture_is_made_anew_with_its_covers_painted_in, |mut t: Installa
     good(&t).await;
     t.reply(&code, &secret, "publication", &json!({ "public": false })).await;
     t.get(&path).await.is_page(404);
+    t.run_tails().await;
     good(&t).await;
 });

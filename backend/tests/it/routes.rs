@@ -50,7 +50,10 @@ fn every_operation_says_what_can_go_wrong() {
         for (method, operation) in item.as_object().unwrap() {
             let responses = operation["responses"].as_object().unwrap();
             let open = ["citizen", "public", "petitions"].contains(&operation["tags"][0].as_str().unwrap());
-            let signing_in = (path.ends_with("/session") && method == "post") || path.ends_with("/session/provider");
+            let signing_in = (path.ends_with("/session") && method == "post")
+                || ["/session/provider", "/session/passkey", "/session/passkey/ask"]
+                    .iter()
+                    .any(|end| path.ends_with(end));
             let needs_session = !(open || signing_in);
             assert!(!needs_session || responses.contains_key("401"), "{method} {path} without 401");
             assert!(operation["requestBody"].is_null() || responses.contains_key("415"), "{method} {path} without 415");

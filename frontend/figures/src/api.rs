@@ -1,17 +1,22 @@
 //! What supervisors ask the server, one function per operation.
 
 use crate::pages::Asked;
-use hoiam_desk::pure::place::search;
+use hoiam_desk::pure::place::{encode, search};
 use hoiam_desk::state::App;
 use hoiam_desk::state::request::Request;
+use hoiam_shared::wire::alerts::{AlertInput, AlertTrial, AlertView, AlertsView};
 use hoiam_shared::wire::due::DueView;
 use hoiam_shared::wire::flow::FlowView;
 use hoiam_shared::wire::indicators::{BreakdownView, IndicatorsView, MapView};
 use hoiam_shared::wire::ranking::{RankedBy, RankingView};
-use hoiam_shared::wire::reports::{ReportCommentInput, ReportInput, ReportSignInput, ReportView, ReportsView};
+use hoiam_shared::wire::reports::{
+    ReportCommentInput, ReportFormsView, ReportInput, ReportSignInput, ReportView, ReportsView,
+};
+use hoiam_shared::wire::spikes::SpikesView;
 use hoiam_shared::{Lang, Stamp};
 
 const REPORTS: &str = "/api/v1/reports";
+const ALERTS: &str = "/api/v1/alerts";
 const RANKING: &str = "/api/v1/indicators/ranking";
 
 /// Which agencies are ranked, of which months, and by what; empty stands for what the server takes then.
@@ -97,6 +102,11 @@ pub fn reports(app: App, agency: &str, lang: Lang) -> Request<ReportsView> {
     Request::get(app, lang, format!("{REPORTS}{}", given(&[("agency", agency)])))
 }
 
+/// The official forms.
+pub fn report_forms(app: App, lang: Lang) -> Request<ReportFormsView> {
+    Request::get(app, lang, format!("{REPORTS}/forms"))
+}
+
 /// A version of a report.
 pub fn report(app: App, id: i64, lang: Lang) -> Request<ReportView> {
     Request::get(app, lang, format!("{REPORTS}/{id}"))
@@ -122,6 +132,11 @@ pub fn report_file(id: i64, format: &str, lang: Lang) -> String {
     format!("{REPORTS}/{id}/export{}", given(&[("format", format), ("lang", lang.code())]))
 }
 
+/// Where its filled form is as a file.
+pub fn report_form_file(id: i64, format: &str, lang: Lang) -> String {
+    format!("{REPORTS}/{id}/export{}", given(&[("format", format), ("part", "form"), ("lang", lang.code())]))
+}
+
 /// What is due, by who holds it.
 pub fn due(app: App, agency: &str, lang: Lang) -> Request<DueView> {
     Request::get(app, lang, format!("/api/v1/indicators/due{}", given(&[("agency", agency)])))
@@ -131,4 +146,33 @@ pub fn due(app: App, agency: &str, lang: Lang) -> Request<DueView> {
 pub fn flow(app: App, agency: &str, from: &str, to: &str, lang: Lang) -> Request<FlowView> {
     let asked = given(&[("agency", agency), ("from", from), ("to", to)]);
     Request::get(app, lang, format!("/api/v1/indicators/flow{asked}"))
+}
+
+/// Where far more came in than is usual.
+pub fn spikes(app: App, agency: &str, lang: Lang) -> Request<SpikesView> {
+    Request::get(app, lang, format!("/api/v1/indicators/spikes{}", given(&[("agency", agency)])))
+}
+
+/// The person's alerts; or one of them, with when it fired.
+pub fn alerts(app: App, item: &str, lang: Lang) -> Request<AlertsView> {
+    let slash = if item.is_empty() { "" } else { "/" };
+    Request::get(app, lang, format!("{ALERTS}{slash}{}", encode(item)))
+}
+
+/// Keeps one, new or changed.
+pub fn keep_alert(app: App, id: Option<i64>, input: &AlertInput) -> Request<AlertView> {
+    match id {
+        Some(id) => Request::send(app, "PUT", format!("{ALERTS}/{id}"), input),
+        None => Request::send(app, "POST", ALERTS, input),
+    }
+}
+
+/// What one would say.
+pub fn try_alert(app: App, input: &AlertInput) -> Request<AlertTrial> {
+    Request::send(app, "POST", format!("{ALERTS}/try"), input)
+}
+
+/// Forgets one.
+pub fn remove_alert(app: App, id: i64) -> Request<()> {
+    Request::delete(app, format!("{ALERTS}/{id}"))
 }

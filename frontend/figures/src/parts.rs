@@ -11,6 +11,7 @@ use hoiam_desk::state::{App, app, nav};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::figures::Figures;
+use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::flow::Flow;
 use hoiam_shared::catalogue::ranking::Ranking;
 use hoiam_shared::catalogue::reports::Reports;
@@ -153,6 +154,17 @@ pub fn taken_along(csv: String, xlsx: String, figures: String, lang: Lang) -> An
         </div>
     }
     .into_any()
+}
+
+/// Something less important, below what it is about.
+pub fn small(text: String) -> AnyView {
+    view! { <small dir="auto">{text}</small> }.into_any()
+}
+
+/// A text with its places filled.
+pub fn put(text: &str, values: &[(&str, String)]) -> String {
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    fill(text, &values)
 }
 
 /// A link.

@@ -84,7 +84,7 @@ impl Squares {
             let (fill, ink) = SHADES[one.value.map_or(0, |value| shade(&ends, value))];
             let told = plain(&format!("{}: {}", one.name, one.text));
             out.push_str(&format!(
-                "<a href=\"{}\" aria-label=\"{told}\"><title>{told}</title>\
+                "<a href=\"{}\"><title>{told}</title>\
                  <rect x=\"{x}\" y=\"{y}\" width=\"{WIDE}\" height=\"{HIGH}\" rx=\"4\" fill=\"{fill}\"/>\
                  <text x=\"{middle}\" y=\"{}\" fill=\"{ink}\">{}</text>\
                  <text x=\"{middle}\" y=\"{}\" font-weight=\"700\" fill=\"{ink}\">{}</text></a>",
@@ -130,7 +130,8 @@ fn shades(values: impl Iterator<Item = i64>) -> Vec<i64> {
     let mut sorted: Vec<i64> = values.collect();
     sorted.sort_unstable();
     let most = SHADES.len() - 1;
-    let mut ends: Vec<i64> = (1..=most).filter_map(|n| sorted.get((sorted.len() * n).div_ceil(most).checked_sub(1)?).copied()).collect();
+    let mut ends: Vec<i64> =
+        (1..=most).filter_map(|n| sorted.get((sorted.len() * n).div_ceil(most).checked_sub(1)?).copied()).collect();
     ends.dedup();
     ends
 }
@@ -185,10 +186,13 @@ mod tests {
             all: vec![square("Huế", 4, 6, Some(3)), square("Một nơi có tên rất dài", 0, 0, None)],
         };
         let svg = map.svg(|n| n.to_string());
-        assert!(svg.contains("aria-label=\"Tỉnh Huế: 3\""), "{svg}");
+        assert!(svg.contains("<title>Tỉnh Huế: 3</title>"), "{svg}");
         assert!(svg.contains(&format!("x=\"{}\" y=\"{}\"", 4 * 112, 30 + 6 * 62)), "{svg}");
         assert!(svg.contains("Một nơi có tê…") && svg.contains("&quot;Huế&quot;"), "{svg}");
-        assert_eq!(map.csv(), "\u{FEFF}\"Nơi\",\"Số\"\r\n\"Tỉnh Huế\",\"3\"\r\n\"Tỉnh Một nơi có tên rất dài\",\"–\"\r\n");
+        assert_eq!(
+            map.csv(),
+            "\u{FEFF}\"Nơi\",\"Số\"\r\n\"Tỉnh Huế\",\"3\"\r\n\"Tỉnh Một nơi có tên rất dài\",\"–\"\r\n"
+        );
     }
 
     #[test]

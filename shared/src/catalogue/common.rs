@@ -177,6 +177,7 @@ impl Role {
             Self::Supervisor => pick(lang, "Người giám sát", "Supervisor"),
             Self::Administrator => pick(lang, "Quản trị", "Administrator"),
             Self::Auditor => pick(lang, "Kiểm toán viên", "Auditor"),
+            Self::Display => pick(lang, "Màn hình treo tường", "Wall display"),
         }
     }
 }

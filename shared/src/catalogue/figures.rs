@@ -45,6 +45,7 @@ crate::catalogue! {
         CohortMeans => "Mọi con số đều về hồ sơ nhận trong kỳ, theo tình trạng lúc này; bấm vào để mở đúng các hồ sơ đó." / "All figures are about the cases received in the period, as they stand now; each opens exactly those cases.";
         Csv => "Tải CSV" / "Download CSV";
         Xlsx => "Tải Excel" / "Download Excel";
+        Pdf => "Tải PDF" / "Download PDF";
         CostTitle => "Chi phí xã hội tiết kiệm được" / "Social cost saved";
         CostMeans => "Ước tính theo mô hình chi phí chuẩn: số người × số ngày mỗi người khỏi phải đi × thu nhập một ngày. Sửa được cả ba số; chỉ nhớ trên máy này." / "An estimate by the Standard Cost Model: people × days that each need not travel × income of a day. All three can be changed; they are remembered on this device only.";
         CostPeople => "Số người" / "People";

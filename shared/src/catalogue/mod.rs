@@ -5,6 +5,7 @@
 
 pub mod admin;
 pub mod agencies;
+pub mod alerts;
 pub mod answers;
 pub mod audit;
 pub mod behalf;
@@ -22,10 +23,10 @@ pub mod figures;
 pub mod files;
 pub mod finding;
 pub mod flow;
-pub mod map;
 pub mod identity;
 pub mod keeping;
 pub mod ledger;
+pub mod map;
 pub mod notices;
 pub mod people;
 pub mod petition_desk;
@@ -41,10 +42,12 @@ pub mod ranking;
 pub mod reports;
 pub mod routing;
 pub mod sites;
+pub mod spikes;
 pub mod story;
 pub mod telling;
 pub mod tokens;
 pub mod unfit;
+pub mod wall;
 pub mod widget;
 
 use crate::Lang;

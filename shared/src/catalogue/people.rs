@@ -94,36 +94,48 @@ crate::catalogue! {
         CodeIntro => "Mở ứng dụng xác thực trên điện thoại và nhập mã 6 số đang hiện. Mất điện thoại? Nhập một mã khôi phục." / "Open the authenticator on your telephone and type the six digits that it shows. Lost it? Type one of your recovery codes.";
         Code => "Mã" / "Code";
         CodeGo => "Tiếp tục" / "Go on";
-        StepTitle => "Bước xác thực thứ hai" / "Second step";
-        StepOff => "Chưa bật. Khi bật, ngoài mật khẩu còn cần một mã từ điện thoại: ai biết mật khẩu của bạn vẫn chưa vào được." / "Off. Once it is on, signing in takes a code from your telephone, too: whoever knows your password is not in yet.";
-        StepOn => "Đã bật từ {date}. Số mã khôi phục còn lại: {n}." / "On since {date}. Recovery codes left: {n}.";
-        StepBegin => "Bật bước thứ hai" / "Turn it on";
-        StepScan => "Quét hình này bằng ứng dụng xác thực, hoặc nhập khóa bên dưới. Sau đó nhập mã mà ứng dụng hiện ra." / "Scan this with an authenticator app, or type the key below into it. Then type the code that it shows.";
-        StepPicture => "Mã QR cho ứng dụng xác thực" / "QR code for an authenticator app";
-        StepSecret => "Khóa" / "Key";
-        StepAddress => "Địa chỉ" / "Address";
-        StepConfirm => "Xác nhận và bật" / "Confirm and turn it on";
+        PasskeySignIn => "Đăng nhập bằng khóa truy cập" / "Sign in with a passkey";
+    }
+}
+
+crate::catalogue! {
+    /// One's own passkeys; apart from the account, which every program asks for before its first page.
+    pub enum Passkeys {
+        Title => "Khóa truy cập" / "Passkeys";
+        Intro => "Đăng nhập bằng vân tay, khuôn mặt hoặc mã PIN của thiết bị: không cần gõ tên hay mật khẩu, và không trang giả nào lấy được." / "Sign in by fingerprint, face or PIN of your device: without typing a name or a password, and safe from pages that pretend to be this one.";
+        None => "Bạn chưa có khóa nào." / "You have none yet.";
+        NotHere => "Trình duyệt hoặc địa chỉ này không dùng được khóa truy cập." / "This browser or this address cannot use passkeys.";
+        Name => "Tên của khóa" / "What to call it";
+        NameHelp => "Ví dụ: máy tính ở cơ quan. Để trống thì lấy tên trình duyệt." / "For example: computer in the office. Empty: the name of the browser.";
+        Add => "Thêm khóa truy cập" / "Add a passkey";
+        Added => "Đã thêm khóa truy cập." / "The passkey was added.";
+        Since => "tạo {date}" / "made {date}";
+        Used => "dùng lần cuối {date}" / "used last {date}";
+        Unused => "chưa dùng lần nào" / "never used";
+        Remove => "Gỡ" / "Remove";
+        RemoveOf => "Gỡ khóa {name}" / "Remove the passkey {name}";
+        Removed => "Đã gỡ: khóa này không còn đăng nhập được." / "Removed: this passkey opens nothing any more.";
+    }
+}
+
+crate::catalogue! {
+    /// The second step of one's own sign-in; apart from the account for the same reason.
+    pub enum SecondStep {
+        Title => "Bước xác thực thứ hai" / "Second step";
+        Off => "Chưa bật. Khi bật, ngoài mật khẩu còn cần một mã từ điện thoại: ai biết mật khẩu của bạn vẫn chưa vào được." / "Off. Once it is on, signing in takes a code from your telephone, too: whoever knows your password is not in yet.";
+        On => "Đã bật từ {date}. Số mã khôi phục còn lại: {n}." / "On since {date}. Recovery codes left: {n}.";
+        Begin => "Bật bước thứ hai" / "Turn it on";
+        Scan => "Quét hình này bằng ứng dụng xác thực, hoặc nhập khóa bên dưới. Sau đó nhập mã mà ứng dụng hiện ra." / "Scan this with an authenticator app, or type the key below into it. Then type the code that it shows.";
+        Picture => "Mã QR cho ứng dụng xác thực" / "QR code for an authenticator app";
+        Secret => "Khóa" / "Key";
+        Address => "Địa chỉ" / "Address";
+        Confirm => "Xác nhận và bật" / "Confirm and turn it on";
+        OnSaid => "Đã bật bước thứ hai. Các phiên khác đã kết thúc." / "The second step is on. Your other sessions have ended.";
+        Remove => "Tắt bước thứ hai" / "Turn it off";
+        RemoveCode => "Mã trên điện thoại hoặc một mã khôi phục" / "The code on your telephone, or a recovery code";
+        OffSaid => "Đã tắt bước thứ hai." / "The second step is off.";
         RecoveryTitle => "Mã khôi phục" / "Recovery codes";
         RecoveryText => "Chỉ hiện một lần. Hãy in hoặc chép ra giấy và cất nơi an toàn: khi mất điện thoại, mỗi mã dùng được một lần thay cho mã trên điện thoại." / "Shown only once. Print them or copy them on paper, and put them away safely: when you lose your telephone, each is good once in place of its code.";
         RecoveryKept => "Tôi đã cất các mã này" / "I have put them away";
-        StepOnSaid => "Đã bật bước thứ hai. Các phiên khác đã kết thúc." / "The second step is on. Your other sessions have ended.";
-        StepRemove => "Tắt bước thứ hai" / "Turn it off";
-        StepRemoveCode => "Mã trên điện thoại hoặc một mã khôi phục" / "The code on your telephone, or a recovery code";
-        StepOffSaid => "Đã tắt bước thứ hai." / "The second step is off.";
-        PasskeysTitle => "Khóa truy cập" / "Passkeys";
-        PasskeysIntro => "Đăng nhập bằng vân tay, khuôn mặt hoặc mã PIN của thiết bị: không cần gõ tên hay mật khẩu, và không trang giả nào lấy được." / "Sign in by fingerprint, face or PIN of your device: without typing a name or a password, and safe from pages that pretend to be this one.";
-        PasskeysNone => "Bạn chưa có khóa nào." / "You have none yet.";
-        PasskeysNotHere => "Trình duyệt hoặc địa chỉ này không dùng được khóa truy cập." / "This browser or this address cannot use passkeys.";
-        PasskeyName => "Tên của khóa" / "What to call it";
-        PasskeyNameHelp => "Ví dụ: máy tính ở cơ quan. Để trống thì lấy tên trình duyệt." / "For example: computer in the office. Empty: the name of the browser.";
-        PasskeyAdd => "Thêm khóa truy cập" / "Add a passkey";
-        PasskeyAdded => "Đã thêm khóa truy cập." / "The passkey was added.";
-        PasskeySince => "tạo {date}" / "made {date}";
-        PasskeyUsed => "dùng lần cuối {date}" / "used last {date}";
-        PasskeyUnused => "chưa dùng lần nào" / "never used";
-        PasskeyRemove => "Gỡ" / "Remove";
-        PasskeyRemoveOf => "Gỡ khóa {name}" / "Remove the passkey {name}";
-        PasskeyRemoved => "Đã gỡ: khóa này không còn đăng nhập được." / "Removed: this passkey opens nothing any more.";
-        PasskeySignIn => "Đăng nhập bằng khóa truy cập" / "Sign in with a passkey";
     }
 }

@@ -164,6 +164,7 @@ crate::catalogue! {
         BellHung => "Đã bật. Máy này sẽ báo cho bạn, kể cả khi trang đã đóng." / "Done. This device will tell you, also when the page is closed.";
         BellGone => "Đã tắt. Máy này không báo nữa." / "Done. This device tells you nothing more.";
         BellDenied => "Trình duyệt chưa cho trang này gửi thông báo. Hãy cho phép thông báo trong cài đặt của trình duyệt rồi thử lại; hồ sơ vẫn được xử lý như thường." / "The browser does not let this page send notifications. Allow them in the browser’s settings and try again; the case goes on either way.";
+        BellWait => "Đang nối với trình duyệt…" / "Asking your browser…";
         BellFailed => "Chưa bật được: máy này hoặc mạng không nhận. Hồ sơ không bị ảnh hưởng; hãy thử lại sau, hoặc dùng thư điện tử." / "That did not work: the device or the network did not take it. The case is not affected; try again later, or use e-mail.";
         BellNews => "Có tin mới cho bạn" / "There is news for you";
         BellLook => "Mở để xem" / "Open to read it";

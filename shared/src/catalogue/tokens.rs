@@ -18,6 +18,7 @@ crate::catalogue! {
         Cancel => "Bỏ" / "Cancel";
         SecretTitle => "Mã của “{name}”" / "The token of “{name}”";
         SecretText => "Chỉ hiện một lần: hãy chép ngay vào phần mềm sẽ dùng nó. Gửi kèm mỗi yêu cầu trong tiêu đề Authorization: Bearer. Ai có mã này làm được mọi việc mà vai trò cho phép." / "It is shown only once: copy it now into the program that will use it. Send it with each request as Authorization: Bearer. Whoever has it can do all that its role may.";
+        ScreenText => "Địa chỉ để mở trên màn hình:" / "The address to open on the screen:";
         SecretKept => "Tôi đã chép mã" / "I have copied it";
         At => "{role} tại {agency}" / "{role} at {agency}";
         Until => "hiệu lực đến {date}" / "opens until {date}";

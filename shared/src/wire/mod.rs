@@ -4,6 +4,7 @@
 //! Nothing here validates; [`crate::check`] does, with the same code in the browser and on the server.
 
 pub mod agencies;
+pub mod alerts;
 pub mod answers;
 pub mod bulk;
 pub mod case;
@@ -29,7 +30,9 @@ pub mod search;
 pub mod session;
 pub mod site;
 pub mod sites;
+pub mod spikes;
 pub mod tokens;
+pub mod wall;
 
 /// Derives what every wire type derives.
 macro_rules! wire {

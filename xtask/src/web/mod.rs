@@ -16,9 +16,11 @@ use hoiam_shared::Lang;
 use hoiam_shared::catalogue::files::Files;
 use hoiam_shared::catalogue::petitions::Petitions;
 use hoiam_shared::catalogue::portal::Portal;
+use hoiam_shared::catalogue::wall::Wall;
 use hoiam_shared::catalogue::widget::{self, Widget};
 use hoiam_shared::files::FileFault;
 use hoiam_shared::limits;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -191,6 +193,11 @@ fn add_pages(place: &Place, bundle: &mut bundle::Bundle, parts: &[Part]) -> Resu
         bundle.add("petition.js", "js", minify::js(place, &petition)?.as_bytes())?;
         let bell = bundle.fill(&read(place, "frontend/portal/bell.js")?, portal_word)?;
         bundle.add("bell.js", "js", minify::js(place, &bell)?.as_bytes())?;
+        let wall = bundle.fill(&read(place, "frontend/portal/wall.js")?, wall_word)?;
+        bundle.add("wall.js", "js", minify::js(place, &wall)?.as_bytes())?;
+        bundle.add("wall.css", "css", bundle::minify_css(&read(place, "frontend/portal/wall.css")?).as_bytes())?;
+        let wall = bundle.fill(&read(place, "frontend/portal/wall.html")?, |_, _| None)?;
+        bundle.add("wall.html", "html", wall.as_bytes())?;
         let frame = bundle.fill(&read(place, "frontend/widget/frame.js")?, |_, _| None)?;
         bundle.add("frame.js", "js", minify::js(place, &frame)?.as_bytes())?;
         let frame = bundle.fill(&read(place, "frontend/widget/frame.html")?, |_, _| None)?;
@@ -247,6 +254,13 @@ fn petition_word(kind: &str, what: &str) -> Option<String> {
 fn portal_word(kind: &str, what: &str) -> Option<String> {
     let key = Portal::ALL.iter().find(|key| format!("{key:?}") == what)?;
     in_string(key.text(Lang::from_code(kind)?))
+}
+
+/// `{{texts:vi}}`: all words of the screen on a wall, as an object.
+fn wall_word(kind: &str, what: &str) -> Option<String> {
+    let lang = Lang::from_code(what).filter(|_| kind == "texts")?;
+    let texts: BTreeMap<String, &str> = Wall::ALL.iter().map(|key| (format!("{key:?}"), key.text(lang))).collect();
+    serde_json::to_string(&texts).ok()
 }
 
 /// A text as it stands between the quotes of a JavaScript string.

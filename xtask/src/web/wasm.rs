@@ -247,12 +247,13 @@ impl Optimizer {
     fn run(&self, wasm: &Path, part: Part) -> Result<()> {
         say(&format!("optimising the {} for size", part.name()));
         self.pass(wasm, &["-Oz", "--converge"])?;
-        // Taken apart into plain blocks and put together anew, the code is a little smaller. It takes minutes for a
-        // large module, so it is done for the one that every citizen loads.
-        if part == Part::Widget {
-            self.pass(wasm, &["--flatten", "--rereloop", "-Oz", "-Oz"])?;
+        // Taken apart into plain blocks and put together anew, the code is a little smaller. It takes a minute for a
+        // large module, so it is done for those that most people load.
+        match part {
+            Part::Widget => self.pass(wasm, &["--flatten", "--rereloop", "-Oz", "-Oz"]),
+            Part::Console => self.pass(wasm, &["--flatten", "--rereloop", "-Oz", "-Oz", "--converge"]),
+            Part::Admin | Part::Petitions | Part::Figures => Ok(()),
         }
-        Ok(())
     }
 
     fn pass(&self, wasm: &Path, passes: &[&str]) -> Result<()> {

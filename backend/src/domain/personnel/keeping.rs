@@ -186,6 +186,10 @@ pub(in crate::domain) fn check_grants(
             wrong.push(Unfit::new(place, Why::NotYours, input.agency.trim()));
             continue;
         }
+        if !input.role.of_people() {
+            wrong.push(Unfit::new(format!("grants[{n}].role"), Why::UnknownValue, input.role.code()));
+            continue;
+        }
         let grant = Grant { role: input.role, agency: agency.id };
         if !out.contains(&grant) {
             out.push(grant);

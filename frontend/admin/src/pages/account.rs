@@ -6,6 +6,7 @@ use super::second_step::SecondStep;
 use crate::api_people as api;
 use hoiam_desk::parts::load::{Alert, Load};
 use hoiam_desk::parts::password::{PasswordForm, a};
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::state::app;
 use hoiam_desk::state::loaded::Loaded;
 use hoiam_desk::state::request::Request;

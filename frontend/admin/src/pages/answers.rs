@@ -7,6 +7,7 @@ use super::agency::{AgencyField, own};
 use super::line::{Area, Line, insert_at_caret};
 use crate::api;
 use hoiam_desk::parts::load::{Alert, Load};
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::known::Known;

@@ -4,6 +4,7 @@
 use super::{Back, forget, percent, r};
 use crate::api;
 use hoiam_desk::parts::load::{Alert, Load};
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::app;

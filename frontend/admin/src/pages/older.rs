@@ -1,6 +1,7 @@
 //! A list that begins with the newest and grows by what is older.
 
 use hoiam_desk::parts::load::Load;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::state::app;
 use hoiam_desk::state::loaded::Loaded;

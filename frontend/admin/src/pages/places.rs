@@ -4,6 +4,7 @@ use super::Back;
 use super::line::{Area, Line};
 use crate::api_places::{self as api, Kind};
 use hoiam_desk::parts::load::{Alert, Load};
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::loaded::Loaded;

@@ -3,16 +3,22 @@
 use crate::api_people as api;
 use hoiam_desk::parts::code::CodeForm;
 use hoiam_desk::parts::load::{Alert, Load};
-use hoiam_desk::parts::password::a;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::app;
 use hoiam_desk::state::loaded::Loaded;
 use hoiam_kit::Trouble;
 use hoiam_shared::catalogue::fill;
-use hoiam_shared::catalogue::people::Account as A;
+use hoiam_shared::catalogue::people::{Account as A, SecondStep as S};
 use hoiam_shared::wire::people::{RecoveryCodes, SecondStepNew};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+
+/// A text of the second step that follows the language.
+fn s(key: S) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+    let lang = app().lang;
+    move || key.text(lang.get())
+}
 
 /// The section of the account's page.
 #[component]
@@ -30,7 +36,7 @@ pub fn SecondStep(
         again.track();
         api::step(app, app.lang.get())
     });
-    let done = move |text: A| {
+    let done = move |text: S| {
         begun.set(None);
         removing.set(false);
         said.set(text.text(app.lang.get_untracked()).to_owned());
@@ -47,12 +53,12 @@ pub fn SecondStep(
     };
     let confirmed = Callback::new(move |new: RecoveryCodes| {
         codes.set(Some(new));
-        done(A::StepOnSaid);
+        done(S::OnSaid);
     });
-    let removed = Callback::new(move |_| done(A::StepOffSaid));
+    let removed = Callback::new(move |_| done(S::OffSaid));
     view! {
         <section aria-labelledby="step-title">
-            <h2 id="step-title">{a(A::StepTitle)}</h2>
+            <h2 id="step-title">{s(S::Title)}</h2>
             <Alert trouble/>
             {move || codes.get().map(|all| view! { <Recovery codes=all kept=Callback::new(move |()| codes.set(None))/> })}
             <Load value=move || loaded.get() retry=move |()| again.update(|n| *n += 1) view=move |view| {
@@ -60,23 +66,23 @@ pub fn SecondStep(
                     (Some(since), _) => {
                         let words = move || {
                             let (lang, left) = (app.lang.get(), view.with(|view| view.recovery.to_string()));
-                            fill(A::StepOn.text(lang), &[("date", &dates::date_time(since, lang)), ("n", &left)])
+                            fill(S::On.text(lang), &[("date", &dates::date_time(since, lang)), ("n", &left)])
                         };
                         view! {
                             <p>{words}</p>
                             <Show when=move || removing.get()
-                                fallback=move || view! { <div class="buttons"><button type="button" on:click=move |_| removing.set(true)>{a(A::StepRemove)}</button></div> }>
-                                <CodeForm label=A::StepRemoveCode go=A::StepRemove send=move |input| api::remove_step(app, &input) done=removed/>
+                                fallback=move || view! { <div class="buttons"><button type="button" on:click=move |_| removing.set(true)>{s(S::Remove)}</button></div> }>
+                                <CodeForm label=|lang| S::RemoveCode.text(lang) go=|lang| S::Remove.text(lang) send=move |input| api::remove_step(app, &input) done=removed/>
                             </Show>
                         }.into_any()
                     }
                     (None, Some(new)) => view! {
                         <Device new/>
-                        <CodeForm label=A::Code go=A::StepConfirm send=move |input| api::confirm_step(app, &input) done=confirmed/>
+                        <CodeForm label=|lang| A::Code.text(lang) go=|lang| S::Confirm.text(lang) send=move |input| api::confirm_step(app, &input) done=confirmed/>
                     }.into_any(),
                     (None, None) => view! {
-                        <p>{a(A::StepOff)}</p>
-                        <div class="buttons"><button type="button" on:click=begin>{a(A::StepBegin)}</button></div>
+                        <p>{s(S::Off)}</p>
+                        <div class="buttons"><button type="button" on:click=begin>{s(S::Begin)}</button></div>
                     }.into_any(),
                 }
             }.into_any()/>
@@ -90,11 +96,11 @@ fn Device(new: SecondStepNew) -> impl IntoView {
     let SecondStepNew { address, secret, qr } = new;
     let view_box = format!("0 0 {0} {0}", qr.side);
     view! {
-        <p>{a(A::StepScan)}</p>
-        <svg class="qr" role="img" aria-label=a(A::StepPicture) viewBox=view_box><path d=qr.path/></svg>
+        <p>{s(S::Scan)}</p>
+        <svg class="qr" role="img" aria-label=s(S::Picture) viewBox=view_box><path d=qr.path/></svg>
         <dl class="secret">
-            <dt>{a(A::StepSecret)}</dt><dd><code>{secret}</code></dd>
-            <dt>{a(A::StepAddress)}</dt><dd><code>{address}</code></dd>
+            <dt>{s(S::Secret)}</dt><dd><code>{secret}</code></dd>
+            <dt>{s(S::Address)}</dt><dd><code>{address}</code></dd>
         </dl>
     }
 }
@@ -105,10 +111,10 @@ fn Recovery(codes: RecoveryCodes, kept: Callback<()>) -> impl IntoView {
     let all = codes.codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect::<Vec<_>>();
     view! {
         <div class="flags" role="group" aria-labelledby="recovery-title">
-            <h3 id="recovery-title">{a(A::RecoveryTitle)}</h3>
-            <p>{a(A::RecoveryText)}</p>
+            <h3 id="recovery-title">{s(S::RecoveryTitle)}</h3>
+            <p>{s(S::RecoveryText)}</p>
             <ul class="recovery">{all}</ul>
-            <div class="buttons"><button type="button" class="primary" on:click=move |_| kept.run(())>{a(A::RecoveryKept)}</button></div>
+            <div class="buttons"><button type="button" class="primary" on:click=move |_| kept.run(())>{s(S::RecoveryKept)}</button></div>
         </div>
     }
 }

@@ -5,6 +5,7 @@ use super::agency::{AgencyField, own};
 use super::line::Line;
 use crate::api_tokens as api;
 use hoiam_desk::parts::load::{Alert, Load};
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::loaded::Loaded;
@@ -87,11 +88,17 @@ pub fn TokensPage() -> impl IntoView {
 fn once(desk: Desk, made: TokenMade) -> AnyView {
     let (name, secret) = (made.token.name, made.secret);
     let title = move || fill(P::SecretTitle.text(desk.app.lang.get()), &[("name", &name)]);
+    // Behind the # it stays in the browser: no server and no log sees it.
+    let screen = (made.token.role == Role::Display).then(|| {
+        let address = format!("{}/wall#{secret}", window().location().origin().unwrap_or_default());
+        view! { <p>{p(P::ScreenText)}" "<a href=address.clone() target="_blank" rel="noopener">{address.clone()}</a></p> }
+    });
     view! {
         <section class="once" aria-labelledby="secret-title">
             <h2 id="secret-title">{title}</h2>
             <p><code>{secret}</code></p>
             <p>{p(P::SecretText)}</p>
+            {screen}
             <div class="buttons"><button type="button" on:click=move |_| desk.made.set(None)>{p(P::SecretKept)}</button></div>
         </section>
     }
@@ -178,7 +185,7 @@ fn New(desk: Desk) -> impl IntoView {
     let choice = move |one: Role| {
         view! { <option value=one.code() selected=move || role.get() == one>{move || one.name(app.lang.get())}</option> }
     };
-    let roles = Role::ALL.iter().copied().filter(|role| *role != Role::Administrator);
+    let roles = Role::ALL.iter().copied().filter(|role| role.of_tokens());
     let leave = move |_| {
         desk.making.set(false);
         desk.trouble.set(None);

@@ -2,6 +2,7 @@
 
 use crate::state::inbox::Unseen;
 use hoiam_desk::parts::icon::Icon;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::app;
 use hoiam_shared::catalogue::fill;

@@ -3,6 +3,7 @@
 use super::modal::Modal;
 use crate::pure::keys::{Command, NotThisKey, Shortcut, TABLE, shown};
 use crate::state::keyboard::Keyboard;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::state::{app, t};
 use hoiam_shared::Lang;

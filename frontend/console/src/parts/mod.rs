@@ -6,3 +6,4 @@ pub mod help;
 pub mod marked;
 pub mod modal;
 pub mod palette;
+pub mod placed;

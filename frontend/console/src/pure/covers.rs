@@ -47,6 +47,12 @@ pub fn pressed(cover: Cover, key: &str, shift: bool) -> Option<Cover> {
     })
 }
 
+/// Where a box lies, as a style says it. In whole numbers: those with a point would bring along how they are written.
+pub fn within(Cover { x, y, width, height }: Cover) -> String {
+    let part = |at: u32| format!("{}.{:02}%", at / 100, at % 100);
+    format!("left:{};top:{};width:{};height:{}", part(x), part(y), part(width), part(height))
+}
+
 /// A place in hundredths of a side, to be said.
 pub const fn percent(at: u32) -> u32 {
     at * 100 / SIDE

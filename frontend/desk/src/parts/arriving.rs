@@ -27,7 +27,7 @@ pub fn Arriving(
         Need::Code => view! {
             <h1>{a(A::CodeTitle)}</h1>
             <p>{a(A::CodeIntro)}</p>
-            <CodeForm label=A::Code go=A::CodeGo send=move |input| api::pass(app, &input)
+            <CodeForm label=|lang| A::Code.text(lang) go=|lang| A::CodeGo.text(lang) send=move |input| api::pass(app, &input)
                 done=Callback::new(move |session| app.who.set(Who::Person(session)))/>
         }
         .into_any(),

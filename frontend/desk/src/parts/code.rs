@@ -1,10 +1,10 @@
 //! Typing a code: of a device, or one of those for whoever has lost it.
 
 use super::load::Alert;
-use super::password::a;
+use crate::state::app;
 use crate::state::request::Request;
 use hoiam_kit::Trouble;
-use hoiam_shared::catalogue::people::Account as A;
+use hoiam_shared::Lang;
 use hoiam_shared::wire::people::CodeInput;
 use leptos::ev::SubmitEvent;
 use leptos::html;
@@ -16,9 +16,9 @@ use serde::de::DeserializeOwned;
 #[component]
 pub fn CodeForm<T, F>(
     /// What the code is called.
-    label: A,
+    label: fn(Lang) -> &'static str,
     /// What the button says.
-    go: A,
+    go: fn(Lang) -> &'static str,
     /// Where it is sent.
     send: F,
     /// What is done with the answer.
@@ -28,6 +28,7 @@ where
     T: DeserializeOwned + Send + Sync + 'static,
     F: Fn(CodeInput) -> Request<T> + Copy + 'static,
 {
+    let lang = app().lang;
     let field = NodeRef::<html::Input>::new();
     let trouble = RwSignal::new(None::<Trouble>);
     let busy = RwSignal::new(false);
@@ -57,12 +58,12 @@ where
     view! {
         <form class="rule-form" method="post" on:submit=submit>
             <div class="line-of">
-                <label for="code">{a(label)}</label>
+                <label for="code">{move || label(lang.get())}</label>
                 <input id="code" autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" required
                     node_ref=field/>
             </div>
             <Alert trouble=trouble/>
-            <div class="buttons"><button class="primary" disabled=move || busy.get()>{a(go)}</button></div>
+            <div class="buttons"><button class="primary" disabled=move || busy.get()>{move || go(lang.get())}</button></div>
         </form>
     }
 }

@@ -3,6 +3,7 @@
 use super::icon::Icon;
 use super::password::a;
 use super::views::Views;
+use crate::parts::show::Show;
 use crate::pure::place::Place;
 use crate::state::{App, Theme, Who, api, app, storage, t};
 use hoiam_shared::Lang;

@@ -8,5 +8,6 @@ pub mod icon;
 pub mod load;
 pub mod passkey;
 pub mod password;
+pub mod show;
 pub mod sign_in;
 pub mod views;

@@ -5,17 +5,22 @@ use crate::parts::load::Words;
 use crate::parts::passkey::{self, Deed};
 use crate::parts::password::a;
 use crate::pure::place::search;
+use crate::state::request::Answer;
 use crate::state::{Who, api, app, nav, t};
 use hoiam_kit::Trouble;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::people::Account as A;
 use hoiam_shared::wire::passkeys::PasskeyAnswer;
-use hoiam_shared::wire::session::SessionNew;
+use hoiam_shared::wire::session::{SessionNew, SessionView};
 use leptos::ev::SubmitEvent;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::pin::Pin;
+
+/// What signs in, once it is asked.
+type Asked = Pin<Box<dyn Future<Output = Answer<SessionView>>>>;
 
 /// The page. The address stays what it was: after signing in, the person is where they wanted to be.
 #[component]
@@ -25,27 +30,31 @@ pub fn SignIn() -> impl IntoView {
     let password = NodeRef::<html::Input>::new();
     let trouble = RwSignal::new(None::<Trouble>);
     let busy = RwSignal::new(false);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        // Read from the fields, not from signals: password managers fill in without events we could trust.
-        let (Some(name), Some(secret)) = (user.get_untracked(), password.get_untracked()) else { return };
+    // Opens the page, or says why not.
+    let open = move |answer: Asked, refused: Box<dyn FnOnce()>| {
         if busy.get_untracked() {
             return;
         }
         busy.set(true);
         trouble.set(None);
         spawn_local(async move {
-            let input = SessionNew { user: name.value().trim().to_owned(), password: secret.value() };
-            let answer = api::sign_in(app, &input).await;
+            let answer = answer.await;
             busy.set(false);
             match answer {
                 Ok(session) => app.who.set(Who::Person(session)),
                 Err(found) => {
                     trouble.set(Some(found));
-                    secret.select();
+                    refused();
                 }
             }
         });
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        // Read from the fields, not from signals: password managers fill in without events we could trust.
+        let (Some(name), Some(secret)) = (user.get_untracked(), password.get_untracked()) else { return };
+        let input = SessionNew { user: name.value().trim().to_owned(), password: secret.value() };
+        open(Box::pin(async move { api::sign_in(app, &input).await }), Box::new(move || secret.select()));
     };
     let (provider, passkeys) = (RwSignal::new(None::<String>), RwSignal::new(false));
     spawn_local(async move {
@@ -56,22 +65,12 @@ pub fn SignIn() -> impl IntoView {
         }
     });
     let by_passkey = move |_| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        trouble.set(None);
-        spawn_local(async move {
-            let answer = match passkey::answered(api::ask_passkey(app), Deed::Use, app.lang.get_untracked()).await {
-                Ok((id, credential)) => api::sign_in_passkey(app, &PasskeyAnswer { id, credential }).await,
-                Err(cause) => Err(cause),
-            };
-            busy.set(false);
-            match answer {
-                Ok(session) => app.who.set(Who::Person(session)),
-                Err(found) => trouble.set(Some(found)),
-            }
-        });
+        let answer = async move {
+            let asked = passkey::answered(api::ask_passkey(app), Deed::Use, app.lang.get_untracked());
+            let (id, credential) = asked.await?;
+            api::sign_in_passkey(app, &PasskeyAnswer { id, credential }).await
+        };
+        open(Box::pin(answer), Box::new(|| ()));
     };
     let by_provider = move || {
         provider.get().map(|name| {

@@ -2,7 +2,7 @@
 
 use super::Page;
 use crate::api;
-use crate::parts::{behind, branch, grid, link, path};
+use crate::parts::{behind, branch, grid, link, path, put, small};
 use crate::pure::{count, left};
 use hoiam_desk::parts::load::Load;
 use hoiam_desk::pure::dates;
@@ -52,7 +52,6 @@ fn drawn(v: &DueView, lang: Lang) -> AnyView {
         ("week", number(&total.week)),
         ("unassigned", number(&total.unassigned)),
     ];
-    let said: Vec<(&str, &str)> = said.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let tiles = [
         ("late", T::Late, &total.late, T::LateMeans.text(lang).to_owned()),
         ("today", T::Today, &total.today, fill(T::TodayMeans.text(lang), &[("day", &day(&v.today))])),
@@ -79,7 +78,7 @@ fn drawn(v: &DueView, lang: Lang) -> AnyView {
     vec![
         path(&v.path, &v.agency, Page::Due.name(), lang),
         view! {
-            <p class="summary">{fill(T::Summary.text(lang), &said)}</p>
+            <p class="summary">{put(T::Summary.text(lang), &said)}</p>
             <ul class="tiles" role="list">{tiles}</ul>
         }
         .into_any(),
@@ -124,10 +123,7 @@ fn next(v: &DueView, lang: Lang) -> AnyView {
     let heads = [T::Case, T::DueAt, T::Left, T::Agency, T::Person].iter().map(|head| head.text(lang)).collect();
     let line = |row: &CaseRow| {
         let title = if row.title.is_empty() { row.snippet.clone() } else { row.title.clone() };
-        let name = vec![
-            link(Place::case(&*row.code).href(), row.code.clone()),
-            view! { <small dir="auto">{title}</small> }.into_any(),
-        ];
+        let name = vec![link(Place::case(&*row.code).href(), row.code.clone()), small(title)];
         let due = row.due_at.map_or_else(String::new, |at| dates::due(at, lang));
         let time = row.due_at.map_or_else(String::new, |at| left(at.ms() - v.at.ms(), lang));
         let who = row.assignee.as_ref().map_or(T::Nobody.text(lang), |login| {

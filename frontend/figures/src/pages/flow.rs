@@ -3,7 +3,7 @@
 use super::Page;
 use crate::api;
 use crate::charts::{Bars, Series};
-use crate::parts::{behind, branch, chart, choice, months, path};
+use crate::parts::{behind, branch, chart, choice, months, path, put};
 use crate::pure::count;
 use hoiam_desk::parts::load::Load;
 use hoiam_desk::pure::dates;
@@ -61,8 +61,7 @@ fn drawn(v: &FlowView, lang: Lang) -> AnyView {
 }
 
 fn said(key: T, values: &[(&str, String)], lang: Lang) -> String {
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    fill(key.text(lang), &values)
+    put(key.text(lang), values)
 }
 
 fn number(figure: &Figure, lang: Lang) -> AnyView {

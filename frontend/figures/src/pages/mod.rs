@@ -1,11 +1,13 @@
 //! The pages: which there are, the way from one to the other, and what is at a place.
 
+mod alerts;
 mod due;
 mod flow;
 mod map;
 mod overview;
 mod ranking;
 mod reports;
+mod unusual;
 
 pub use overview::Asked;
 
@@ -16,6 +18,7 @@ use hoiam_desk::pure::place::{BASE, Part, Place};
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::{app, t};
 use hoiam_shared::Lang;
+use hoiam_shared::catalogue::alerts::Alerts;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::due::Due;
 use hoiam_shared::catalogue::figures::Figures;
@@ -23,6 +26,7 @@ use hoiam_shared::catalogue::flow::Flow;
 use hoiam_shared::catalogue::map::Map;
 use hoiam_shared::catalogue::ranking::Ranking;
 use hoiam_shared::catalogue::reports::Reports;
+use hoiam_shared::catalogue::spikes::Spikes;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::session::SessionView;
 use leptos::prelude::*;
@@ -38,14 +42,19 @@ enum Page {
     Flow,
     /// Where the cases come from.
     Map,
+    /// Where more came in than is usual.
+    Unusual,
     /// Agencies ranked.
     Ranking,
     /// Reports, or one of them.
     Reports,
+    /// Alerts, or one of them.
+    Alerts,
 }
 
 impl Page {
-    const ALL: [Self; 6] = [Self::Overview, Self::Due, Self::Flow, Self::Map, Self::Ranking, Self::Reports];
+    const ALL: [Self; 8] =
+        [Self::Overview, Self::Due, Self::Unusual, Self::Flow, Self::Map, Self::Ranking, Self::Reports, Self::Alerts];
 
     /// Its name in the address, below that of figures.
     const fn name(self) -> &'static str {
@@ -54,8 +63,10 @@ impl Page {
             Self::Due => "due",
             Self::Flow => "flow",
             Self::Map => "map",
+            Self::Unusual => "unusual",
             Self::Ranking => "ranking",
             Self::Reports => "reports",
+            Self::Alerts => "alerts",
         }
     }
 
@@ -66,8 +77,10 @@ impl Page {
             Self::Due => Due::Title.text(lang),
             Self::Flow => Flow::Title.text(lang),
             Self::Map => Map::Title.text(lang),
+            Self::Unusual => Spikes::Title.text(lang),
             Self::Ranking => Ranking::Title.text(lang),
             Self::Reports => Reports::Title.text(lang),
+            Self::Alerts => Alerts::Title.text(lang),
         }
     }
 
@@ -144,6 +157,8 @@ fn draw(address: &str) -> AnyView {
         Page::Ranking => view! { <ranking::RankingPage item/> }.into_any(),
         Page::Reports if item.is_empty() => view! { <reports::ReportsPage/> }.into_any(),
         Page::Reports => view! { <reports::one::ReportPage item/> }.into_any(),
+        Page::Unusual => view! { <unusual::UnusualPage/> }.into_any(),
+        Page::Alerts => view! { <alerts::AlertsPage item/> }.into_any(),
     };
     view! { {sections(page)}{shown} }.into_any()
 }

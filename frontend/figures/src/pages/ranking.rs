@@ -3,7 +3,7 @@
 
 use super::Page;
 use crate::api::{self, Ranked as Asked};
-use crate::parts::{behind, choice, grid, link, months, taken_along};
+use crate::parts::{behind, choice, grid, link, months, put, small, taken_along};
 use crate::pure::{decimal, percent};
 use hoiam_desk::parts::load::Load;
 use hoiam_desk::parts::views::Views;
@@ -153,8 +153,7 @@ fn summary(v: &RankingView, lang: Lang) -> String {
         ("whole", percent(&v.whole, lang).unwrap_or_else(|| Desk::NoFigure.text(lang).to_owned())),
         ("unranked", (v.rows.len() - ranked).to_string()),
     ];
-    let all: Vec<(&str, &str)> = all.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    fill(R::Summary.text(lang), &all)
+    put(R::Summary.text(lang), &all)
 }
 
 fn table(v: &RankingView, now: &Asked, lang: Lang) -> AnyView {
@@ -186,8 +185,7 @@ fn line(row: &RankingRow, v: &RankingView, whole: Option<f64>, now: &Asked, lang
         Some(at) => {
             let end = |hundredths: i64| format!("{}%", decimal((hundredths + 5) / 10, lang));
             let ends = [("low", end(at.low)), ("high", end(at.high))];
-            let ends: Vec<(&str, &str)> = ends.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            let text = fill(R::FromTo.text(lang), &ends);
+            let text = put(R::FromTo.text(lang), &ends);
             let class = match at.against {
                 Against::Above => "pill good",
                 Against::Alike => "pill off",
@@ -195,7 +193,7 @@ fn line(row: &RankingRow, v: &RankingView, whole: Option<f64>, now: &Asked, lang
             };
             (
                 places(at, lang),
-                view! { {drawing(at, &row.rate, whole)}<small>{text}</small> }.into_any(),
+                vec![drawing(at, &row.rate, whole), small(text)].into_any(),
                 view! { <span class=class>{at.against.name().text(lang)}</span> }.into_any(),
             )
         }

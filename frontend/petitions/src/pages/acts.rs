@@ -5,6 +5,7 @@ use super::p;
 use super::words::changes;
 use crate::api;
 use hoiam_desk::parts::load::Alert;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::state::app;
 use hoiam_desk::state::known::Known;

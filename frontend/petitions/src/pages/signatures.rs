@@ -5,6 +5,7 @@ use super::reviews::{Review, Reviews};
 use super::{Back, number, p, say};
 use crate::api;
 use hoiam_desk::parts::load::Load;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::app;

@@ -5,6 +5,7 @@ use super::super::line::Line;
 use super::one::{Desk, filled, points};
 use super::p;
 use crate::api_agencies as api;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_shared::catalogue::agencies::AgencyPage as P;
 use hoiam_shared::limits;

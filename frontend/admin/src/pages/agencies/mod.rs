@@ -7,6 +7,7 @@ pub mod one;
 use super::{Back, Page};
 use crate::api_agencies as api;
 use hoiam_desk::parts::load::Load;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::loaded::Loaded;

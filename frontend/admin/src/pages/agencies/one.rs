@@ -8,6 +8,7 @@ use super::merge::Merge;
 use super::{became, p};
 use crate::api_agencies as api;
 use hoiam_desk::parts::load::{Alert, Load};
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::loaded::Loaded;

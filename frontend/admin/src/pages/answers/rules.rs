@@ -2,6 +2,7 @@
 
 use super::{Desk, categories, p};
 use crate::api;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::known::Known;

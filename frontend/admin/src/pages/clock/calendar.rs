@@ -8,6 +8,7 @@ use super::{WEEKDAYS, history, next_day};
 use crate::api;
 use hoiam_desk::parts::icon::Icon;
 use hoiam_desk::parts::load::{Alert, Load};
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::loaded::Loaded;

@@ -6,6 +6,7 @@ use super::{history, next_day, run};
 use crate::api;
 use hoiam_desk::parts::icon::Icon;
 use hoiam_desk::parts::load::{Alert, Load};
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::loaded::Loaded;

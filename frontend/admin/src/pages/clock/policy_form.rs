@@ -7,6 +7,7 @@ use super::policies::{Draft, Policies};
 use super::run;
 use crate::api;
 use hoiam_desk::parts::load::Alert;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::pure::place::Place;

@@ -7,6 +7,7 @@ pub mod sessions;
 use super::{Back, Page};
 use crate::api_people as api;
 use hoiam_desk::parts::load::Load;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::app;
@@ -46,7 +47,7 @@ pub fn PeopleList() -> impl IntoView {
         earlier.set(Vec::new());
         after.set(String::new());
     };
-    let roles = Role::ALL.iter().map(|one| {
+    let roles = Role::ALL.iter().filter(|one| one.of_people()).map(|one| {
         let code = one.code();
         view! { <option value=code selected=move || role.with(|r| r == code)>{move || one.name(app.lang.get())}</option> }
     });

@@ -8,6 +8,7 @@ use super::sessions::Sessions;
 use crate::api_people as api;
 use hoiam_desk::parts::load::{Alert, Load};
 use hoiam_desk::parts::password::a;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::loaded::Loaded;

@@ -52,7 +52,7 @@ pub fn Roles(
                     <label for="role">{p(P::Role)}</label>
                     <select id="role" on:change=move |e| {
                         if let Some(chosen) = Role::from_code(&event_target_value(&e)) { role.set(chosen); }
-                    }>{Role::ALL.iter().copied().map(choice).views()}</select>
+                    }>{Role::ALL.iter().copied().filter(|one| one.of_people()).map(choice).views()}</select>
                 </div>
                 <AgencyField chosen=agency label=P::RoleAgency/>
                 <div class="buttons"><button type="button" on:click=add>{p(P::RoleAdd)}</button></div>

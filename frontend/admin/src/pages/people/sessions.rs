@@ -1,6 +1,7 @@
 //! A list of sessions, each with a button that ends it: one's own, or those of a person.
 
 use hoiam_desk::parts::password::a;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::app;

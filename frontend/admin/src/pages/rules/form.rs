@@ -4,6 +4,7 @@ use super::super::line::Line;
 use super::super::r;
 use super::trial::Trial;
 use super::{Rules, input_of};
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::nav;
 use hoiam_shared::catalogue::routing::Routing;

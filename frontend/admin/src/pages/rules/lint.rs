@@ -3,6 +3,7 @@
 use super::super::r;
 use super::Rules;
 use hoiam_desk::parts::load::Load;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::state::app;
 use hoiam_desk::state::known::Known;

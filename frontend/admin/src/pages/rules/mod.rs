@@ -10,6 +10,7 @@ mod trial;
 use super::{Back, r};
 use crate::api;
 use hoiam_desk::parts::load::{Alert, Load};
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::loaded::Loaded;
 use hoiam_desk::state::request::{Answer, Request};

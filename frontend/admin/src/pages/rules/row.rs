@@ -4,6 +4,7 @@ use super::super::r;
 use super::form::RuleForm;
 use super::{Rules, input_of};
 use hoiam_desk::parts::icon::Icon;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::app;

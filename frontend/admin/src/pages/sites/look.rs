@@ -4,6 +4,7 @@ use super::s;
 use super::site::{Kept, set, text, tick};
 use crate::api;
 use crate::pages::line::Line;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::state::outside;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::sites::SitePage as T;

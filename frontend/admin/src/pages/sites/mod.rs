@@ -10,6 +10,7 @@ pub mod site;
 use super::{Back, Page};
 use crate::api;
 use hoiam_desk::parts::load::Load;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::state::loaded::Loaded;
 use hoiam_desk::state::{app, nav};

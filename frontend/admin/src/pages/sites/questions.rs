@@ -4,6 +4,7 @@
 use super::s;
 use super::site::Kept;
 use crate::pages::line::{Area, Label, Line};
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::state::known::Known;
 use hoiam_shared::catalogue::fill;

@@ -9,6 +9,7 @@ use crate::api;
 use crate::pages::line::{Area, Line};
 use hoiam_desk::parts::icon::Icon;
 use hoiam_desk::parts::load::{Alert, Failed};
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::known::Known;

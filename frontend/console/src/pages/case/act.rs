@@ -10,6 +10,7 @@ use crate::pure::keys::{Command, Keys, TABLE};
 use crate::state::drafts;
 use crate::state::keyboard::Keyboard;
 use hoiam_desk::parts::icon::Icon;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::{app, t};

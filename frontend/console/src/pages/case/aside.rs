@@ -4,6 +4,7 @@ use super::File;
 use crate::parts::due::Due;
 use crate::state::drafts;
 use hoiam_desk::parts::icon::Icon;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::pure::place::Place;

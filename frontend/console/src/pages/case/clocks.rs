@@ -3,6 +3,7 @@
 use super::counted::Counted;
 use crate::parts::due::left;
 use hoiam_desk::parts::icon::Icon;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::known::Known;

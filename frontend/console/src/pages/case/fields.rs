@@ -28,7 +28,7 @@ pub fn Fields(
     let waits = form.action == Action::Answer && state == CaseState::AnswerReview;
     let agency = view.with_untracked(|v| v.row.agency.as_ref().map(|a| a.code.clone()).unwrap_or_default());
     Some(view! {
-        {shape.agency.then(|| view! { <Agency form/><Fault form of=Missing::Agency/> })}
+        {shape.agency.then(|| view! { {agency_field(form)}<Fault form of=Missing::Agency/> })}
         {shape.person.then(|| view! { <PersonPicker form agency assignee=view.with_untracked(|v| v.row.assignee.clone())/> })}
         {shape.ground.then(|| view! { <Grounds form view/><Fault form of=Missing::Ground/> })}
         {shape.hides.then(|| view! { <Marking form/> })}
@@ -81,8 +81,7 @@ fn same(a: Missing, b: Missing) -> bool {
     a == b || (text(a) && text(b))
 }
 
-#[component]
-fn Agency(form: Form) -> impl IntoView {
+fn agency_field(form: Form) -> AnyView {
     let name = Box::new(move || form.draft.with(|d| d.agency_name.clone()));
     let choose = Callback::new(move |hit: Option<AgencyHit>| {
         form.change(|d| {
@@ -93,6 +92,7 @@ fn Agency(form: Form) -> impl IntoView {
         <label for="act-agency">{t(Desk::AgencyLabel)}</label>
         <AgencyPicker id="act-agency" name choose/>
     }
+    .into_any()
 }
 
 #[component]

@@ -2,6 +2,7 @@
 //! uploading is done by the script that the widget uses, too.
 
 use super::form::Form;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::place::encode;
 use hoiam_desk::state::request::csrf;

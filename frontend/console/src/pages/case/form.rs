@@ -12,6 +12,7 @@ use crate::pure::form::{self, Body, Missing};
 use crate::state::api;
 use crate::state::drafts::{self, Draft};
 use hoiam_desk::parts::load::Words;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::{app, device_now, filled, t};

@@ -1,11 +1,12 @@
 //! Hiding what is personal before a case becomes public: its texts word by word, to be hidden with mouse or keyboard,
 //! and below them the copy exactly as everybody will read it.
 
-use super::covering::Pictures;
+use super::covering;
 use super::form::Form;
 use crate::pure::marking::{self, Run};
 use crate::state::api;
 use hoiam_desk::parts::load::Load;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::diff::{Fate, diff as changes};
 use hoiam_desk::state::app;
@@ -117,15 +118,14 @@ fn Texts(view: Known<PublicationView>, form: Form) -> impl IntoView {
                 <p class="soft">{t(Publishing::PartAnswer)}</p>
                 <blockquote>{move || shown(view, form, Part::Answer)}</blockquote>
             </section>
-            <Pictures form all=pictures/>
-            <Changes view form/>
+            {covering::pictures(form, pictures)}
+            {changes_of(view, form)}
         </div>
     }
 }
 
 /// What publishing anew changes in what everybody reads now.
-#[component]
-fn Changes(view: Known<PublicationView>, form: Form) -> impl IntoView {
+fn changes_of(view: Known<PublicationView>, form: Form) -> AnyView {
     let changed = move || {
         let now = |part: Part| {
             view.with(|v| {
@@ -138,22 +138,26 @@ fn Changes(view: Known<PublicationView>, form: Form) -> impl IntoView {
         told.map(|(now, then)| changes(&now, &then)).collect::<Vec<_>>()
     };
     let public = view.with_untracked(|v| v.state.published_at.is_some());
-    let changed = Known::new(move || if public { changed() } else { Vec::new() });
     let piece = |(fate, text): (Fate, String)| match fate {
         Fate::Same => text.into_any(),
         Fate::Gone => view! { <del>{text}</del> }.into_any(),
         Fate::Come => view! { <ins>{text}</ins> }.into_any(),
     };
-    view! {
-        <Show when=move || !changed.with(Vec::is_empty)>
+    let told = move || {
+        let changed = if public { changed() } else { Vec::new() };
+        if changed.is_empty() {
+            return ().into_any();
+        }
+        let one = |text: Vec<(Fate, String)>| view! { <blockquote>{text.into_iter().map(piece).views()}</blockquote> };
+        view! {
             <section class="preview" aria-labelledby="changes-title">
                 <h4 id="changes-title">{t(Publishing::ChangesTitle)}</h4>
-                {move || changed.get().into_iter().map(|text| {
-                    view! { <blockquote>{text.into_iter().map(piece).views()}</blockquote> }
-                }).views()}
+                {changed.into_iter().map(one).views()}
             </section>
-        </Show>
-    }
+        }
+        .into_any()
+    };
+    told.into_any()
 }
 
 /// A text as everybody will read it.

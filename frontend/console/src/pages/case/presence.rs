@@ -4,6 +4,7 @@ use super::File;
 use crate::state::api;
 use crate::state::live::{Told, on_event};
 use hoiam_desk::parts::icon::Icon;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::state::app;
 use hoiam_desk::state::known::Known;
 use hoiam_shared::catalogue::console::Desk;

@@ -2,6 +2,7 @@
 
 use super::form::Form;
 use super::timeline::Entry;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::t;

@@ -5,6 +5,7 @@ use super::File;
 use crate::state::api;
 use hoiam_desk::parts::icon::Icon;
 use hoiam_desk::parts::load::Alert;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::{app, filled, t};

@@ -6,6 +6,7 @@ mod group;
 use crate::state::api;
 use group::Group;
 use hoiam_desk::parts::load::Load;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::known::Known;

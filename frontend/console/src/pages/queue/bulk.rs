@@ -7,6 +7,7 @@ use crate::pure::keys::Command;
 use crate::state::api;
 use crate::state::keyboard::Keyboard;
 use hoiam_desk::parts::load::Alert;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::app;

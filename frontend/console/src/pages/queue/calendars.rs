@@ -3,6 +3,7 @@
 use super::store::Queue;
 use crate::state::api;
 use hoiam_desk::parts::load::Alert;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::state::app;
 use hoiam_desk::state::loaded::Loaded;

@@ -5,7 +5,7 @@ use crate::pure::columns::{moved, offered, toggled};
 use crate::state::api;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::state::loaded::Loaded;
-use hoiam_desk::state::{App, app, filled, t};
+use hoiam_desk::state::{App, filled, t};
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::columns::Column;
 use hoiam_shared::wire::search::ColumnsView;
@@ -46,8 +46,7 @@ impl Columns {
 }
 
 /// The button and the window it opens.
-#[component]
-pub fn ChooseColumns() -> impl IntoView {
+pub fn choose_columns() -> AnyView {
     let columns = expect_context::<Columns>();
     let open = RwSignal::new(false);
     view! {
@@ -56,44 +55,48 @@ pub fn ChooseColumns() -> impl IntoView {
             <p class="soft">{t(Desk::ColumnsHint)}</p>
             <ul>{move || {
                 let shown = columns.shown();
-                offered(&shown).into_iter().map(|column| view! { <One column shown=shown.contains(&column)/> }).views()
+                offered(&shown).into_iter().map(|column| one(columns, column, shown.contains(&column))).views()
             }}</ul>
             <p><button type="button" class="quiet" on:click=move |_| columns.choose(Column::FIRST.to_vec())>{t(Desk::ColumnsReset)}</button></p>
         </Modal>
     }
+    .into_any()
 }
 
 /// One column: shown or not, earlier or later.
-#[component]
-fn One(column: Column, shown: bool) -> impl IntoView {
-    let app = app();
-    let columns = expect_context::<Columns>();
-    let lang = app.lang.get_untracked();
+fn one(columns: Columns, column: Column, shown: bool) -> AnyView {
+    let lang = columns.app.lang.get_untracked();
     let name = column.name(lang);
-    // The list is drawn anew around whoever pressed: the focus stays with the same button.
-    let id = move |what: &str| format!("column-{what}-{column}");
     let go = move |what: &'static str, then: Vec<Column>| {
         columns.choose(then);
+        // The list is drawn anew around whoever pressed: the focus stays with the same button.
         request_animation_frame(move || {
-            hoiam_desk::state::nav::focus(&id(what));
+            hoiam_desk::state::nav::focus(&id(what, column));
         });
     };
-    let mover = move |what: &'static str, sign: &'static str, key: Desk, later: bool| {
+    let mover = |what: &'static str, sign: &'static str, key: Desk, later: bool| {
         view! {
-            <button type="button" class="quiet" id=id(what) aria-label=filled(key, lang, "name", name)
+            <button type="button" class="quiet" id=id(what, column) aria-label=filled(key, lang, "name", name)
                 on:click=move |_| go(what, moved(&columns.shown(), column, later))>{sign}</button>
         }
+        .into_any()
+    };
+    let movers = match shown {
+        true => vec![mover("up", "↑", Desk::ColumnEarlier, false), mover("down", "↓", Desk::ColumnLater, true)],
+        false => Vec::new(),
     };
     view! {
         <li>
             <label class="check">
-                <input type="checkbox" id=id("on") prop:checked=shown on:change=move |_| go("on", toggled(&columns.shown(), column))/>
+                <input type="checkbox" id=id("on", column) prop:checked=shown on:change=move |_| go("on", toggled(&columns.shown(), column))/>
                 {name}
             </label>
-            {shown.then(|| view! {
-                {mover("up", "↑", Desk::ColumnEarlier, false)}
-                {mover("down", "↓", Desk::ColumnLater, true)}
-            })}
+            {movers}
         </li>
     }
+    .into_any()
+}
+
+fn id(what: &str, column: Column) -> String {
+    format!("column-{what}-{column}")
 }

@@ -2,6 +2,7 @@
 
 use super::store::Queue;
 use crate::pure::query;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::known::Known;

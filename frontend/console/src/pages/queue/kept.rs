@@ -5,6 +5,7 @@ use super::store::Queue;
 use crate::state::api;
 use hoiam_desk::parts::icon::Icon;
 use hoiam_desk::parts::load::Alert;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::place::{Place, Sort};
 use hoiam_desk::state::known::Known;

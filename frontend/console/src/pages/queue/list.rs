@@ -2,12 +2,13 @@
 //! next page.
 
 use super::bulk::Bar;
-use super::columns::ChooseColumns;
+use super::columns::choose_columns;
 use super::help::{Near, Without};
 use super::search::{Chips, Order};
 use super::store::Queue;
 use super::window::{Rows, focus_row};
 use hoiam_desk::parts::load::Failed;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::{app, filled, t};
@@ -27,10 +28,10 @@ pub fn List() -> impl IntoView {
     restore_focus(queue);
     view! {
         <section class="list" aria-label=t(Desk::QueueTitle) aria-busy=move || queue.waiting().to_string()>
-            <div class="bar"><Total/><Order/><ChooseColumns/></div>
+            <div class="bar">{total()}<Order/>{choose_columns()}</div>
             <Bar/>
             <Chips/>
-            <Meanwhile/>
+            {meanwhile()}
             <Meant/>
             {move || {
                 list_key.get();
@@ -40,15 +41,14 @@ pub fn List() -> impl IntoView {
                 <div class="empty"><p>{t(Desk::NothingFound)}</p><p class="soft">{t(Desk::NothingFoundDetail)}</p></div>
             </Show>
             <Without/>
-            <Below/>
+            {below()}
             <Near/>
         </section>
     }
 }
 
 /// "1.234 hồ sơ".
-#[component]
-fn Total() -> impl IntoView {
+fn total() -> AnyView {
     let app = app();
     let queue = expect_context::<Queue>();
     let text = move || {
@@ -60,12 +60,11 @@ fn Total() -> impl IntoView {
             Some(n) => filled(Desk::Cases, lang, "n", &grouped(n, lang)),
         }
     };
-    view! { <p class="total" role="status">{text}</p> }
+    view! { <p class="total" role="status">{text}</p> }.into_any()
 }
 
 /// "3 hồ sơ mới": says it, and waits to be asked.
-#[component]
-fn Meanwhile() -> impl IntoView {
+fn meanwhile() -> AnyView {
     let app = app();
     let queue = expect_context::<Queue>();
     let text = move || {
@@ -85,6 +84,7 @@ fn Meanwhile() -> impl IntoView {
             })}
         </div>
     }
+    .into_any()
 }
 
 /// "Tìm theo: …?"
@@ -100,8 +100,7 @@ fn Meant() -> impl IntoView {
 }
 
 /// The next page.
-#[component]
-fn Below() -> impl IntoView {
+fn below() -> AnyView {
     let queue = expect_context::<Queue>();
     view! {
         {move || queue.more_failed().map(|trouble| {
@@ -114,6 +113,7 @@ fn Below() -> impl IntoView {
             </button>
         </Show>
     }
+    .into_any()
 }
 
 /// Moves the focus by rows: the browser's own focus, so that Enter opens and a screen reader reads.

@@ -6,6 +6,7 @@ use super::store::Queue;
 use crate::parts::due::Due;
 use crate::parts::marked::marked;
 use hoiam_desk::parts::icon::Icon;
+use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::pure::place::Place;

@@ -5,11 +5,11 @@
 use super::columns::Columns;
 use super::row::Row;
 use super::store::Queue;
+use crate::parts::placed::placed;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::{app, t};
 use hoiam_shared::catalogue::console::Desk;
-use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -105,10 +105,8 @@ pub fn Rows() -> impl IntoView {
         let code = queue.cursor.get()?;
         queue.rows().iter().position(|row| row.code == code).map(|at| at / BLOCK)
     });
-    for listening in [
-        window_event_listener(ev::scroll, move |_| measured.look(table, queue)),
-        window_event_listener(ev::resize, move |_| measured.look(table, queue)),
-    ] {
+    for event in ["scroll", "resize"] {
+        let listening = window_event_listener_untyped(event, move |_| measured.look(table, queue));
         on_cleanup(move || listening.remove());
     }
     // Rows that came, and the place they were put in.
@@ -121,15 +119,14 @@ pub fn Rows() -> impl IntoView {
     let count = move || (queue.total().unwrap_or_default() + 1).to_string();
     view! {
         <div class="rows" role="table" aria-label=t(Desk::QueueTitle) aria-rowcount=count node_ref=table>
-            <div role="rowgroup" class="sr"><Names/></div>
-            <For each=move || 0..blocks.get() key=|index| *index let:index><Block index measured here/></For>
+            <div role="rowgroup" class="sr">{names()}</div>
+            <For each=move || 0..blocks.get() key=|index| *index let:index>{block(index, measured, here)}</For>
         </div>
     }
 }
 
 /// The names of the columns, for those who are read the table.
-#[component]
-fn Names() -> impl IntoView {
+fn names() -> AnyView {
     let lang = app().lang;
     let columns = expect_context::<Columns>();
     let names = move || {
@@ -138,12 +135,11 @@ fn Names() -> impl IntoView {
         let facts = columns.shown().into_iter().map(move |column| column.name(lang));
         first.into_iter().chain(facts).map(|name| view! { <span role="columnheader">{name}</span> }).views()
     };
-    view! { <div role="row" aria-rowindex="1">{names}</div> }
+    view! { <div role="row" aria-rowindex="1">{names}</div> }.into_any()
 }
 
 /// Some rows, or the space they take.
-#[component]
-fn Block(index: usize, measured: Window, here: Known<Option<usize>>) -> impl IntoView {
+fn block(index: usize, measured: Window, here: Known<Option<usize>>) -> AnyView {
     let queue = expect_context::<Queue>();
     let drawn = Known::new(move || {
         here.get() == Some(index) || measured.near.with(|all| all.get(index).copied().unwrap_or(index < FIRST))
@@ -153,19 +149,20 @@ fn Block(index: usize, measured: Window, here: Known<Option<usize>>) -> impl Int
         let from = (index * BLOCK).min(all.len());
         all[from..(from + BLOCK).min(all.len())].to_vec()
     });
-    let high = move || {
+    let high = placed(move || {
         let known = measured.heights.with_value(|all| all.get(index).copied()).filter(|high| *high > 0);
         let thought = i32::try_from(rows.with(Vec::len)).unwrap_or_default() * ROW;
-        (!drawn.get()).then(|| format!("{}px", known.unwrap_or(thought)))
-    };
+        if drawn.get() { String::new() } else { format!("height:{}px", known.unwrap_or(thought)) }
+    });
     view! {
-        <div class="block" role=move || if drawn.get() { "rowgroup" } else { "none" } style:height=high>
+        <div class="block" role="none" node_ref=high>
             {move || match drawn.get() {
                 true => rows.get().into_iter().enumerate().map(|(n, row)| view! { <Row row place=index * BLOCK + n + 2/> }).views(),
                 false => Vec::new(),
             }}
         </div>
     }
+    .into_any()
 }
 
 /// Moves the focus to the row of a case; `false` when it is not drawn.

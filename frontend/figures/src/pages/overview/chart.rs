@@ -1,14 +1,13 @@
 //! The months as bars, and as a table for those who would rather read or hear them.
 
 use crate::charts::{Bars, Series};
-use crate::parts::{behind, chart};
+use crate::parts::{behind, chart, put};
 use crate::pure::{count, percent_of};
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::app;
 use hoiam_desk::state::known::Known;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
-use hoiam_shared::catalogue::fill;
 use hoiam_shared::wire::indicators::{Figure, IndicatorsView, MonthRow};
 use leptos::prelude::*;
 
@@ -50,7 +49,6 @@ fn drawn(months: &[MonthRow], lang: Lang) -> AnyView {
         ("resolved", count(resolved, lang)),
         ("rate", percent_of(resolved, received, lang).unwrap_or_else(|| Desk::NoFigure.text(lang).to_owned())),
     ];
-    let said: Vec<(&str, &str)> = said.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let summary = fill(Desk::MonthsSummary.text(lang), &said);
+    let summary = put(Desk::MonthsSummary.text(lang), &said);
     chart("months", summary, &bars, months.iter().map(row).collect(), lang)
 }
