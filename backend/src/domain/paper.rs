@@ -343,7 +343,7 @@ mod tests {
                 Mark::Line { .. } => None,
             });
             let all: Vec<_> = texts.collect();
-            assert!(all.iter().any(|(.., text)| *text == "Chỉ tiêu"), "heads on each page");
+            assert!(all.iter().any(|(.., text)| text.starts_with("Chỉ")), "heads on each page");
             assert!(all.iter().all(|(x, y, wide, _)| *x >= EDGE && x + wide <= WIDE - EDGE + 0.1 && *y <= BOTTOM));
         }
         assert!(pages.iter().flatten().any(|mark| matches!(mark, Mark::Text { text, .. } if text == "119.016")));
