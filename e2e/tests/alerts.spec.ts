@@ -3,27 +3,14 @@
 import { accessible } from '../support/axe.ts';
 import { file } from '../support/filing.ts';
 import { letter, letters } from '../support/letters.ts';
+import { narrow } from '../support/narrow.ts';
 import { expect, test, withRole } from '../support/test.ts';
-import { catalogue, fill, starting } from '../support/words.ts';
-import type { Page } from '@playwright/test';
+import { catalogue, fill } from '../support/words.ts';
 
 const alerts = catalogue('alerts', 'Alerts');
 const desk = catalogue('console', 'Desk');
 const errors = catalogue('errors', 'Errors');
 const spikes = catalogue('spikes', 'Spikes');
-
-/** Nothing sticks out on a phone in the dark, and nothing is unreadable there in English. */
-async function narrow(page: Page, picture: (page: Page, name: string) => Promise<void>, name: string) {
-  await page.setViewportSize({ width: 320, height: 800 });
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.getByRole('button', { name: starting('EN') }).click();
-  await accessible(page);
-  await picture(page, `${name}-narrow`);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-  await page.getByRole('button', { name: starting('VI') }).click();
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 1280, height: 900 });
-}
 
 test('too many cases about one thing: a letter, and the list behind it', async ({ server, staff, picture }) => {
   const { user } = withRole(server.users, 'supervisor');

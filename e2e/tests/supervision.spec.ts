@@ -1,11 +1,11 @@
 // The program of figures beyond the figures themselves: what is due and who can still save it, reports from the first
 // number to a correction, and that nobody loads it who has no business there.
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
 import { accessible } from '../support/axe.ts';
 import { file } from '../support/filing.ts';
-import { expect, test, type Picture } from '../support/test.ts';
-import { catalogue, fill, starting } from '../support/words.ts';
+import { narrow } from '../support/narrow.ts';
+import { expect, test } from '../support/test.ts';
+import { catalogue, fill } from '../support/words.ts';
 
 const desk = catalogue('console', 'Desk');
 const due = catalogue('due', 'Due');
@@ -17,19 +17,6 @@ const ranking = catalogue('ranking', 'Ranking');
 const reports = catalogue('reports', 'Reports');
 
 test.use({ cases: 400 });
-
-/** On a phone in the dark, and in English: nothing sticks out, nothing is unreadable. */
-async function narrow(page: Page, picture: Picture, name: string) {
-  await page.setViewportSize({ width: 320, height: 800 });
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.getByRole('button', { name: starting('EN') }).click();
-  await accessible(page);
-  await picture(page, `${name}-narrow`);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
-  await page.getByRole('button', { name: starting('VI') }).click();
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.setViewportSize({ width: 1280, height: 900 });
-}
 
 test('what is due is shown by who can still save it', async ({ server, staff, picture }) => {
   const supervisor = await staff('supervisor');

@@ -36,8 +36,7 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, by: Dimension, lang
     });
     let counted = counted.await.map_err(|error| AppError::Internal(error.into()))?;
     let (parts, in_before, in_year) = counted.map_err(|error| AppError::Internal(error.into()))?;
-    let mut whole = Measures::default();
-    parts.values().for_each(|part| whole.merge(part.clone()));
+    let whole = together(&parts);
     let parts = match by {
         Dimension::Agency => by_branch(&settings, agency, parts),
         Dimension::Category
@@ -83,6 +82,13 @@ const fn facet(by: Dimension) -> Facet {
         Dimension::Channel => Facet::Channel,
         Dimension::Site => Facet::Site,
     }
+}
+
+/// All parts as one.
+pub(super) fn together(parts: &Breakdown) -> Measures {
+    let mut whole = Measures::default();
+    parts.values().for_each(|part| whole.merge(part.clone()));
+    whole
 }
 
 /// The agencies right below, each with all that is below it; what the agency holds itself stands under its own number.

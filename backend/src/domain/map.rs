@@ -2,17 +2,17 @@
 //! a small province is as easy to see and to press as a large one, and no tiles are fetched from anywhere.
 
 use super::app::App;
-use super::breakdowns::{Query, measured, scope};
+use super::breakdowns::{Query, measured, scope, together};
 use super::error::{AppError, Result};
 use super::facts::month_text;
 use super::people::Viewer;
 use super::reports::{Wanted, above, chosen, counts_sealed, period};
 use super::settings::{Area, Settings};
-use crate::search::{Breakdown, Facet, Measures};
+use crate::search::{Breakdown, Facet};
 use hoiam_shared::Lang;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::indicators::{MapPlace, MapView};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Columns of squares that are laid out by name.
 const COLUMNS: u32 = 8;
@@ -31,19 +31,18 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, inside: Option<&str
     let counted = tokio::task::spawn_blocking(move || index.break_down(&compiled, &scope, by)).await;
     let counted = counted.map_err(|error| AppError::Internal(error.into()))?;
     let mut parts = counted.map_err(|error| AppError::Internal(error.into()))?;
-    let mut whole = Measures::default();
-    parts.values().for_each(|part| whole.merge(part.clone()));
+    let whole = together(&parts);
     let areas = there(&settings, inside.map(|area| area.code.as_str()), &parts);
     let tiles = laid_out(&areas, lang);
     let labels = short_names(&areas.iter().map(|area| area.name(lang)).collect::<Vec<_>>(), lang);
+    let parted: HashSet<&str> = settings.areas().filter_map(|area| area.parent.as_deref()).collect();
     let place = |((area, tile), label): ((&&Area, &(u32, u32)), String)| {
         let test = format!("area:{}", area.code);
         let found = parts.remove(&area.code).unwrap_or_default();
         let figures = measured(found, area.code.clone(), area.name(lang).to_owned(), |rest| {
             query.with(format!("{test} {rest}").trim())
         });
-        let parted = settings.areas().any(|other| other.parent.as_deref() == Some(&area.code));
-        MapPlace { label, column: tile.0, row: tile.1, parted, figures }
+        MapPlace { label, column: tile.0, row: tile.1, parted: parted.contains(area.code.as_str()), figures }
     };
     let places = areas.iter().zip(&tiles).zip(labels).map(place).collect();
     let (code, name) = match inside {

@@ -183,10 +183,14 @@ pub fn clock_explained(
     })
 }
 
-/// A day as the language writes it.
+/// The day of a due date as the language writes it: 24:00 belongs to the day it ends.
 pub fn date(ms: i64, lang: Lang) -> String {
-    // 24:00 belongs to the day it ends.
-    let (year, month, day, ..) = Stamp(ms - 1).civil(ZONE.minutes);
+    day(ms - 1, lang)
+}
+
+/// The day of an instant as the language writes it.
+pub fn day(ms: i64, lang: Lang) -> String {
+    let (year, month, day, ..) = Stamp(ms).civil(ZONE.minutes);
     match lang {
         Lang::Vi => format!("{day:02}/{month:02}/{year}"),
         Lang::En => format!("{day} {} {year}", Portal::month(usize::try_from(month).unwrap_or_default()).text(lang)),

@@ -2,20 +2,18 @@
 //! leads to a case, and sealed cases are in none of its numbers.
 
 use super::app::App;
+use super::breakdowns;
 use super::error::{AppError, Result};
 use super::facts::{date_of, month_of, month_text};
 use super::people::Viewer;
 use super::reports::{self, Wanted};
 use super::settings::Settings;
-use super::{breakdowns, due_board};
-use crate::search::Index;
 use crate::store::tails;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::query::parse;
 use hoiam_shared::rights::{Grant, Role};
 use hoiam_shared::wire::wall::{WallAgency, WallBar, WallMonth, WallToday, WallView};
 use hoiam_shared::{Lang, Stamp};
-use std::sync::Arc;
 
 /// Agencies on the board at most: so many can be read from afar.
 const LISTED: usize = 8;
@@ -35,9 +33,10 @@ pub async fn of(app: &App, viewer: &Viewer, lang: Lang) -> Result<WallView> {
     let present = reports::indicators(app, &seen, &present, lang).await?.total;
     let (y, m, d) = date_of(now_ms);
     let day = format!("{y:04}-{m:02}-{d:02}");
-    let received = counted(app, &settings, &seen, &format!("agency:{} received:{day} sealed:no", agency.code)).await?;
-    let answered = counted(app, &settings, &seen, &format!("agency:{} answered:{day} sealed:no", agency.code)).await?;
-    let due = due_board::of(app, &seen, Some(agency.code.clone()), lang).await?.total;
+    let asked = ["received:{day}", "answered:{day}", "state:open -state:late due:{day}", "state:late"];
+    let asked = asked.map(|test| test.replace("{day}", &day));
+    let [received, answered, due, overdue] =
+        counted(app, &settings, &seen, &format!("agency:{} sealed:no", agency.code), asked).await?;
     let mut late: Vec<WallAgency> = year
         .rows
         .iter()
@@ -49,13 +48,7 @@ pub async fn of(app: &App, viewer: &Viewer, lang: Lang) -> Result<WallView> {
     Ok(WallView {
         agency: agency.name(lang).to_owned(),
         at: Stamp(now_ms),
-        today: WallToday {
-            received,
-            answered,
-            due: due.today.value,
-            late: due.late.value,
-            open: year.total.backlog.value,
-        },
+        today: WallToday { received, answered, due, late: overdue, open: year.total.backlog.value },
         month: WallMonth {
             month,
             received: present.received.value,
@@ -73,15 +66,25 @@ pub async fn of(app: &App, viewer: &Viewer, lang: Lang) -> Result<WallView> {
     })
 }
 
-/// How many cases a query means that the supervisor may see.
-async fn counted(app: &App, settings: &Settings, viewer: &Viewer, query: &str) -> Result<i64> {
-    let tree = parse(query).map_err(|_| AppError::defect("a query of ours"))?;
-    let compiled = settings.compile(&tree, app.now_ms(), None);
-    let (index, scope): (Arc<Index>, _) = (app.index.clone(), breakdowns::scope(viewer));
-    let measured = tokio::task::spawn_blocking(move || index.measure(&compiled, &scope)).await;
-    let measured = measured.map_err(|error| AppError::Internal(error.into()))?;
-    let received = measured.map_err(|error| AppError::Internal(error.into()))?.received;
-    Ok(i64::try_from(received).unwrap_or(i64::MAX))
+/// How many of the cases that `all` means each of the others means, too; within what the supervisor may see, in one pass.
+async fn counted<const N: usize>(
+    app: &App,
+    settings: &Settings,
+    viewer: &Viewer,
+    all: &str,
+    each: [String; N],
+) -> Result<[i64; N]> {
+    let compile = |query: &str| {
+        let tree = parse(query).map_err(|_| AppError::defect("a query of ours"))?;
+        Ok(settings.compile(&tree, app.now_ms(), None))
+    };
+    let all = compile(all)?;
+    let each = each.iter().map(|query| compile(query)).collect::<Result<Vec<_>>>()?;
+    let (index, scope) = (app.index.clone(), breakdowns::scope(viewer));
+    let counts = tokio::task::spawn_blocking(move || index.counts(&all, &each, &scope)).await;
+    let counts = counts.map_err(|error| AppError::Internal(error.into()))?;
+    let counts = counts.map_err(|error| AppError::Internal(error.into()))?;
+    Ok(core::array::from_fn(|n| i64::try_from(counts[n]).unwrap_or(i64::MAX)))
 }
 
 /// Moves whenever the figures may have: where in the ledger they stand.

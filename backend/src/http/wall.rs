@@ -44,10 +44,12 @@ pub async fn stream(
     InLang(lang): InLang,
     headers: HeaderMap,
 ) -> Answer<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
+    let at = wall::moved(&state.app).await.told(lang)?;
     let first = wall::of(&state.app, &viewer, lang).await.told(lang)?;
     let token = bearer(&headers).map(str::to_owned);
     let screen = Screen { app: state.app.clone(), viewer, token, lang };
-    Ok(Sse::new(told(screen, first, state.stop.clone())).keep_alive(KeepAlive::new().interval(Duration::from_secs(20))))
+    Ok(Sse::new(told(screen, (first, at), state.stop.clone()))
+        .keep_alive(KeepAlive::new().interval(Duration::from_secs(20))))
 }
 
 /// Who looks.
@@ -68,11 +70,15 @@ impl Screen {
     }
 }
 
-fn told(screen: Screen, first: WallView, stop: CancellationToken) -> impl Stream<Item = Result<Event, Infallible>> {
+fn told(
+    screen: Screen,
+    (first, at): (WallView, i64),
+    stop: CancellationToken,
+) -> impl Stream<Item = Result<Event, Infallible>> {
     let (sender, receiver) = tokio::sync::mpsc::channel(2);
     drop(tokio::task::spawn(async move {
         let mut looks = interval(LOOK_EVERY);
-        let (mut view, mut at, mut since) = (Some(first), -1, 0_u32);
+        let (mut view, mut at, mut since) = (Some(first), at, 0_u32);
         loop {
             if let Some(view) = view.take()
                 && let Ok(event) = Event::default().event("wall").json_data(&view)

@@ -8,7 +8,6 @@ use crate::smtp::MailServer;
 use axum::http::StatusCode;
 use hoiam_backend::config::NoticesPlace;
 use hoiam_backend::domain::alerts::watching;
-use hoiam_backend::domain::notices::staff;
 use hoiam_backend::store::alerts;
 use hoiam_backend::store::db::sql;
 use hoiam_shared::Lang;
@@ -23,16 +22,6 @@ async fn with_mail(t: &mut Installation) -> MailServer {
     let from = Some("Hồi Âm <no-reply@hoiam.test>".to_owned());
     t.tell_by(NoticesPlace { mail: Some(server.url()), mail_from: from, ..NoticesPlace::default() }).await;
     server
-}
-
-/// Gives a member of staff an address.
-async fn address(t: &Installation, login: &str, lang: Lang) {
-    let app = t.app();
-    let user = app.settings().person_by_login(login).unwrap();
-    let mut tx = app.db.begin().await.unwrap();
-    let to = format!("{login}@agency.example");
-    staff::set_address(&app.keys, app.random.as_ref(), &mut tx, user, Some(&to), lang, 0).await.unwrap();
-    tx.commit().await.unwrap();
 }
 
 /// Files a case; its code.
@@ -77,7 +66,7 @@ async fn change(t: &Installation, statement: &str, login: &str) {
 
 both!(it_is_told_once_and_the_letter_opens_what_was_counted, |mut t: Installation| async move {
     let mail = with_mail(&mut t).await;
-    address(&t, "giamsat", Lang::En).await;
+    t.address("giamsat", Lang::En).await;
     let owner = t.sign_in("giamsat").await;
     let id = kept(&t, &owner, json!({})).await;
     let mut wanted = Vec::new();
@@ -152,7 +141,7 @@ fn hoiam_query(query: &str) -> String {
 
 both!(it_counts_what_its_owner_may_see_by_then, |mut t: Installation| async move {
     let mail = with_mail(&mut t).await;
-    address(&t, "chuyenvien.hcm", Lang::Vi).await;
+    t.address("chuyenvien.hcm", Lang::Vi).await;
     let owner = t.sign_in("chuyenvien.hcm").await;
     let id = kept(&t, &owner, json!({ "query": "", "by": null, "more_than": 1, "hours": 2 })).await;
     // Elsewhere, as many as you like.

@@ -22,9 +22,7 @@ async fn flow(t: &Installation, session: &Session, query: &str) -> Value {
 
 async fn answered(t: &Installation, code: &str) {
     let handler = t.sign_in("chuyenvien").await;
-    t.acted(&handler, code, "accept", json!({})).await;
-    t.acted(&handler, code, "start", json!({})).await;
-    t.acted(&handler, code, "answer", json!({ "body": "Đã thu gom rác sáng nay." })).await;
+    t.answered(&handler, code, "Đã thu gom rác sáng nay.").await;
 }
 
 both!(what_came_less_what_went_is_what_is_left, |mut t: Installation| async move {

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use hoiam_backend::config::{FilesPlace, IdentitiesPlace, NoticesPlace, Place};
-use hoiam_backend::domain::notices::sending;
+use hoiam_backend::domain::notices::{sending, staff};
 use hoiam_backend::domain::{App, installation, sla};
 use hoiam_backend::ledger::{IndexTail, IndicatorTail, LiveTail, NoticeTail, PublicTail, runner, sequencer};
 use hoiam_backend::outside::{FixedClock, SeededRandom};
@@ -14,6 +14,7 @@ use hoiam_backend::seed::{self, World};
 use hoiam_backend::server::{self, Built, Outside};
 use hoiam_backend::store::Db;
 use hoiam_backend::{http, store};
+use hoiam_shared::Lang;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -312,6 +313,23 @@ impl Installation {
         let view = self.staff_get(session, &format!("/api/v1/cases/{code}")).await.json();
         let answer = self.act(session, code, action, view["row"]["version"].as_u64().unwrap(), &input).await;
         assert!(answer.status.is_success(), "{action}: {}", answer.text);
+    }
+
+    /// Takes a case up, works on it and answers it.
+    pub async fn answered(&self, session: &Session, code: &str, body: &str) {
+        self.acted(session, code, "accept", json!({})).await;
+        self.acted(session, code, "start", json!({})).await;
+        self.acted(session, code, "answer", json!({ "body": body })).await;
+    }
+
+    /// Gives a member of staff an address for letters.
+    pub async fn address(&self, login: &str, lang: Lang) {
+        let app = self.app();
+        let user = app.settings().person_by_login(login).unwrap();
+        let mut tx = app.db.begin().await.unwrap();
+        let to = format!("{login}@agency.example");
+        staff::set_address(&app.keys, app.random.as_ref(), &mut tx, user, Some(&to), lang, 0).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// Does something as the citizen.

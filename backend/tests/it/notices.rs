@@ -7,7 +7,7 @@ use crate::smtp::{MailServer, Manner, Nobody};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use hoiam_backend::config::NoticesPlace;
-use hoiam_backend::domain::notices::{TAIL, sending, staff};
+use hoiam_backend::domain::notices::{TAIL, sending};
 use hoiam_backend::store::db::sql;
 use hoiam_backend::store::{Run, tails};
 use hoiam_shared::Lang;
@@ -38,16 +38,6 @@ async fn filed(t: &Installation, key: &str, more: Value) -> (String, String) {
     let answer = t.file(key, &case).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
     (text(&answer.json(), "code"), text(&answer.json(), "secret"))
-}
-
-/// Gives a member of staff an address.
-async fn address(t: &Installation, login: &str, lang: Lang) {
-    let app = t.app();
-    let user = app.settings().person_by_login(login).unwrap();
-    let mut tx = app.db.begin().await.unwrap();
-    let to = format!("{login}@agency.example");
-    staff::set_address(&app.keys, app.random.as_ref(), &mut tx, user, Some(&to), lang, 0).await.unwrap();
-    tx.commit().await.unwrap();
 }
 
 async fn act(t: &Installation, session: &Session, code: &str, action: &str, version: u64, input: Value) {
@@ -304,7 +294,7 @@ both!(one_click_stops_them, |mut t: Installation| async move {
 both!(staff_are_told_of_their_work, |mut t: Installation| async move {
     let mail = with_mail(&mut t).await;
     for login in ["chuyenvien", "chuyenvien2", "dieuphoi.hcm", "dieuphoi.hanoi"] {
-        address(&t, login, Lang::En).await;
+        t.address(login, Lang::En).await;
     }
     let (code, secret) = t.filed("Đèn đường hỏng đã hai tuần nay.").await;
     let handler = t.sign_in("chuyenvien").await;
@@ -352,7 +342,7 @@ both!(staff_are_told_of_their_work, |mut t: Installation| async move {
 
 both!(whoever_may_not_see_a_case_is_not_told_of_it, |mut t: Installation| async move {
     let mail = with_mail(&mut t).await;
-    address(&t, "chuyenvien.hcm", Lang::Vi).await;
+    t.address("chuyenvien.hcm", Lang::Vi).await;
     let (code, _) = filed(&t, "far", json!({ "agency": "ubnd-79", "contact": null })).await;
     let hcm = t.sign_in("dieuphoi.hcm").await;
     act(&t, &hcm, &code, "accept", 2, json!({})).await;

@@ -38,9 +38,7 @@ fn whole(report: &Value, figure: &str) -> i64 {
 
 async fn answered(t: &Installation, code: &str) {
     let handler = t.sign_in("chuyenvien").await;
-    t.acted(&handler, code, "accept", json!({})).await;
-    t.acted(&handler, code, "start", json!({})).await;
-    t.acted(&handler, code, "answer", json!({ "body": "Đã thu gom rác sáng nay." })).await;
+    t.answered(&handler, code, "Đã thu gom rác sáng nay.").await;
 }
 
 both!(what_is_signed_stays, |mut t: Installation| async move {

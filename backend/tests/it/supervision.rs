@@ -62,9 +62,7 @@ async fn world(t: &mut Installation) {
     t.run_tails().await;
     let handler = t.sign_in("chuyenvien").await;
     for code in [&kept, &again] {
-        t.acted(&handler, code, "accept", json!({})).await;
-        t.acted(&handler, code, "start", json!({})).await;
-        t.acted(&handler, code, "answer", json!({ "body": "Đã thu gom rác sáng nay." })).await;
+        t.answered(&handler, code, "Đã thu gom rác sáng nay.").await;
     }
     t.reply(&kept, &secret, "rating", &json!({ "stars": 4 })).await;
     t.reply(&again, &again_secret, "reopening", &json!({ "body": "Vẫn còn." })).await;
@@ -74,9 +72,7 @@ async fn world(t: &mut Installation) {
     t.clock.advance(90 * DAY_MS);
     t.run_tails().await;
     let handler = t.sign_in("chuyenvien").await;
-    t.acted(&handler, &late, "accept", json!({})).await;
-    t.acted(&handler, &late, "start", json!({})).await;
-    t.acted(&handler, &late, "answer", json!({ "body": "Xin lỗi vì đã chậm." })).await;
+    t.answered(&handler, &late, "Xin lỗi vì đã chậm.").await;
     t.run_tails().await;
 }
 
@@ -106,9 +102,7 @@ both!(a_small_world_reckoned_by_hand, |mut t: Installation| async move {
     t.run_tails().await;
     t.clock.advance(2 * DAY_MS);
     let handler = t.sign_in("chuyenvien").await;
-    t.acted(&handler, &kept, "accept", json!({})).await;
-    t.acted(&handler, &kept, "start", json!({})).await;
-    t.acted(&handler, &kept, "answer", json!({ "body": "Đã thu gom rác sáng nay." })).await;
+    t.answered(&handler, &kept, "Đã thu gom rác sáng nay.").await;
     t.clock.advance(60 * DAY_MS);
     t.run_tails().await;
     let supervisor = t.sign_in("giamsat").await;
@@ -208,9 +202,7 @@ both!(agencies_are_ranked_with_what_chance_does, |mut t: Installation| async mov
     t.run_tails().await;
     let handler = t.sign_in("chuyenvien").await;
     for code in &codes {
-        t.acted(&handler, code, "accept", json!({})).await;
-        t.acted(&handler, code, "start", json!({})).await;
-        t.acted(&handler, code, "answer", json!({ "body": "Đã thu gom rác sáng nay." })).await;
+        t.answered(&handler, code, "Đã thu gom rác sáng nay.").await;
     }
     t.clock.advance(90 * DAY_MS);
     t.run_tails().await;

@@ -7,7 +7,6 @@ use crate::receiver::Receiver;
 use crate::smtp::MailServer;
 use axum::http::{HeaderMap, StatusCode};
 use hoiam_backend::config::NoticesPlace;
-use hoiam_backend::domain::notices::staff;
 use hoiam_shared::Lang;
 use serde_json::{Value, json};
 use standardwebhooks::Webhook;
@@ -218,20 +217,11 @@ both!(inner_addresses_are_refused, |t: Installation| async move {
     t.get("/api/v1/admin/endpoints").await.is_problem(401, "unauthenticated");
 });
 
-async fn address(t: &Installation, login: &str) {
-    let app = t.app();
-    let user = app.settings().person_by_login(login).unwrap();
-    let mut tx = app.db.begin().await.unwrap();
-    let to = format!("{login}@agency.example");
-    staff::set_address(&app.keys, app.random.as_ref(), &mut tx, user, Some(&to), Lang::En, 0).await.unwrap();
-    tx.commit().await.unwrap();
-}
-
 both!(a_ladder_is_climbed_until_somebody_stirs, |mut t: Installation| async move {
     let mail = MailServer::start().await;
     t.tell_by(NoticesPlace { mail: Some(mail.url()), ..NoticesPlace::default() }).await;
     for login in ["xaydung.hcm", "dieuphoi.hcm", "giamsat.hcm", "dieuphoi"] {
-        address(&t, login).await;
+        t.address(login, Lang::En).await;
     }
     let admin = t.sign_in("admin").await;
     let input = json!({ "agency": "ubnd-79", "quiet_from": "18:00", "quiet_to": "07:30", "steps": [

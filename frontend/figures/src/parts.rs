@@ -3,10 +3,13 @@
 
 use crate::charts::Bars;
 use hoiam_desk::parts::agency::{AgencyField, Text};
+use hoiam_desk::parts::load::Load;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::pure::place::{Place, encode};
 use hoiam_desk::state::known::Known;
+use hoiam_desk::state::loaded::Loaded;
+use hoiam_desk::state::request::Request;
 use hoiam_desk::state::{App, app, nav};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
@@ -18,9 +21,43 @@ use hoiam_shared::catalogue::reports::Reports;
 use hoiam_shared::wire::indicators::Figure;
 use hoiam_shared::wire::intake::AgencyRef;
 use leptos::prelude::*;
+use serde::de::DeserializeOwned;
 
 /// How many months back can be chosen.
 const MONTHS: i64 = 72;
+
+/// What pages of figures of an agency have in common: their name and what they are about, the field of the agency, what came of
+/// the question, and what stands below it. `class` is the page's own, for the sheet.
+pub fn page<V>(
+    class: &'static str,
+    [title, intro]: [fn(Lang) -> &'static str; 2],
+    field: AnyView,
+    ask: impl Fn(Lang) -> Request<V> + 'static,
+    drawn: impl Fn(&V, Lang) -> AnyView + Copy + Send + Sync + 'static,
+    below: AnyView,
+) -> AnyView
+where
+    V: Clone + PartialEq + DeserializeOwned + Send + Sync + 'static,
+{
+    let lang = app().lang;
+    let again = RwSignal::new(0_u32);
+    let loaded = Loaded::new(move || {
+        again.track();
+        ask(lang.get())
+    });
+    view! {
+        <main id="main" class=format!("figures {class}") tabindex="-1">
+            <h1>{move || title(lang.get())}</h1>
+            <p>{move || intro(lang.get())}</p>
+            <div class="choices no-print">{field}</div>
+            <Load value=move || loaded.get() retry=move |()| again.update(|n| *n += 1) view=move |view| {
+                (move || view.with(|v| drawn(v, lang.get()))).into_any()
+            }/>
+            {below}
+        </main>
+    }
+    .into_any()
+}
 
 /// A link to the cases behind a number.
 pub fn behind(figure: &Figure, text: String) -> AnyView {

@@ -2,9 +2,9 @@
 //! what was remarked. Pure.
 
 use super::sheet;
-use crate::domain::facts::date_of;
 use crate::domain::figure_sheets::Cell;
 use crate::domain::paper::{Paper, Part};
+use crate::domain::telling::day;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::portal::Portal;
 use hoiam_shared::catalogue::reports::Reports as T;
@@ -18,7 +18,7 @@ pub fn of(view: &ReportView) -> Paper {
     let told = |key: T, values: &[(&str, &str)]| fill(key.text(lang), values);
     let (from, to) = (month(&report.from, lang), month(&report.to, lang));
     let period = told(T::Months, &[("from", &from), ("to", &to)]);
-    let by = |key: T, at: Stamp, who: &str| told(key, &[("at", &day(at, lang)), ("by", who)]);
+    let by = |key: T, at: Stamp, who: &str| told(key, &[("at", &day(at.ms(), lang)), ("by", who)]);
     let mut facts = vec![
         told(T::Version, &[("n", &report.version.to_string())]),
         by(T::PreparedBy, report.prepared_at, &report.prepared_by),
@@ -71,7 +71,7 @@ pub fn of(view: &ReportView) -> Paper {
     }
     if !view.comments.is_empty() {
         parts.push(Part::Head(T::Comments.text(lang).to_owned()));
-        let said = |at: Stamp, who: &str, body: &str| format!("{}, {who}: {body}", day(at, lang));
+        let said = |at: Stamp, who: &str, body: &str| format!("{}, {who}: {body}", day(at.ms(), lang));
         parts.extend(view.comments.iter().map(|one| Part::Text(said(one.at, &one.by, &one.body))));
     }
     let title = told(T::Whole, &[("agency", &report.agency.name), ("period", &period)]);
@@ -108,13 +108,5 @@ fn month(code: &str, lang: Lang) -> String {
     match lang {
         Lang::Vi => format!("{month}/{year}"),
         Lang::En => format!("{} {year}", Portal::month(month.parse().unwrap_or(1)).text(lang)),
-    }
-}
-
-fn day(at: Stamp, lang: Lang) -> String {
-    let (year, month, day) = date_of(at.ms());
-    match lang {
-        Lang::Vi => format!("{day:02}/{month:02}/{year}"),
-        Lang::En => format!("{day} {} {year}", Portal::month(usize::try_from(month).unwrap_or(1)).text(lang)),
     }
 }

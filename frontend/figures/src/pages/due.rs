@@ -2,13 +2,11 @@
 
 use super::Page;
 use crate::api;
-use crate::parts::{behind, branch, grid, link, path, put, small};
+use crate::parts::{behind, branch, grid, link, page, path, put, small};
 use crate::pure::{count, left};
-use hoiam_desk::parts::load::Load;
 use hoiam_desk::pure::dates;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::app;
-use hoiam_desk::state::loaded::Loaded;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::due::Due as T;
@@ -23,21 +21,14 @@ use leptos::prelude::*;
 pub fn DuePage() -> impl IntoView {
     let app = app();
     let (agency, field) = branch(Page::Due.name(), Box::new(|lang| T::Show.text(lang)));
-    let again = RwSignal::new(0_u32);
-    let loaded = Loaded::new(move || {
-        again.track();
-        agency.with(|agency| api::due(app, agency, app.lang.get()))
-    });
-    view! {
-        <main id="main" class="figures due-board" tabindex="-1">
-            <h1>{move || T::Title.text(app.lang.get())}</h1>
-            <p>{move || T::Intro.text(app.lang.get())}</p>
-            <div class="choices no-print">{field}</div>
-            <Load value=move || loaded.get() retry=move |()| again.update(|n| *n += 1) view=move |view| {
-                (move || view.with(|v| drawn(v, app.lang.get()))).into_any()
-            }/>
-        </main>
-    }
+    page(
+        "due-board",
+        [|lang| T::Title.text(lang), |lang| T::Intro.text(lang)],
+        field,
+        move |lang| agency.with(|agency| api::due(app, agency, lang)),
+        drawn,
+        ().into_any(),
+    )
 }
 
 /// All of it. Drawn as a whole: it changes as a whole.

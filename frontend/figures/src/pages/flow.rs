@@ -3,13 +3,11 @@
 use super::Page;
 use crate::api;
 use crate::charts::{Bars, Series};
-use crate::parts::{behind, branch, chart, choice, months, path, put};
+use crate::parts::{behind, branch, chart, choice, months, page, path, put};
 use crate::pure::count;
-use hoiam_desk::parts::load::Load;
 use hoiam_desk::pure::dates;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::known::Known;
-use hoiam_desk::state::loaded::Loaded;
 use hoiam_desk::state::{app, nav};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
@@ -28,22 +26,17 @@ pub fn FlowPage() -> impl IntoView {
         Place::Figures { from, to, .. } => (from, to),
         _ => before.cloned().unwrap_or_default(),
     });
-    let again = RwSignal::new(0_u32);
-    let loaded = Loaded::new(move || {
-        again.track();
-        let (from, to) = period.get();
-        agency.with(|agency| api::flow(app, agency, &from, &to, app.lang.get()))
-    });
-    view! {
-        <main id="main" class="figures flow" tabindex="-1">
-            <h1>{move || T::Title.text(app.lang.get())}</h1>
-            <p>{move || T::Intro.text(app.lang.get())}</p>
-            <div class="choices no-print">{field}</div>
-            <Load value=move || loaded.get() retry=move |()| again.update(|n| *n += 1) view=move |view| {
-                (move || view.with(|v| drawn(v, app.lang.get()))).into_any()
-            }/>
-        </main>
-    }
+    page(
+        "flow",
+        [|lang| T::Title.text(lang), |lang| T::Intro.text(lang)],
+        field,
+        move |lang| {
+            let (from, to) = period.get();
+            agency.with(|agency| api::flow(app, agency, &from, &to, lang))
+        },
+        drawn,
+        ().into_any(),
+    )
 }
 
 /// All of it. Drawn as a whole: it changes as a whole.

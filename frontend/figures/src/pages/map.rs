@@ -3,13 +3,11 @@
 
 use super::Page;
 use crate::api::{self, Mapped};
-use crate::parts::{Drawing, behind, branch, choice, drawing, grid, link, months, path};
+use crate::parts::{Drawing, behind, branch, choice, drawing, grid, link, months, page, path};
 use crate::pure::{count, days, percent};
 use crate::squares::{Square, Squares};
-use hoiam_desk::parts::load::Load;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::known::Known;
-use hoiam_desk::state::loaded::Loaded;
 use hoiam_desk::state::{app, nav};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::console::Desk;
@@ -103,23 +101,16 @@ pub fn MapPage() -> impl IntoView {
         }
         _ => before.cloned().unwrap_or((Mapped::default(), By::Received)),
     });
-    let again = RwSignal::new(0_u32);
     // What colours it is in each answer: nothing is asked anew for it.
     let of = Known::new(move || asked.with(|(mapped, _)| mapped.clone()));
-    let loaded = Loaded::new(move || {
-        again.track();
-        of.with(|of| api::map(app, of, app.lang.get()))
-    });
-    view! {
-        <main id="main" class="figures map" tabindex="-1">
-            <h1>{move || T::Title.text(app.lang.get())}</h1>
-            <p>{move || T::Intro.text(app.lang.get())}</p>
-            <div class="choices no-print">{field}</div>
-            <Load value=move || loaded.get() retry=move |()| again.update(|n| *n += 1) view=move |view| {
-                (move || view.with(|v| drawn(v, asked.with(|(_, by)| *by), app.lang.get()))).into_any()
-            }/>
-        </main>
-    }
+    page(
+        "map",
+        [|lang| T::Title.text(lang), |lang| T::Intro.text(lang)],
+        field,
+        move |lang| of.with(|of| api::map(app, of, lang)),
+        move |v: &MapView, lang| drawn(v, asked.with(|(_, by)| *by), lang),
+        ().into_any(),
+    )
 }
 
 /// What is shown, as an address.

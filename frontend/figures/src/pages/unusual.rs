@@ -2,12 +2,10 @@
 
 use super::Page;
 use crate::api;
-use crate::parts::{behind, branch, grid, path, put, small};
+use crate::parts::{behind, branch, grid, page, path, put, small};
 use crate::pure::{count, decimal};
-use hoiam_desk::parts::load::Load;
 use hoiam_desk::pure::dates;
 use hoiam_desk::state::app;
-use hoiam_desk::state::loaded::Loaded;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::spikes::Spikes as T;
 use hoiam_shared::wire::indicators::Dimension;
@@ -19,21 +17,14 @@ use leptos::prelude::*;
 pub fn UnusualPage() -> impl IntoView {
     let app = app();
     let (agency, field) = branch(Page::Unusual.name(), Box::new(|lang| T::Show.text(lang)));
-    let again = RwSignal::new(0_u32);
-    let loaded = Loaded::new(move || {
-        again.track();
-        agency.with(|agency| api::spikes(app, agency, app.lang.get()))
-    });
-    view! {
-        <main id="main" class="figures unusual" tabindex="-1">
-            <h1>{move || T::Title.text(app.lang.get())}</h1>
-            <p>{move || T::Intro.text(app.lang.get())}</p>
-            <div class="choices no-print">{field}</div>
-            <Load value=move || loaded.get() retry=move |()| again.update(|n| *n += 1) view=move |view| {
-                (move || view.with(|v| drawn(v, app.lang.get()))).into_any()
-            }/>
-        </main>
-    }
+    page(
+        "unusual",
+        [|lang| T::Title.text(lang), |lang| T::Intro.text(lang)],
+        field,
+        move |lang| agency.with(|agency| api::spikes(app, agency, lang)),
+        drawn,
+        ().into_any(),
+    )
 }
 
 /// All of it. Drawn as a whole: it changes as a whole.

@@ -5,14 +5,13 @@ pub mod one;
 
 use super::Page;
 use crate::api;
-use crate::parts::{branch, choice, field, grid, link, months, small};
+use crate::parts::{branch, choice, field, grid, link, months, page, small};
 use crate::pure::last_span;
 use hoiam_desk::parts::agency::AgencyField;
-use hoiam_desk::parts::load::{Alert, Load};
+use hoiam_desk::parts::load::Alert;
 use hoiam_desk::pure::dates;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::known::Known;
-use hoiam_desk::state::loaded::Loaded;
 use hoiam_desk::state::{app, nav};
 use hoiam_kit::Trouble;
 use hoiam_shared::Lang;
@@ -61,22 +60,14 @@ fn by(key: T, at: hoiam_shared::Stamp, person: &str, lang: Lang) -> String {
 pub fn ReportsPage() -> impl IntoView {
     let app = app();
     let (agency, field) = branch(Page::Reports.name(), Box::new(|lang| T::Show.text(lang)));
-    let again = RwSignal::new(0_u32);
-    let loaded = Loaded::new(move || {
-        again.track();
-        agency.with(|agency| api::reports(app, agency, app.lang.get()))
-    });
-    view! {
-        <main id="main" class="figures reports" tabindex="-1">
-            <h1>{t(T::Title)}</h1>
-            <p>{t(T::Intro)}</p>
-            <div class="choices no-print">{field}</div>
-            <Load value=move || loaded.get() retry=move |()| again.update(|n| *n += 1) view=move |view| {
-                (move || view.with(|v| list(v, app.lang.get()))).into_any()
-            }/>
-            <Prepare agency/>
-        </main>
-    }
+    page(
+        "reports",
+        [|lang| T::Title.text(lang), |lang| T::Intro.text(lang)],
+        field,
+        move |lang| agency.with(|agency| api::reports(app, agency, lang)),
+        list,
+        view! { <Prepare agency/> }.into_any(),
+    )
 }
 
 fn list(v: &ReportsView, lang: Lang) -> AnyView {
