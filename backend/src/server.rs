@@ -111,6 +111,7 @@ async fn built(
         intake,
         petitions: Petitioning::new(signing, node),
         written: Bell::default(),
+        indexed: Bell::default(),
         numbered: Numbered::default(),
         live,
         public_url: public_url.trim_end_matches('/').to_owned(),

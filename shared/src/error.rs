@@ -60,6 +60,8 @@ coded! {
         LastAdministrator = "last_administrator",
         /// Too many requests.
         RateLimited = "rate_limited",
+        /// What is derived from the ledger is still being brought up to date.
+        CatchingUp = "catching_up",
         /// The server cannot store anything just now.
         Unavailable = "unavailable",
         /// A defect of ours.
@@ -83,7 +85,7 @@ impl ErrorCode {
             Self::Invalid | Self::KeyReused | Self::FileRefused | Self::PasskeyRefused => 422,
             Self::RateLimited => 429,
             Self::Internal => 500,
-            Self::Unavailable => 503,
+            Self::CatchingUp | Self::Unavailable => 503,
         }
     }
 
@@ -127,6 +129,7 @@ impl ErrorCode {
             Self::PasswordExpired => (E::PasswordExpired, E::PasswordExpiredDetail),
             Self::LastAdministrator => (E::LastAdministrator, E::LastAdministratorDetail),
             Self::RateLimited => (E::RateLimited, E::RateLimitedDetail),
+            Self::CatchingUp => (E::CatchingUp, E::CatchingUpDetail),
             Self::Unavailable => (E::Unavailable, E::UnavailableDetail),
             Self::Internal => (E::Internal, E::InternalDetail),
         }

@@ -103,6 +103,8 @@ pub struct App {
     pub written: Bell,
     /// Rung when events have got their position; the tails listen.
     pub numbered: Numbered,
+    /// Rung when the index of this node has taken events in.
+    pub indexed: Bell,
     /// The live stream.
     pub live: broadcast::Sender<LiveEvent>,
     /// Where citizens reach the portal, without a slash at the end.

@@ -61,7 +61,9 @@ impl Tail for IndexTail {
         tokio::task::spawn_blocking(move || index.apply(changes, seq))
             .await
             .map_err(|error| TailError::Index(error.to_string()))?
-            .map_err(|error| TailError::Index(error.to_string()))
+            .map_err(|error| TailError::Index(error.to_string()))?;
+        self.0.indexed.ring();
+        Ok(())
     }
 }
 

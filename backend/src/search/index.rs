@@ -300,17 +300,15 @@ impl Index {
             writer.seq = payload(&writer.index).ok().flatten().map_or(writer.seq, |payload| payload.seq);
             return Err(error.into());
         }
+        // First shown, then said: whoever is told of a position finds what the ledger held by then.
+        self.show()?;
         writer.seq = seq;
-        drop(writer);
-        self.reload()
+        Ok(())
     }
 
     /// Shows what was committed, by this process or by the one that writes.
     pub fn reload(&self) -> Result<(), SearchError> {
-        let reader = self.reader.read().unwrap_or_else(PoisonError::into_inner);
-        reader.reload()?;
-        self.keeper.follow(&reader.searcher())?;
-        drop(reader);
+        self.show()?;
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         if self.reads_only
             && let Some(payload) = payload(&writer.index)?
@@ -318,6 +316,12 @@ impl Index {
             writer.seq = payload.seq;
         }
         Ok(())
+    }
+
+    fn show(&self) -> Result<(), SearchError> {
+        let reader = self.reader.read().unwrap_or_else(PoisonError::into_inner);
+        reader.reload()?;
+        Ok(self.keeper.follow(&reader.searcher())?)
     }
 
     fn write(&self, writer: &IndexWriter, changes: &[&Change]) -> Result<(), TantivyError> {

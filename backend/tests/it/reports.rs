@@ -4,6 +4,7 @@
 use crate::both;
 use crate::harness::{DAY_MS, Installation, Session};
 use axum::http::StatusCode;
+use hoiam_backend::ledger::{IndexTail, runner, sequencer};
 use serde_json::{Value, json};
 
 async fn filed(t: &Installation, key: &str, more: Value) -> String {
@@ -40,6 +41,16 @@ async fn answered(t: &Installation, code: &str) {
     let handler = t.sign_in("chuyenvien").await;
     t.answered(&handler, code, "Đã thu gom rác sáng nay.").await;
 }
+
+both!(a_report_waits_for_what_was_filed_before_it, |t: Installation| async move {
+    let supervisor = t.sign_in("giamsat").await;
+    filed(&t, "one", json!({})).await;
+    let app = t.app();
+    while sequencer::number_batch(&app.db, &app.numbered).await.unwrap() > 0 {}
+    let mut tail = IndexTail(app.clone());
+    let (report, seq) = tokio::join!(prepared(&t, &supervisor, json!({})), runner::catch_up(&app, &mut tail));
+    assert_eq!((whole(&report, "received"), seq.unwrap() > 0), (1, true), "{report}");
+});
 
 both!(what_is_signed_stays, |mut t: Installation| async move {
     let code = filed(&t, "one", json!({})).await;

@@ -57,6 +57,8 @@ crate::catalogue! {
         LastAdministratorDetail => "Không có gì thay đổi. Hãy giao quyền quản trị cao nhất cho người khác trước." / "Nothing was changed. Give somebody else the right to administer everything first.";
         RateLimited => "Có quá nhiều yêu cầu" / "Too many requests";
         RateLimitedDetail => "Nội dung của bạn vẫn còn. Hãy thử lại sau {seconds} giây." / "What you wrote is kept. Try again in {seconds} seconds.";
+        CatchingUp => "Số liệu đang được cập nhật" / "The figures are being brought up to date";
+        CatchingUpDetail => "Chưa có gì được lập, vì số liệu lúc này sẽ thiếu. Hãy thử lại sau ít phút." / "Nothing was made, since the figures would be short just now. Try again in a few minutes.";
         Unavailable => "Hệ thống tạm thời chưa lưu được" / "Nothing can be stored just now";
         UnavailableDetail => "Chưa có gì được lưu, nội dung vẫn còn trên máy bạn. Hệ thống sẽ tự phục hồi; hãy gửi lại sau ít phút." / "Nothing was stored; what you wrote is still on your device. The system recovers by itself; please send again in a few minutes.";
         Internal => "Hệ thống gặp lỗi" / "Something went wrong on our side";

@@ -13,8 +13,8 @@ use super::facts::{month_from, month_text};
 use super::people::Viewer;
 use super::reports::{Wanted, chosen, counts_sealed, period};
 use super::settings::{Agency, Settings};
-use crate::store::StoreError;
 use crate::store::figure_reports::{self as rows, CommentRow, ReportRow};
+use crate::store::{StoreError, events};
 use hoiam_shared::error::{ErrorCode, FieldError};
 use hoiam_shared::ids::{AgencyId, UserId};
 use hoiam_shared::rights::Role;
@@ -23,11 +23,14 @@ use hoiam_shared::wire::reports::{
     ReportComment, ReportInput, ReportLine, ReportRowView, ReportSignInput, ReportState, ReportView, ReportsView,
 };
 use hoiam_shared::{Lang, Stamp};
+use std::time::{Duration, Instant};
 
 /// How many are listed.
 const LISTED: i64 = 100;
 /// Longest remark or reason, in characters.
 const LONGEST: usize = 4_000;
+/// A report waits so long for the index.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// The newest reports of an agency and all below it.
 pub async fn list(app: &App, viewer: &Viewer, agency: Option<String>, lang: Lang) -> Result<ReportsView> {
@@ -52,6 +55,7 @@ pub async fn prepare(app: &App, viewer: &Viewer, input: &ReportInput) -> Result<
     let agency = chosen(&settings, viewer, &wanted)?;
     let (from, to) = period(app, &wanted)?;
     let reason = text(&input.reason, "reason", false)?;
+    indexed(app).await?;
     let by_agency = breakdowns::of(app, viewer, &wanted, Dimension::Agency, input.lang).await?;
     let by_category = breakdowns::of(app, viewer, &wanted, Dimension::Category, input.lang).await?;
     let lines = numbers::lines(&by_agency, &by_category);
@@ -102,6 +106,21 @@ pub async fn prepare(app: &App, viewer: &Viewer, input: &ReportInput) -> Result<
     };
     tx.commit().await?;
     Ok(id)
+}
+
+/// Waits until the index holds what the ledger held a moment ago: what is signed must not be short of what is on its way.
+async fn indexed(app: &App) -> Result<()> {
+    let (head, _) = events::head(&mut app.db.read()).await?;
+    let mut listener = app.indexed.listen();
+    let until = Instant::now() + LONGEST_WAIT;
+    while app.index.checkpoint() < head {
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(ErrorCode::CatchingUp.into());
+        }
+        listener.wait(left).await;
+    }
+    Ok(())
 }
 
 /// One version, with where it differs from the one before.

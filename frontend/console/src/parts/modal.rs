@@ -36,8 +36,15 @@ pub fn Modal(
             event.stop_propagation();
         }
     };
+    // That it was closed is said a moment later; by then it may be open again.
+    let closed = move |_| {
+        if dialog.get_untracked().is_none_or(|dialog| !dialog.open()) {
+            open.set(false);
+        }
+    };
     view! {
-        <dialog class=class node_ref=dialog on:keydown=key aria-labelledby=format!("{class}-title") on:close=move |_| open.set(false)>
+        <dialog class=class node_ref=dialog on:keydown=key aria-labelledby=format!("{class}-title")
+            on:cancel=move |_: leptos::ev::Event| open.set(false) on:close=closed>
             <h2 id=format!("{class}-title")>{t(title)}</h2>
             {children()}
             <form method="dialog"><button>{t(Desk::CloseWindow)}</button></form>
