@@ -16,7 +16,6 @@ pub fn of(stored: &StoredCase, clocks: &Clocks) -> Fact {
     Fact {
         case_id: stored.id.0,
         agency_id: case.agency.map_or(0, |id| id.0),
-        kind: case.kind.code().to_owned(),
         month: month_of(case.received_ms),
         sealed: one(case.sealed),
         received: 1,

@@ -14,8 +14,6 @@ pub struct Fact {
     pub case_id: i64,
     /// Who holds it.
     pub agency_id: i64,
-    /// Kind code.
-    pub kind: String,
     /// Month of filing in the installation's zone: year × 12 + month − 1.
     pub month: i64,
     /// Sealed cases are counted apart, for those who may know of them.
@@ -59,13 +57,12 @@ pub struct Sums {
     pub stars: i64,
 }
 
-const KEYS: &str = "agency_id, kind, month, sealed";
+const KEYS: &str = "agency_id, month, sealed";
 const MEASURES: [&str; 8] = ["received", "resolved", "late", "on_time", "open", "overdue", "rated", "stars"];
 
 const COLUMNS: &[Column] = &[
     Column::Int("case_id"),
     Column::Int("agency_id"),
-    Column::Text("kind"),
     Column::Int("month"),
     Column::Int("sealed"),
     Column::Int("received"),
@@ -96,7 +93,7 @@ pub async fn counted(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<Fact>> {
 pub async fn recount(tx: &mut Tx, facts: &[Fact], difference: &[Fact]) -> Result<()> {
     let measures = MEASURES.map(|m| format!("{m} = excluded.{m}")).join(", ");
     let over = format!(
-        "ON CONFLICT (case_id) DO UPDATE SET agency_id = excluded.agency_id, kind = excluded.kind, \
+        "ON CONFLICT (case_id) DO UPDATE SET agency_id = excluded.agency_id, \
          month = excluded.month, sealed = excluded.sealed, {measures}"
     );
     let mut batch = Batch::default();
@@ -106,7 +103,7 @@ pub async fn recount(tx: &mut Tx, facts: &[Fact], difference: &[Fact]) -> Result
     batch.insert(tx, "facts", COLUMNS, &over).await?;
 
     // Added up here: thousands of cases move a few hundred rows.
-    let mut moved: BTreeMap<Key<'_>, [i64; 8]> = BTreeMap::new();
+    let mut moved: BTreeMap<Key, [i64; 8]> = BTreeMap::new();
     for fact in difference {
         let sums = moved.entry(fact.key()).or_default();
         sums.iter_mut().zip(fact.measures()).for_each(|(sum, measure)| *sum += measure);
@@ -120,12 +117,13 @@ pub async fn recount(tx: &mut Tx, facts: &[Fact], difference: &[Fact]) -> Result
     batch.insert(tx, "rollups", &COLUMNS[1..], &over).await.map(|_| ())
 }
 
-/// What a fact is summed up under: agency, kind, month, sealed.
-type Key<'f> = (i64, &'f str, i64, i64);
+/// What a fact is summed up under: agency, month, sealed. The fewer there are, the fewer are read for a page: by other
+/// properties the index sums up.
+type Key = (i64, i64, i64);
 
 impl Fact {
-    fn key(&self) -> Key<'_> {
-        (self.agency_id, &self.kind, self.month, self.sealed)
+    const fn key(&self) -> Key {
+        (self.agency_id, self.month, self.sealed)
     }
 
     /// In the order of [`MEASURES`].
@@ -134,8 +132,8 @@ impl Fact {
     }
 }
 
-fn write(row: &mut RowWriter<'_>, (agency, kind, month, sealed): Key<'_>, measures: &[i64; 8]) {
-    row.int(agency).text(kind).int(month).int(sealed);
+fn write(row: &mut RowWriter<'_>, (agency, month, sealed): Key, measures: &[i64; 8]) {
+    row.int(agency).int(month).int(sealed);
     for measure in measures {
         row.int(*measure);
     }
@@ -202,13 +200,13 @@ pub async fn clear(tx: &mut Tx) -> Result<()> {
 pub async fn differences(db: &mut impl Run) -> Result<Vec<String>> {
     let list = MEASURES.join(", ");
     let text = format!(
-        "SELECT agency_id, kind, month, sealed FROM (\
+        "SELECT {KEYS} FROM (\
            SELECT {KEYS}, {list} FROM rollups WHERE {nonzero} EXCEPT SELECT {KEYS}, {sums} FROM facts GROUP BY {KEYS}) AS more \
-         UNION SELECT agency_id, kind, month, sealed FROM (\
+         UNION SELECT {KEYS} FROM (\
            SELECT {KEYS}, {sums} FROM facts GROUP BY {KEYS} EXCEPT SELECT {KEYS}, {list} FROM rollups) AS less",
         nonzero = MEASURES.map(|m| format!("{m} <> 0")).join(" OR "),
         sums = sums(),
     );
-    let rows: Vec<(i64, String, i64, i64)> = db.all(sql(text)).await?;
-    Ok(rows.into_iter().map(|(agency, kind, month, sealed)| format!("{agency}/{kind}/{month}/{sealed}")).collect())
+    let rows: Vec<Key> = db.all(sql(text)).await?;
+    Ok(rows.into_iter().map(|(agency, month, sealed)| format!("{agency}/{month}/{sealed}")).collect())
 }
