@@ -1,6 +1,7 @@
 //! Builds the application and runs it: the one place where the parts meet. Shared by the binary and the tests.
 
 use crate::config::Place;
+use crate::domain::figure_reports::schedules;
 use crate::domain::intake::writer;
 use crate::domain::looking::Looked;
 use crate::domain::notices::{sending, sweeping};
@@ -161,6 +162,10 @@ impl Built {
             let app = app.clone();
             move || look_at_alerts(app.clone())
         }));
+        work.spawn(every(stop.clone(), REPORT_REST, {
+            let app = app.clone();
+            move || send_reports(app.clone())
+        }));
         work.spawn(follow(app.clone(), LiveTail { app: app.clone(), seq: None }, stop.clone()));
         work.spawn(every(stop.clone(), sweep, {
             let app = app.clone();
@@ -288,6 +293,8 @@ const VISITS_REST: Duration = Duration::from_secs(10);
 const SENDING_REST: Duration = Duration::from_secs(1);
 /// Between two looks whether an alert is due to be looked at.
 const ALERT_REST: Duration = Duration::from_secs(1);
+/// Between two looks at reports that go out by themselves.
+const REPORT_REST: Duration = Duration::from_secs(60);
 /// Between two looks at what petitions have come to.
 const PETITION_REST: Duration = Duration::from_secs(1);
 /// Between two looks at uploads that nobody sent along.
@@ -385,6 +392,14 @@ async fn tend_petitions(app: Arc<App>) {
 async fn send_due(app: Arc<App>) {
     if let Err(error) = sending::send_due(&app).await {
         tracing::warn!(?error, "deliveries.retry");
+    }
+}
+
+async fn send_reports(app: Arc<App>) {
+    match schedules::send_due(&app).await {
+        Ok(0) => {}
+        Ok(sent) => tracing::info!(sent, "reports.sent"),
+        Err(error) => tracing::warn!(?error, "reports.retry"),
     }
 }
 

@@ -9,12 +9,14 @@ import { catalogue, fill } from '../support/words.ts';
 
 const desk = catalogue('console', 'Desk');
 const due = catalogue('due', 'Due');
+const durations = catalogue('durations', 'Durations');
 const errors = catalogue('errors', 'Errors');
 const figures = catalogue('figures', 'Figures');
 const flow = catalogue('flow', 'Flow');
 const map = catalogue('map', 'Map');
 const ranking = catalogue('ranking', 'Ranking');
 const reports = catalogue('reports', 'Reports');
+const satisfaction = catalogue('satisfaction', 'Satisfaction');
 
 test.use({ cases: 400 });
 
@@ -151,6 +153,62 @@ test('the backlog and the flow are drawn, told and taken along', async ({ staff,
   });
 });
 
+test('how long it takes is told on both clocks', async ({ staff, picture }) => {
+  const supervisor = await staff('supervisor');
+  await supervisor.getByRole('link', { name: desk.FiguresTitle, exact: true }).click();
+  await supervisor.getByRole('link', { name: durations.Title, exact: true }).click();
+  const steps = supervisor.getByRole('table', { name: durations.Steps });
+  // The index of a server that has just started follows in a moment.
+  await expect(async () => {
+    await supervisor.reload();
+    await expect(supervisor.locator('.summary')).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await expect(steps.getByRole('row')).toHaveCount(5);
+  const spread = supervisor.getByRole('region', { name: durations.Spread });
+  await expect(spread.getByRole('row')).toHaveCount(9);
+  await accessible(supervisor);
+  await picture(supervisor, 'durations');
+  await narrow(supervisor, picture, 'durations');
+  await supervisor.getByRole('table', { name: durations.Agencies }).getByRole('link').first().click();
+  await expect(supervisor).toHaveURL(/durations\?agency=/);
+  await expect(steps.getByRole('row')).toHaveCount(5);
+});
+
+test('what people thought of the answers, and what they wrote', async ({ staff, picture }) => {
+  const supervisor = await staff('supervisor');
+  await supervisor.getByRole('link', { name: desk.FiguresTitle, exact: true }).click();
+  await supervisor.getByRole('link', { name: satisfaction.Title, exact: true }).click();
+  const words = supervisor.getByRole('region', { name: satisfaction.Words });
+  // The index of a server that has just started follows in a moment.
+  await expect(async () => {
+    await supervisor.reload();
+    await expect(words.getByRole('listitem').first()).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await accessible(supervisor);
+  await picture(supervisor, 'satisfaction');
+  await narrow(supervisor, picture, 'satisfaction');
+
+  await test.step('only what came with two stars, which stands in the address', async () => {
+    await words.getByLabel(satisfaction.WordsOf).selectOption({ label: fill(satisfaction.Star, { n: 2 }) });
+    await expect(supervisor).toHaveURL(/by=2$/);
+    const given = words.getByRole('listitem').getByRole('img');
+    await expect(given.first()).toHaveAccessibleName(fill(satisfaction.Star, { n: 2 }));
+    for (const one of await given.all()) await expect(one).toHaveAccessibleName(fill(satisfaction.Star, { n: 2 }));
+  });
+
+  await test.step('of an agency below, and a number opens its cases', async () => {
+    const table = supervisor.getByRole('table', { name: satisfaction.Table });
+    const row = table.getByRole('row').filter({ hasNotText: satisfaction.Nothing }).nth(1);
+    await row.getByRole('rowheader').getByRole('link').click();
+    await expect(supervisor).toHaveURL(/satisfaction\?agency=/);
+    const stars = supervisor.getByRole('table', { name: satisfaction.Stars });
+    const five = stars.getByRole('row').nth(5).getByRole('link');
+    const count = await five.innerText();
+    await five.click();
+    await expect(supervisor.locator('.total')).toContainText(count);
+  });
+});
+
 test('a report is prepared, remarked on, signed off and corrected', async ({ staff, picture }) => {
   const supervisor = await staff('supervisor');
   await supervisor.getByRole('link', { name: desk.FiguresTitle, exact: true }).click();
@@ -160,8 +218,21 @@ test('a report is prepared, remarked on, signed off and corrected', async ({ sta
   await picture(supervisor, 'no-reports');
   const prepare = supervisor.getByRole('region', { name: reports.New });
 
+  await test.step('or sent regularly, until it is stopped', async () => {
+    const regular = supervisor.getByRole('region', { name: reports.RegularList });
+    await expect(regular).toHaveCount(0);
+    await prepare.getByLabel(reports.RegularDay).selectOption('7');
+    await prepare.getByRole('button', { name: reports.RegularAdd }).click();
+    await expect(regular.getByRole('row').nth(1)).toContainText(fill(reports.EveryMonth, { day: 7 }));
+    await accessible(supervisor);
+    await picture(supervisor, 'regular');
+    await narrow(supervisor, picture, 'regular');
+    await regular.getByRole('button').click();
+    await expect(regular).toHaveCount(0);
+  });
+
   await test.step('of the last quarter', async () => {
-    await prepare.getByLabel(reports.Kind).selectOption({ label: reports.Quarterly });
+    await prepare.getByLabel(reports.Kind, { exact: true }).selectOption({ label: reports.Quarterly });
     await prepare.getByLabel(reports.Form, { exact: true }).selectOption({ index: 3 });
     const weights = prepare.getByRole('group', { name: reports.FormWeights });
     await expect(weights.getByRole('spinbutton')).toHaveCount(12);
@@ -234,7 +305,7 @@ test('a report is prepared, remarked on, signed off and corrected', async ({ sta
     await supervisor.getByRole('link', { name: reports.Back }).click();
     const table = supervisor.getByRole('table', { name: reports.Table });
     await expect(table.getByRole('row')).toHaveCount(3);
-    await prepare.getByLabel(reports.Kind).selectOption({ label: reports.Quarterly });
+    await prepare.getByLabel(reports.Kind, { exact: true }).selectOption({ label: reports.Quarterly });
     await prepare.getByRole('button', { name: reports.Prepare, exact: true }).click();
     await expect(prepare.getByText(reports.SignedBefore)).toBeVisible();
     await accessible(supervisor);

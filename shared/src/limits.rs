@@ -103,6 +103,8 @@ pub const PAGE_ROWS: usize = 100;
 pub const SEARCH_NAME_CHARS: usize = 80;
 /// Searches that one person keeps.
 pub const SEARCHES: usize = 100;
+/// Reports that one person has sent to them.
+pub const REPORT_SCHEDULES: usize = 30;
 /// Alerts that one person keeps.
 pub const ALERTS: usize = 30;
 /// Longest window of an alert, in hours.

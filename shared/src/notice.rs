@@ -42,6 +42,8 @@ coded! {
         PetitionAnswer = "petition_answer",
         /// To staff: more cases than an alert of theirs allows.
         Alert = "alert",
+        /// To staff: a report that is sent to them regularly.
+        Report = "report",
         /// To another system: an event.
         Event = "event",
     }
@@ -192,6 +194,7 @@ impl Topic {
             | Self::Breach
             | Self::Escalation
             | Self::Alert
+            | Self::Report
             | Self::Event => false,
         }
     }
@@ -199,6 +202,11 @@ impl Topic {
     /// Of these citizens, those who signed a petition.
     pub const fn to_signer(self) -> bool {
         matches!(self, Self::Signature | Self::PetitionNews | Self::PetitionAnswer)
+    }
+
+    /// It is about a case or a petition, which can be opened.
+    pub const fn about_a_case(self) -> bool {
+        !matches!(self, Self::Alert | Self::Report)
     }
 
     /// The topics that letters are written about.
@@ -226,6 +234,7 @@ impl Topic {
             Self::PetitionNews => Notices::TopicPetitionNews,
             Self::PetitionAnswer => Notices::TopicPetitionAnswer,
             Self::Alert => Notices::TopicAlert,
+            Self::Report => Notices::TopicReport,
             Self::Event => Notices::TopicEvent,
         }
         .text(lang)
@@ -251,6 +260,7 @@ impl Topic {
             Self::PetitionNews => (Letter::PetitionNewsSubject, Letter::PetitionNewsBody),
             Self::PetitionAnswer => (Letter::PetitionAnswerSubject, Letter::PetitionAnswerBody),
             Self::Alert => (Letter::AlertSubject, Letter::AlertBody),
+            Self::Report => (Letter::ReportSubject, Letter::ReportBody),
             Self::Event => (Letter::None, Letter::None),
         };
         (subject.text(lang), body.text(lang))
@@ -273,7 +283,7 @@ impl Topic {
                 &["code", "title", "agency", "state", "due", "link", "words", "name"]
             }
             Self::PetitionNews => &["code", "title", "agency", "state", "due", "link", "words", "name", "event"],
-            Self::Alert => &["title", "agency", "link", "name", "event"],
+            Self::Alert | Self::Report => &["title", "agency", "link", "name", "event"],
             Self::Event => &[],
         }
     }
@@ -389,8 +399,8 @@ mod tests {
                         assert!(topic.places().contains(&name), "{topic} {lang}: {name}");
                     }
                 }
-                // The title of an alert is what its owner calls it.
-                let ours = topic == Topic::Alert || !body.contains("{title}");
+                // An alert is called as its owner calls it, a report by its agency and months.
+                let ours = !topic.about_a_case() || !body.contains("{title}");
                 assert!(ours, "the program's own letters say nothing that a citizen wrote");
             }
         }

@@ -7,7 +7,7 @@ use super::facts::{month_text, months_text};
 use super::people::Viewer;
 use super::reports::{Wanted, chosen, counts_sealed, period};
 use super::settings::{Agency, Settings};
-use crate::search::{Breakdown, Facet, Measures, Scope, SearchError};
+use crate::search::{Breakdown, Facet, Groups, Measures, Scope, SearchError};
 use hoiam_shared::Lang;
 use hoiam_shared::case::{CaseKind, Channel};
 use hoiam_shared::catalogue::figures::Figures;
@@ -38,7 +38,7 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, by: Dimension, lang
     let (parts, in_before, in_year) = counted.map_err(|error| AppError::Internal(error.into()))?;
     let whole = together(&parts);
     let parts = match by {
-        Dimension::Agency => by_branch(&settings, agency, parts),
+        Dimension::Agency => by_branch(&settings, agency, parts, Measures::merge),
         Dimension::Category
         | Dimension::Province
         | Dimension::Area
@@ -92,13 +92,18 @@ pub(super) fn together(parts: &Breakdown) -> Measures {
 }
 
 /// The agencies right below, each with all that is below it; what the agency holds itself stands under its own number.
-pub(super) fn by_branch(settings: &Settings, top: &Agency, parts: Breakdown) -> Breakdown {
-    let mut out = Breakdown::new();
-    for (id, measures) in parts {
+pub(super) fn by_branch<T: Default>(
+    settings: &Settings,
+    top: &Agency,
+    parts: Groups<T>,
+    merge: impl Fn(&mut T, T),
+) -> Groups<T> {
+    let mut out = Groups::<T>::new();
+    for (id, part) in parts {
         let holder = id.parse().map(AgencyId).unwrap_or(top.id);
         let line: Vec<AgencyId> = settings.line(holder).map(|agency| agency.id).collect();
         let below = line.windows(2).find(|two| two[1] == top.id).map_or(top.id, |two| two[0]);
-        out.entry(below.to_string()).or_default().merge(measures);
+        merge(out.entry(below.to_string()).or_default(), part);
     }
     out
 }

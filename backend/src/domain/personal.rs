@@ -1,7 +1,9 @@
 //! What in a text tells who somebody is, with its place: numbers and addresses by their shape, names by what stands
 //! before them or by the contact the citizen left. Screening asks whether there is any, publishing where.
 
+use super::screening;
 use hoiam_shared::case::event::Flag;
+use hoiam_shared::publish::{Mark, Part, redacted};
 use hoiam_shared::text::{Token, Word, tokens};
 use hoiam_shared::wire::intake::Contact;
 use std::ops::Range;
@@ -78,6 +80,35 @@ pub fn emails(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Whatever in a text tells who somebody is, in order, and nothing that lies inside something else; no flag stands for a name.
+pub fn all(text: &str, contact: Option<&Contact>) -> Vec<(Range<usize>, Option<Flag>)> {
+    let accounts = screening::speaks_of_accounts(text);
+    let numbers = numbers(text).into_iter().filter(|(_, flag)| *flag != Flag::BankAccount || accounts);
+    let mut all: Vec<(Range<usize>, Option<Flag>)> = numbers.map(|(range, flag)| (range, Some(flag))).collect();
+    all.extend(emails(text).into_iter().map(|range| (range, Some(Flag::Email))));
+    all.extend(names(text, contact).into_iter().map(|range| (range, None)));
+    all.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    let mut reached = 0;
+    all.retain(|(range, _)| {
+        let new = range.end > reached;
+        reached = reached.max(range.end);
+        new
+    });
+    all
+}
+
+/// A stretch of bytes as a mark in characters.
+pub fn mark(text: &str, part: Part, range: &Range<usize>) -> Mark {
+    let place = |byte: usize| u32::try_from(text[..byte].chars().count()).unwrap_or(u32::MAX);
+    Mark { part, from: place(range.start), to: place(range.end) }
+}
+
+/// The text with all that covered.
+pub fn covered(text: &str, contact: Option<&Contact>) -> String {
+    let marks: Vec<Mark> = all(text, contact).iter().map(|(range, _)| mark(text, Part::Body, range)).collect();
+    redacted(text, Part::Body, &marks)
+}
+
 /// Names: that of the citizen wherever it stands, and what stands behind "ông", "bà" and their like.
 pub fn names(text: &str, contact: Option<&Contact>) -> Vec<Range<usize>> {
     let tokens = tokens(text);
@@ -134,16 +165,15 @@ mod tests {
     fn what_tells_who_somebody_is() {
         let contact = Contact { name: Some("Nguyễn Văn An".into()), email: None, phone: None, notify: false };
         let check = |text: &str, expect: &[&str]| {
-            let mut ranges: Vec<Range<usize>> = numbers(text).into_iter().map(|(range, _)| range).collect();
-            ranges.extend(emails(text));
-            ranges.extend(names(text, Some(&contact)));
-            ranges.sort_by_key(|range| (range.start, range.end));
-            assert_eq!(ranges.into_iter().map(|range| &text[range]).collect::<Vec<_>>(), expect, "{text}");
+            let found = all(text, Some(&contact));
+            assert_eq!(found.into_iter().map(|(range, _)| &text[range]).collect::<Vec<_>>(), expect, "{text}");
         };
         check("Gọi tôi số 0912 345 678 nhé", &["0912 345 678"]);
         check("+84 912.345.678, thư an.nguyen@example.vn.", &["+84 912.345.678", "an.nguyen@example.vn"]);
         check("CCCD 079 123 456 789 bị thu", &["079 123 456 789"]);
-        check("Tôi là nguyen van an ở tổ 5", &["nguyen van an", "van an"]);
+        check("Tôi là nguyen van an ở tổ 5", &["nguyen van an"]);
+        check("Đơn số 123456789", &[]);
+        check("Số tài khoản ngân hàng 123456789", &["123456789"]);
         check("Nhà ông Trần Văn Bình xây lấn hẻm", &["Trần Văn Bình"]);
         check("Chị Hoa kể lại", &["Hoa"]);
         check("chi Hoa kể lại", &["Hoa"]);
@@ -151,5 +181,13 @@ mod tests {
         check("Ngập ở đường Bà Triệu và phố Bà Huyện Thanh Quan", &[]);
         check("Các ông bà đi qua đều kêu", &[]);
         check("Từ ngày 12/11/2026, xe 51F-123.45", &[]);
+    }
+
+    #[test]
+    fn what_is_covered_is_gone() {
+        let contact = Contact { name: Some("Nguyễn Văn An".into()), email: None, phone: None, notify: false };
+        let check = |text: &str, expect: &str| assert_eq!(covered(text, Some(&contact)), expect);
+        check("Cảm ơn anh Bình, gọi 0912345678. Văn An", "Cảm ơn anh ▇▇▇, gọi ▇▇▇. ▇▇▇");
+        check("Đã dọn sạch.", "Đã dọn sạch.");
     }
 }

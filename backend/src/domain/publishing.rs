@@ -8,7 +8,6 @@ use super::evidence::showing;
 use super::looking;
 use super::people::Viewer;
 use super::personal;
-use super::screening;
 use super::settings::Settings;
 use super::unsealing;
 use crate::store::cases::StoredCase;
@@ -207,27 +206,9 @@ pub async fn view(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
 
 /// What in a text should not be public.
 fn found(text: &str, part: Part, contact: Option<&Contact>, lang: Lang) -> Vec<FoundView> {
-    let accounts = screening::speaks_of_accounts(text);
-    let mut all: Vec<(Range<usize>, &'static str)> = Vec::new();
-    for (range, flag) in personal::numbers(text) {
-        if flag != Flag::BankAccount || accounts {
-            all.push((range, flag.name(lang)));
-        }
-    }
-    all.extend(personal::emails(text).into_iter().map(|range| (range, Flag::Email.name(lang))));
-    all.extend(personal::names(text, contact).into_iter().map(|range| (range, Publishing::NameFound.text(lang))));
-    all.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
-    // Of stretches inside each other the larger one.
-    let mut reached = 0;
-    all.retain(|(range, _)| {
-        let new = range.end > reached;
-        reached = reached.max(range.end);
-        new
-    });
-    let place = |byte: usize| u32::try_from(text[..byte].chars().count()).unwrap_or(u32::MAX);
-    let view = |(range, why): (Range<usize>, &str)| FoundView {
-        mark: Mark { part, from: place(range.start), to: place(range.end) },
-        why: why.to_owned(),
+    let view = |(range, flag): (Range<usize>, Option<Flag>)| FoundView {
+        mark: personal::mark(text, part, &range),
+        why: flag.map_or_else(|| Publishing::NameFound.text(lang), |flag| flag.name(lang)).to_owned(),
     };
-    all.into_iter().map(view).collect()
+    personal::all(text, contact).into_iter().map(view).collect()
 }

@@ -16,7 +16,7 @@ use super::error::{AppError, Result};
 use super::people::Viewer;
 use super::reports::{Wanted, above, chosen, counts_sealed};
 use super::settings::{Agency, Settings};
-use crate::search::{Breakdown, Facet, SearchError};
+use crate::search::{Breakdown, Facet, Measures, SearchError};
 use hoiam_shared::query::{Compiled, Node, Test};
 use hoiam_shared::wire::indicators::{Dimension, Figure};
 use hoiam_shared::wire::spikes::{SpikeView, SpikesView};
@@ -92,7 +92,7 @@ pub async fn of(app: &App, viewer: &Viewer, agency: Option<String>, lang: Lang) 
     // The weeks from the first case on: the further back, the fewer were there by then.
     let weeks = until.iter().take_while(|count| **count > 0).count();
     let whole: u64 = by_agency.first().into_iter().flat_map(|now| now.values()).map(|part| part.received).sum();
-    let by_agency = by_agency.into_iter().map(|part| by_branch(&settings, agency, part)).collect();
+    let by_agency = by_agency.into_iter().map(|part| by_branch(&settings, agency, part, Measures::merge)).collect();
     let mut rows: Vec<SpikeView> = Vec::new();
     for (by, parts) in [(Dimension::Agency, by_agency), (Dimension::Area, by_area), (Dimension::Category, by_category)]
     {

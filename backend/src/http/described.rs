@@ -4,12 +4,13 @@ use serde_json::{Value, json};
 use utoipa::openapi::OpenApi;
 
 /// Where a token of another program opens nothing: what only people do (`Person` and `Arriving` in `extract.rs`).
-const PEOPLE_ONLY: [&str; 7] = [
+const PEOPLE_ONLY: [&str; 8] = [
     "/api/v1/session",
     "/api/v1/sessions",
     "/api/v1/feeds",
     "/api/v1/columns",
     "/api/v1/alerts",
+    "/api/v1/reports/schedules",
     "/api/v1/admin/tokens",
     "/api/v1/cases/{code}/contact",
 ];

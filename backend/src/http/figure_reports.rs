@@ -1,19 +1,22 @@
 //! `/api/v1/reports`: figures of a period as they were signed off.
 
 use super::State;
-use super::extract::{InLang, Sent, Staff};
+use super::extract::{InLang, Person, Sent, Staff};
 use super::indicators::attached;
 use super::problem::{Answer, InLanguage};
+use crate::domain::figure_reports::schedules;
 use crate::domain::figure_sheets::{self, Format};
 use crate::domain::paper;
 use crate::domain::{AppError, figure_reports};
 use axum::Json;
 use axum::extract::{Path, Query};
+use axum::http::StatusCode;
 use axum::response::Response;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::problem::Problem;
 use hoiam_shared::wire::reports::{
-    ReportCommentInput, ReportFormsView, ReportInput, ReportSignInput, ReportView, ReportsView,
+    ReportCommentInput, ReportFormsView, ReportInput, ReportSignInput, ReportView, ReportsView, ScheduleInput,
+    SchedulesView,
 };
 use serde::Deserialize;
 
@@ -103,6 +106,45 @@ pub async fn forms(Staff(_): Staff, InLang(lang): InLang) -> Json<ReportFormsVie
     Json(ReportFormsView { forms: figure_reports::forms::all(lang) })
 }
 
+/// The reports that are sent to the reader by themselves.
+#[utoipa::path(get, path = "/api/v1/reports/schedules", operation_id = "report_schedules", tag = "supervision", params(("lang" = Option<String>, Query)),
+    responses((status = 200, body = SchedulesView), (status = 401, body = Problem)))]
+pub async fn schedules(
+    axum::extract::State(state): axum::extract::State<State>,
+    Person(viewer): Person,
+    InLang(lang): InLang,
+) -> Answer<Json<SchedulesView>> {
+    Ok(Json(schedules::list(&state.app, &viewer, lang).await.told(lang)?))
+}
+
+/// Have a report prepared and sent to oneself after every span.
+#[utoipa::path(post, path = "/api/v1/reports/schedules", operation_id = "add_report_schedule", tag = "supervision", request_body = ScheduleInput,
+    params(("X-CSRF-Token" = String, Header), ("lang" = Option<String>, Query)),
+    responses((status = 201, body = SchedulesView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 413, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem)))]
+pub async fn add_schedule(
+    axum::extract::State(state): axum::extract::State<State>,
+    Person(viewer): Person,
+    InLang(lang): InLang,
+    Sent(input): Sent<ScheduleInput>,
+) -> Answer<(StatusCode, Json<SchedulesView>)> {
+    Ok((StatusCode::CREATED, Json(schedules::add(&state.app, &viewer, &input, lang).await.told(lang)?)))
+}
+
+/// Send it no more. What it has prepared stays.
+#[utoipa::path(delete, path = "/api/v1/reports/schedules/{id}", operation_id = "remove_report_schedule", tag = "supervision",
+    params(("id" = i64, Path), ("X-CSRF-Token" = String, Header), ("lang" = Option<String>, Query)),
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
+pub async fn remove_schedule(
+    axum::extract::State(state): axum::extract::State<State>,
+    Path(id): Path<i64>,
+    Person(viewer): Person,
+    InLang(lang): InLang,
+) -> Answer<StatusCode> {
+    schedules::remove(&state.app, &viewer, id).await.told(lang)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// As which file, and of what.
 #[derive(Debug, Deserialize)]
 pub struct AsFile {
@@ -130,7 +172,7 @@ pub async fn export(
     };
     let view = figure_reports::one(&state.app, &viewer, id, lang).await.told(lang)?;
     let report = &view.report;
-    let name = format!("hoiam-report-{}-{}-{}-v{}", report.agency.code, report.from, report.to, report.version);
+    let name = figure_reports::file_name(report);
     let Some(format) = format else {
         // Names, too, are in the language of the report.
         let view = figure_reports::one(&state.app, &viewer, id, report.lang).await.told(lang)?;

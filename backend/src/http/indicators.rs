@@ -6,7 +6,10 @@ use super::extract::{InLang, Staff};
 use super::problem::{Answer, InLanguage};
 use crate::domain::figure_sheets::{self, Format};
 use crate::domain::reports::{self, Wanted};
-use crate::domain::{AppError, Result, Viewer, breakdowns, due_board, flow as flows, map as maps, ranking, spikes};
+use crate::domain::{
+    AppError, Result, Viewer, breakdowns, due_board, durations as took, flow as flows, map as maps, ranking,
+    satisfaction as ratings, spikes,
+};
 use axum::Json;
 use axum::extract::Query;
 use axum::http::{HeaderValue, header};
@@ -14,10 +17,12 @@ use axum::response::{IntoResponse, Response};
 use hoiam_shared::Lang;
 use hoiam_shared::error::FieldError;
 use hoiam_shared::wire::due::DueView;
+use hoiam_shared::wire::durations::DurationsView;
 use hoiam_shared::wire::flow::FlowView;
 use hoiam_shared::wire::indicators::{BreakdownView, Dimension, IndicatorsView, MapView};
 use hoiam_shared::wire::problem::Problem;
 use hoiam_shared::wire::ranking::{RankedBy, RankingView};
+use hoiam_shared::wire::satisfaction::SatisfactionView;
 use hoiam_shared::wire::spikes::SpikesView;
 use serde::Deserialize;
 
@@ -107,6 +112,35 @@ pub async fn export(
     Ok(attached(bytes, format.media_type(), &name))
 }
 
+/// Which ratings.
+#[derive(Debug, Deserialize)]
+pub struct RatingsQuery {
+    agency: Option<String>,
+    from: Option<String>,
+    to: Option<String>,
+    stars: Option<String>,
+}
+
+/// The ratings of the cases of a period, and what people wrote with them, or only with so many stars; what tells who somebody
+/// is is covered.
+#[utoipa::path(get, path = "/api/v1/indicators/satisfaction", operation_id = "satisfaction", tag = "supervision",
+    params(("agency" = Option<String>, Query), ("from" = Option<String>, Query, example = "2026-01"),
+        ("to" = Option<String>, Query, example = "2026-11"), ("stars" = Option<u8>, Query, example = 2), ("lang" = Option<String>, Query)),
+    responses((status = 200, body = SatisfactionView), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn satisfaction(
+    axum::extract::State(state): axum::extract::State<State>,
+    Staff(viewer): Staff,
+    InLang(lang): InLang,
+    Query(query): Query<RatingsQuery>,
+) -> Answer<Json<SatisfactionView>> {
+    let stars = query.stars.as_deref().filter(|stars| !stars.is_empty());
+    let stars = stars.map(|stars| stars.parse().map_err(|_| AppError::field("stars", FieldError::UnknownValue)));
+    let stars = stars.transpose().told(lang)?;
+    let wanted = Wanted { agency: query.agency, from: query.from, to: query.to };
+    Ok(Json(ratings::of(&state.app, &viewer, &wanted, stars, lang).await.told(lang)?))
+}
+
 /// Which cases, and in which area.
 #[derive(Debug, Deserialize)]
 pub struct MapQuery {
@@ -183,6 +217,22 @@ pub async fn flow(
 ) -> Answer<Json<FlowView>> {
     let wanted = Wanted { agency: query.agency, from: query.from, to: query.to };
     Ok(Json(flows::of(&state.app, &viewer, &wanted, lang).await.told(lang)?))
+}
+
+/// How long it took until cases were taken up and answered, on the citizen's clock and on the agency's.
+#[utoipa::path(get, path = "/api/v1/indicators/durations", operation_id = "durations", tag = "supervision",
+    params(("agency" = Option<String>, Query), ("from" = Option<String>, Query, example = "2026-01"),
+        ("to" = Option<String>, Query, example = "2026-11"), ("lang" = Option<String>, Query)),
+    responses((status = 200, body = DurationsView), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn durations(
+    axum::extract::State(state): axum::extract::State<State>,
+    Staff(viewer): Staff,
+    InLang(lang): InLang,
+    Query(query): Query<PeriodQuery>,
+) -> Answer<Json<DurationsView>> {
+    let wanted = Wanted { agency: query.agency, from: query.from, to: query.to };
+    Ok(Json(took::of(&state.app, &viewer, &wanted, lang).await.told(lang)?))
 }
 
 /// A file to keep.

@@ -11,6 +11,7 @@ use crate::store::cases::StoredCase;
 use crate::store::events::Passed;
 use crate::store::words::Words;
 use crate::store::{Read, attachments, cases, events, words};
+use hoiam_shared::case::history::standing;
 use hoiam_shared::case::{Event, What};
 use hoiam_shared::ids::{AgencyId, CaseId};
 use std::collections::HashMap;
@@ -141,6 +142,9 @@ fn doc(settings: &Settings, stored: &StoredCase, words: &[Words], history: &[Eve
         received_ms: case.received_ms,
         due_ms: running_due_ms(&clocks),
         answered_ms: case.answered_ms,
+        accepted_ms: case.accepted_ms,
+        first_answered_ms: first_answered_ms(case.answered_ms, history),
+        held_since_ms: clocks.legs.last().map(|leg| leg.from_ms),
         on_time: on_time(stored, &clocks),
         rating: case.rating,
         transfers: case.transfers,
@@ -149,4 +153,11 @@ fn doc(settings: &Settings, stored: &StoredCase, words: &[Words], history: &[Eve
         texts,
         staff_texts,
     })
+}
+
+/// When the first answer was published, one that was taken back left out; without a history the only one is the one that stands.
+fn first_answered_ms(answered_ms: Option<i64>, history: &[Event]) -> Option<i64> {
+    let standing = standing(history);
+    let first = standing.iter().find(|event| matches!(event.what, What::Answered {})).map(|event| event.at_ms);
+    first.or(answered_ms)
 }

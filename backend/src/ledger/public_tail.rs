@@ -113,6 +113,9 @@ pub async fn read_docs(read: &mut Read<'_>, settings: &Settings, ids: &[CaseId])
             public: true,
             received_ms: case.received_ms,
             answered_ms: case.answered_ms,
+            accepted_ms: None,
+            first_answered_ms: None,
+            held_since_ms: None,
             on_time: on_time(&stored, &clocks),
             texts: Texts { title: copy.title, body: copy.body, address: String::new(), answers: vec![copy.answer] },
             // What staff know besides is nobody's business.

@@ -7,7 +7,7 @@ use super::folder::Folder;
 use hoiam_shared::Lang;
 use hoiam_shared::notice::Trouble;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use std::path::Path;
@@ -35,6 +35,19 @@ pub struct Letter {
     pub lang: Lang,
     /// Where one click stops such letters.
     pub stop: String,
+    /// Files that go with it.
+    pub enclosed: Vec<Enclosed>,
+}
+
+/// A file that goes with a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enclosed {
+    /// Its name.
+    pub name: String,
+    /// What it is, `application/pdf`.
+    pub media_type: &'static str,
+    /// What is in it.
+    pub bytes: Vec<u8>,
 }
 
 /// The way out.
@@ -97,6 +110,16 @@ impl Mailer {
         let at = SystemTime::UNIX_EPOCH + Duration::from_millis(letter.at_ms.unsigned_abs());
         let header = |name: &'static str, value: String| HeaderValue::new(HeaderName::new_from_ascii_str(name), value);
         let domain = self.from.email.domain();
+        let mut body = MultiPart::alternative()
+            .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(letter.text.clone()))
+            .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(letter.html.clone()));
+        for (n, file) in letter.enclosed.iter().enumerate() {
+            if n == 0 {
+                body = MultiPart::mixed().multipart(body);
+            }
+            let kind = ContentType::parse(file.media_type).map_err(|_| lettre::error::Error::NonAsciiChars)?;
+            body = body.singlepart(Attachment::new(file.name.clone()).body(file.bytes.clone(), kind));
+        }
         Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
@@ -109,11 +132,7 @@ impl Mailer {
             // RFC 3834: no vacation notice answers it.
             .raw_header(header("Auto-Submitted", "auto-generated".to_owned()))
             .raw_header(header("Content-Language", letter.lang.code().to_owned()))
-            .multipart(
-                MultiPart::alternative()
-                    .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(letter.text.clone()))
-                    .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(letter.html.clone())),
-            )
+            .multipart(body)
     }
 }
 
@@ -160,6 +179,7 @@ mod tests {
             html: "<p>Đã tiếp nhận</p>".into(),
             lang: Lang::Vi,
             stop: "https://hoiam.test/stop/x".into(),
+            enclosed: Vec::new(),
         }
     }
 

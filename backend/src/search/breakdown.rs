@@ -2,18 +2,14 @@
 //! the queries behind the figures, so a figure is always the length of its list.
 
 use super::SearchError;
-use super::bits::Bits;
 use super::doc::packed;
-use super::facet::named;
+use super::groups::{Groups, Sum, nearest_rank};
 use super::index::Index;
 use super::request::{Facet, Scope};
 use super::schema::NEVER;
 use super::segment::Segment;
-use super::words::Corrections;
-use hoiam_shared::case::{CaseKind, CaseState, Channel};
+use hoiam_shared::case::CaseState;
 use hoiam_shared::query::{Compiled, NumberField, TimeField};
-use rayon::prelude::*;
-use std::collections::HashMap;
 use tantivy::TantivyError;
 
 const MINUTE_MS: i64 = 60_000;
@@ -52,7 +48,7 @@ pub struct Measures {
 }
 
 impl Measures {
-    fn add(&mut self, bits: u64, received_ms: i64, due_ms: i64, answered_ms: i64, now_ms: i64) {
+    fn count(&mut self, bits: u64, received_ms: i64, due_ms: i64, answered_ms: i64, now_ms: i64) {
         let state = packed::state(bits);
         let is = |wanted: CaseState| u64::from(state == wanted as usize);
         let more = |field| u64::from(packed::number(bits, field).is_some_and(|n| n > 0));
@@ -101,107 +97,62 @@ impl Measures {
 
     /// Half of the answered were answered within this many minutes, by the nearest rank; `None` when none was.
     pub fn median_minutes(&mut self) -> Option<u32> {
-        self.rank(50)
+        nearest_rank(&mut self.answered_minutes, 50)
     }
 
     /// Nine in ten were.
     pub fn p90_minutes(&mut self) -> Option<u32> {
-        self.rank(90)
-    }
-
-    fn rank(&mut self, percent: usize) -> Option<u32> {
-        let place = (self.answered_minutes.len() * percent).div_ceil(100).checked_sub(1)?;
-        Some(*self.answered_minutes.select_nth_unstable(place).1)
+        nearest_rank(&mut self.answered_minutes, 90)
     }
 }
 
 /// The figures of some cases by one property. Cases without it stand under the empty name.
-pub type Breakdown = HashMap<String, Measures>;
+pub type Breakdown = Groups<Measures>;
+
+/// The columns that measures are taken from.
+pub struct Columns<'s> {
+    bits: &'s [u64],
+    received: &'s [i64],
+    due: &'s [i64],
+    answered: &'s [i64],
+}
+
+impl Sum for Measures {
+    type Columns<'s> = Columns<'s>;
+
+    fn columns<'s>(segment: &'s Segment<'_>) -> Result<Columns<'s>, TantivyError> {
+        let times = |field| segment.kept.times(segment.reader, field);
+        Ok(Columns {
+            bits: segment.kept.packed(segment.reader)?,
+            received: times(TimeField::Received)?,
+            due: times(TimeField::Due)?,
+            answered: times(TimeField::Answered)?,
+        })
+    }
+
+    fn add(&mut self, of: &Columns<'_>, at: usize, now_ms: i64) {
+        self.count(of.bits[at], of.received[at], of.due[at], of.answered[at], now_ms);
+    }
+
+    fn merge(&mut self, other: Self) {
+        Self::merge(self, other);
+    }
+
+    fn is_empty(&self) -> bool {
+        self.received == 0
+    }
+}
 
 impl Index {
     /// The figures of the cases that a query means, within the rights.
     pub fn measure(&self, query: &Compiled, scope: &Scope) -> Result<Measures, SearchError> {
-        let all = self.each(query, scope, |segment, docs| {
-            let mut whole = [Measures::default()];
-            pass(segment, docs, query.now_ms, &mut whole, |_| 0)?;
-            let [whole] = whole;
-            Ok(HashMap::from([(String::new(), whole)]))
-        })?;
-        Ok(all.into_values().next().unwrap_or_default())
+        self.sum(query, scope)
     }
 
     /// The same by a property of one value.
     pub fn break_down(&self, query: &Compiled, scope: &Scope, by: Facet) -> Result<Breakdown, SearchError> {
-        self.each(query, scope, |segment, docs| by_property(segment, docs, query.now_ms, by))
+        self.sums(query, scope, by)
     }
-
-    fn each(
-        &self,
-        query: &Compiled,
-        scope: &Scope,
-        count: impl Fn(&Segment<'_>, &Bits) -> Result<Breakdown, TantivyError> + Sync,
-    ) -> Result<Breakdown, SearchError> {
-        let searcher = self.searcher();
-        let none = Corrections::default();
-        let segments = self.visible(&searcher, scope, scope.staff_texts, &none)?;
-        let counted = |(segment, mut docs): (Segment<'_>, Bits)| {
-            docs.and(&segment.ask(query)?);
-            count(&segment, &docs)
-        };
-        let counted: Vec<Breakdown> = segments.into_par_iter().map(counted).collect::<Result<_, TantivyError>>()?;
-        let mut all = Breakdown::new();
-        for (name, measures) in counted.into_iter().flatten() {
-            all.entry(name).or_default().merge(measures);
-        }
-        Ok(all)
-    }
-}
-
-/// Adds each document to one of the groups.
-fn pass(
-    segment: &Segment<'_>,
-    docs: &Bits,
-    now_ms: i64,
-    groups: &mut [Measures],
-    group: impl Fn(u32) -> usize,
-) -> Result<(), TantivyError> {
-    let bits = segment.kept.packed(segment.reader)?;
-    let received = segment.kept.times(segment.reader, TimeField::Received)?;
-    let due = segment.kept.times(segment.reader, TimeField::Due)?;
-    let answered = segment.kept.times(segment.reader, TimeField::Answered)?;
-    docs.for_each(|doc| {
-        let at = doc as usize;
-        groups[group(doc)].add(bits[at], received[at], due[at], answered[at], now_ms);
-    });
-    Ok(())
-}
-
-fn by_property(segment: &Segment<'_>, docs: &Bits, now_ms: i64, by: Facet) -> Result<Breakdown, TantivyError> {
-    let codes = |codes: Vec<&str>, of: fn(u64) -> usize| {
-        let bits = segment.kept.packed(segment.reader)?;
-        let mut groups = vec![Measures::default(); 16];
-        pass(segment, docs, now_ms, &mut groups, |doc| of(bits[doc as usize]))?;
-        Ok(named_groups(codes.into_iter().map(str::to_owned), groups))
-    };
-    match by {
-        Facet::Kind => codes(CaseKind::ALL.iter().map(|kind| kind.code()).collect(), packed::kind),
-        Facet::State => codes(CaseState::ALL.iter().map(|state| state.code()).collect(), packed::state),
-        Facet::Channel => codes(Channel::ALL.iter().map(|channel| channel.code()).collect(), packed::channel),
-        Facet::Rating => codes(vec!["", "1", "2", "3", "4", "5"], |bits| packed::rating(bits) as usize),
-        // A case has any number of flags: they are no parts of a whole.
-        Facet::Flag => Ok(Breakdown::new()),
-        Facet::Agency | Facet::Area | Facet::Province | Facet::Category | Facet::Site | Facet::Assignee => {
-            let Some(which) = named(by) else { return Ok(Breakdown::new()) };
-            let names = segment.kept.names(segment.reader, which)?;
-            let mut groups = vec![Measures::default(); names.names.len()];
-            pass(segment, docs, now_ms, &mut groups, |doc| names.of[doc as usize] as usize)?;
-            Ok(named_groups(names.names.iter().cloned(), groups))
-        }
-    }
-}
-
-fn named_groups(names: impl Iterator<Item = String>, groups: Vec<Measures>) -> Breakdown {
-    names.zip(groups).filter(|(_, measures)| measures.received > 0).collect()
 }
 
 #[cfg(test)]

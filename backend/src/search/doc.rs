@@ -49,6 +49,12 @@ pub struct CaseDoc {
     pub due_ms: Option<i64>,
     /// When the answer that stands was published.
     pub answered_ms: Option<i64>,
+    /// When an agency took it up.
+    pub accepted_ms: Option<i64>,
+    /// When the first answer was published, whether it stands or not.
+    pub first_answered_ms: Option<i64>,
+    /// Since when the agency has it that holds it.
+    pub held_since_ms: Option<i64>,
     /// Answered by the deadline.
     pub on_time: Option<bool>,
     /// Last rating, 1 to 5.
@@ -204,6 +210,49 @@ pub(super) mod packed {
             NumberField::Transfers => Some((bits >> TRANSFERS & 255) as u32),
             NumberField::Reopened => Some((bits >> REOPENED & 255) as u32),
             NumberField::Bounces => Some((bits >> BOUNCES & 255) as u32),
+        }
+    }
+}
+
+/// How long the steps of a case took, in whole minutes, in one 64-bit column. What took more than [`MOST`] is kept as that:
+/// almost four years.
+pub(super) mod took {
+    use super::CaseDoc;
+
+    const BITS: u32 = 21;
+    const NONE: u64 = (1 << BITS) - 1;
+    /// The longest that is kept.
+    pub(in crate::search) const MOST: u64 = NONE - 1;
+    const MINUTE_MS: i64 = 60_000;
+
+    /// A step.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Step {
+        /// From receipt until an agency took it up.
+        Accept,
+        /// From receipt until the first answer.
+        FirstAnswer,
+        /// From when the agency that answered got it until the answer that stands.
+        Held,
+    }
+
+    pub(in crate::search) fn pack(doc: &CaseDoc) -> u64 {
+        let minutes = |from: Option<i64>, to: Option<i64>| {
+            let took = to? - from?;
+            Some(u64::try_from(took / MINUTE_MS).unwrap_or(0).min(MOST))
+        };
+        let received = Some(doc.received_ms);
+        let put = |took: Option<u64>, step: Step| took.unwrap_or(NONE) << (step as u32 * BITS);
+        put(minutes(received, doc.accepted_ms), Step::Accept)
+            | put(minutes(received, doc.first_answered_ms), Step::FirstAnswer)
+            | put(minutes(doc.held_since_ms, doc.answered_ms), Step::Held)
+    }
+
+    /// Minutes that a step took; `None` while it is not done.
+    pub(in crate::search) const fn minutes(bits: u64, step: Step) -> Option<u32> {
+        match bits >> (step as u32 * BITS) & NONE {
+            NONE => None,
+            minutes => Some(minutes as u32),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The fields of the index and how a case becomes a document of it. Raise [`VERSION`] with every change here or
 //! in the analyzer: an index of another version is built anew from the ledger.
 
-use super::doc::{CaseDoc, packed};
+use super::doc::{CaseDoc, packed, took};
 use hoiam_shared::query::code_key;
 use hoiam_shared::text::plan::Body;
 use hoiam_shared::text::{Token, neighbours, tokens};
@@ -10,7 +10,7 @@ use tantivy::schema::{Field, INDEXED, IndexRecordOption, NumericOptions, Schema,
 use tantivy::tokenizer::{TokenStream, Tokenizer};
 
 /// Version of what is written.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 /// A deadline or answer that does not exist: sorts behind all others.
 pub(super) const NEVER: i64 = i64::MAX;
 /// In a packed text: the next word is the neighbour of the last, or is not.
@@ -37,6 +37,7 @@ pub(super) struct Fields {
     pub received: Field,
     pub due: Field,
     pub answered: Field,
+    pub took: Field,
     pub agency: Field,
     pub area: Field,
     pub province: Field,
@@ -57,6 +58,7 @@ pub(super) mod column {
     pub(in crate::search) const RECEIVED: &str = "received";
     pub(in crate::search) const DUE: &str = "due";
     pub(in crate::search) const ANSWERED: &str = "answered";
+    pub(in crate::search) const TOOK: &str = "took";
     pub(in crate::search) const AGENCY: &str = "agency";
     pub(in crate::search) const AREA: &str = "area";
     pub(in crate::search) const PROVINCE: &str = "province";
@@ -126,7 +128,8 @@ impl Fields {
             digest: schema.add_u64_field(column::DIGEST, fast.clone()),
             received: schema.add_i64_field(column::RECEIVED, fast.clone()),
             due: schema.add_i64_field(column::DUE, fast.clone()),
-            answered: schema.add_i64_field(column::ANSWERED, fast),
+            answered: schema.add_i64_field(column::ANSWERED, fast.clone()),
+            took: schema.add_u64_field(column::TOOK, fast),
             agency: schema.add_text_field(column::AGENCY, name.clone()),
             area: schema.add_text_field(column::AREA, name.clone()),
             province: schema.add_text_field(column::PROVINCE, name.clone()),
@@ -148,6 +151,7 @@ impl Fields {
         doc.add_i64(self.received, case.received_ms);
         doc.add_i64(self.due, case.due_ms.unwrap_or(NEVER));
         doc.add_i64(self.answered, case.answered_ms.unwrap_or(NEVER));
+        doc.add_u64(self.took, took::pack(case));
         let mut key = |key: Key<'_>| doc.add_text(self.keys, key.term());
         case.branch.iter().for_each(|agency| key(Key::Branch(agency.0)));
         case.branch.first().into_iter().for_each(|agency| key(Key::Desk(agency.0)));

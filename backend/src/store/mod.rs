@@ -40,6 +40,7 @@ pub mod places;
 pub mod presence;
 pub mod publications;
 pub mod recalculations;
+pub mod report_schedules;
 pub mod reviews;
 pub mod rules;
 pub mod searches;

@@ -17,13 +17,6 @@ use standardwebhooks::Webhook;
 const HOUR_MS: i64 = 3_600_000;
 const WATER: &str = "Không có nước sạch để dùng từ tối qua.";
 
-async fn with_mail(t: &mut Installation) -> MailServer {
-    let server = MailServer::start().await;
-    let from = Some("Hồi Âm <no-reply@hoiam.test>".to_owned());
-    t.tell_by(NoticesPlace { mail: Some(server.url()), mail_from: from, ..NoticesPlace::default() }).await;
-    server
-}
-
 /// Files a case; its code.
 async fn filed(t: &Installation, key: &str, body: &str, more: Value) -> String {
     let mut case = json!({ "kind": "feedback", "body": body, "area": "26740" });
@@ -65,7 +58,7 @@ async fn change(t: &Installation, statement: &str, login: &str) {
 }
 
 both!(it_is_told_once_and_the_letter_opens_what_was_counted, |mut t: Installation| async move {
-    let mail = with_mail(&mut t).await;
+    let mail = MailServer::of(&mut t).await;
     t.address("giamsat", Lang::En).await;
     let owner = t.sign_in("giamsat").await;
     let id = kept(&t, &owner, json!({})).await;
@@ -140,7 +133,7 @@ fn hoiam_query(query: &str) -> String {
 }
 
 both!(it_counts_what_its_owner_may_see_by_then, |mut t: Installation| async move {
-    let mail = with_mail(&mut t).await;
+    let mail = MailServer::of(&mut t).await;
     t.address("chuyenvien.hcm", Lang::Vi).await;
     let owner = t.sign_in("chuyenvien.hcm").await;
     let id = kept(&t, &owner, json!({ "query": "", "by": null, "more_than": 1, "hours": 2 })).await;

@@ -15,19 +15,6 @@ use serde_json::{Value, json};
 
 const MINUTE_MS: i64 = 60_000;
 
-async fn with_mail(t: &mut Installation) -> MailServer {
-    let server = MailServer::start().await;
-    let from = Some("Hồi Âm <no-reply@hoiam.test>".to_owned());
-    t.tell_by(NoticesPlace {
-        mail: Some(server.url()),
-        mail_from: from,
-        mail_whole_ms: Some(3_000),
-        ..NoticesPlace::default()
-    })
-    .await;
-    server
-}
-
 /// Files a case whose citizen wants to be told; returns code and secret.
 async fn filed(t: &Installation, key: &str, more: Value) -> (String, String) {
     let mut case = json!({
@@ -53,7 +40,7 @@ async fn deliveries(t: &Installation, session: &Session, query: &str) -> Value {
 }
 
 both!(the_citizen_is_told_of_each_step, |mut t: Installation| async move {
-    let mail = with_mail(&mut t).await;
+    let mail = MailServer::of(&mut t).await;
     let (code, secret) = filed(&t, "told", json!({})).await;
     t.run_tails().await;
     assert_eq!(t.send_due().await, 1);
@@ -104,7 +91,7 @@ both!(only_who_asked_for_it_is_told, |mut t: Installation| async move {
     // Nothing is sent and nothing is kept for later while there is no way to send it.
     filed(&t, "before", json!({})).await;
     t.run_tails().await;
-    let mail = with_mail(&mut t).await;
+    let mail = MailServer::of(&mut t).await;
     filed(&t, "silent", json!({ "contact": { "email": "binh@mail.example" } })).await;
     filed(&t, "nobody", json!({ "contact": null })).await;
     t.run_tails().await;
@@ -127,7 +114,7 @@ both!(only_who_asked_for_it_is_told, |mut t: Installation| async move {
 });
 
 both!(what_is_refused_comes_again_or_is_given_up, |mut t: Installation| async move {
-    let mail = with_mail(&mut t).await;
+    let mail = MailServer::of(&mut t).await;
     let (code, _) = filed(&t, "busy", json!({})).await;
     t.run_tails().await;
     mail.will([Manner::Refuse("451 4.7.1 an@mail.example: come again"), Manner::Stall, Manner::HangUp]);
@@ -204,7 +191,7 @@ both!(a_server_that_stays_away_is_given_up_in_the_end, |mut t: Installation| asy
         (&dead["deliveries"][0]["tries"], &dead["deliveries"][0]["trouble"]),
         (&json!(12), &json!("unreachable"))
     );
-    let mail = with_mail(&mut t).await;
+    let mail = MailServer::of(&mut t).await;
     assert_eq!(
         t.staff_send(&admin, "POST", "/api/v1/admin/deliveries/again", &json!({})).await.json(),
         json!({ "count": 1 })
@@ -214,7 +201,7 @@ both!(a_server_that_stays_away_is_given_up_in_the_end, |mut t: Installation| asy
 });
 
 both!(an_event_is_told_once_however_often_it_is_read, |mut t: Installation| async move {
-    let mail = with_mail(&mut t).await;
+    let mail = MailServer::of(&mut t).await;
     filed(&t, "once", json!({})).await;
     t.run_tails().await;
     assert_eq!(t.send_due().await, 1);
@@ -231,7 +218,7 @@ both!(an_event_is_told_once_however_often_it_is_read, |mut t: Installation| asyn
 });
 
 both!(two_nodes_never_send_the_same_one_at_once, |mut t: Installation| async move {
-    let mail = with_mail(&mut t).await;
+    let mail = MailServer::of(&mut t).await;
     for n in 0..20 {
         filed(&t, &format!("many-{n}"), json!({})).await;
     }
@@ -258,7 +245,7 @@ both!(two_nodes_never_send_the_same_one_at_once, |mut t: Installation| async mov
 });
 
 both!(one_click_stops_them, |mut t: Installation| async move {
-    let mail = with_mail(&mut t).await;
+    let mail = MailServer::of(&mut t).await;
     let (code, _) = filed(&t, "stop", json!({})).await;
     t.run_tails().await;
     t.send_due().await;
@@ -292,7 +279,7 @@ both!(one_click_stops_them, |mut t: Installation| async move {
 });
 
 both!(staff_are_told_of_their_work, |mut t: Installation| async move {
-    let mail = with_mail(&mut t).await;
+    let mail = MailServer::of(&mut t).await;
     for login in ["chuyenvien", "chuyenvien2", "dieuphoi.hcm", "dieuphoi.hanoi"] {
         t.address(login, Lang::En).await;
     }
@@ -341,7 +328,7 @@ both!(staff_are_told_of_their_work, |mut t: Installation| async move {
 });
 
 both!(whoever_may_not_see_a_case_is_not_told_of_it, |mut t: Installation| async move {
-    let mail = with_mail(&mut t).await;
+    let mail = MailServer::of(&mut t).await;
     t.address("chuyenvien.hcm", Lang::Vi).await;
     let (code, _) = filed(&t, "far", json!({ "agency": "ubnd-79", "contact": null })).await;
     let hcm = t.sign_in("dieuphoi.hcm").await;
@@ -375,7 +362,7 @@ both!(whoever_may_not_see_a_case_is_not_told_of_it, |mut t: Installation| async 
 });
 
 both!(deliveries_are_listed_within_the_rights, |mut t: Installation| async move {
-    let _mail = with_mail(&mut t).await;
+    let _mail = MailServer::of(&mut t).await;
     filed(&t, "hanoi", json!({ "agency": "ubnd-01" })).await;
     for n in 0..60 {
         filed(&t, &format!("hcm-{n}"), json!({ "agency": "ubnd-79" })).await;
@@ -410,7 +397,7 @@ both!(deliveries_are_listed_within_the_rights, |mut t: Installation| async move 
 });
 
 both!(an_agency_writes_its_own_letters, |mut t: Installation| async move {
-    let mail = with_mail(&mut t).await;
+    let mail = MailServer::of(&mut t).await;
     let admin = t.sign_in("admin").await;
     let own = json!({ "agency": "ubnd-79", "subject": "{agency}: {code}", "body": "Dear citizen,\n\nyour case «{title}» is here.\n\n{link}" });
     let path = "/api/v1/admin/letters/receipt/en?lang=en";
@@ -470,7 +457,7 @@ both!(an_agency_writes_its_own_letters, |mut t: Installation| async move {
 });
 
 both!(followers_hear_of_the_answer, |mut t: Installation| async move {
-    let mail = with_mail(&mut t).await;
+    let mail = MailServer::of(&mut t).await;
     let (main, _) = filed(&t, "main", json!({ "contact": null })).await;
     let (same, _) = filed(&t, "same", json!({ "body": "Rác lại chất đống trước cổng chợ ấy." })).await;
     let handler = t.sign_in("chuyenvien").await;
@@ -487,7 +474,7 @@ both!(followers_hear_of_the_answer, |mut t: Installation| async move {
 });
 
 both!(the_plain_form_asks_whether_one_wants_to_be_told, |mut t: Installation| async move {
-    let mail = with_mail(&mut t).await;
+    let mail = MailServer::of(&mut t).await;
     let page = t.get("/f/demo?lang=vi").await.text;
     let at = page.find("id=\"case-notify\"").unwrap();
     let end = at + page[at..].find('>').unwrap();

@@ -6,7 +6,6 @@ use crate::harness::{Installation, Session, text};
 use crate::smtp::{Arrived, MailServer, Manner};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use hoiam_backend::config::NoticesPlace;
 use hoiam_backend::domain::petitions::{self, verifying};
 use hoiam_shared::petition::PetitionRules;
 use serde_json::{Value, json};
@@ -28,10 +27,7 @@ impl Mail {
 }
 
 pub async fn with_mail(t: &mut Installation) -> Mail {
-    let server = MailServer::start().await;
-    let mail = NoticesPlace { mail: Some(server.url()), mail_whole_ms: Some(3_000), ..NoticesPlace::default() };
-    t.tell_by(mail).await;
-    Mail { server, kept: RefCell::default() }
+    Mail { server: MailServer::of(t).await, kept: RefCell::default() }
 }
 
 pub async fn post(t: &Installation, path: &str, input: &Value) -> crate::harness::Answer {

@@ -3,8 +3,12 @@
 
 use crate::both;
 use crate::harness::{DAY_MS, Installation, Session};
+use crate::smtp::{Arrived, MailServer};
 use axum::http::StatusCode;
+use hoiam_backend::domain::figure_reports::schedules;
 use hoiam_backend::ledger::{IndexTail, runner, sequencer};
+use hoiam_backend::store::db::sql;
+use hoiam_shared::{Lang, Stamp};
 use serde_json::{Value, json};
 
 async fn filed(t: &Installation, key: &str, more: Value) -> String {
@@ -187,4 +191,129 @@ both!(a_report_is_taken_along, |mut t: Installation| async move {
         input.as_object_mut().unwrap().extend(wrong.as_object().unwrap().clone());
         t.staff_send(&supervisor, "POST", "/api/v1/reports", &input).await.is_problem(422, "invalid");
     }
+});
+
+async fn scheduled(t: &Installation, session: &Session, more: Value) -> Value {
+    let mut input = json!({ "agency": "chinh-phu", "months": 1, "day": 5, "lang": "en" });
+    input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let answer = t.staff_send(session, "POST", "/api/v1/reports/schedules?lang=en", &input).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
+    answer.json()["schedules"].as_array().unwrap().last().unwrap().clone()
+}
+
+async fn schedules_of(t: &Installation, session: &Session) -> Vec<Value> {
+    let answer = t.staff_get(session, "/api/v1/reports/schedules?lang=en").await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    answer.json()["schedules"].as_array().unwrap().clone()
+}
+
+/// Lets time pass until one is due.
+async fn until_due(t: &mut Installation, schedule: &Value) {
+    let at = Stamp::parse(schedule["next_at"].as_str().unwrap()).unwrap();
+    t.clock.advance(at.ms() - t.app().now_ms());
+    t.run_tails().await;
+}
+
+/// The letters with reports that go out now; others are told of what fell due meanwhile.
+async fn with_reports(t: &Installation, mail: &MailServer) -> Vec<Arrived> {
+    t.send_due().await;
+    mail.arrived().into_iter().filter(|letter| letter.subject.starts_with("Report: ")).collect()
+}
+
+both!(a_report_goes_out_by_itself_after_every_span, |mut t: Installation| async move {
+    let mail = MailServer::of(&mut t).await;
+    t.address("giamsat", Lang::En).await;
+    filed(&t, "one", json!({})).await;
+    filed(&t, "two", json!({})).await;
+    let mut supervisor = t.sign_in("giamsat").await;
+    let first = scheduled(&t, &supervisor, json!({ "form": { "code": "qd-766-2022" } })).await;
+    assert_eq!((&first["report"], &first["months"]), (&Value::Null, &json!(1)), "{first}");
+    assert_eq!(schedules::send_due(&t.app()).await.unwrap(), 0);
+
+    // Two nodes at once: it is prepared once and sent once.
+    until_due(&mut t, &first).await;
+    let app = t.app();
+    let (a, b) = tokio::join!(schedules::send_due(&app), schedules::send_due(&app));
+    assert_eq!(a.unwrap() + b.unwrap(), 1);
+    assert_eq!(schedules::send_due(&app).await.unwrap(), 0);
+    let letter = with_reports(&t, &mail).await.pop().unwrap();
+    assert_eq!(letter.to, "giamsat@agency.example");
+    supervisor = t.sign_in("giamsat").await;
+    let after = schedules_of(&t, &supervisor).await.remove(0);
+    assert!(after["next_at"].as_str() > first["next_at"].as_str(), "{after}");
+    let view = opened(&t, &supervisor, &after["report"]).await;
+    assert_eq!((whole(&view, "received"), &view["form"]["code"]), (2, &json!("qd-766-2022")), "{view}");
+    let link = format!("https://hoiam.test/console/figures/reports/{}", after["report"]);
+    for part in ["2 cases received", "0.0% resolved", &link] {
+        assert!(letter.text.contains(part), "{part} is missing in {}", letter.text);
+    }
+    assert!(letter.html.contains("Open the report"), "{}", letter.html);
+    let month = view["report"]["from"].as_str().unwrap();
+    let (name, bytes) = letter.files().pop().unwrap();
+    assert_eq!(name, format!("hoiam-report-chinh-phu-{month}-{month}-v1.pdf"));
+    assert!(bytes.starts_with(b"%PDF-"));
+
+    // What somebody has prepared by then goes out as it is, signed or not.
+    until_due(&mut t, &after).await;
+    supervisor = t.sign_in("giamsat").await;
+    let (year, number) =
+        month.split_once('-').map(|(y, m)| (y.parse::<i64>().unwrap(), m.parse::<i64>().unwrap())).unwrap();
+    let (year, number) = if number == 12 { (year + 1, 1) } else { (year, number + 1) };
+    let month = format!("{year}-{number:02}");
+    let there = prepared(&t, &supervisor, json!({ "from": month, "to": month })).await;
+    let path = format!("/api/v1/reports/{}/signature", there["report"]["id"]);
+    let signed = json!({ "prepared_at": there["report"]["prepared_at"] });
+    assert_eq!(t.staff_send(&supervisor, "POST", &path, &signed).await.status, StatusCode::OK);
+    filed(&t, "three", json!({})).await;
+    t.run_tails().await;
+    assert_eq!(schedules::send_due(&t.app()).await.unwrap(), 1);
+    let after = schedules_of(&t, &supervisor).await.remove(0);
+    assert_eq!(after["report"], there["report"]["id"]);
+    // Stopped before the letter is sent: there is nothing to tell any more.
+    let path = format!("/api/v1/reports/schedules/{}", after["id"]);
+    assert_eq!(t.staff_send(&supervisor, "DELETE", &path, &json!({})).await.status, StatusCode::NO_CONTENT);
+    t.staff_send(&supervisor, "DELETE", &path, &json!({})).await.is_problem(404, "not_found");
+    assert!(with_reports(&t, &mail).await.is_empty() && schedules_of(&t, &supervisor).await.is_empty());
+});
+
+both!(a_report_that_goes_out_tells_nothing_that_its_reader_may_not_have, |mut t: Installation| async move {
+    let mail = MailServer::of(&mut t).await;
+    for login in ["kiemtra", "giamsat"] {
+        t.address(login, Lang::En).await;
+    }
+    let contact = json!({ "name": "Lê Văn Cường", "phone": "0912345679" });
+    filed(&t, "secret", json!({ "kind": "denunciation", "contact": contact })).await;
+    let (auditor, supervisor) = (t.sign_in("kiemtra").await, t.sign_in("giamsat").await);
+    let handler = t.sign_in("chuyenvien").await;
+    let input = json!({ "agency": "", "months": 3, "day": 5, "lang": "vi" });
+    t.staff_send(&handler, "POST", "/api/v1/reports/schedules", &input).await.is_problem(403, "denied");
+    let wrong =
+        [json!({ "months": 2 }), json!({ "day": 29 }), json!({ "day": 0 }), json!({ "form": { "code": "no-such" } })];
+    for wrong in wrong {
+        let mut input = input.clone();
+        input.as_object_mut().unwrap().extend(wrong.as_object().unwrap().clone());
+        t.staff_send(&supervisor, "POST", "/api/v1/reports/schedules", &input).await.is_problem(422, "invalid");
+    }
+    let asked = scheduled(&t, &auditor, json!({ "months": 6 })).await;
+    scheduled(&t, &supervisor, json!({ "months": 6 })).await;
+
+    // The auditor's counts sealed cases: the letter says where it is, and no number. The supervisor may not have that one.
+    until_due(&mut t, &asked).await;
+    assert_eq!(schedules::send_due(&t.app()).await.unwrap(), 1);
+    let letters = with_reports(&t, &mail).await;
+    assert_eq!(letters.iter().map(|letter| letter.to.as_str()).collect::<Vec<_>>(), ["kiemtra@agency.example"]);
+    assert!(letters[0].text.contains("not sent by mail"), "{}", letters[0].text);
+    assert!(letters[0].files().is_empty() && !letters[0].text.contains("received"), "{}", letters[0].text);
+
+    // Whoever may not sign in any more is sent nothing, and keeps nobody waiting.
+    let auditor = t.sign_in("kiemtra").await;
+    let next = schedules_of(&t, &auditor).await.remove(0);
+    let app = t.app();
+    let user = app.settings().person_by_login("kiemtra").unwrap();
+    app.db.upkeep(sql(format!("UPDATE users SET disabled_ms = 1 WHERE id = {user}"))).await.unwrap();
+    until_due(&mut t, &next).await;
+    assert_eq!(schedules::send_due(&t.app()).await.unwrap(), 1, "the supervisor's own");
+    let letters = with_reports(&t, &mail).await;
+    assert_eq!(letters.iter().map(|letter| letter.to.as_str()).collect::<Vec<_>>(), ["giamsat@agency.example"]);
+    assert_eq!(schedules::send_due(&t.app()).await.unwrap(), 0);
 });

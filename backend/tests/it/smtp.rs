@@ -1,6 +1,8 @@
 //! A mail server for tests: speaks as much SMTP (RFC 5321) as a client needs, and refuses, stalls or hangs up when told to.
 
-use mail_parser::{Message, MessageParser};
+use crate::harness::Installation;
+use hoiam_backend::config::NoticesPlace;
+use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
@@ -50,6 +52,13 @@ impl Arrived {
         let message = MessageParser::default().parse(self.raw.as_bytes()).unwrap();
         message.header_raw(name).map(|value| value.trim().to_owned()).unwrap_or_default()
     }
+
+    /// The files that came with it, by name.
+    pub fn files(&self) -> Vec<(String, Vec<u8>)> {
+        let message = MessageParser::default().parse(self.raw.as_bytes()).unwrap();
+        let file = |part: &MessagePart<'_>| (part.attachment_name().unwrap().to_owned(), part.contents().to_vec());
+        message.attachments().map(file).collect()
+    }
 }
 
 /// A port at which nobody listens while this is kept; one that is let go may soon be another test's server.
@@ -84,6 +93,19 @@ impl MailServer {
             }
         });
         Self { kept, port, _work: work }
+    }
+
+    /// One that an installation sends its letters to from now on.
+    pub async fn of(t: &mut Installation) -> Self {
+        let server = Self::start().await;
+        t.tell_by(NoticesPlace {
+            mail: Some(server.url()),
+            mail_from: Some("Hồi Âm <no-reply@hoiam.test>".to_owned()),
+            mail_whole_ms: Some(3_000),
+            ..NoticesPlace::default()
+        })
+        .await;
+        server
     }
 
     pub fn url(&self) -> String {

@@ -65,7 +65,8 @@ async fn world(t: &mut Installation) {
         t.answered(&handler, code, "Đã thu gom rác sáng nay.").await;
     }
     t.reply(&kept, &secret, "rating", &json!({ "stars": 4 })).await;
-    t.reply(&again, &again_secret, "reopening", &json!({ "body": "Vẫn còn." })).await;
+    let reopened = t.reply(&again, &again_secret, "reopening", &json!({ "body": "Rác vẫn còn trước cổng chợ." })).await;
+    assert!(reopened.status.is_success(), "{}", reopened.text);
     t.reply(&gone, &gone_secret, "withdrawal", &json!({})).await;
     let coordinator = t.sign_in("dieuphoi").await;
     t.acted(&coordinator, &refused, "reject", json!({ "ground": "unclear", "body": "Không rõ nội dung." })).await;
@@ -237,4 +238,126 @@ both!(agencies_are_ranked_with_what_chance_does, |mut t: Installation| async mov
     // Everybody reads the place of those that are shown, and how the figures may be used.
     let open = t.get("/api/v1/public/scorecards?lang=en").await.json();
     assert!(open["licence"].as_str().unwrap().contains("CC BY 4.0"), "{open}");
+});
+
+async fn satisfaction(t: &Installation, session: &Session, query: &str) -> Value {
+    let answer = t.staff_get(session, &format!("/api/v1/indicators/satisfaction?lang=en&{query}")).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    answer.json()
+}
+
+/// Stars and words, in the order in which they are told.
+fn words(view: &Value) -> Vec<(i64, String)> {
+    let all = view["words"].as_array().unwrap().iter();
+    all.map(|one| (one["stars"].as_i64().unwrap(), one["body"].as_str().unwrap().to_owned())).collect()
+}
+
+both!(what_people_wrote_with_a_rating_is_read_without_who_they_are, |mut t: Installation| async move {
+    let contact = json!({ "category": "rac-thai", "contact": { "name": "Trần Thị Bình", "phone": "0912345678" } });
+    let mut all = Vec::new();
+    for key in ["glad", "angry", "silent", "sealed", "nobody"] {
+        all.push(filed(&t, key, contact.clone()).await);
+    }
+    t.run_tails().await;
+    let (handler, coordinator) = (t.sign_in("chuyenvien").await, t.sign_in("dieuphoi").await);
+    for (code, _) in &all {
+        t.answered(&handler, code, "Đã thu gom rác sáng nay.").await;
+    }
+    let ratings = [
+        json!({ "stars": 5, "body": "Cảm ơn anh Hùng, đã dọn sạch." }),
+        json!({ "stars": 1, "body": "Tôi là Trần Thị Bình, gọi 0987654321: vẫn còn rác." }),
+        json!({ "stars": 4 }),
+        json!({ "stars": 2, "body": "Không ai được đọc điều này." }),
+    ];
+    for ((code, secret), rating) in all.iter().zip(&ratings) {
+        t.clock.advance(60_000);
+        assert_eq!(t.reply(code, secret, "rating", rating).await.status, StatusCode::OK);
+    }
+    t.acted(&coordinator, &all[3].0, "seal", json!({ "body": "Đơn nêu tên trẻ em." })).await;
+    t.run_tails().await;
+
+    let supervisor = t.sign_in("giamsat").await;
+    let view = satisfaction(&t, &supervisor, "").await;
+    let stars: Vec<i64> = view["stars"].as_array().unwrap().iter().map(|one| one["value"].as_i64().unwrap()).collect();
+    assert_eq!(stars, [1, 0, 0, 1, 1], "{view}");
+    let total = &view["figures"]["total"];
+    assert_eq!((&total["rated"]["value"], &total["answered"]["value"]), (&json!(3), &json!(4)), "{view}");
+    assert_eq!(total["satisfaction_centi"], 333);
+    assert!(each_opens_its_list(&t, &supervisor, &view).await > 20);
+    // The newest rating first; names and numbers are covered, and nothing of what was sealed is there.
+    let (angry, glad) = ("Tôi là ▇▇▇, gọi ▇▇▇: vẫn còn rác.", "Cảm ơn anh ▇▇▇, đã dọn sạch.");
+    assert_eq!(words(&view), [(1, angry.to_owned()), (5, glad.to_owned())]);
+    assert_eq!((&view["words"][0]["code"], &view["more"]), (&json!(all[1].0), &json!(false)));
+    assert!(!view.to_string().contains(&all[3].0));
+    assert_eq!(words(&satisfaction(&t, &supervisor, "stars=5").await), [(5, glad.to_owned())]);
+    assert_eq!(words(&satisfaction(&t, &supervisor, "stars=2").await), []);
+    assert_eq!(words(&satisfaction(&t, &supervisor, "from=2020-01&to=2020-02").await), []);
+    for wrong in ["stars=0", "stars=6", "stars=many", "from=2026-13"] {
+        let path = format!("/api/v1/indicators/satisfaction?{wrong}");
+        t.staff_get(&supervisor, &path).await.is_problem(422, "invalid");
+    }
+    t.staff_get(&handler, "/api/v1/indicators/satisfaction").await.is_problem(403, "denied");
+});
+
+const HOUR_MS: i64 = 3_600_000;
+
+/// How long a step took: in how many cases, the median and nine in ten, in hours.
+fn took(steps: &Value, at: usize) -> (i64, Option<i64>, Option<i64>) {
+    let spread = &steps[at];
+    let hours = |field: &str| spread[field].as_i64().map(|minutes| minutes / 60);
+    (spread["count"].as_i64().unwrap(), hours("median_minutes"), hours("p90_minutes"))
+}
+
+both!(how_long_it_took_is_told_on_both_clocks, |mut t: Installation| async move {
+    let mut all = Vec::new();
+    for key in ["quick", "slow", "passed", "open"] {
+        all.push(filed(&t, key, json!({ "category": "rac-thai" })).await);
+    }
+    t.run_tails().await;
+    let [(quick, _), (slow, slow_secret), (passed, _), (open, _)] = <[_; 4]>::try_from(all).unwrap();
+    // One is taken up after two hours and answered after ten; one after five and twenty, and again after a hundred.
+    t.clock.advance(2 * HOUR_MS);
+    let handler = t.sign_in("chuyenvien").await;
+    t.acted(&handler, &quick, "accept", json!({})).await;
+    t.clock.advance(3 * HOUR_MS);
+    t.acted(&handler, &slow, "accept", json!({})).await;
+    t.acted(&handler, &open, "accept", json!({})).await;
+    t.clock.advance(5 * HOUR_MS);
+    let handler = t.sign_in("chuyenvien").await;
+    let answer = json!({ "body": "Đã thu gom rác sáng nay." });
+    t.acted(&handler, &quick, "start", json!({})).await;
+    t.acted(&handler, &quick, "answer", answer.clone()).await;
+    t.clock.advance(10 * HOUR_MS);
+    let handler = t.sign_in("chuyenvien").await;
+    t.acted(&handler, &slow, "start", json!({})).await;
+    t.acted(&handler, &slow, "answer", answer.clone()).await;
+    let again = t.reply(&slow, &slow_secret, "reopening", &json!({ "body": "Rác vẫn còn trước cổng chợ." })).await;
+    assert!(again.status.is_success(), "{}", again.text);
+    // One is sent on after forty hours and answered by the other agency sixty hours later.
+    t.clock.advance(20 * HOUR_MS);
+    let coordinator = t.sign_in("dieuphoi").await;
+    t.acted(&coordinator, &passed, "transfer", json!({ "agency": "ubnd-01", "body": "Thuộc địa bàn khác." })).await;
+    t.clock.advance(60 * HOUR_MS);
+    let handler = t.sign_in("chuyenvien").await;
+    t.acted(&handler, &slow, "answer", answer).await;
+    let other = t.sign_in("chuyenvien.hanoi").await;
+    t.answered(&other, &passed, "Đã thu gom rác.").await;
+    t.run_tails().await;
+
+    let supervisor = t.sign_in("giamsat").await;
+    let answer = t.staff_get(&supervisor, "/api/v1/indicators/durations?lang=en").await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    let view = answer.json();
+    let now: Vec<Value> = view["steps"].as_array().unwrap().iter().map(|step| step["now"].clone()).collect();
+    let now = Value::Array(now);
+    assert_eq!(took(&now, 0), (4, Some(5), Some(100)), "taken up: {view}");
+    assert_eq!(took(&now, 1), (3, Some(20), Some(100)), "answered first: {view}");
+    assert_eq!(took(&now, 2), (3, Some(100), Some(100)), "answered for good: {view}");
+    assert_eq!(took(&now, 3), (3, Some(60), Some(100)), "at the agency that answered: {view}");
+    let bands: Vec<i64> =
+        view["steps"][2]["bands"].as_array().unwrap().iter().map(|band| band["count"].as_i64().unwrap()).collect();
+    assert_eq!(bands, [1, 0, 2, 0, 0, 0, 0, 0]);
+    assert_eq!(view["steps"][2]["before"]["count"], 0);
+    let handler = t.sign_in("chuyenvien").await;
+    t.staff_get(&handler, "/api/v1/indicators/durations").await.is_problem(403, "denied");
 });

@@ -6,16 +6,20 @@ use hoiam_desk::state::App;
 use hoiam_desk::state::request::Request;
 use hoiam_shared::wire::alerts::{AlertInput, AlertTrial, AlertView, AlertsView};
 use hoiam_shared::wire::due::DueView;
+use hoiam_shared::wire::durations::DurationsView;
 use hoiam_shared::wire::flow::FlowView;
 use hoiam_shared::wire::indicators::{BreakdownView, IndicatorsView, MapView};
 use hoiam_shared::wire::ranking::{RankedBy, RankingView};
 use hoiam_shared::wire::reports::{
-    ReportCommentInput, ReportFormsView, ReportInput, ReportSignInput, ReportView, ReportsView,
+    ReportCommentInput, ReportFormsView, ReportInput, ReportSignInput, ReportView, ReportsView, ScheduleInput,
+    SchedulesView,
 };
+use hoiam_shared::wire::satisfaction::SatisfactionView;
 use hoiam_shared::wire::spikes::SpikesView;
 use hoiam_shared::{Lang, Stamp};
 
 const REPORTS: &str = "/api/v1/reports";
+const SCHEDULES: &str = "/api/v1/reports/schedules";
 const ALERTS: &str = "/api/v1/alerts";
 const RANKING: &str = "/api/v1/indicators/ranking";
 
@@ -117,6 +121,21 @@ pub fn prepare(app: App, input: &ReportInput) -> Request<ReportView> {
     Request::send(app, "POST", REPORTS, input)
 }
 
+/// What is sent to the person regularly.
+pub fn schedules(app: App, lang: Lang) -> Request<SchedulesView> {
+    Request::get(app, lang, SCHEDULES)
+}
+
+/// Has a report sent regularly.
+pub fn add_schedule(app: App, input: &ScheduleInput) -> Request<SchedulesView> {
+    Request::send(app, "POST", SCHEDULES, input)
+}
+
+/// Has it sent no more.
+pub fn remove_schedule(app: App, id: i64) -> Request<()> {
+    Request::delete(app, format!("{SCHEDULES}/{id}"))
+}
+
 /// Remarks on a report.
 pub fn comment(app: App, id: i64, body: String) -> Request<ReportView> {
     Request::send(app, "POST", format!("{REPORTS}/{id}/comments"), &ReportCommentInput { body })
@@ -148,9 +167,21 @@ pub fn flow(app: App, agency: &str, from: &str, to: &str, lang: Lang) -> Request
     Request::get(app, lang, format!("/api/v1/indicators/flow{asked}"))
 }
 
+/// How long the steps took.
+pub fn durations(app: App, agency: &str, from: &str, to: &str, lang: Lang) -> Request<DurationsView> {
+    let asked = given(&[("agency", agency), ("from", from), ("to", to)]);
+    Request::get(app, lang, format!("/api/v1/indicators/durations{asked}"))
+}
+
 /// Where far more came in than is usual.
 pub fn spikes(app: App, agency: &str, lang: Lang) -> Request<SpikesView> {
     Request::get(app, lang, format!("/api/v1/indicators/spikes{}", given(&[("agency", agency)])))
+}
+
+/// The ratings of a period; an empty number of stars stands for any.
+pub fn satisfaction(app: App, [agency, from, to, stars]: [&str; 4], lang: Lang) -> Request<SatisfactionView> {
+    let asked = given(&[("agency", agency), ("from", from), ("to", to), ("stars", stars)]);
+    Request::get(app, lang, format!("/api/v1/indicators/satisfaction{asked}"))
 }
 
 /// The person's alerts; or one of them, with when it fired.

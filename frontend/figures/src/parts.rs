@@ -99,6 +99,24 @@ pub fn months(app: App, chosen: &str, lang: Lang) -> Vec<(String, String)> {
     all.into_iter().map(|month| (month.clone(), dates::month(&month, lang))).collect()
 }
 
+/// From which month to which, on a page of figures whose address says so; `by` stays as it is.
+pub fn period(page: &'static str, by: &str, agency: &AgencyRef, (from, to): (&str, &str), lang: Lang) -> AnyView {
+    let app = app();
+    let (by, agency) = (by.to_owned(), agency.code.clone());
+    let go = move |from: String, to: String| {
+        let (page, agency, by) = (page.to_owned(), agency.clone(), by.clone());
+        nav::go(app, Place::Figures { page, agency, from, to, by });
+    };
+    let (first, last, also) = (from.to_owned(), to.to_owned(), go.clone());
+    let change_from = Callback::new(move |month: String| go(month.clone(), last.clone().max(month)));
+    let change_to = Callback::new(move |month: String| also(first.clone().min(month.clone()), month));
+    let all = vec![
+        choice("period-from", Desk::FromMonth.text(lang), months(app, from, lang), from, change_from),
+        choice("period-to", Desk::ToMonth.text(lang), months(app, to, lang), to, change_to),
+    ];
+    view! { <div class="choices no-print" role="group" aria-label=Desk::PeriodLabel.text(lang)>{all}</div> }.into_any()
+}
+
 /// A table that scrolls by itself; the cell at `head` names its row.
 pub fn grid(
     id: &'static str,

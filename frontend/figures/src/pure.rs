@@ -5,6 +5,7 @@ use hoiam_shared::Lang;
 use hoiam_shared::catalogue::due::Due;
 use hoiam_shared::catalogue::figures::Figures;
 use hoiam_shared::catalogue::fill;
+pub use hoiam_shared::catalogue::{decimal, percent as percent_of};
 use hoiam_shared::wire::indicators::{IndicatorRow, Rate};
 use std::cmp::Ordering;
 
@@ -15,11 +16,6 @@ pub fn percent(rate: &Rate, lang: Lang) -> Option<String> {
     percent_of(rate.part.value, rate.of.value, lang)
 }
 
-/// The same of two numbers, rounded half up.
-pub fn percent_of(part: i64, of: i64, lang: Lang) -> Option<String> {
-    (of > 0).then(|| format!("{}%", decimal((part * 2000 + of) / (2 * of), lang)))
-}
-
 /// Minutes as days with one decimal: `3,5`.
 pub fn days(minutes: i64, lang: Lang) -> String {
     decimal((minutes * 20 + DAY_MINUTES) / (2 * DAY_MINUTES), lang)
@@ -28,11 +24,6 @@ pub fn days(minutes: i64, lang: Lang) -> String {
 /// A mean of ratings: `4,2`.
 pub fn stars(centi: i64, lang: Lang) -> String {
     decimal((centi + 5) / 10, lang)
-}
-
-/// Tenths as a number with one decimal: `4,2`.
-pub fn decimal(tenths: i64, lang: Lang) -> String {
-    format!("{}{}{}", tenths / 10, separator(lang), tenths % 10)
 }
 
 /// A count with its thousands grouped: `12.345`, `12,345`.

@@ -17,6 +17,7 @@ pub mod completion;
 pub mod console;
 pub mod desk_clock;
 pub mod due;
+pub mod durations;
 pub mod errors;
 pub mod fields;
 pub mod figures;
@@ -41,6 +42,7 @@ pub mod questions;
 pub mod ranking;
 pub mod reports;
 pub mod routing;
+pub mod satisfaction;
 pub mod sites;
 pub mod spikes;
 pub mod story;
@@ -130,6 +132,22 @@ pub fn grouped(n: u64, lang: Lang) -> String {
         out.push(c);
     }
     out
+}
+
+/// Tenths as a number with one decimal: `4,2` in Vietnamese, `4.2` in English.
+pub fn decimal(tenths: i64, lang: Lang) -> String {
+    let mark = match lang {
+        Lang::Vi => ",",
+        Lang::En => ".",
+    };
+    let sign = if tenths < 0 { "-" } else { "" };
+    let tenths = tenths.unsigned_abs();
+    [sign, &digits(tenths / 10), mark, &digits(tenths % 10)].concat()
+}
+
+/// A share in percent with one decimal, rounded half up; `None` when there is nothing to take a share of.
+pub fn percent(part: i64, of: i64, lang: Lang) -> Option<String> {
+    (of > 0).then(|| decimal((part * 2000 + of) / (2 * of), lang) + "%")
 }
 
 #[cfg(test)]

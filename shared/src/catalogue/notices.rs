@@ -41,6 +41,10 @@ crate::catalogue! {
         AlertBody => "Chào {name},\n\nCảnh báo “{title}” của bạn: {event}.\n\nMở đúng những hồ sơ được đếm:\n\n{link}\n\nMỗi nơi vượt ngưỡng chỉ báo một lần cho đến khi số hồ sơ xuống dưới ngưỡng hoặc hết khoảng thời gian theo dõi. Sửa, tạm dừng hoặc xóa cảnh báo ở trang Số liệu, mục Cảnh báo." / "Dear {name},\n\nYour alert “{title}”: {event}.\n\nOpen exactly the cases that were counted:\n\n{link}\n\nYou are told once, until the number falls below the threshold or the window has passed. Change, pause or remove the alert under Figures, Alerts.";
         AlertWhole => "{n} hồ sơ nhận trong {hours} giờ ({from} – {to}), ngưỡng là hơn {most}" / "{n} cases received within {hours} hours ({from} – {to}), where the threshold is more than {most}";
         AlertGroup => "{group}: {n} hồ sơ nhận trong {hours} giờ ({from} – {to}), ngưỡng là hơn {most}" / "{group}: {n} cases received within {hours} hours ({from} – {to}), where the threshold is more than {most}";
+        ReportSubject => "{title}" / "{title}";
+        ReportBody => "Chào {name},\n\n{title} đã được lập: {event}.\n\nXem, góp ý và ký duyệt:\n\n{link}\n\nBạn nhận báo cáo này định kỳ; ngừng nhận ở trang Số liệu, mục Báo cáo." / "Dear {name},\n\n{title} is prepared: {event}.\n\nRead it, remark on it and sign it off:\n\n{link}\n\nYou have this report sent to you regularly; stop it under Figures, Reports.";
+        ReportNumbers => "nhận {n} hồ sơ, đã giải quyết {resolved}, đúng hạn {on_time}, đang quá hạn {overdue}" / "{n} cases received, {resolved} resolved, {on_time} on time, {overdue} overdue now";
+        ReportSealed => "số liệu có tính hồ sơ được giữ kín nên không gửi qua thư" / "sealed cases are counted in it, so its numbers are not sent by mail";
         // Around every letter.
         NoDeadline => "không có thời hạn" / "no deadline";
         SealedTitle => "(nội dung được giữ kín)" / "(sealed)";
@@ -52,6 +56,7 @@ crate::catalogue! {
         OpenLink => "Mở hồ sơ" / "Open the case";
         OpenPetition => "Mở kiến nghị" / "Open the petition";
         OpenList => "Mở danh sách" / "Open the list";
+        OpenReport => "Mở báo cáo" / "Open the report";
     }
 }
 
@@ -75,6 +80,7 @@ crate::catalogue! {
         TopicPetitionNews => "Tin về kiến nghị" / "News of a petition";
         TopicPetitionAnswer => "Kiến nghị được trả lời" / "Petition answered";
         TopicAlert => "Cảnh báo" / "Alert";
+        TopicReport => "Báo cáo định kỳ" / "Regular report";
         TopicEvent => "Sự kiện" / "Event";
         ViaMail => "Thư điện tử" / "E-mail";
         ViaSms => "Tin nhắn" / "Text message";

@@ -88,5 +88,20 @@ crate::catalogue! {
         UnitStars => "sao" / "stars";
         UnitCases => "hồ sơ" / "cases";
         Correction => "Đính chính" / "Correction";
+        Regular => "Hoặc nhận định kỳ qua e-mail" / "Or have it sent to you regularly";
+        RegularHelp => "Sau mỗi kỳ, báo cáo được lập với cơ quan, ngôn ngữ và mẫu đã chọn ở trên rồi gửi cho bạn kèm tệp PDF. Báo cáo đã có người lập thì gửi nguyên bản đó." / "After every period the report is prepared for the agency, in the language and with the form chosen above, and sent to you with the PDF. One that somebody has prepared by then is sent as it is.";
+        RegularFree => "Chọn kỳ theo tháng, quý hoặc sáu tháng để nhận định kỳ." / "Choose a month, a quarter or a half-year to have it sent regularly.";
+        RegularDay => "Ngày gửi, của tháng sau kỳ báo cáo" / "Day of the month after the period";
+        RegularAdd => "Nhận định kỳ" / "Send it to me";
+        RegularList => "Báo cáo gửi định kỳ cho bạn" / "What is sent to you regularly";
+        EveryMonth => "Hằng tháng, ngày {day}" / "Every month, on day {day}";
+        EveryQuarter => "Hằng quý, ngày {day} của tháng đầu quý sau" / "Every quarter, on day {day} of the month after";
+        EveryHalfYear => "Sáu tháng một lần, ngày {day} của tháng sau kỳ" / "Every half-year, on day {day} of the month after";
+        When => "Kỳ và ngày gửi" / "How often";
+        Next => "Lần tới" / "Next";
+        LastSent => "Đã gửi gần nhất" / "Sent last";
+        RegularStop => "Ngừng gửi" / "Stop";
+        RegularStopFor => "Ngừng gửi: {agency}, {when}" / "Stop: {agency}, {when}";
+        NoMail => "Hiện chưa gửi thư cho bạn được: máy chủ chưa gửi thư, hoặc bạn chưa có địa chỉ hay đã chọn không nhận thư. Báo cáo vẫn được lập và hiện ở trang này." / "No letter can reach you just now: the server sends none, or you have no address or chose to get none. The reports are still prepared and show on this page.";
     }
 }

@@ -232,6 +232,51 @@ wire! {
         pub score: Option<i64>,
     }
 
+    /// `POST /api/v1/reports/schedules`: have a report prepared and sent to oneself after every span.
+    pub struct ScheduleInput {
+        /// Code of the agency; empty for the highest whose figures one may see.
+        pub agency: String,
+        /// Length of the span: 1, 3 or 6 months, which end with a month, a quarter, a half-year.
+        pub months: i64,
+        /// On which day of the month after it, 1 to 28.
+        pub day: i64,
+        /// In which language names are in it.
+        pub lang: Lang,
+        /// An official form to fill.
+        #[serde(default)]
+        pub form: Option<FormChoice>,
+    }
+
+    /// `GET /api/v1/reports/schedules?lang=`: what the reader has sent to them.
+    pub struct SchedulesView {
+        /// Oldest first.
+        pub schedules: Vec<ScheduleView>,
+        /// A letter would reach them.
+        pub mail: bool,
+    }
+
+    /// A report that is sent by itself.
+    pub struct ScheduleView {
+        /// Identity.
+        pub id: i64,
+        /// Whose figures.
+        pub agency: AgencyRef,
+        /// Length of the span, in months.
+        pub months: i64,
+        /// On which day of the month after it.
+        pub day: i64,
+        /// In which language.
+        pub lang: Lang,
+        /// The official form that is filled, in words.
+        pub form: Option<String>,
+        /// When it goes out next.
+        pub next_at: Stamp,
+        /// What went out last.
+        pub report: Option<i64>,
+        /// When.
+        pub sent_at: Option<Stamp>,
+    }
+
     /// `POST /api/v1/reports/{id}/comments`.
     pub struct ReportCommentInput {
         /// The words.

@@ -56,6 +56,11 @@ pub fn all(lang: Lang) -> Vec<ReportForm> {
     FORMS.iter().map(|form| filled(form, &[], &|code| usual(form, code), lang)).collect()
 }
 
+/// What a form is called; its code, if there is none any more.
+pub(super) fn name(code: &str, lang: Lang) -> String {
+    FORMS.iter().find(|form| form.code == code).map_or_else(|| code.to_owned(), |form| pick(&form.name, lang))
+}
+
 fn usual(form: &Form, code: &str) -> u32 {
     let all = form.groups.iter().flat_map(|group| &group.indicators);
     all.filter(|one| one.code == code).map(|one| one.weight).next().unwrap_or_default()

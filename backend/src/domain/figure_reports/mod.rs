@@ -4,7 +4,9 @@
 pub mod forms;
 mod numbers;
 pub mod paper;
+pub mod schedules;
 pub mod sheet;
+pub mod telling;
 
 use super::app::App;
 use super::breakdowns;
@@ -153,6 +155,11 @@ pub async fn one(app: &App, viewer: &Viewer, id: i64, lang: Lang) -> Result<Repo
         comments: comments.into_iter().map(comment).collect(),
         may_sign: row.signed_ms.is_none() && signs(&settings, viewer, agency),
     })
+}
+
+/// What the file of a report is called, without its ending.
+pub fn file_name(report: &ReportRowView) -> String {
+    format!("hoiam-report-{}-{}-{}-v{}", report.agency.code, report.from, report.to, report.version)
 }
 
 /// Adds a remark.

@@ -8,7 +8,7 @@ use crate::domain::telling::day;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::portal::Portal;
 use hoiam_shared::catalogue::reports::Reports as T;
-use hoiam_shared::wire::reports::{ReportChange, ReportFigure, ReportLine, ReportPart, ReportView};
+use hoiam_shared::wire::reports::{ReportChange, ReportFigure, ReportLine, ReportPart, ReportRowView, ReportView};
 use hoiam_shared::{Lang, Stamp};
 
 /// The document, in the language of the report.
@@ -16,8 +16,6 @@ pub fn of(view: &ReportView) -> Paper {
     let report = &view.report;
     let lang = report.lang;
     let told = |key: T, values: &[(&str, &str)]| fill(key.text(lang), values);
-    let (from, to) = (month(&report.from, lang), month(&report.to, lang));
-    let period = told(T::Months, &[("from", &from), ("to", &to)]);
     let by = |key: T, at: Stamp, who: &str| told(key, &[("at", &day(at.ms(), lang)), ("by", who)]);
     let mut facts = vec![
         told(T::Version, &[("n", &report.version.to_string())]),
@@ -74,8 +72,17 @@ pub fn of(view: &ReportView) -> Paper {
         let said = |at: Stamp, who: &str, body: &str| format!("{}, {who}: {body}", day(at.ms(), lang));
         parts.extend(view.comments.iter().map(|one| Part::Text(said(one.at, &one.by, &one.body))));
     }
-    let title = told(T::Whole, &[("agency", &report.agency.name), ("period", &period)]);
-    Paper { lang, title, parts }
+    Paper { lang, title: title(report, lang), parts }
+}
+
+/// "Report: Department of Health, October 2026 to December 2026".
+pub fn title(report: &ReportRowView, lang: Lang) -> String {
+    let (from, to) = (month(&report.from, lang), month(&report.to, lang));
+    let period = match from == to {
+        true => from,
+        false => fill(T::Months.text(lang), &[("from", &from), ("to", &to)]),
+    };
+    fill(T::Whole.text(lang), &[("agency", &report.agency.name), ("period", &period)])
 }
 
 /// The whole period beside those it is compared with: a row for each number, as paper is wide enough for three.

@@ -158,6 +158,7 @@ pub fn write(template: &Template, values: &Values, topic: Topic, stop: &str, lan
         true if topic.to_signer() => (L::WhySigner, L::OpenPetition),
         true => (L::WhyCitizen, L::OpenLink),
         false if topic == Topic::Alert => (L::WhyStaff, L::OpenList),
+        false if topic == Topic::Report => (L::WhyStaff, L::OpenReport),
         false => (L::WhyStaff, L::OpenLink),
     };
     let why = fill(why.text(lang), &[("code", &values.code), ("operator", &values.agency)]);

@@ -8,7 +8,7 @@ use crate::domain::people::Viewer;
 use crate::domain::settings::Settings;
 use crate::store::cases::Ranges;
 use crate::store::deliveries::{self, Delivery, Wanted};
-use crate::store::{Run, Tx, alerts, cases, endpoints, events, petitions};
+use crate::store::{Run, Tx, alerts, cases, endpoints, events, petitions, report_schedules};
 use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::case::Code;
 use hoiam_shared::catalogue::notices::Notices;
@@ -114,6 +114,9 @@ async fn views(app: &App, settings: &Settings, rows: Vec<Delivery>, lang: Lang) 
     for id in ids.iter().filter(|id| !codes.contains_key(*id)).copied().collect::<BTreeSet<_>>() {
         codes.extend(petitions::by_id(&mut app.db.read(), id.0).await?.map(|petition| (id, petition.code)));
         codes.extend(alerts::name_of(&mut app.db.read(), id.0).await?.map(|name| (id, name)));
+        let report = report_schedules::sent(&mut app.db.read(), id.0).await?;
+        let agency = report.and_then(|row| settings.agency(AgencyId(row.agency_id)));
+        codes.extend(agency.map(|agency| (id, agency.name(lang).to_owned())));
     }
     let named: HashMap<i64, String> = match rows.iter().any(|row| row.what.via == Via::Webhook) {
         true => endpoints::names(&mut app.db.read()).await?.into_iter().collect(),

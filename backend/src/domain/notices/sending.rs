@@ -12,6 +12,7 @@ use super::{Recipient, stopping};
 use crate::domain::alerts;
 use crate::domain::app::{App, LiveEvent, LiveWhat};
 use crate::domain::error::{AppError, Result};
+use crate::domain::figure_reports;
 use crate::domain::people::Viewer;
 use crate::domain::petitions::letters as petition_letters;
 use crate::outside::Failed;
@@ -117,6 +118,9 @@ async fn outcome(app: &App, delivery: &Delivery) -> Result<Outcome> {
         (Via::Mail, Some(Recipient::Citizen(case))) => to_citizen(app, delivery, case).await?,
         (Via::Mail, Some(Recipient::Staff(user))) if delivery.what.topic == Topic::Alert => {
             to_owner(app, delivery, user).await?
+        }
+        (Via::Mail, Some(Recipient::Staff(user))) if delivery.what.topic == Topic::Report => {
+            with_report(app, delivery, user).await?
         }
         (Via::Mail, Some(Recipient::Staff(user))) => to_staff(app, delivery, user).await?,
         (Via::Mail, Some(Recipient::Signer(id))) => to_signer(app, delivery, id).await?,
@@ -293,6 +297,24 @@ async fn to_owner(app: &App, delivery: &Delivery, user: UserId) -> Result<Made> 
     Ok(Ok(sealed_in(app, delivery, address, written, lang, stop)))
 }
 
+/// The letter with a report that goes out by itself.
+async fn with_report(app: &App, delivery: &Delivery, user: UserId) -> Result<Made> {
+    let (address, lang) = match reached(app, user).await? {
+        Ok(both) => both,
+        Err(outcome) => return Ok(Err(outcome)),
+    };
+    let owed = match figure_reports::telling::owed(app, delivery.what.case.0, lang).await? {
+        Ok(owed) => owed,
+        Err(why) => return needless(why),
+    };
+    let (settings, topic) = (app.settings(), delivery.what.topic);
+    let template = letters::template(&mut app.db.read(), &settings, Some(owed.agency), topic, lang).await?;
+    let stop = stopping::link(app, &delivery.what.recipient, lang);
+    let written = letters::write(&template, &owed.values(app), topic, &stop, lang);
+    let letter = sealed_in(app, delivery, address, written, lang, stop);
+    Ok(Ok(Letter { enclosed: owed.enclosed().await?, ..letter }))
+}
+
 /// What a letter to staff says may be over by the time it is sent.
 fn settled_meanwhile(delivery: &Delivery, told: &Told, user: UserId) -> Option<Trouble> {
     let case = &told.case.case;
@@ -300,6 +322,7 @@ fn settled_meanwhile(delivery: &Delivery, told: &Told, user: UserId) -> Option<T
         Topic::Assigned | Topic::Reply => case.assignee != Some(user),
         Topic::Warning | Topic::Breach | Topic::Escalation => !case.state.open() || case.answered_ms.is_some(),
         Topic::Alert
+        | Topic::Report
         | Topic::Receipt
         | Topic::Question
         | Topic::Extension
@@ -356,5 +379,6 @@ fn sealed_in(app: &App, delivery: &Delivery, to: String, written: Written, lang:
         html: written.html,
         lang,
         stop,
+        enclosed: Vec::new(),
     }
 }

@@ -3,14 +3,13 @@
 use super::Page;
 use crate::api;
 use crate::charts::{Bars, Series};
-use crate::parts::{behind, branch, chart, choice, months, page, path, put};
+use crate::parts::{behind, branch, chart, page, path, period, put};
 use crate::pure::count;
 use hoiam_desk::pure::dates;
 use hoiam_desk::pure::place::Place;
+use hoiam_desk::state::app;
 use hoiam_desk::state::known::Known;
-use hoiam_desk::state::{app, nav};
 use hoiam_shared::Lang;
-use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::flow::Flow as T;
 use hoiam_shared::wire::flow::{AgeBand, FlowMonth, FlowView};
@@ -22,7 +21,7 @@ use leptos::prelude::*;
 pub fn FlowPage() -> impl IntoView {
     let app = app();
     let (agency, field) = branch(Page::Flow.name(), Box::new(|lang| T::Show.text(lang)));
-    let period = Known::after(move |before: Option<&(String, String)>| match app.place.get() {
+    let months = Known::after(move |before: Option<&(String, String)>| match app.place.get() {
         Place::Figures { from, to, .. } => (from, to),
         _ => before.cloned().unwrap_or_default(),
     });
@@ -31,7 +30,7 @@ pub fn FlowPage() -> impl IntoView {
         [|lang| T::Title.text(lang), |lang| T::Intro.text(lang)],
         field,
         move |lang| {
-            let (from, to) = period.get();
+            let (from, to) = months.get();
             agency.with(|agency| api::flow(app, agency, &from, &to, lang))
         },
         drawn,
@@ -44,7 +43,7 @@ fn drawn(v: &FlowView, lang: Lang) -> AnyView {
     vec![
         path(&v.path, &v.agency, Page::Flow.name(), lang),
         ages(&v.ages, lang),
-        choices(v, lang),
+        period(Page::Flow.name(), "", &v.agency, (&v.from, &v.to), lang),
         flow(v, lang),
         backlog(v, lang),
         view! { <p class="soft">{T::Means.text(lang)}" "{fill(T::At.text(lang), &[("at", &dates::date_time(v.at, lang))])}</p> }
@@ -83,24 +82,6 @@ fn ages(ages: &[AgeBand], lang: Lang) -> AnyView {
     let groups = ages.iter().map(|band| (name(band), vec![band.open.value, band.late.value])).collect();
     let rows = ages.iter().map(|b| vec![name(b).into_any(), number(&b.open, lang), number(&b.late, lang)]).collect();
     chart("ages", said(T::AgesSummary, &summary, lang), &bars(T::Ages, T::Age, series, groups, lang), rows, lang)
-}
-
-/// From which month to which.
-fn choices(v: &FlowView, lang: Lang) -> AnyView {
-    let app = app();
-    let (from, to, agency) = (v.from.clone(), v.to.clone(), v.agency.code.clone());
-    let go = move |from: String, to: String| {
-        let (page, by) = (Page::Flow.name().to_owned(), String::new());
-        nav::go(app, Place::Figures { page, agency: agency.clone(), from, to, by });
-    };
-    let (last, first, also) = (to.clone(), from.clone(), go.clone());
-    let change_from = Callback::new(move |month: String| go(month.clone(), last.clone().max(month)));
-    let change_to = Callback::new(move |month: String| also(first.clone().min(month.clone()), month));
-    let all = vec![
-        choice("flow-from", Desk::FromMonth.text(lang), months(app, &from, lang), &from, change_from),
-        choice("flow-to", Desk::ToMonth.text(lang), months(app, &to, lang), &to, change_to),
-    ];
-    view! { <div class="choices no-print" role="group" aria-label=Desk::PeriodLabel.text(lang)>{all}</div> }.into_any()
 }
 
 fn month(one: &FlowMonth, lang: Lang) -> String {

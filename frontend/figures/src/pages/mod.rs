@@ -2,11 +2,13 @@
 
 mod alerts;
 mod due;
+mod durations;
 mod flow;
 mod map;
 mod overview;
 mod ranking;
 mod reports;
+mod satisfaction;
 mod unusual;
 
 pub use overview::Asked;
@@ -21,11 +23,13 @@ use hoiam_shared::Lang;
 use hoiam_shared::catalogue::alerts::Alerts;
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::due::Due;
+use hoiam_shared::catalogue::durations::Durations;
 use hoiam_shared::catalogue::figures::Figures;
 use hoiam_shared::catalogue::flow::Flow;
 use hoiam_shared::catalogue::map::Map;
 use hoiam_shared::catalogue::ranking::Ranking;
 use hoiam_shared::catalogue::reports::Reports;
+use hoiam_shared::catalogue::satisfaction::Satisfaction;
 use hoiam_shared::catalogue::spikes::Spikes;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::session::SessionView;
@@ -40,12 +44,16 @@ enum Page {
     Due,
     /// Backlog and flow.
     Flow,
+    /// How long it takes.
+    Durations,
     /// Where the cases come from.
     Map,
     /// Where more came in than is usual.
     Unusual,
     /// Agencies ranked.
     Ranking,
+    /// What people thought of the answers.
+    Satisfaction,
     /// Reports, or one of them.
     Reports,
     /// Alerts, or one of them.
@@ -53,8 +61,18 @@ enum Page {
 }
 
 impl Page {
-    const ALL: [Self; 8] =
-        [Self::Overview, Self::Due, Self::Unusual, Self::Flow, Self::Map, Self::Ranking, Self::Reports, Self::Alerts];
+    const ALL: [Self; 10] = [
+        Self::Overview,
+        Self::Due,
+        Self::Unusual,
+        Self::Flow,
+        Self::Durations,
+        Self::Map,
+        Self::Satisfaction,
+        Self::Ranking,
+        Self::Reports,
+        Self::Alerts,
+    ];
 
     /// Its name in the address, below that of figures.
     const fn name(self) -> &'static str {
@@ -62,8 +80,10 @@ impl Page {
             Self::Overview => "",
             Self::Due => "due",
             Self::Flow => "flow",
+            Self::Durations => "durations",
             Self::Map => "map",
             Self::Unusual => "unusual",
+            Self::Satisfaction => "satisfaction",
             Self::Ranking => "ranking",
             Self::Reports => "reports",
             Self::Alerts => "alerts",
@@ -76,8 +96,10 @@ impl Page {
             Self::Overview => Desk::FiguresTitle.text(lang),
             Self::Due => Due::Title.text(lang),
             Self::Flow => Flow::Title.text(lang),
+            Self::Durations => Durations::Title.text(lang),
             Self::Map => Map::Title.text(lang),
             Self::Unusual => Spikes::Title.text(lang),
+            Self::Satisfaction => Satisfaction::Title.text(lang),
             Self::Ranking => Ranking::Title.text(lang),
             Self::Reports => Reports::Title.text(lang),
             Self::Alerts => Alerts::Title.text(lang),
@@ -153,7 +175,9 @@ fn draw(address: &str) -> AnyView {
         Page::Overview => view! { <overview::FiguresPage/> }.into_any(),
         Page::Due => view! { <due::DuePage/> }.into_any(),
         Page::Flow => view! { <flow::FlowPage/> }.into_any(),
+        Page::Durations => view! { <durations::DurationsPage/> }.into_any(),
         Page::Map => view! { <map::MapPage/> }.into_any(),
+        Page::Satisfaction => view! { <satisfaction::SatisfactionPage/> }.into_any(),
         Page::Ranking => view! { <ranking::RankingPage item/> }.into_any(),
         Page::Reports if item.is_empty() => view! { <reports::ReportsPage/> }.into_any(),
         Page::Reports => view! { <reports::one::ReportPage item/> }.into_any(),

@@ -183,8 +183,8 @@ fn row(
         true => "alert.fired".to_owned(),
         false => format!("case.{}", delivery.event_kind),
     });
-    // What an alert is called is no case to open.
-    let of = match alert {
+    // What an alert or a report is called is no case to open.
+    let of = match !delivery.topic.about_a_case() {
         true => view! { <span dir="auto">{code.clone()}</span> }.into_any(),
         false => view! { <a href=Place::case(&*code).href()>{code.clone()}</a> }.into_any(),
     };

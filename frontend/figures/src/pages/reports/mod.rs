@@ -2,6 +2,7 @@
 
 mod forms;
 pub mod one;
+mod regular;
 
 use super::Page;
 use crate::api;
@@ -17,7 +18,7 @@ use hoiam_kit::Trouble;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::reports::Reports as T;
-use hoiam_shared::wire::reports::{ReportInput, ReportRowView, ReportState, ReportsView};
+use hoiam_shared::wire::reports::{ReportInput, ReportRowView, ReportState, ReportsView, ScheduleInput};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -39,6 +40,14 @@ fn period(row: &ReportRowView, lang: Lang) -> String {
 
 fn version(row: &ReportRowView, lang: Lang) -> String {
     fill(T::Version.text(lang), &[("n", &row.version.to_string())])
+}
+
+/// What a language is called in itself.
+const fn own_name(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => "Tiếng Việt",
+        Lang::En => "English",
+    }
 }
 
 /// How far it is, and by whom.
@@ -66,7 +75,7 @@ pub fn ReportsPage() -> impl IntoView {
         field,
         move |lang| agency.with(|agency| api::reports(app, agency, lang)),
         list,
-        view! { <Prepare agency/> }.into_any(),
+        view! { <Prepare agency again=RwSignal::new(0)/> }.into_any(),
     )
 }
 
@@ -110,6 +119,8 @@ const SPANS: [(&str, i64, T); 4] =
 fn Prepare(
     /// Whose reports are shown: the form begins with them.
     agency: Known<String>,
+    /// Counts up when what is sent regularly has changed.
+    again: RwSignal<u32>,
 ) -> impl IntoView {
     let app = app();
     let now = dates::month_of(app.now.get_untracked());
@@ -152,8 +163,7 @@ fn Prepare(
         choice(id, label.text(lang), months(app, &value.get(), lang), &value.get(), change)
     };
     let languages = move || {
-        let all = [(Lang::Vi, "Tiếng Việt"), (Lang::En, "English")];
-        let options = all.iter().map(|(lang, name)| (lang.code().to_owned(), (*name).to_owned())).collect();
+        let options = Lang::ALL.iter().map(|lang| (lang.code().to_owned(), own_name(*lang).to_owned())).collect();
         let change = Callback::new(move |code: String| lang.set(Lang::from_code(&code).unwrap_or_default()));
         choice("report-language", T::Language.text(app.lang.get()), options, lang.get().code(), change)
     };
@@ -184,6 +194,13 @@ fn Prepare(
             }
         });
     };
+    let asked = move |day: i64| ScheduleInput {
+        agency: chosen.get_untracked(),
+        months: span.get_untracked(),
+        day,
+        lang: lang.get_untracked(),
+        form: form.chosen(),
+    };
     view! {
         <section class="prepare no-print" aria-labelledby="prepare-title">
             <h2 id="prepare-title">{t(T::New)}</h2>
@@ -203,7 +220,9 @@ fn Prepare(
                 }.into_any())}
                 <Alert trouble/>
                 <div class="buttons"><button class="primary" aria-disabled=move || busy.get().to_string()>{t(T::Prepare)}</button></div>
+                {regular::field(span.into(), asked, again)}
             </form>
         </section>
+        {regular::list(again)}
     }
 }

@@ -1,0 +1,119 @@
+//! Sums over the cases that a query means, whole and by one property: one pass over the columns of each segment. What is summed
+//! says itself what it reads and adds ([`Sum`]).
+
+use super::SearchError;
+use super::bits::Bits;
+use super::doc::packed;
+use super::facet::named;
+use super::index::Index;
+use super::request::{Facet, Scope};
+use super::segment::Segment;
+use super::words::Corrections;
+use hoiam_shared::case::{CaseKind, CaseState, Channel};
+use hoiam_shared::query::Compiled;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use tantivy::TantivyError;
+
+/// Sums by one property. Cases without it stand under the empty name.
+pub type Groups<T> = HashMap<String, T>;
+
+/// What is summed over cases.
+pub(super) trait Sum: Default + Clone + Send {
+    /// The columns that it reads.
+    type Columns<'s>;
+    /// Opens them.
+    fn columns<'s>(segment: &'s Segment<'_>) -> Result<Self::Columns<'s>, TantivyError>;
+    /// Adds the case at a place of them.
+    fn add(&mut self, columns: &Self::Columns<'_>, at: usize, now_ms: i64);
+    /// Both together.
+    fn merge(&mut self, other: Self);
+    /// Nothing was added.
+    fn is_empty(&self) -> bool;
+}
+
+/// The value that so many percent do not exceed, by the nearest rank; `None` of none. Their order is lost.
+pub(super) fn nearest_rank(values: &mut [u32], percent: usize) -> Option<u32> {
+    let place = (values.len() * percent).div_ceil(100).checked_sub(1)?;
+    Some(*values.select_nth_unstable(place).1)
+}
+
+impl Index {
+    /// The sum over all cases that a query means, within the rights.
+    pub(super) fn sum<T: Sum>(&self, query: &Compiled, scope: &Scope) -> Result<T, SearchError> {
+        let all = self.each(query, scope, |segment, docs| {
+            let mut whole = [T::default()];
+            pass(segment, docs, query.now_ms, &mut whole, |_| 0)?;
+            let [whole] = whole;
+            Ok(Groups::from([(String::new(), whole)]))
+        })?;
+        Ok(all.into_values().next().unwrap_or_default())
+    }
+
+    /// The sums by a property of one value.
+    pub(super) fn sums<T: Sum>(&self, query: &Compiled, scope: &Scope, by: Facet) -> Result<Groups<T>, SearchError> {
+        self.each(query, scope, |segment, docs| by_property(segment, docs, query.now_ms, by))
+    }
+
+    fn each<T: Sum>(
+        &self,
+        query: &Compiled,
+        scope: &Scope,
+        count: impl Fn(&Segment<'_>, &Bits) -> Result<Groups<T>, TantivyError> + Sync,
+    ) -> Result<Groups<T>, SearchError> {
+        let searcher = self.searcher();
+        let none = Corrections::default();
+        let segments = self.visible(&searcher, scope, scope.staff_texts, &none)?;
+        let counted = |(segment, mut docs): (Segment<'_>, Bits)| {
+            docs.and(&segment.ask(query)?);
+            count(&segment, &docs)
+        };
+        let counted: Vec<Groups<T>> = segments.into_par_iter().map(counted).collect::<Result<_, TantivyError>>()?;
+        let mut all = Groups::<T>::new();
+        for (name, sum) in counted.into_iter().flatten() {
+            all.entry(name).or_default().merge(sum);
+        }
+        Ok(all)
+    }
+}
+
+/// Adds each document to one of the groups.
+fn pass<T: Sum>(
+    segment: &Segment<'_>,
+    docs: &Bits,
+    now_ms: i64,
+    groups: &mut [T],
+    group: impl Fn(u32) -> usize,
+) -> Result<(), TantivyError> {
+    let columns = T::columns(segment)?;
+    docs.for_each(|doc| groups[group(doc)].add(&columns, doc as usize, now_ms));
+    Ok(())
+}
+
+fn by_property<T: Sum>(segment: &Segment<'_>, docs: &Bits, now_ms: i64, by: Facet) -> Result<Groups<T>, TantivyError> {
+    let codes = |codes: Vec<&str>, of: fn(u64) -> usize| {
+        let bits = segment.kept.packed(segment.reader)?;
+        let mut groups = vec![T::default(); 16];
+        pass(segment, docs, now_ms, &mut groups, |doc| of(bits[doc as usize]))?;
+        Ok(named_groups(codes.into_iter().map(str::to_owned), groups))
+    };
+    match by {
+        Facet::Kind => codes(CaseKind::ALL.iter().map(|kind| kind.code()).collect(), packed::kind),
+        Facet::State => codes(CaseState::ALL.iter().map(|state| state.code()).collect(), packed::state),
+        Facet::Channel => codes(Channel::ALL.iter().map(|channel| channel.code()).collect(), packed::channel),
+        Facet::Rating => codes(vec!["", "1", "2", "3", "4", "5"], |bits| packed::rating(bits) as usize),
+        // A case has any number of flags: they are no parts of a whole.
+        Facet::Flag => Ok(Groups::new()),
+        Facet::Agency | Facet::Area | Facet::Province | Facet::Category | Facet::Site | Facet::Assignee => {
+            let Some(which) = named(by) else { return Ok(Groups::new()) };
+            let names = segment.kept.names(segment.reader, which)?;
+            let mut groups = vec![T::default(); names.names.len()];
+            pass(segment, docs, now_ms, &mut groups, |doc| names.of[doc as usize] as usize)?;
+            Ok(named_groups(names.names.iter().cloned(), groups))
+        }
+    }
+}
+
+fn named_groups<T: Sum>(names: impl Iterator<Item = String>, groups: Vec<T>) -> Groups<T> {
+    names.zip(groups).filter(|(_, sum)| !sum.is_empty()).collect()
+}
