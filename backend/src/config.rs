@@ -284,6 +284,26 @@ impl Place {
         }
     }
 
+    /// The file of the master key, where it is not given.
+    pub fn key_file(&self) -> PathBuf {
+        self.data.join("hoiam.key")
+    }
+
+    /// The master key as it was given or is kept; `None` when there is none yet.
+    pub fn known_key(&self) -> Result<Option<[u8; 32]>, String> {
+        if let Some(text) = &self.key {
+            return parse_key(text).map(Some).ok_or_else(|| "HOIAM_KEY must be 64 hexadecimal digits".to_owned());
+        }
+        let path = self.key_file();
+        match std::fs::read_to_string(&path) {
+            Ok(text) => {
+                parse_key(text.trim()).map(Some).ok_or_else(|| format!("{} does not hold a key", path.display()))
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(format!("{}: {error}", path.display())),
+        }
+    }
+
     /// Where this node's index lies.
     pub fn index_dir(&self) -> PathBuf {
         self.data.join("index")
@@ -317,4 +337,21 @@ pub fn file_settings(path: &Path) -> Result<Vec<(String, String)>, String> {
 /// The file named by `HOIAM_CONFIG`.
 pub fn file_from_environment() -> Option<PathBuf> {
     std::env::var_os("HOIAM_CONFIG").map(PathBuf::from)
+}
+
+/// The passphrase that backups are encrypted with, if the environment has it. It is no flag: every user of a machine reads
+/// those.
+pub fn backup_passphrase() -> Option<String> {
+    std::env::var("HOIAM_BACKUP_PASSPHRASE").ok().filter(|text| !text.is_empty())
+}
+
+fn parse_key(text: &str) -> Option<[u8; 32]> {
+    let mut key = [0u8; 32];
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    for (i, byte) in key.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok()?;
+    }
+    Some(key)
 }

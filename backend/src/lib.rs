@@ -1,5 +1,6 @@
 //! Hồi Âm, the server: a library, so that the binary, the tests and the tasks share one of everything.
 
+pub mod backup;
 pub mod bench;
 pub mod cli;
 pub mod config;

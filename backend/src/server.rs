@@ -248,13 +248,10 @@ fn book(app: &App) -> petitions::writer::Book {
 
 /// The master key: given, or made once and kept beside the data, readable by its owner only.
 pub fn master_key(place: &Place, random: &dyn Random) -> Result<[u8; 32], StartError> {
-    if let Some(text) = &place.key {
-        return parse_key(text).ok_or_else(|| "HOIAM_KEY must be 64 hexadecimal digits".into());
+    if let Some(key) = place.known_key()? {
+        return Ok(key);
     }
-    let path = place.data.join("hoiam.key");
-    if let Ok(text) = std::fs::read_to_string(&path) {
-        return parse_key(text.trim()).ok_or_else(|| format!("{} does not hold a key", path.display()).into());
-    }
+    let path = place.key_file();
     let mut key = [0u8; 32];
     random.fill(&mut key);
     let mut options = std::fs::OpenOptions::new();
@@ -265,17 +262,6 @@ pub fn master_key(place: &Place, random: &dyn Random) -> Result<[u8; 32], StartE
     std::io::Write::write_all(&mut file, crate::secrets::hex(&key).as_bytes())?;
     file.sync_all()?;
     Ok(key)
-}
-
-fn parse_key(text: &str) -> Option<[u8; 32]> {
-    let mut key = [0u8; 32];
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    for (i, byte) in key.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok()?;
-    }
-    Some(key)
 }
 
 /// How long those who follow the ledger wait when no bell rings: other nodes ring their own.

@@ -1,4 +1,4 @@
-//! `hoiam migrate`, `reindex`, `backup`, `demo-data`: what is done to the data as a whole.
+//! `hoiam migrate`, `reindex`, `demo-data`: what is done to the data as a whole.
 
 use super::print;
 use super::setup::{open_app, open_db};
@@ -10,11 +10,10 @@ use crate::secrets::password_hash;
 use crate::seed;
 use crate::server::StartError;
 use crate::store::db::sql;
-use crate::store::{Db, Engine, cases, settings};
+use crate::store::{Engine, cases, settings};
 use clap::Args;
 use hoiam_shared::Lang;
 use hoiam_shared::rights::Role;
-use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -47,28 +46,6 @@ pub(super) fn reindex(place: &Place) -> Result<ExitCode, StartError> {
             std::fs::remove_dir_all(&dir).map_err(|error| format!("{}: {error}", dir.display()))?;
         }
     }
-    Ok(ExitCode::SUCCESS)
-}
-
-pub(super) async fn backup(place: &Place, to: &Path) -> Result<ExitCode, StartError> {
-    let started = Instant::now();
-    let db = Db::open(&place.url(), 2).await?;
-    match db.engine() {
-        Engine::Sqlite => {
-            if to.exists() {
-                return Err(format!("{} exists already", to.display()).into());
-            }
-            // A consistent copy while others read and write.
-            db.upkeep(sql("VACUUM INTO $1").bind(to.display().to_string())).await?;
-            let bytes = std::fs::metadata(to)?.len();
-            let said = serde_json::json!({ "backup": to.display().to_string(), "bytes": bytes, "ms": started.elapsed().as_millis() as u64, "also_keep": "hoiam.key" });
-            print(&said.to_string())?;
-        }
-        Engine::Postgres => {
-            return Err("on PostgreSQL use `pg_dump --format=custom`, and keep hoiam.key with it".into());
-        }
-    }
-    db.close().await;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,11 +1,13 @@
 //! The command line: one file per group of commands. Prints for people and scripts; everything else is the
 //! library's.
 
+mod backup;
 mod data;
 mod eval;
 mod learn;
 mod ledger;
 mod recalculate;
+mod restore;
 mod serve;
 mod setup;
 mod user;
@@ -56,11 +58,10 @@ enum Command {
     Head,
     /// Check a signed receipt without a server, with the published key.
     Check(ledger::Check),
-    /// Copy the database to a file while the server runs (SQLite), or say how (PostgreSQL).
-    Backup {
-        /// The file to write; must not exist.
-        to: PathBuf,
-    },
+    /// Write everything that is needed to come back into one encrypted file, while the server runs.
+    Backup(backup::Backup),
+    /// Put a backup back into an empty place, or check one.
+    Restore(restore::Restore),
     /// Fill an empty place with the units of Viet Nam and lifelike cases; prints the users as JSON lines.
     DemoData(data::DemoData),
     /// Let open cases run by the newest versions of calendars and policies; shows what would move unless confirmed.
@@ -108,14 +109,19 @@ pub fn main() -> ExitCode {
 }
 
 fn failed(error: &dyn std::error::Error) -> ExitCode {
-    let mut text = format!("hoiam: {error}");
+    eprintln!("hoiam: {}", with_causes(error));
+    ExitCode::FAILURE
+}
+
+/// An error and what caused it, in one line.
+fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {
         text.push_str(&format!(": {cause}"));
         source = cause.source();
     }
-    eprintln!("{text}");
-    ExitCode::FAILURE
+    text
 }
 
 /// Flags over environment over file over built-in values: the file's values become the defaults of the flags.
@@ -165,7 +171,8 @@ async fn run(cli: Cli) -> Result<ExitCode, crate::server::StartError> {
         }
         Command::Head => ledger::head(&place).await,
         Command::Check(wanted) => ledger::check(&wanted),
-        Command::Backup { to } => data::backup(&place, &to).await,
+        Command::Backup(wanted) => backup::run(&place, wanted).await,
+        Command::Restore(wanted) => restore::run(&place, wanted).await,
         Command::DemoData(wanted) => data::demo(&place, &wanted).await,
         Command::Recalculate(wanted) => recalculate::run(&place, &wanted).await,
         Command::User(user) => user::run(&place, &user).await,

@@ -109,7 +109,7 @@ pub async fn check_against(app: &App, what: What, against: Against<'_>) -> Resul
 
 async fn ledger(app: &App, against: Against<'_>) -> Result<Report, StartError> {
     let mut report = Report::default();
-    verify_ledger::follow(app, against, &mut report).await?;
+    verify_ledger::follow(&app.db, Some(&app.keys), against, &mut report).await?;
     // What is beside the chain is looked at as a whole or not at all.
     if against.since.is_some() {
         return Ok(report);

@@ -21,7 +21,7 @@ const SHOWN: i64 = 60;
 /// The key and the last heads, newest first.
 pub async fn ledger(app: &App) -> Result<LedgerView> {
     let heads = rows::newest(&mut app.db.read(), SHOWN).await?;
-    Ok(LedgerView { key: heads::key(app), heads: heads.iter().map(view).collect::<Result<_>>()? })
+    Ok(LedgerView { key: heads::key(&app.keys), heads: heads.iter().map(view).collect::<Result<_>>()? })
 }
 
 /// All heads as they were signed, oldest first: the file that somebody keeps to compare it later.

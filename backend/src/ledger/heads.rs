@@ -7,7 +7,7 @@ use super::note;
 use super::sequencer;
 use crate::domain::App;
 use crate::domain::error::{AppError, Result};
-use crate::secrets::{hex, sha256_hex};
+use crate::secrets::{Keys, hex, sha256_hex};
 use crate::store::heads::{self as rows, HeadRow};
 use crate::store::{StoreError, events};
 use hoiam_shared::Stamp;
@@ -80,13 +80,13 @@ pub fn root_of(hashes: &[String]) -> Option<String> {
 }
 
 /// The key that heads and receipts are checked with, as it is published.
-pub fn key(app: &App) -> String {
-    note::key_text(&app.keys.signer(), app.keys.public_key())
+pub fn key(keys: &Keys) -> String {
+    note::key_text(&keys.signer(), keys.public_key())
 }
 
 /// What a head says, if this installation signed it.
-pub fn believed(app: &App, note: &str) -> std::result::Result<Head, String> {
-    let text = note::open(note, &key(app)).map_err(|error| error.to_string())?;
+pub fn believed(keys: &Keys, note: &str) -> std::result::Result<Head, String> {
+    let text = note::open(note, &key(keys)).map_err(|error| error.to_string())?;
     Head::parse(text).ok_or_else(|| "it cannot be read".to_owned())
 }
 

@@ -93,6 +93,20 @@ impl Files {
         Ok(self.0.get(&Path::from(name)).await?.bytes().await?)
     }
 
+    /// Whether there is such an object.
+    pub async fn has(&self, name: &str) -> Result<bool, FilesError> {
+        match self.0.head(&Path::from(name)).await {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The names of all objects, as they are found.
+    pub fn names(&self) -> impl Stream<Item = Result<String, FilesError>> + Send + use<> {
+        self.0.list(None).map(|object| Ok(object?.location.to_string()))
+    }
+
     /// An object piece by piece.
     pub async fn stream(
         &self,
@@ -137,6 +151,10 @@ mod tests {
         assert!(matches!(files.get("a/b/3").await, Err(FilesError::Missing)));
         let mut pieces = std::pin::pin!(files.stream("a/b/1").await.unwrap());
         assert_eq!(pieces.next().await.unwrap().unwrap(), "mot");
+        assert!(files.has("a/b/2").await.unwrap() && !files.has("a/b").await.unwrap());
+        let mut names: Vec<_> = files.names().map(Result::unwrap).collect().await;
+        names.sort();
+        assert_eq!(names, ["a/b/1", "a/b/2"]);
         files.remove_below("a/b").await.unwrap();
         files.remove("a/b/1").await.unwrap();
         assert!(matches!(files.get("a/b/1").await, Err(FilesError::Missing)));

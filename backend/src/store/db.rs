@@ -5,6 +5,7 @@
 //! Row structs derive `FromRow` generically, so each query is written and decoded once.
 
 use super::error::{Result, StoreError};
+use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
@@ -88,6 +89,18 @@ pub enum Db {
     },
     /// One pool.
     Postgres(PgPool),
+}
+
+static ON_SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
+static ON_POSTGRES: Migrator = sqlx::migrate!("../migrations/postgres");
+
+/// The number of the last migration that this program knows.
+pub fn newest_schema(engine: Engine) -> i64 {
+    let known = match engine {
+        Engine::Sqlite => &ON_SQLITE,
+        Engine::Postgres => &ON_POSTGRES,
+    };
+    known.iter().map(|step| step.version).max().unwrap_or_default()
 }
 
 /// How write transactions begin.
@@ -207,8 +220,8 @@ impl Db {
     /// Applies the migrations of this engine. Never edits a released one.
     pub async fn migrate(&self) -> Result<()> {
         match self {
-            Self::Sqlite { write, .. } => sqlx::migrate!("../migrations/sqlite").run(write).await?,
-            Self::Postgres(pool) => sqlx::migrate!("../migrations/postgres").run(pool).await?,
+            Self::Sqlite { write, .. } => ON_SQLITE.run(write).await?,
+            Self::Postgres(pool) => ON_POSTGRES.run(pool).await?,
         }
         Ok(())
     }

@@ -53,6 +53,7 @@ pub mod tails;
 pub mod tokens;
 pub mod uploads;
 pub mod vouched;
+pub mod whole;
 pub mod words;
 
 pub use db::{Db, Engine, Read, Run, Tx};

@@ -12,6 +12,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("ledger", &["http"]),
     ("notify", &["http"]),
     ("domain", &["http"]),
+    ("backup", &["http", "search", "cli"]),
 ];
 
 /// A crate and those of ours it may depend on.
