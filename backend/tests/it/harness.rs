@@ -87,7 +87,7 @@ fn postgres_url() -> String {
 static SCHEMAS: AtomicU64 = AtomicU64::new(0);
 
 /// A database of its own on the test server.
-async fn fresh_postgres() -> String {
+pub async fn fresh_postgres() -> String {
     let url = postgres_url();
     let name = format!("hoiam_{}_{}", std::process::id(), SCHEMAS.fetch_add(1, Ordering::SeqCst));
     let admin = Db::open(&url, 1).await.unwrap();
@@ -188,6 +188,13 @@ impl Installation {
         if let Some(running) = self.running.take() {
             running.app.db.close().await;
         }
+    }
+
+    /// Goes on with what lies elsewhere from now on; starts anew.
+    pub async fn moved_to(&mut self, data: &std::path::Path, database_url: Option<String>) {
+        self.place.data = data.to_path_buf();
+        self.place.database_url = database_url;
+        self.restart().await;
     }
 
     /// Everything that runs beside the requests, once, to the end.

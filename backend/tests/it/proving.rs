@@ -9,7 +9,7 @@ use hoiam_backend::ledger::{heads, proof, sequencer};
 use hoiam_backend::store::db::sql;
 use serde_json::json;
 
-async fn receipt(t: &Installation, code: &str, secret: &str) -> Answer {
+pub async fn receipt(t: &Installation, code: &str, secret: &str) -> Answer {
     let request = Request::get(format!("/api/v1/cases/{code}/receipt")).header("x-case-secret", secret);
     t.send(request.body(Body::empty()).unwrap()).await
 }
