@@ -67,14 +67,21 @@ pub const fn name_of(engine: Engine) -> &'static str {
     }
 }
 
-/// Copies the database as it is now, while others use it.
-pub async fn copied(place: &Place, files: &Files) -> Result<Copied, BackupError> {
+/// That there is a database to copy: opening SQLite's would make an empty one.
+pub fn look(place: &Place) -> Result<(), BackupError> {
     match whole::file_of(&place.url())? {
         Some(live) if !live.is_file() => {
             Err(BackupError::Said(format!("there is no database at {}: is --data the right folder?", live.display())))
         }
-        Some(_) => from_sqlite(place, files).await,
-        None => from_postgres(place, files).await,
+        _ => Ok(()),
+    }
+}
+
+/// Copies the database as it is now, while others use it.
+pub async fn copied(place: &Place, files: &Files) -> Result<Copied, BackupError> {
+    match engine_of(&place.url())? {
+        Engine::Sqlite => from_sqlite(place, files).await,
+        Engine::Postgres => from_postgres(place, files).await,
     }
 }
 

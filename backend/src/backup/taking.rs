@@ -40,6 +40,7 @@ pub async fn take(place: &Place, to: &Path, lock: Lock, with_keys: bool, now: St
     if to.exists() {
         return Err(BackupError::Said(format!("{} exists already: name another file", to.display())));
     }
+    database::look(place)?;
     let _turn = turn(place)?;
     let master = place.known_key().map_err(BackupError::Said)?;
     if with_keys && master.is_none() {

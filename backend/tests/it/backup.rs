@@ -234,6 +234,8 @@ both!(what_is_wrong_is_refused_by_name_and_nothing_is_kept, |mut t: Installation
         identity.to_public().to_string()
     });
     let operator = Operator::of(&t);
+    let nothing = Operator { data: dir.path(), url: None, key: None, passphrase: None };
+    nothing.runs(&["backup", &nowhere, "--plain"]).await.refused("there is no database at");
     operator.runs(&["backup", &nowhere]).await.refused("say --plain");
     operator.runs(&["backup", &nowhere, "--recipient", "age1x"]).await.refused("no recipient");
     operator.runs(&["backup", &good, "--recipient", &keys[0]]).await.json();
