@@ -126,6 +126,8 @@ async fn with_file(t: &Installation, n: usize) -> (String, String) {
 
 both!(an_installation_comes_back_from_one_file, |mut t: Installation| async move {
     let mail = with_mail(&mut t).await;
+    // Sessions come back, too.
+    let coordinator = t.sign_in("dieuphoi").await;
     let (petition, _) = open(&mut t, &mail).await;
     let (code, secret) = with_file(&t, 1).await;
     let sealed = json!({
@@ -179,7 +181,6 @@ both!(an_installation_comes_back_from_one_file, |mut t: Installation| async move
     let path = format!("/api/v1/cases/{code}/files/1");
     let picture = t.send(Request::get(path).header("x-case-secret", &secret).body(Body::empty()).unwrap()).await;
     assert_eq!(picture.status, StatusCode::OK, "{}", picture.text);
-    let coordinator = t.sign_in("dieuphoi").await;
     let why = json!({ "reason": "Cần gặp người tố cáo để xác minh chứng cứ." });
     let opened = t.staff_send(&coordinator, "POST", &format!("/api/v1/cases/{sealed}/contact"), &why).await;
     assert_eq!((opened.status, &opened.json()["name"]), (StatusCode::OK, &json!("Trần Thị Bình")));
