@@ -53,7 +53,7 @@ pub enum Flaw {
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// The backup itself.
-    #[error("the backup is refused: {0}")]
+    #[error("the backup is refused")]
     Refused(#[from] Flaw),
     /// A disk.
     #[error("{0}")]

@@ -276,7 +276,7 @@ both!(what_is_wrong_is_refused_by_name_and_nothing_is_kept, |mut t: Installation
     let kept = data.join("kept.txt");
     std::fs::write(&kept, "của người khác").unwrap();
     target.runs(&["restore", &good, "--identity", &mine]).await.refused("is not empty");
-    assert_eq!(left_in(&data), [kept.clone()]);
+    assert_eq!(left_in(&data), std::slice::from_ref(&kept));
     assert_eq!(std::fs::read_to_string(&kept).unwrap(), "của người khác");
     let elsewhere = dir.path().join("elsewhere");
     if let Some(url) = t.database_url() {
