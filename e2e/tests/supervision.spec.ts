@@ -188,12 +188,14 @@ test('what people thought of the answers, and what they wrote', async ({ staff, 
   await picture(supervisor, 'satisfaction');
   await narrow(supervisor, picture, 'satisfaction');
 
-  await test.step('only what came with two stars, which stands in the address', async () => {
-    await words.getByLabel(satisfaction.WordsOf).selectOption({ label: fill(satisfaction.Star, { n: 2 }) });
-    await expect(supervisor).toHaveURL(/by=2$/);
+  await test.step('only what came with as many stars as the newest, which stands in the address', async () => {
     const given = words.getByRole('listitem').getByRole('img');
-    await expect(given.first()).toHaveAccessibleName(fill(satisfaction.Star, { n: 2 }));
-    for (const one of await given.all()) await expect(one).toHaveAccessibleName(fill(satisfaction.Star, { n: 2 }));
+    const newest = (await given.first().getAttribute('aria-label'))!;
+    await words.getByLabel(satisfaction.WordsOf).selectOption({ label: newest });
+    await expect(supervisor).toHaveURL(/by=[1-5]$/);
+    const others = words.getByRole('listitem').filter({ hasNot: supervisor.getByRole('img', { name: newest, exact: true }) });
+    await expect(others).toHaveCount(0);
+    await expect(given.first()).toHaveAccessibleName(newest);
   });
 
   await test.step('of an agency below, and a number opens its cases', async () => {
