@@ -1,6 +1,6 @@
 //! Everything a use-case works with. Built once by `server::build`; tests build it with their own clock.
 
-use super::error::Result;
+use super::error::{AppError, Result};
 use super::evidence::Evidence;
 use super::intake::Intake;
 use super::looking::Looked;
@@ -133,6 +133,13 @@ impl App {
             due_ms: None,
             wake_ms: None,
         })
+    }
+
+    /// How far the index of this node is. Asked off the async threads: it waits for a commit that is being made.
+    pub async fn indexed_to(&self) -> Result<i64> {
+        let index = self.index.clone();
+        let seq = tokio::task::spawn_blocking(move || index.checkpoint());
+        seq.await.map_err(|error| AppError::Internal(error.into()))
     }
 
     /// The settings as they are now; the same throughout a use-case that keeps them.

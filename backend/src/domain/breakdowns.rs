@@ -7,7 +7,7 @@ use super::facts::{month_text, months_text};
 use super::people::Viewer;
 use super::reports::{Wanted, chosen, counts_sealed, period};
 use super::settings::{Agency, Settings};
-use crate::search::{Breakdown, Facet, Groups, Measures, Scope, SearchError};
+use crate::search::{Facet, Groups, Measures, Scope, SearchError};
 use hoiam_shared::Lang;
 use hoiam_shared::case::{CaseKind, Channel};
 use hoiam_shared::catalogue::figures::Figures;
@@ -36,7 +36,7 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, by: Dimension, lang
     });
     let counted = counted.await.map_err(|error| AppError::Internal(error.into()))?;
     let (parts, in_before, in_year) = counted.map_err(|error| AppError::Internal(error.into()))?;
-    let whole = together(&parts);
+    let whole = together(&parts, Measures::merge);
     let parts = match by {
         Dimension::Agency => by_branch(&settings, agency, parts, Measures::merge),
         Dimension::Category
@@ -85,9 +85,9 @@ const fn facet(by: Dimension) -> Facet {
 }
 
 /// All parts as one.
-pub(super) fn together(parts: &Breakdown) -> Measures {
-    let mut whole = Measures::default();
-    parts.values().for_each(|part| whole.merge(part.clone()));
+pub(super) fn together<T: Default + Clone>(parts: &Groups<T>, merge: impl Fn(&mut T, T)) -> T {
+    let mut whole = T::default();
+    parts.values().for_each(|part| merge(&mut whole, part.clone()));
     whole
 }
 

@@ -2,12 +2,12 @@
 //! compared, and by the agencies right below one.
 
 use super::app::App;
-use super::breakdowns::{self, Query, by_branch};
+use super::breakdowns::{self, Query, by_branch, together};
 use super::error::{AppError, Result};
 use super::facts::month_text;
 use super::people::Viewer;
 use super::reports::{Wanted, above, chosen, counts_sealed, period};
-use crate::search::{Durations, Facet, Groups, SearchError, Spread};
+use crate::search::{Durations, Facet, SearchError, Spread};
 use hoiam_shared::Lang;
 use hoiam_shared::ids::AgencyId;
 use hoiam_shared::wire::durations::{DurationBand, DurationRow, DurationStep, DurationsView, SpreadView, StepView};
@@ -32,10 +32,9 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang) -> Resu
     });
     let counted = counted.await.map_err(|error| AppError::Internal(error.into()))?;
     let (now, before, year) = counted.map_err(|error| AppError::Internal(error.into()))?;
-    let whole = together(&now);
-    let (before, year) = (together(&before), together(&year));
-    let step = |step: DurationStep| {
-        let spread = spread(step, &whole);
+    let [mut whole, mut before, mut year] = [&now, &before, &year].map(|parts| together(parts, Durations::merge));
+    let mut step = |step: DurationStep| {
+        let spread = spread(step, &mut whole);
         let bands = spread.bands.iter().enumerate().map(|(at, count)| DurationBand {
             over_days: at.checked_sub(1).map_or(0, |before| BOUNDS[before]),
             to_days: BOUNDS.get(at).copied(),
@@ -45,15 +44,15 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang) -> Resu
         StepView {
             step,
             now: view(&spread),
-            before: view(&self::spread(step, &before)),
-            year_before: view(&self::spread(step, &year)),
+            before: view(&self::spread(step, &mut before)),
+            year_before: view(&self::spread(step, &mut year)),
             bands,
         }
     };
     let steps = DurationStep::ALL.iter().map(|one| step(*one)).collect();
-    let row = |(id, durations): (String, Durations)| {
+    let row = |(id, mut durations): (String, Durations)| {
         let agency = settings.agency(AgencyId(id.parse().ok()?))?;
-        let steps = DurationStep::ALL.iter().map(|step| view(&spread(*step, &durations))).collect();
+        let steps = DurationStep::ALL.iter().map(|step| view(&spread(*step, &mut durations))).collect();
         Some(DurationRow { agency: agency.view(lang), steps })
     };
     let by_agency = by_branch(&settings, agency, now, Durations::merge);
@@ -67,20 +66,14 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang) -> Resu
     Ok(DurationsView { from: month_text(from), to: month_text(to), agency: agency.view(lang), path, steps, rows })
 }
 
-fn together(parts: &Groups<Durations>) -> Durations {
-    let mut whole = Durations::default();
-    parts.values().for_each(|part| whole.merge(part.clone()));
-    whole
-}
-
-fn spread(step: DurationStep, of: &Durations) -> Spread {
+fn spread(step: DurationStep, of: &mut Durations) -> Spread {
     let minutes = match step {
-        DurationStep::Accept => &of.accept,
-        DurationStep::FirstAnswer => &of.first_answer,
-        DurationStep::Answer => &of.answer,
-        DurationStep::Held => &of.held,
+        DurationStep::Accept => &mut of.accept,
+        DurationStep::FirstAnswer => &mut of.first_answer,
+        DurationStep::Answer => &mut of.answer,
+        DurationStep::Held => &mut of.held,
     };
-    Spread::of(minutes.clone(), &BOUNDS.map(|days| days * DAY_MINUTES))
+    Spread::of(minutes, &BOUNDS.map(|days| days * DAY_MINUTES))
 }
 
 fn view(spread: &Spread) -> SpreadView {

@@ -8,7 +8,7 @@ use super::facts::month_text;
 use super::people::Viewer;
 use super::reports::{Wanted, above, chosen, counts_sealed, period};
 use super::settings::{Area, Settings};
-use crate::search::{Breakdown, Facet};
+use crate::search::{Breakdown, Facet, Measures};
 use hoiam_shared::Lang;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::indicators::{MapPlace, MapView};
@@ -31,7 +31,7 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, inside: Option<&str
     let counted = tokio::task::spawn_blocking(move || index.break_down(&compiled, &scope, by)).await;
     let counted = counted.map_err(|error| AppError::Internal(error.into()))?;
     let mut parts = counted.map_err(|error| AppError::Internal(error.into()))?;
-    let whole = together(&parts);
+    let whole = together(&parts, Measures::merge);
     let areas = there(&settings, inside.map(|area| area.code.as_str()), &parts);
     let tiles = laid_out(&areas, lang);
     let labels = short_names(&areas.iter().map(|area| area.name(lang)).collect::<Vec<_>>(), lang);

@@ -87,7 +87,8 @@ async fn words(
         let page = tokio::task::spawn_blocking(move || page(&index, &query, &scope, after)).await;
         let page = page.map_err(|error| AppError::Internal(error.into()))?;
         let (ids, next) = page.map_err(|error| AppError::Internal(error.into()))?;
-        found.extend(written(app, viewer, settings, &ids, lang).await?);
+        // One more than is shown says that there is more.
+        found.extend(written(app, viewer, settings, &ids, LISTED + 1 - found.len(), lang).await?);
         after = next;
         if after.is_none() || found.len() > LISTED {
             break;
@@ -111,12 +112,13 @@ fn page(
     Ok((found.hits.iter().map(|hit| CaseId(hit.id)).collect(), found.next))
 }
 
-/// What was written with the ratings of some cases, in their order.
+/// What was written with the ratings of some cases, in their order, `most` at most.
 async fn written(
     app: &App,
     viewer: &Viewer,
     settings: &Settings,
     ids: &[CaseId],
+    most: usize,
     lang: Lang,
 ) -> Result<Vec<RatedWords>> {
     let mut read = app.db.read();
@@ -138,6 +140,9 @@ async fn written(
         cases::by_ids(&mut read, ids).await?.into_iter().map(|case| (case.id, case)).collect();
     let mut found = Vec::new();
     for id in ids {
+        if found.len() == most {
+            break;
+        }
         let (Some(&(version, stars, at_ms)), Some(case)) = (ratings.get(id), stored.get(id)) else { continue };
         let text = body.remove(&(id.0, version)).filter(|text| !text.trim().is_empty());
         // The index may be a moment behind a case that was sealed just now.

@@ -34,6 +34,12 @@ pub struct PeriodQuery {
     to: Option<String>,
 }
 
+impl From<PeriodQuery> for Wanted {
+    fn from(query: PeriodQuery) -> Self {
+        Self { agency: query.agency, from: query.from, to: query.to }
+    }
+}
+
 /// Figures, each with the query that lists exactly the cases counted in it.
 #[utoipa::path(get, path = "/api/v1/indicators", tag = "supervision",
     params(("agency" = Option<String>, Query), ("from" = Option<String>, Query, example = "2026-01"),
@@ -46,8 +52,7 @@ pub async fn indicators(
     InLang(lang): InLang,
     Query(query): Query<PeriodQuery>,
 ) -> Answer<Json<IndicatorsView>> {
-    let wanted = Wanted { agency: query.agency, from: query.from, to: query.to };
-    Ok(Json(reports::indicators(&state.app, &viewer, &wanted, lang).await.told(lang)?))
+    Ok(Json(reports::indicators(&state.app, &viewer, &query.into(), lang).await.told(lang)?))
 }
 
 /// Which cases, by what, and as which file.
@@ -215,8 +220,7 @@ pub async fn flow(
     InLang(lang): InLang,
     Query(query): Query<PeriodQuery>,
 ) -> Answer<Json<FlowView>> {
-    let wanted = Wanted { agency: query.agency, from: query.from, to: query.to };
-    Ok(Json(flows::of(&state.app, &viewer, &wanted, lang).await.told(lang)?))
+    Ok(Json(flows::of(&state.app, &viewer, &query.into(), lang).await.told(lang)?))
 }
 
 /// How long it took until cases were taken up and answered, on the citizen's clock and on the agency's.
@@ -231,8 +235,7 @@ pub async fn durations(
     InLang(lang): InLang,
     Query(query): Query<PeriodQuery>,
 ) -> Answer<Json<DurationsView>> {
-    let wanted = Wanted { agency: query.agency, from: query.from, to: query.to };
-    Ok(Json(took::of(&state.app, &viewer, &wanted, lang).await.told(lang)?))
+    Ok(Json(took::of(&state.app, &viewer, &query.into(), lang).await.told(lang)?))
 }
 
 /// A file to keep.

@@ -113,10 +113,10 @@ impl Mailer {
         let mut body = MultiPart::alternative()
             .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(letter.text.clone()))
             .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(letter.html.clone()));
-        for (n, file) in letter.enclosed.iter().enumerate() {
-            if n == 0 {
-                body = MultiPart::mixed().multipart(body);
-            }
+        if !letter.enclosed.is_empty() {
+            body = MultiPart::mixed().multipart(body);
+        }
+        for file in &letter.enclosed {
             let kind = ContentType::parse(file.media_type).map_err(|_| lettre::error::Error::NonAsciiChars)?;
             body = body.singlepart(Attachment::new(file.name.clone()).body(file.bytes.clone(), kind));
         }

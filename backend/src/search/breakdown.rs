@@ -3,16 +3,13 @@
 
 use super::SearchError;
 use super::doc::packed;
-use super::groups::{Groups, Sum, nearest_rank};
+use super::groups::{Groups, Sum, minutes_until, nearest_rank};
 use super::index::Index;
 use super::request::{Facet, Scope};
-use super::schema::NEVER;
 use super::segment::Segment;
 use hoiam_shared::case::CaseState;
 use hoiam_shared::query::{Compiled, NumberField, TimeField};
 use tantivy::TantivyError;
-
-const MINUTE_MS: i64 = 60_000;
 
 /// What some cases come to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,10 +65,7 @@ impl Measures {
         let stars = u64::from(packed::rating(bits));
         self.rated += u64::from(stars > 0);
         self.stars += stars;
-        if answered_ms != NEVER {
-            let minutes = (answered_ms - received_ms).max(0) / MINUTE_MS;
-            self.answered_minutes.push(u32::try_from(minutes).unwrap_or(u32::MAX));
-        }
+        self.answered_minutes.extend(minutes_until(received_ms, answered_ms));
     }
 
     /// Both together.

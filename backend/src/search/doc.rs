@@ -227,7 +227,7 @@ pub(super) mod took {
 
     /// A step.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub enum Step {
+    pub(in crate::search) enum Step {
         /// From receipt until an agency took it up.
         Accept,
         /// From receipt until the first answer.

@@ -3,15 +3,12 @@
 
 use super::SearchError;
 use super::doc::took::{self, Step};
-use super::groups::{Groups, Sum, nearest_rank};
+use super::groups::{Groups, Sum, minutes_until, nearest_rank};
 use super::index::Index;
 use super::request::{Facet, Scope};
-use super::schema::NEVER;
 use super::segment::Segment;
 use hoiam_shared::query::{Compiled, TimeField};
 use tantivy::TantivyError;
-
-const MINUTE_MS: i64 = 60_000;
 
 /// Minutes that each step took, one for each case in which it is done; in no order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,13 +47,13 @@ pub struct Spread {
 }
 
 impl Spread {
-    /// Puts durations together; the bounds are minutes, ascending.
-    pub fn of(mut minutes: Vec<u32>, bounds: &[u32]) -> Self {
+    /// Puts durations together; the bounds are minutes, ascending. Their order is lost.
+    pub fn of(minutes: &mut [u32], bounds: &[u32]) -> Self {
         let mut bands = vec![0; bounds.len() + 1];
-        for one in &minutes {
+        for one in minutes.iter() {
             bands[bounds.partition_point(|bound| bound < one)] += 1;
         }
-        let (median, p90) = (nearest_rank(&mut minutes, 50), nearest_rank(&mut minutes, 90));
+        let (median, p90) = (nearest_rank(minutes, 50), nearest_rank(minutes, 90));
         Self { count: minutes.len(), median, p90, bands }
     }
 }
@@ -85,11 +82,7 @@ impl Sum for Durations {
         self.accept.extend(took::minutes(bits, Step::Accept));
         self.first_answer.extend(took::minutes(bits, Step::FirstAnswer));
         self.held.extend(took::minutes(bits, Step::Held));
-        let (received, answered) = (of.received[at], of.answered[at]);
-        if answered != NEVER {
-            let minutes = (answered - received).max(0) / MINUTE_MS;
-            self.answer.push(u32::try_from(minutes).unwrap_or(u32::MAX));
-        }
+        self.answer.extend(minutes_until(of.received[at], of.answered[at]));
     }
 
     fn merge(&mut self, other: Self) {
@@ -114,9 +107,9 @@ mod tests {
 
     #[test]
     fn durations_are_put_together() {
-        let spread = Spread::of(vec![10, 9, 8, 7, 6, 5, 4, 3, 2, 1], &[2, 5, 8]);
+        let spread = Spread::of(&mut [10, 9, 8, 7, 6, 5, 4, 3, 2, 1], &[2, 5, 8]);
         assert_eq!((spread.count, spread.median, spread.p90), (10, Some(5), Some(9)));
         assert_eq!(spread.bands, [2, 3, 3, 2]);
-        assert_eq!(Spread::of(Vec::new(), &[1]), Spread { count: 0, median: None, p90: None, bands: vec![0, 0] });
+        assert_eq!(Spread::of(&mut [], &[1]), Spread { count: 0, median: None, p90: None, bands: vec![0, 0] });
     }
 }

@@ -7,6 +7,7 @@ use super::doc::packed;
 use super::facet::named;
 use super::index::Index;
 use super::request::{Facet, Scope};
+use super::schema::NEVER;
 use super::segment::Segment;
 use super::words::Corrections;
 use hoiam_shared::case::{CaseKind, CaseState, Channel};
@@ -14,6 +15,8 @@ use hoiam_shared::query::Compiled;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use tantivy::TantivyError;
+
+const MINUTE_MS: i64 = 60_000;
 
 /// Sums by one property. Cases without it stand under the empty name.
 pub type Groups<T> = HashMap<String, T>;
@@ -36,6 +39,14 @@ pub(super) trait Sum: Default + Clone + Send {
 pub(super) fn nearest_rank(values: &mut [u32], percent: usize) -> Option<u32> {
     let place = (values.len() * percent).div_ceil(100).checked_sub(1)?;
     Some(*values.select_nth_unstable(place).1)
+}
+
+/// Whole minutes from receipt to an answer; `None` where there is none.
+pub(super) fn minutes_until(received_ms: i64, answered_ms: i64) -> Option<u32> {
+    (answered_ms != NEVER).then(|| {
+        let minutes = (answered_ms - received_ms).max(0) / MINUTE_MS;
+        u32::try_from(minutes).unwrap_or(u32::MAX)
+    })
 }
 
 impl Index {

@@ -34,7 +34,6 @@ mod tests;
 pub use accents::{Accents, Trainer};
 pub use breakdown::{Breakdown, Measures};
 pub use count::WordCount;
-pub use doc::took::Step;
 pub use doc::{CaseDoc, Texts};
 pub use durations::{Durations, Spread};
 pub use eval::{PairsReport, eval_pairs};

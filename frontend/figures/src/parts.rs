@@ -99,6 +99,16 @@ pub fn months(app: App, chosen: &str, lang: Lang) -> Vec<(String, String)> {
     all.into_iter().map(|month| (month.clone(), dates::month(&month, lang))).collect()
 }
 
+/// The first month, the last one and by what, as the address of a page of figures says; each may be empty.
+pub fn asked() -> Known<[String; 3]> {
+    let app = app();
+    Known::after(move |before: Option<&[String; 3]>| match app.place.get() {
+        Place::Figures { from, to, by, .. } => [from, to, by],
+        // On the way to another page: nothing is asked anew.
+        _ => before.cloned().unwrap_or_default(),
+    })
+}
+
 /// From which month to which, on a page of figures whose address says so; `by` stays as it is.
 pub fn period(page: &'static str, by: &str, agency: &AgencyRef, (from, to): (&str, &str), lang: Lang) -> AnyView {
     let app = app();

@@ -6,7 +6,7 @@
 use super::arming::{self, Rule};
 use super::{Counts, HOUR_MS, Window, asked, asked_in, counted};
 use crate::domain::app::App;
-use crate::domain::error::{AppError, Result};
+use crate::domain::error::Result;
 use crate::domain::notices::{Recipient, staff, webhooks};
 use crate::domain::people::Viewer;
 use crate::store::alerts::{self, AlertRow, FiringRow, GroupRow};
@@ -26,9 +26,7 @@ const ROUND: i64 = 200;
 
 /// Looks at what is due; returns how often something was told. One that cannot be looked at keeps no other waiting.
 pub async fn look(app: &App) -> Result<usize> {
-    let index = app.index.clone();
-    let seq = tokio::task::spawn_blocking(move || index.checkpoint());
-    let seq = seq.await.map_err(|error| AppError::Internal(error.into()))?;
+    let seq = app.indexed_to().await?;
     let now_ms = app.now_ms();
     let idle_ms = now_ms - (IDLE_MS - LOOK_MS);
     let mut told = 0;

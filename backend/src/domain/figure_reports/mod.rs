@@ -115,7 +115,7 @@ async fn indexed(app: &App) -> Result<()> {
     let (head, _) = events::head(&mut app.db.read()).await?;
     let mut listener = app.indexed.listen();
     let until = Instant::now() + LONGEST_WAIT;
-    while app.index.checkpoint() < head {
+    while app.indexed_to().await? < head {
         let left = until.saturating_duration_since(Instant::now());
         if left.is_zero() {
             return Err(ErrorCode::CatchingUp.into());

@@ -216,12 +216,7 @@ async fn to_signer(app: &App, delivery: &Delivery, id: i64) -> Result<Made> {
         Ok(ready) => ready,
         Err(why) => return needless(why),
     };
-    let settings = app.settings();
-    let (topic, lang) = (delivery.what.topic, ready.lang);
-    let template = letters::template(&mut app.db.read(), &settings, Some(ready.agency), topic, lang).await?;
-    let stop = stopping::link(app, &delivery.what.recipient, lang);
-    let written = letters::write(&template, &ready.values, topic, &stop, lang);
-    Ok(Ok(sealed_in(app, delivery, ready.to, written, lang, stop)))
+    Ok(Ok(written(app, delivery, Some(ready.agency), &ready.values, ready.to, ready.lang).await?))
 }
 
 async fn text_to_signer(app: &App, delivery: &Delivery, id: i64) -> Result<Outcome> {
@@ -290,11 +285,7 @@ async fn to_owner(app: &App, delivery: &Delivery, user: UserId) -> Result<Made> 
         Ok(both) => both,
         Err(outcome) => return Ok(Err(outcome)),
     };
-    let (settings, topic) = (app.settings(), delivery.what.topic);
-    let template = letters::template(&mut app.db.read(), &settings, owed.agency(), topic, lang).await?;
-    let stop = stopping::link(app, &delivery.what.recipient, lang);
-    let written = letters::write(&template, &owed.values(app, lang), topic, &stop, lang);
-    Ok(Ok(sealed_in(app, delivery, address, written, lang, stop)))
+    Ok(Ok(written(app, delivery, owed.agency(), &owed.values(app, lang), address, lang).await?))
 }
 
 /// The letter with a report that goes out by itself.
@@ -307,11 +298,7 @@ async fn with_report(app: &App, delivery: &Delivery, user: UserId) -> Result<Mad
         Ok(owed) => owed,
         Err(why) => return needless(why),
     };
-    let (settings, topic) = (app.settings(), delivery.what.topic);
-    let template = letters::template(&mut app.db.read(), &settings, Some(owed.agency), topic, lang).await?;
-    let stop = stopping::link(app, &delivery.what.recipient, lang);
-    let written = letters::write(&template, &owed.values(app), topic, &stop, lang);
-    let letter = sealed_in(app, delivery, address, written, lang, stop);
+    let letter = written(app, delivery, Some(owed.agency), &owed.values(app), address, lang).await?;
     Ok(Ok(Letter { enclosed: owed.enclosed().await?, ..letter }))
 }
 
@@ -353,9 +340,7 @@ async fn letter(
     lang: Lang,
 ) -> Result<Made> {
     let settings = app.settings();
-    let topic = delivery.what.topic;
     let agency = told.case.case.agency.or_else(|| settings.site_by_id(told.case.case.site).map(|site| site.agency));
-    let template = letters::template(&mut app.db.read(), &settings, agency, topic, lang).await?;
     let values = Values::of(&settings, &told.case, &told.title, &told.words, lang).telling(
         &settings,
         &told.history,
@@ -363,22 +348,22 @@ async fn letter(
         lang,
     );
     let values = Values { link, name, ..values };
-    let stop = stopping::link(app, &delivery.what.recipient, lang);
-    let written = letters::write(&template, &values, topic, &stop, lang);
-    Ok(Ok(sealed_in(app, delivery, to, written, lang, stop)))
+    Ok(Ok(written(app, delivery, agency, &values, to, lang).await?))
 }
 
-/// A letter in its envelope.
-fn sealed_in(app: &App, delivery: &Delivery, to: String, written: Written, lang: Lang, stop: String) -> Letter {
-    Letter {
-        id: format!("{}-{}", delivery.id, delivery.what.version),
-        at_ms: app.now_ms(),
-        to,
-        subject: written.subject,
-        text: written.text,
-        html: written.html,
-        lang,
-        stop,
-        enclosed: Vec::new(),
-    }
+/// A letter in the words of an agency, in its envelope.
+async fn written(
+    app: &App,
+    delivery: &Delivery,
+    agency: Option<AgencyId>,
+    values: &Values,
+    to: String,
+    lang: Lang,
+) -> Result<Letter> {
+    let topic = delivery.what.topic;
+    let template = letters::template(&mut app.db.read(), &app.settings(), agency, topic, lang).await?;
+    let stop = stopping::link(app, &delivery.what.recipient, lang);
+    let Written { subject, text, html } = letters::write(&template, values, topic, &stop, lang);
+    let id = format!("{}-{}", delivery.id, delivery.what.version);
+    Ok(Letter { id, at_ms: app.now_ms(), to, subject, text, html, lang, stop, enclosed: Vec::new() })
 }

@@ -3,11 +3,10 @@
 use super::Page;
 use crate::api;
 use crate::charts::{Bars, Series};
-use crate::parts::{branch, chart, grid, link, page, path, period, put};
+use crate::parts::{asked, branch, chart, grid, link, page, path, period, put};
 use crate::pure::{count, days};
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::app;
-use hoiam_desk::state::known::Known;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::durations::Durations as T;
 use hoiam_shared::wire::durations::{DurationBand, DurationRow, DurationStep, DurationsView, SpreadView, StepView};
@@ -21,16 +20,13 @@ const TERM: u32 = 15;
 pub fn DurationsPage() -> impl IntoView {
     let app = app();
     let (agency, field) = branch(Page::Durations.name(), Box::new(|lang| T::Show.text(lang)));
-    let months = Known::after(move |before: Option<&(String, String)>| match app.place.get() {
-        Place::Figures { from, to, .. } => (from, to),
-        _ => before.cloned().unwrap_or_default(),
-    });
+    let asked = asked();
     page(
         "durations",
         [|lang| T::Title.text(lang), |lang| T::Intro.text(lang)],
         field,
         move |lang| {
-            let (from, to) = months.get();
+            let [from, to, _] = asked.get();
             agency.with(|agency| api::durations(app, agency, &from, &to, lang))
         },
         drawn,

@@ -3,12 +3,10 @@
 use super::Page;
 use crate::api;
 use crate::charts::{Bars, Series};
-use crate::parts::{behind, branch, chart, page, path, period, put};
+use crate::parts::{asked, behind, branch, chart, page, path, period, put};
 use crate::pure::count;
 use hoiam_desk::pure::dates;
-use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::app;
-use hoiam_desk::state::known::Known;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::flow::Flow as T;
@@ -21,16 +19,13 @@ use leptos::prelude::*;
 pub fn FlowPage() -> impl IntoView {
     let app = app();
     let (agency, field) = branch(Page::Flow.name(), Box::new(|lang| T::Show.text(lang)));
-    let months = Known::after(move |before: Option<&(String, String)>| match app.place.get() {
-        Place::Figures { from, to, .. } => (from, to),
-        _ => before.cloned().unwrap_or_default(),
-    });
+    let asked = asked();
     page(
         "flow",
         [|lang| T::Title.text(lang), |lang| T::Intro.text(lang)],
         field,
         move |lang| {
-            let (from, to) = months.get();
+            let [from, to, _] = asked.get();
             agency.with(|agency| api::flow(app, agency, &from, &to, lang))
         },
         drawn,

@@ -3,12 +3,11 @@
 use super::Page;
 use crate::api;
 use crate::charts::{Bars, Series};
-use crate::parts::{behind, branch, chart, choice, grid, link, page, path, period, put};
+use crate::parts::{asked, behind, branch, chart, choice, grid, link, page, path, period, put};
 use crate::pure::{count, percent_of, stars};
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::pure::place::Place;
-use hoiam_desk::state::known::Known;
 use hoiam_desk::state::{app, nav};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::satisfaction::Satisfaction as T;
@@ -24,10 +23,7 @@ const FEW: i64 = 30;
 pub fn SatisfactionPage() -> impl IntoView {
     let app = app();
     let (agency, field) = branch(Page::Satisfaction.name(), Box::new(|lang| T::Show.text(lang)));
-    let asked = Known::after(move |before: Option<&[String; 3]>| match app.place.get() {
-        Place::Figures { from, to, by, .. } => [from, to, by],
-        _ => before.cloned().unwrap_or_default(),
-    });
+    let asked = asked();
     page(
         "satisfaction",
         [|lang| T::Title.text(lang), |lang| T::Intro.text(lang)],
