@@ -14,49 +14,69 @@ use hoiam_shared::rights::Role;
 use hoiam_shared::wire::looks::{LookView, LooksView};
 use hoiam_shared::{Lang, Stamp};
 use std::collections::HashSet;
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Entries of a page.
 const PAGE: usize = 100;
 const HOUR_MS: i64 = 3_600_000;
 
-/// Looks that this node has written down within the present hour: a second one costs nothing.
+/// A look: at which case, by whom.
+type Look = (CaseId, UserId);
+
+/// Looks that this node has written down within the present hour: a second one costs nothing. Those that come while others are
+/// being written wait, and are written together by the next in turn.
 #[derive(Debug, Default)]
-pub struct Looked(Mutex<(i64, HashSet<(CaseId, UserId)>)>);
+pub struct Looked {
+    written: Mutex<(i64, HashSet<Look>)>,
+    waiting: Mutex<Vec<Look>>,
+    turn: tokio::sync::Mutex<()>,
+}
 
 impl Looked {
-    /// Whether it is known; from then on it is.
-    fn known(&self, hour: i64, case: CaseId, user: UserId) -> bool {
-        let mut held = self.held();
-        if held.0 != hour {
-            *held = (hour, HashSet::new());
+    /// Whether it is written down.
+    fn known(&self, hour: i64, look: Look) -> bool {
+        let mut written = held(&self.written);
+        if written.0 != hour {
+            *written = (hour, HashSet::new());
         }
-        held.1.contains(&(case, user))
+        written.1.contains(&look)
     }
 
-    fn held(&self) -> std::sync::MutexGuard<'_, (i64, HashSet<(CaseId, UserId)>)> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-
-    fn remember(&self, hour: i64, case: CaseId, user: UserId) {
-        let mut held = self.held();
-        if held.0 == hour {
-            held.1.insert((case, user));
+    fn remember(&self, hour: i64, looks: &[Look]) {
+        let mut written = held(&self.written);
+        if written.0 == hour {
+            written.1.extend(looks);
         }
     }
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // Every change leaves it whole.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Writes down that somebody looks at a case. Where that cannot be written, nothing is shown.
 pub async fn at(app: &App, viewer: &Viewer, case: CaseId) -> Result<()> {
     let now_ms = app.now_ms();
     let hour = now_ms.div_euclid(HOUR_MS);
-    if app.looked.known(hour, case, viewer.id) {
+    let (looked, look) = (&app.looked, (case, viewer.id));
+    if looked.known(hour, look) {
         return Ok(());
     }
+    held(&looked.waiting).push(look);
+    let _turn = looked.turn.lock().await;
+    // Whoever had the turn before has written it along, or could not.
+    if looked.known(hour, look) {
+        return Ok(());
+    }
+    let mut looks = std::mem::take(&mut *held(&looked.waiting));
+    if !looks.contains(&look) {
+        looks.push(look);
+    }
     let mut tx = app.db.begin().await?;
-    rows::put(&mut tx, case, viewer.id, 0, now_ms).await?;
+    rows::put(&mut tx, &looks, 0, now_ms).await?;
     tx.commit().await?;
-    app.looked.remember(hour, case, viewer.id);
+    looked.remember(hour, &looks);
     Ok(())
 }
 

@@ -56,7 +56,7 @@ pub async fn open(app: &App, viewer: &Viewer, code: &Code, reason: &str) -> Resu
     moved.store(&mut tx, &before).await?;
     let opened = moved.events.iter().find(|event| matches!(event.what, What::Unsealed {}));
     let version = opened.map_or(0, |event| i64::from(event.version));
-    looks::put(&mut tx, before.id, viewer.id, version, app.now_ms()).await?;
+    looks::put(&mut tx, &[(before.id, viewer.id)], version, app.now_ms()).await?;
     tx.commit().await?;
     app.written.ring();
     Ok(contact)

@@ -28,19 +28,23 @@ pub struct LookRow {
     pub reason: Option<String>,
 }
 
-/// Writes a look down, or that an identity was opened by the event of this version; once for each hour.
-pub async fn put(tx: &mut Tx, case: CaseId, user: UserId, version: i64, at_ms: i64) -> Result<()> {
-    let id = counters::take(tx, "case_looks", 1).await?;
-    let statement =
-        sql("INSERT INTO case_looks (id, case_id, user_id, hour, version, at_ms) VALUES ($1, $2, $3, $4, $5, $6) \
-         ON CONFLICT (case_id, user_id, hour, version) DO NOTHING")
-        .bind(id)
-        .bind(case.0)
-        .bind(user.0)
-        .bind(at_ms.div_euclid(HOUR_MS))
-        .bind(version)
-        .bind(at_ms);
-    tx.execute(statement).await.map(|_| ())
+/// Writes down who looked at which case, or that identities were opened by the event of this version; each once for each hour.
+pub async fn put(tx: &mut Tx, looks: &[(CaseId, UserId)], version: i64, at_ms: i64) -> Result<()> {
+    let count = i64::try_from(looks.len()).unwrap_or(i64::MAX);
+    let first = counters::take(tx, "case_looks", count).await?;
+    for ((case, user), id) in looks.iter().zip(first..) {
+        let statement =
+            sql("INSERT INTO case_looks (id, case_id, user_id, hour, version, at_ms) VALUES ($1, $2, $3, $4, $5, $6) \
+             ON CONFLICT (case_id, user_id, hour, version) DO NOTHING")
+            .bind(id)
+            .bind(case.0)
+            .bind(user.0)
+            .bind(at_ms.div_euclid(HOUR_MS))
+            .bind(version)
+            .bind(at_ms);
+        tx.execute(statement).await?;
+    }
+    Ok(())
 }
 
 /// Which looks are wanted.

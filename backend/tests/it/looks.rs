@@ -98,3 +98,25 @@ both!(looks_are_written_down_once_an_hour_and_told_to_those_with_the_right, |mut
     assert_eq!(told(&t.staff_get(&of_hcm, &path).await.json()), []);
     assert_eq!(told(&t.staff_get(&supervisor, &path).await.json()), [look("dieuphoi", &hanoi, "")]);
 });
+
+both!(looks_at_once_are_each_written_down, |mut t: Installation| async move {
+    let mut codes = Vec::new();
+    for n in 0..4 {
+        codes.push(t.filed(&format!("Đèn đường số {n} hỏng ba ngày nay.")).await.0);
+    }
+    t.run_tails().await;
+    let handler = t.sign_in("chuyenvien").await;
+    let paths: Vec<String> = codes.iter().map(|code| format!("/api/v1/cases/{code}")).collect();
+    let open = |n: usize| t.staff_get(&handler, &paths[n]);
+    // The first case twice: it is written down once.
+    let (a, b, c, d, e) = tokio::join!(open(0), open(1), open(2), open(3), open(0));
+    for answer in [a, b, c, d, e] {
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    }
+    let auditor = t.sign_in("kiemtra").await;
+    let mut seen: Vec<String> =
+        told(&t.staff_get(&auditor, LOOKS).await.json()).into_iter().map(|(_, code, _)| code).collect();
+    seen.sort();
+    codes.sort();
+    assert_eq!(seen, codes);
+});
