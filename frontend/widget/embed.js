@@ -85,12 +85,15 @@
         }
         this.draw();
       }
-      /* Above every layer of the page, however high it stacks itself: once the page has been drawn, as raising it asks
-         where everything is, which the page would have to reckon twice. */
-      if (this.floats) requestAnimationFrame(() => setTimeout(() => {
+      /* Above every layer of the page, however high it stacks itself: once somebody is there, as it takes longer than all
+         the rest, and most pages are left as they were opened. */
+      let below = this.floats;
+      for (const type of ["pointerover", "focusin"]) doc.addEventListener(type, () => {
+        if (!below || !this.isConnected) return;
+        below = 0;
         this.popover = "manual";
-        this.isConnected && this.showPopover?.();
-      }));
+        this.showPopover?.();
+      }, { once: true });
     }
 
     disconnectedCallback() {
