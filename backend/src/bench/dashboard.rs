@@ -1,6 +1,8 @@
 //! How fast the supervisors' pages are on a folder that `hoiam demo-data` filled: what each page asks for, the figures
 //! counted again from the start of the ledger, and the same overview as plain SQL over the cases.
 
+use super::client::{Client, post};
+use super::serving::{Serving, outside};
 use crate::config::Place;
 use crate::domain::people::Viewer;
 use crate::domain::reports::{self, TAIL, Wanted};
@@ -8,19 +10,20 @@ use crate::domain::{breakdowns, map};
 use crate::ledger::index_tail::IndexTail;
 use crate::ledger::indicator_tail::IndicatorTail;
 use crate::ledger::runner::catch_up;
-use crate::outside::{SystemClock, SystemRandom};
-use crate::server::{self, Outside, StartError};
+use crate::seed;
+use crate::server::{self, StartError};
 use crate::store::db::sql;
-use crate::store::{Run, cases, facts, tails};
+use crate::store::{Run, cases, events, facts, tails};
 use clap::Args;
 use hoiam_shared::Lang;
 use hoiam_shared::ids::UserId;
 use hoiam_shared::rights::{Grant, Role};
 use hoiam_shared::wire::indicators::Dimension;
 use serde_json::{Value, json};
-use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+/// Cases filed to see when the figures count them.
+const FILED: usize = 50;
 const YEAR_MS: i64 = 365 * 86_400_000;
 
 /// How often.
@@ -32,8 +35,7 @@ pub struct Options {
 }
 
 pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, StartError> {
-    let outside = Outside { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom) };
-    let (app, _work, node) = server::build(place, "http://localhost", outside).await?.by_hand();
+    let (app, work, node) = server::build(place, "http://localhost", outside()).await?.by_hand();
     let told = |error: crate::domain::AppError| format!("{error:?}");
     let settings = app.settings();
     let root = settings.root().ok_or("no agency at the top; run demo-data first")?.id;
@@ -94,16 +96,47 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, Start
         (super::quantile(of, share) * 10.0).round() / 10.0
     };
     let overview_p50 = p(&mut took[0], 0.5);
-    let line = json!({
-        "cases": cases::count(&mut app.db.read()).await?,
+    let count = cases::count(&mut app.db.read()).await?;
+    app.db.close().await;
+    drop((tail, whole, settings, app, work));
+    let mut lag = lag(place, options.rounds.min(FILED)).await?;
+    Ok(json!({
+        "cases": count,
         "overview_p99_ms": p(&mut took[0], 0.99), "overview_p50_ms": overview_p50,
         "agency_p99_ms": p(&mut took[1], 0.99), "comparison_p99_ms": p(&mut took[2], 0.99),
         "heatmap_p99_ms": p(&mut took[3], 0.99), "breakdown_p99_ms": p(&mut took[4], 0.99),
         "rollup_rebuild_s": (rebuild_s * 10.0).round() / 10.0,
+        "rollup_lag_ms": p(&mut lag, 0.5), "rollup_lag_p99_ms": p(&mut lag, 0.99),
         "plain_sql_ms": p(&mut plain, 0.5), "plain_sql_ratio": (p(&mut plain, 0.5) / overview_p50.max(0.1)).round(),
-    });
-    app.db.close().await;
-    Ok(line)
+    }))
+}
+
+/// Milliseconds from the receipt for a case until the figures count it, on a server like any other.
+async fn lag(place: &Place, filed: usize) -> Result<Vec<f64>, StartError> {
+    let serving = Serving::open(place, false).await?;
+    let site = seed::world()?.sites.into_iter().next().ok_or("no site; run demo-data first")?.key;
+    let mut client = Client::connect(serving.address).await?;
+    let mut read = serving.app.db.read();
+    let mut took = Vec::with_capacity(filed);
+    for n in 0..filed {
+        let key = format!("lag-{}-{n}", serving.app.now_ms());
+        let body = json!({ "kind": "feedback", "body": "Rác chất đống trước cổng chợ ba ngày nay.", "area": "26740" });
+        let status = client.send(&post(&format!("/api/v1/sites/{site}/cases"), &key, &body.to_string())).await?;
+        if status != 201 {
+            return Err(format!("filing: {status}").into());
+        }
+        let clock = Instant::now();
+        loop {
+            let (head, _) = events::head(&mut read).await?;
+            if tails::checkpoint(&mut read, TAIL).await? == head && events::unnumbered(&mut read, 1).await?.is_empty() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        took.push(ms(clock));
+    }
+    serving.end().await;
+    Ok(took)
 }
 
 fn ms(since: Instant) -> f64 {

@@ -6,7 +6,7 @@ use super::error::{AppError, Result};
 use super::facts::{month_text, months_text};
 use super::people::Viewer;
 use super::reports::{Wanted, chosen, counts_sealed, period};
-use super::settings::{Agency, Settings};
+use super::settings::Settings;
 use crate::search::{Facet, Groups, Measures, Scope, SearchError};
 use hoiam_shared::Lang;
 use hoiam_shared::case::{CaseKind, Channel};
@@ -29,23 +29,23 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, by: Dimension, lang
     let (now, before, year) = (query(from, to), query(2 * from - to - 1, from - 1), query(from - YEAR, to - YEAR));
     let compile = |query: &Query| query.compiled(app, &settings, "");
     let compiled = (compile(&now)?, compile(&before)?, compile(&year)?);
-    let index = app.index.clone();
+    let (index, tree, top) = (app.index.clone(), settings.clone(), agency.id);
     let counted = tokio::task::spawn_blocking(move || {
-        let parts = index.break_down(&compiled.0, &scope, facet(by))?;
+        let grouped = |value: &str| match by {
+            Dimension::Agency => branch_of(&tree, top, value),
+            Dimension::Category
+            | Dimension::Province
+            | Dimension::Area
+            | Dimension::Kind
+            | Dimension::Channel
+            | Dimension::Site => value.to_owned(),
+        };
+        let parts = index.break_down_into(&compiled.0, &scope, facet(by), &grouped)?;
         Ok::<_, SearchError>((parts, index.measure(&compiled.1, &scope)?, index.measure(&compiled.2, &scope)?))
     });
     let counted = counted.await.map_err(|error| AppError::Internal(error.into()))?;
     let (parts, in_before, in_year) = counted.map_err(|error| AppError::Internal(error.into()))?;
     let whole = together(&parts, Measures::merge);
-    let parts = match by {
-        Dimension::Agency => by_branch(&settings, agency, parts, Measures::merge),
-        Dimension::Category
-        | Dimension::Province
-        | Dimension::Area
-        | Dimension::Kind
-        | Dimension::Channel
-        | Dimension::Site => parts,
-    };
     let mut rows: Vec<Measured> =
         parts.into_iter().map(|(value, measures)| row(&settings, &now, by, &value, measures, lang)).collect();
     rows.sort_by(|a, b| b.received.value.cmp(&a.received.value).then_with(|| a.code.cmp(&b.code)));
@@ -91,21 +91,16 @@ pub(super) fn together<T: Default + Clone>(parts: &Groups<T>, merge: impl Fn(&mu
     whole
 }
 
-/// The agencies right below, each with all that is below it; what the agency holds itself stands under its own number.
-pub(super) fn by_branch<T: Default>(
-    settings: &Settings,
-    top: &Agency,
-    parts: Groups<T>,
-    merge: impl Fn(&mut T, T),
-) -> Groups<T> {
-    let mut out = Groups::<T>::new();
-    for (id, part) in parts {
-        let holder = id.parse().map(AgencyId).unwrap_or(top.id);
-        let line: Vec<AgencyId> = settings.line(holder).map(|agency| agency.id).collect();
-        let below = line.windows(2).find(|two| two[1] == top.id).map_or(top.id, |two| two[0]);
-        merge(out.entry(below.to_string()).or_default(), part);
+/// The agency right below one in whose branch the agency with this number is; for what nobody below holds, the one itself.
+pub(super) fn branch_of(settings: &Settings, top: AgencyId, holder: &str) -> String {
+    let mut below = top;
+    for agency in holder.parse().into_iter().flat_map(|id| settings.line(AgencyId(id))) {
+        if agency.id == top {
+            return below.to_string();
+        }
+        below = agency.id;
     }
-    out
+    top.to_string()
 }
 
 /// Cases received in some months.
@@ -203,6 +198,8 @@ pub(super) fn measured(mut measures: Measures, code: String, name: String, query
         withdrawn: figure(m.withdrawn, "state:withdrawn"),
         reopened: figure(m.reopened, "reopened:yes"),
         bounced: figure(m.bounced, "bounces:yes"),
+        appeals: figure(m.appeals, "appeal:yes"),
+        petitions_due: figure(m.petitions_due, "kind:petition state:open"),
         satisfaction_centi: (m.rated > 0).then(|| i64::try_from(m.stars * 100 / m.rated).unwrap_or(i64::MAX)),
         rated: figure(m.rated, "rating:any"),
         answered: figure(m.answered_minutes.len() as u64, "-answered:none"),

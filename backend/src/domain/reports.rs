@@ -6,8 +6,8 @@ use super::error::{AppError, Result};
 use super::facts::{month_from, month_of, month_text, months_text};
 use super::people::Viewer;
 use super::settings::{Agency, Settings};
-use crate::store::facts::{self, Selection, Sums};
-use crate::store::tails;
+use crate::store::facts::{self, Reach, Selection, Sums};
+use crate::store::{Run, tails};
 use hoiam_shared::Lang;
 use hoiam_shared::error::{ErrorCode, FieldError};
 use hoiam_shared::ids::AgencyId;
@@ -38,31 +38,26 @@ pub async fn indicators(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang)
     let agency = chosen(&settings, viewer, wanted)?;
     let (from, to) = period(app, wanted)?;
     let sealed = counts_sealed(&settings, viewer, agency);
-    let cohort = Selection { branch: agency.range, months: Some((from, to)), sealed };
-    let ever = Selection { branch: agency.range, months: None, sealed };
+    let below = settings.below(agency.id);
+    let branches: Vec<AgencyId> = below.iter().copied().chain([agency.id]).collect();
+    let select =
+        |agencies: &[AgencyId], reach, months| Selection { agencies: agencies.to_vec(), reach, months, sealed };
+    let (months, one) = (Some((from, to)), &[agency.id][..]);
     let mut read = app.db.read();
-    let filed: HashMap<i64, Sums> = facts::by_agency(&mut read, &cohort).await?.into_iter().collect();
-    let present: HashMap<i64, Sums> = facts::by_agency(&mut read, &ever).await?.into_iter().collect();
-    let months = facts::by_month(&mut read, &cohort).await?;
+    let filed: HashMap<i64, Sums> = by_agency(&mut read, &select(&branches, Reach::Branch, months)).await?;
+    let present: HashMap<i64, Sums> = by_agency(&mut read, &select(&branches, Reach::Branch, None)).await?;
+    let desk_filed = by_agency(&mut read, &select(one, Reach::Desk, months)).await?;
+    let desk_present = by_agency(&mut read, &select(one, Reach::Desk, None)).await?;
+    let months = facts::by_month(&mut read, &select(one, Reach::Branch, months)).await?;
     let seq = tails::checkpoint(&mut read, TAIL).await?;
 
-    let sum = |sums: &HashMap<i64, Sums>, top: &Agency| {
-        let inside = sums.iter().filter(|(id, _)| settings.within(AgencyId(**id), top.id));
-        inside.fold(Sums::default(), |total, (_, sums)| total.plus(sums))
-    };
     let table = Table { settings: &settings, from, to, sealed, lang };
     let row = |agency: &Agency, own: bool| {
-        let (filed, present) = match own {
-            true => (
-                filed.get(&agency.id.0).copied().unwrap_or_default(),
-                present.get(&agency.id.0).copied().unwrap_or_default(),
-            ),
-            false => (sum(&filed, agency), sum(&present, agency)),
-        };
-        table.row(agency, own, &filed, &present)
+        let (filed, present) = if own { (&desk_filed, &desk_present) } else { (&filed, &present) };
+        let of = |sums: &HashMap<i64, Sums>| sums.get(&agency.id.0).copied().unwrap_or_default();
+        table.row(agency, own, &of(filed), &of(present))
     };
-    let mut rows: Vec<IndicatorRow> =
-        settings.below(agency.id).iter().filter_map(|id| Some(row(settings.agency(*id)?, false))).collect();
+    let mut rows: Vec<IndicatorRow> = below.iter().filter_map(|id| Some(row(settings.agency(*id)?, false))).collect();
     let desk = row(agency, true);
     if !rows.is_empty() && (desk.received.value > 0 || desk.backlog.value > 0) {
         rows.push(desk);
@@ -76,6 +71,10 @@ pub async fn indicators(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang)
         path: above(&settings, viewer, agency, lang),
         seq,
     })
+}
+
+async fn by_agency(read: &mut impl Run, selection: &Selection) -> Result<HashMap<i64, Sums>> {
+    Ok(facts::by_agency(read, selection).await?.into_iter().collect())
 }
 
 /// The agencies above one, top first, whose figures the person may see.
@@ -114,22 +113,6 @@ pub(super) fn period(app: &App, wanted: &Wanted) -> Result<(i64, i64)> {
         return Err(AppError::field("from", FieldError::OutOfRange));
     }
     Ok((from, to))
-}
-
-impl Sums {
-    /// Both together.
-    pub const fn plus(self, other: &Self) -> Self {
-        Self {
-            received: self.received + other.received,
-            resolved: self.resolved + other.resolved,
-            late: self.late + other.late,
-            on_time: self.on_time + other.on_time,
-            open: self.open + other.open,
-            overdue: self.overdue + other.overdue,
-            rated: self.rated + other.rated,
-            stars: self.stars + other.stars,
-        }
-    }
 }
 
 /// Turns sums into figures with their queries.

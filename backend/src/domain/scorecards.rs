@@ -7,7 +7,7 @@ use super::facts::{month_of, month_text};
 use super::ranking;
 use super::reports::TAIL;
 use super::settings::{Agency, Settings};
-use crate::store::facts::{self, Selection, Sums};
+use crate::store::facts::{self, Reach, Selection, Sums};
 use crate::store::tails;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::public::Open;
@@ -33,10 +33,15 @@ pub async fn of(app: &App, agency: Option<&str>, lang: Lang) -> Result<Scorecard
     let from = to - MONTHS + 1;
     let mut read = app.db.read();
     // Sealed cases are counted for nobody here.
-    let selection = Selection { branch: root.range, months: Some((from, to)), sealed: false };
-    let sums = facts::by_agency(&mut read, &selection).await?.into_iter().collect();
+    let months = Some((from, to));
+    let line: Vec<AgencyId> = settings.line(agency.id).map(|above| above.id).collect();
+    let shown = line.iter().flat_map(|id| settings.below(*id)).chain(&line).copied().collect();
+    let branches = Selection { agencies: shown, reach: Reach::Branch, months, sealed: false };
+    let desks = Selection { agencies: line, reach: Reach::Desk, months, sealed: false };
+    let branches = facts::by_agency(&mut read, &branches).await?.into_iter().collect();
+    let desks = facts::by_agency(&mut read, &desks).await?.into_iter().collect();
     let seq = tails::checkpoint(&mut read, TAIL).await?;
-    let book = Book { settings: &settings, sums };
+    let book = Book { settings: &settings, branches, desks };
     let hidden = book.hidden_below(agency);
     let mut rows: Vec<ScorecardRow> = settings
         .below(agency.id)
@@ -85,17 +90,18 @@ const fn scores(sums: &Sums) -> Scores {
     }
 }
 
-/// The sums of every agency, its own desk alone.
+/// The sums of an agency, of those above it, and of those right below each of them.
 struct Book<'s> {
     settings: &'s Settings,
-    sums: HashMap<i64, Sums>,
+    branches: HashMap<i64, Sums>,
+    /// What each of the line holds itself.
+    desks: HashMap<i64, Sums>,
 }
 
 impl Book<'_> {
     /// An agency with everything below it.
     fn of(&self, agency: &Agency) -> Sums {
-        let inside = self.sums.iter().filter(|(id, _)| self.settings.within(AgencyId(**id), agency.id));
-        inside.fold(Sums::default(), |total, (_, sums)| total.plus(sums))
+        self.branches.get(&agency.id.0).copied().unwrap_or_default()
     }
 
     /// Those right below an agency that are not shown; `None` stands for its own desk, which never is.
@@ -103,7 +109,7 @@ impl Book<'_> {
         let below = self.settings.below(agency.id).iter().filter_map(|id| self.settings.agency(*id));
         let counted: Vec<(Option<AgencyId>, i64)> =
             below.map(|below| (Some(below.id), self.of(below).received)).collect();
-        let desk = self.sums.get(&agency.id.0).map_or(0, |sums| sums.received);
+        let desk = self.desks.get(&agency.id.0).map_or(0, |sums| sums.received);
         hidden(&counted, desk)
     }
 

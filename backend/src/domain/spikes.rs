@@ -11,13 +11,13 @@
 
 use super::alerts::Window;
 use super::app::App;
-use super::breakdowns::{self, by_branch};
+use super::breakdowns::{self, branch_of};
 use super::error::{AppError, Result};
 use super::people::Viewer;
 use super::reports::{Wanted, above, chosen, counts_sealed};
 use super::settings::{Agency, Settings};
-use crate::search::{Breakdown, Facet, Measures, SearchError};
-use hoiam_shared::query::{Compiled, Node, Test};
+use crate::search::{Breakdown, Facet, SearchError};
+use hoiam_shared::query::{Compiled, Mark, Node, Test};
 use hoiam_shared::wire::indicators::{Dimension, Figure};
 use hoiam_shared::wire::spikes::{SpikeView, SpikesView};
 use hoiam_shared::{Lang, Stamp};
@@ -79,9 +79,14 @@ pub async fn of(app: &App, viewer: &Viewer, agency: Option<String>, lang: Lang) 
     let until = (1..=WEEKS).map(|week| compile(&asked.until(window.weeks_ago(week))));
     let until: Vec<Compiled> = until.collect();
     let (index, scope) = (app.index.clone(), breakdowns::scope(viewer));
+    let (tree, top) = (settings.clone(), agency.id);
     let work = tokio::task::spawn_blocking(move || {
         let by = |facet| {
-            let each = windows.iter().map(|query| index.break_down(query, &scope, facet));
+            let grouped = |value: &str| match facet == Facet::Agency {
+                true => branch_of(&tree, top, value),
+                false => value.to_owned(),
+            };
+            let each = windows.iter().map(|query| index.break_down_into(query, &scope, facet, &grouped));
             each.collect::<std::result::Result<Vec<Breakdown>, SearchError>>()
         };
         let parts = [by(Facet::Agency)?, by(Facet::Area)?, by(Facet::Category)?];
@@ -92,7 +97,6 @@ pub async fn of(app: &App, viewer: &Viewer, agency: Option<String>, lang: Lang) 
     // The weeks from the first case on: the further back, the fewer were there by then.
     let weeks = until.iter().take_while(|count| **count > 0).count();
     let whole: u64 = by_agency.first().into_iter().flat_map(|now| now.values()).map(|part| part.received).sum();
-    let by_agency = by_agency.into_iter().map(|part| by_branch(&settings, agency, part, Measures::merge)).collect();
     let mut rows: Vec<SpikeView> = Vec::new();
     for (by, parts) in [(Dimension::Agency, by_agency), (Dimension::Area, by_area), (Dimension::Category, by_category)]
     {
@@ -166,7 +170,7 @@ struct Asked<'s> {
 impl Asked<'_> {
     fn query(&self, window: Option<Window>, rest: Option<Test>) -> Node {
         let branch = Test::Agency(self.agency.code.clone());
-        let sealed = (!self.sealed).then_some(Test::Sealed(false));
+        let sealed = (!self.sealed).then_some(Test::Mark(Mark::Sealed, false));
         let tests = [Some(branch), rest, window.map(Window::test), sealed];
         Node::and(tests.into_iter().flatten().map(Node::Is))
     }

@@ -3,12 +3,12 @@
 
 use super::SearchError;
 use super::doc::packed;
-use super::groups::{Groups, Sum, minutes_until, nearest_rank};
+use super::groups::{Grouping, Groups, Sum, minutes_until, nearest_rank};
 use super::index::Index;
 use super::request::{Facet, Scope};
 use super::segment::Segment;
-use hoiam_shared::case::CaseState;
-use hoiam_shared::query::{Compiled, NumberField, TimeField};
+use hoiam_shared::case::{CaseKind, CaseState};
+use hoiam_shared::query::{Compiled, Mark, NumberField, TimeField};
 use tantivy::TantivyError;
 
 /// What some cases come to.
@@ -36,6 +36,10 @@ pub struct Measures {
     pub reopened: u64,
     /// Sent back at least once.
     pub bounced: u64,
+    /// Appeals against how another case ended.
+    pub appeals: u64,
+    /// Petitions that reached their number and are due an answer.
+    pub petitions_due: u64,
     /// Rated.
     pub rated: u64,
     /// Stars given.
@@ -62,6 +66,8 @@ impl Measures {
         self.withdrawn += is(CaseState::Withdrawn);
         self.reopened += more(NumberField::Reopened);
         self.bounced += more(NumberField::Bounces);
+        self.appeals += u64::from(packed::mark(bits, Mark::Appeal));
+        self.petitions_due += u64::from(open && packed::kind(bits) == CaseKind::Petition as usize);
         let stars = u64::from(packed::rating(bits));
         self.rated += u64::from(stars > 0);
         self.stars += stars;
@@ -81,6 +87,8 @@ impl Measures {
         self.withdrawn += other.withdrawn;
         self.reopened += other.reopened;
         self.bounced += other.bounced;
+        self.appeals += other.appeals;
+        self.petitions_due += other.petitions_due;
         self.rated += other.rated;
         self.stars += other.stars;
         match self.answered_minutes.is_empty() {
@@ -145,7 +153,18 @@ impl Index {
 
     /// The same by a property of one value.
     pub fn break_down(&self, query: &Compiled, scope: &Scope, by: Facet) -> Result<Breakdown, SearchError> {
-        self.sums(query, scope, by)
+        self.break_down_into(query, scope, by, &str::to_owned)
+    }
+
+    /// The same with values that belong together as one.
+    pub fn break_down_into(
+        &self,
+        query: &Compiled,
+        scope: &Scope,
+        by: Facet,
+        grouping: Grouping<'_>,
+    ) -> Result<Breakdown, SearchError> {
+        self.sums(query, scope, by, grouping)
     }
 }
 

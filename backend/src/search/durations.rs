@@ -3,7 +3,7 @@
 
 use super::SearchError;
 use super::doc::took::{self, Step};
-use super::groups::{Groups, Sum, minutes_until, nearest_rank};
+use super::groups::{Grouping, Groups, Sum, minutes_until, nearest_rank};
 use super::index::Index;
 use super::request::{Facet, Scope};
 use super::segment::Segment;
@@ -96,8 +96,14 @@ impl Sum for Durations {
 
 impl Index {
     /// How long the steps took of the cases that a query means, by a property of one value, within the rights.
-    pub fn durations(&self, query: &Compiled, scope: &Scope, by: Facet) -> Result<Groups<Durations>, SearchError> {
-        self.sums(query, scope, by)
+    pub fn durations(
+        &self,
+        query: &Compiled,
+        scope: &Scope,
+        by: Facet,
+        grouping: Grouping<'_>,
+    ) -> Result<Groups<Durations>, SearchError> {
+        self.sums(query, scope, by, grouping)
     }
 }
 

@@ -21,6 +21,9 @@ const MINUTE_MS: i64 = 60_000;
 /// Sums by one property. Cases without it stand under the empty name.
 pub type Groups<T> = HashMap<String, T>;
 
+/// Which group a value of a property belongs to, by name.
+pub type Grouping<'g> = &'g (dyn Fn(&str) -> String + Sync);
+
 /// What is summed over cases.
 pub(super) trait Sum: Default + Clone + Send {
     /// The columns that it reads.
@@ -56,21 +59,28 @@ impl Index {
             let mut whole = [T::default()];
             pass(segment, docs, query.now_ms, &mut whole, |_| 0)?;
             let [whole] = whole;
-            Ok(Groups::from([(String::new(), whole)]))
+            Ok(vec![(String::new(), whole)])
         })?;
         Ok(all.into_values().next().unwrap_or_default())
     }
 
-    /// The sums by a property of one value.
-    pub(super) fn sums<T: Sum>(&self, query: &Compiled, scope: &Scope, by: Facet) -> Result<Groups<T>, SearchError> {
-        self.each(query, scope, |segment, docs| by_property(segment, docs, query.now_ms, by))
+    /// The sums by a property of one value. Values that belong together are one group from the start: the fewer there are,
+    /// the less is put together in the end.
+    pub(super) fn sums<T: Sum>(
+        &self,
+        query: &Compiled,
+        scope: &Scope,
+        by: Facet,
+        grouping: Grouping<'_>,
+    ) -> Result<Groups<T>, SearchError> {
+        self.each(query, scope, |segment, docs| by_property(segment, docs, query.now_ms, by, grouping))
     }
 
     fn each<T: Sum>(
         &self,
         query: &Compiled,
         scope: &Scope,
-        count: impl Fn(&Segment<'_>, &Bits) -> Result<Groups<T>, TantivyError> + Sync,
+        count: impl Fn(&Segment<'_>, &Bits) -> Result<Vec<(String, T)>, TantivyError> + Sync,
     ) -> Result<Groups<T>, SearchError> {
         let searcher = self.searcher();
         let none = Corrections::default();
@@ -79,7 +89,8 @@ impl Index {
             docs.and(&segment.ask(query)?);
             count(&segment, &docs)
         };
-        let counted: Vec<Groups<T>> = segments.into_par_iter().map(counted).collect::<Result<_, TantivyError>>()?;
+        let counted: Vec<Vec<(String, T)>> =
+            segments.into_par_iter().map(counted).collect::<Result<_, TantivyError>>()?;
         let mut all = Groups::<T>::new();
         for (name, sum) in counted.into_iter().flatten() {
             all.entry(name).or_default().merge(sum);
@@ -101,12 +112,18 @@ fn pass<T: Sum>(
     Ok(())
 }
 
-fn by_property<T: Sum>(segment: &Segment<'_>, docs: &Bits, now_ms: i64, by: Facet) -> Result<Groups<T>, TantivyError> {
+fn by_property<T: Sum>(
+    segment: &Segment<'_>,
+    docs: &Bits,
+    now_ms: i64,
+    by: Facet,
+    grouping: Grouping<'_>,
+) -> Result<Vec<(String, T)>, TantivyError> {
     let codes = |codes: Vec<&str>, of: fn(u64) -> usize| {
         let bits = segment.kept.packed(segment.reader)?;
         let mut groups = vec![T::default(); 16];
         pass(segment, docs, now_ms, &mut groups, |doc| of(bits[doc as usize]))?;
-        Ok(named_groups(codes.into_iter().map(str::to_owned), groups))
+        Ok(named_groups(codes.into_iter().map(grouping), groups))
     };
     match by {
         Facet::Kind => codes(CaseKind::ALL.iter().map(|kind| kind.code()).collect(), packed::kind),
@@ -114,17 +131,25 @@ fn by_property<T: Sum>(segment: &Segment<'_>, docs: &Bits, now_ms: i64, by: Face
         Facet::Channel => codes(Channel::ALL.iter().map(|channel| channel.code()).collect(), packed::channel),
         Facet::Rating => codes(vec!["", "1", "2", "3", "4", "5"], |bits| packed::rating(bits) as usize),
         // A case has any number of flags: they are no parts of a whole.
-        Facet::Flag => Ok(Groups::new()),
+        Facet::Flag => Ok(Vec::new()),
         Facet::Agency | Facet::Area | Facet::Province | Facet::Category | Facet::Site | Facet::Assignee => {
-            let Some(which) = named(by) else { return Ok(Groups::new()) };
+            let Some(which) = named(by) else { return Ok(Vec::new()) };
             let names = segment.kept.names(segment.reader, which)?;
-            let mut groups = vec![T::default(); names.names.len()];
-            pass(segment, docs, now_ms, &mut groups, |doc| names.of[doc as usize] as usize)?;
-            Ok(named_groups(names.names.iter().cloned(), groups))
+            let mut places = HashMap::new();
+            let mut place = |name: &String| {
+                let next = places.len();
+                *places.entry(grouping(name)).or_insert(next)
+            };
+            let place: Vec<usize> = names.names.iter().map(&mut place).collect();
+            let mut groups = vec![T::default(); places.len()];
+            pass(segment, docs, now_ms, &mut groups, |doc| place[names.of[doc as usize] as usize])?;
+            let mut names: Vec<(String, usize)> = places.into_iter().collect();
+            names.sort_unstable_by_key(|(_, place)| *place);
+            Ok(named_groups(names.into_iter().map(|(name, _)| name), groups))
         }
     }
 }
 
-fn named_groups<T: Sum>(names: impl Iterator<Item = String>, groups: Vec<T>) -> Groups<T> {
+fn named_groups<T: Sum>(names: impl Iterator<Item = String>, groups: Vec<T>) -> Vec<(String, T)> {
     names.zip(groups).filter(|(_, sum)| !sum.is_empty()).collect()
 }

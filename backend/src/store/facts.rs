@@ -1,11 +1,13 @@
-//! Indicators: what one case contributes (`facts`) and the sums of that (`rollups`).
+//! Indicators: what one case contributes (`facts`), the sums of that by agency (`rollups`), and those of whole branches of the
+//! tree (`branch_rollups`), so that the page of an agency reads rows of that agency and of those right below it, however many
+//! lie below them.
 
 use super::batch::{Batch, RowWriter};
 use super::db::{Run, Tx, sql};
 use super::dialect::Column;
 use super::error::Result;
-use hoiam_shared::ids::CaseId;
-use std::collections::BTreeMap;
+use hoiam_shared::ids::{AgencyId, CaseId};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one case contributes to the figures. Counts are 0 or 1 but for `stars`.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -103,18 +105,74 @@ pub async fn recount(tx: &mut Tx, facts: &[Fact], difference: &[Fact]) -> Result
     batch.insert(tx, "facts", COLUMNS, &over).await?;
 
     // Added up here: thousands of cases move a few hundred rows.
-    let mut moved: BTreeMap<Key, [i64; 8]> = BTreeMap::new();
+    let mut moved = Moved::new();
     for fact in difference {
-        let sums = moved.entry(fact.key()).or_default();
-        sums.iter_mut().zip(fact.measures()).for_each(|(sum, measure)| *sum += measure);
+        moved.entry(fact.key()).or_default().add(&fact.measures());
     }
+    let mut above = Moved::new();
+    let lines = lines(tx, moved.keys().map(|(agency, ..)| *agency).collect()).await?;
+    for ((agency, month, sealed), sums) in &moved {
+        for (_, up) in lines.range((*agency, i64::MIN)..=(*agency, i64::MAX)) {
+            above.entry((*up, *month, *sealed)).or_default().add(&sums.0);
+        }
+    }
+    add(tx, "rollups", &moved).await?;
+    add(tx, "branch_rollups", &above).await
+}
+
+/// By how much sums move.
+type Moved = BTreeMap<Key, Move>;
+
+/// In the order of [`MEASURES`].
+#[derive(Debug, Default)]
+struct Move([i64; 8]);
+
+impl Move {
+    fn add(&mut self, measures: &[i64; 8]) {
+        self.0.iter_mut().zip(measures).for_each(|(sum, measure)| *sum += measure);
+    }
+}
+
+async fn add(tx: &mut Tx, table: &str, moved: &Moved) -> Result<()> {
     let mut batch = Batch::default();
-    for (key, sums) in &moved {
-        batch.row(|row| write(row, *key, sums));
+    for (key, sums) in moved {
+        batch.row(|row| write(row, *key, &sums.0));
     }
-    let added = MEASURES.map(|m| format!("{m} = rollups.{m} + excluded.{m}")).join(", ");
-    let over = format!("ON CONFLICT ({KEYS}) DO UPDATE SET {added}");
-    batch.insert(tx, "rollups", &COLUMNS[1..], &over).await.map(|_| ())
+    let added = MEASURES.map(|m| format!("{m} = {table}.{m} + excluded.{m}")).join(", ");
+    batch.insert(tx, table, &COLUMNS[1..], &format!("ON CONFLICT ({KEYS}) DO UPDATE SET {added}")).await.map(|_| ())
+}
+
+/// Each agency with itself and with everyone above it: the steps of a recursive `line`, which starts from `these`.
+fn line(these: &str) -> String {
+    format!(
+        "WITH RECURSIVE line(id, up) AS (SELECT id, id FROM agencies {these} UNION ALL \
+         SELECT line.id, a.parent_id FROM line JOIN agencies a ON a.id = line.up WHERE a.parent_id IS NOT NULL)"
+    )
+}
+
+/// Some agencies as the tree stands now, each with itself and with everyone above it.
+async fn lines(tx: &mut Tx, agencies: BTreeSet<i64>) -> Result<BTreeSet<(i64, i64)>> {
+    let text = format!("{} SELECT id, up FROM line", line("WHERE id IN (SELECT id FROM {batch})"));
+    let statement = Batch::of_ints(agencies).statement(tx.engine(), &[Column::Int("id")], &text);
+    Ok(tx.all::<(i64, i64)>(statement).await?.into_iter().collect())
+}
+
+/// Sums the branches up again from what their agencies hold, after one has got another place in the tree. Whoever calls this
+/// keeps the tail from going on meanwhile.
+pub async fn recount_branches(tx: &mut Tx) -> Result<()> {
+    tx.execute(sql("DELETE FROM branch_rollups")).await?;
+    let text = format!("INSERT INTO branch_rollups ({KEYS}, {}) {}", MEASURES.join(", "), branches());
+    tx.execute(sql(text)).await.map(|_| ())
+}
+
+/// The branches as their agencies add up.
+fn branches() -> String {
+    format!(
+        "{} SELECT up AS agency_id, month, sealed, {} FROM rollups JOIN line ON line.id = rollups.agency_id \
+         GROUP BY up, month, sealed",
+        line(""),
+        sums()
+    )
 }
 
 /// What a fact is summed up under: agency, month, sealed. The fewer there are, the fewer are read for a page: by other
@@ -139,28 +197,26 @@ fn write(row: &mut RowWriter<'_>, (agency, month, sealed): Key, measures: &[i64;
     }
 }
 
+/// What is counted at an agency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// What it holds itself.
+    Desk,
+    /// What it and all below it hold.
+    Branch,
+}
+
 /// Which figures to add up.
 #[derive(Debug, Clone)]
 pub struct Selection {
-    /// Nested-set range of the agencies.
-    pub branch: (i64, i64),
+    /// Of which agencies.
+    pub agencies: Vec<AgencyId>,
+    /// With or without what is below them.
+    pub reach: Reach,
     /// Months, inclusive; `None` for all time.
     pub months: Option<(i64, i64)>,
     /// Sealed cases as well.
     pub sealed: bool,
-}
-
-impl Selection {
-    fn condition(&self) -> String {
-        let mut text = "agency_id IN (SELECT id FROM agencies WHERE low BETWEEN $1 AND $2)".to_owned();
-        if !self.sealed {
-            text.push_str(" AND sealed = 0");
-        }
-        if let Some((from, to)) = self.months {
-            text.push_str(&format!(" AND month BETWEEN {from} AND {to}"));
-        }
-        text
-    }
 }
 
 /// Sums per agency of the selection.
@@ -181,32 +237,43 @@ struct Group {
 }
 
 async fn grouped(db: &mut impl Run, selection: &Selection, key: &str) -> Result<Vec<(i64, Sums)>> {
-    let text = format!(
-        "SELECT {key} AS key, {} FROM rollups WHERE {} GROUP BY {key} ORDER BY {key}",
-        sums(),
-        selection.condition()
-    );
-    let rows: Vec<Group> = db.all(sql(text).bind(selection.branch.0).bind(selection.branch.1)).await?;
+    let from = match selection.reach {
+        Reach::Desk => "rollups",
+        Reach::Branch => "branch_rollups",
+    };
+    let mut text = format!("SELECT {key} AS key, {} FROM {from} WHERE agency_id IN (SELECT id FROM {{batch}})", sums());
+    if !selection.sealed {
+        text.push_str(" AND sealed = 0");
+    }
+    if let Some((from, to)) = selection.months {
+        text.push_str(&format!(" AND month BETWEEN {from} AND {to}"));
+    }
+    text.push_str(&format!(" GROUP BY {key} ORDER BY {key}"));
+    let batch = Batch::of_ints(selection.agencies.iter().map(|id| id.0));
+    let rows: Vec<Group> = db.all(batch.statement(db.engine(), &[Column::Int("id")], &text)).await?;
     Ok(rows.into_iter().map(|group| (group.key, group.sums)).collect())
 }
 
 /// Forgets all figures, so that the tail counts them again from the ledger's start.
 pub async fn clear(tx: &mut Tx) -> Result<()> {
     tx.execute(sql("DELETE FROM facts")).await?;
+    tx.execute(sql("DELETE FROM branch_rollups")).await?;
     tx.execute(sql("DELETE FROM rollups")).await.map(|_| ())
 }
 
-/// Keys whose rollup differs from the sum of the facts; empty when all is right.
+/// Keys whose sums differ from those of the facts, or those of a branch from its agencies'; empty when all is right.
 pub async fn differences(db: &mut impl Run) -> Result<Vec<String>> {
-    let list = MEASURES.join(", ");
-    let text = format!(
-        "SELECT {KEYS} FROM (\
-           SELECT {KEYS}, {list} FROM rollups WHERE {nonzero} EXCEPT SELECT {KEYS}, {sums} FROM facts GROUP BY {KEYS}) AS more \
-         UNION SELECT {KEYS} FROM (\
-           SELECT {KEYS}, {sums} FROM facts GROUP BY {KEYS} EXCEPT SELECT {KEYS}, {list} FROM rollups) AS less",
-        nonzero = MEASURES.map(|m| format!("{m} <> 0")).join(" OR "),
-        sums = sums(),
-    );
-    let rows: Vec<Key> = db.all(sql(text)).await?;
-    Ok(rows.into_iter().map(|(agency, month, sealed)| format!("{agency}/{month}/{sealed}")).collect())
+    let facts = format!("SELECT {KEYS}, {} FROM facts GROUP BY {KEYS}", sums());
+    let mut out = Vec::new();
+    for (table, truth) in [("rollups", facts), ("branch_rollups", branches())] {
+        let nonzero = MEASURES.map(|m| format!("{m} <> 0")).join(" OR ");
+        let kept = format!("SELECT {KEYS}, {} FROM {table}", MEASURES.join(", "));
+        let text = format!(
+            "SELECT {KEYS} FROM (SELECT * FROM ({kept} WHERE {nonzero}) AS kept EXCEPT SELECT * FROM ({truth}) AS truth) AS more \
+             UNION SELECT {KEYS} FROM (SELECT * FROM (SELECT * FROM ({truth}) AS truth WHERE {nonzero}) AS truth EXCEPT {kept}) AS less"
+        );
+        let rows: Vec<Key> = db.all(sql(text)).await?;
+        out.extend(rows.into_iter().map(|(agency, month, sealed)| format!("{table} {agency}/{month}/{sealed}")));
+    }
+    Ok(out)
 }

@@ -23,3 +23,8 @@ pub async fn hold_lease(tx: &mut Tx, name: &str, holder: &str, now_ms: i64, unti
          WHERE leases.holder = excluded.holder OR leases.until_ms < $4");
     Ok(tx.execute(statement.bind(name).bind(holder).bind(until_ms).bind(now_ms)).await? == 1)
 }
+
+/// Keeps a tail that runs under a lease from storing anything until the transaction is done.
+pub async fn hold_up(tx: &mut Tx, name: &str) -> Result<()> {
+    tx.execute(sql("UPDATE leases SET holder = holder WHERE name = $1").bind(name)).await.map(|_| ())
+}

@@ -3,6 +3,7 @@
 use crate::both;
 use crate::harness::{Answer, Installation, Session, encode, text};
 use axum::http::StatusCode;
+use hoiam_backend::cli::verify::{What, check};
 use hoiam_backend::domain::agencies::merging;
 use serde_json::{Value, json};
 
@@ -118,6 +119,13 @@ both!(agencies_are_added_changed_moved_and_closed, |mut t: Installation| async m
     t.run_tails().await;
     let hanoi = t.sign_in("chuyenvien.hanoi").await;
     assert_eq!(t.list(&hanoi, "").await, (1, vec![code.clone()]));
+    // Its figures, too: those above it now count them, and those that were above it do not.
+    let supervisor = t.sign_in("giamsat").await;
+    for (agency, count) in [("ubnd-79", 0), ("ubnd-01", 1), ("chinh-phu", 1)] {
+        let figures = t.staff_get(&supervisor, &format!("/api/v1/indicators?agency={agency}")).await.json();
+        assert_eq!(figures["total"]["received"]["value"], count, "{agency}: {figures}");
+    }
+    assert!(check(&t.app(), What::Indicators).await.unwrap().good());
     assert_eq!(t.list(&city, "").await.0, 0);
     t.staff_get(&city, &format!("/api/v1/cases/{code}")).await.is_problem(404, "not_found");
     assert_eq!(t.staff_get(&hanoi, &format!("/api/v1/cases/{code}")).await.status, StatusCode::OK);
@@ -271,6 +279,7 @@ both!(sixty_three_provinces_become_thirty_four, |mut t: Installation| async move
     let case = t.staff_get(&all, &format!("/api/v1/cases/{answered}")).await.json();
     assert_eq!(text(&case["row"]["agency"], "code"), heir);
     t.run_tails().await;
+    assert!(check(&t.app(), What::Indicators).await.unwrap().good());
 });
 
 both!(departments_go_along_and_a_plan_holds_only_while_it_is_true, |mut t: Installation| async move {

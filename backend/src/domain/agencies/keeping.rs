@@ -1,7 +1,7 @@
 //! Adding, changing, moving and closing agencies.
 
 use super::listing::fields;
-use super::{above_is_kept, kept, note, number};
+use super::{above_is_kept, kept, note, number, renumber};
 use crate::domain::app::App;
 use crate::domain::audit::Entry;
 use crate::domain::error::{AppError, Result};
@@ -78,7 +78,7 @@ pub async fn place(app: &App, viewer: &Viewer, code: &str, parent: &str) -> Resu
     let (mut tx, version) = begin(app).await?;
     rows::set_parent(&mut tx, agency.id, parent.id).await?;
     // Somebody may have moved the other one meanwhile: a circle is noticed by the numbers.
-    number(&mut tx).await?;
+    renumber(&mut tx).await?;
     rows::note_move(&mut tx, version, agency.id).await?;
     let was = agency.parent.and_then(|id| settings.agency(id)).map(|above| above.code.clone());
     let entry = Entry::of(Act::Moved, Thing::Agency, code, agency.id)

@@ -4,7 +4,7 @@
 //! cases and figures stay with the old agency, which its successor's people can read since it is below them.
 
 use super::listing::points;
-use super::{above_is_kept, kept, note, number};
+use super::{above_is_kept, kept, note, renumber};
 use crate::domain::app::App;
 use crate::domain::audit::Entry;
 use crate::domain::books;
@@ -227,7 +227,7 @@ pub async fn begin_merge(app: &App, viewer: &Viewer, code: &str, input: &MergeIn
         rows::set_parent(&mut tx, AgencyId(*child), AgencyId(*parent)).await?;
         rows::note_move(&mut tx, version, AgencyId(*child)).await?;
     }
-    number(&mut tx).await?;
+    renumber(&mut tx).await?;
     let row = MergeRow {
         id: 0,
         user_id: viewer.id.0,

@@ -10,8 +10,9 @@ use super::app::App;
 use super::audit;
 use super::error::{AppError, Result};
 use super::people::Viewer;
+use super::reports::TAIL;
 use super::settings::{Agency, Settings};
-use crate::store::{Tx, agencies};
+use crate::store::{Tx, agencies, facts, tails};
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::rights::Role;
 
@@ -38,6 +39,13 @@ pub(in crate::domain) async fn number(tx: &mut Tx) -> Result<()> {
     let nodes = agencies::tree(tx).await?;
     let numbered = tree::numbered(&nodes).ok_or_else(|| AppError::defect("the tree of agencies has a circle"))?;
     Ok(agencies::number(tx, &numbered).await?)
+}
+
+/// The same after an agency got somebody else above it: what it holds is now counted there.
+pub(in crate::domain) async fn renumber(tx: &mut Tx) -> Result<()> {
+    number(tx).await?;
+    tails::hold_up(tx, TAIL).await?;
+    Ok(facts::recount_branches(tx).await?)
 }
 
 /// Writes an act on an agency down.

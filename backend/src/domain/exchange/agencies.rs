@@ -220,7 +220,7 @@ pub(super) async fn store(
         })
         .collect();
     table::insert(tx, &new).await?;
-    let mut numbered = !new.is_empty();
+    let mut moved = false;
     for act in &acts {
         if let Some((id, expected)) = act.before
             && act.fields
@@ -233,7 +233,7 @@ pub(super) async fn store(
             stored::set_parent(tx, id, parent).await?;
             if act.moves {
                 stored::note_move(tx, version, id).await?;
-                numbered = true;
+                moved = true;
             }
         }
         let whose = act.before.map(|(id, _)| id).or_else(|| find(&act.parent)).unwrap_or(top);
@@ -242,8 +242,9 @@ pub(super) async fn store(
         let entry = Entry::of(Done::Imported, Thing::Agency, act.code.as_str(), whose).with(json!(null), became);
         audit::by(app, tx, viewer, entry).await?;
     }
-    if numbered {
-        agencies::number(tx).await?;
+    match (moved, new.is_empty()) {
+        (true, _) => agencies::renumber(tx).await,
+        (false, false) => agencies::number(tx).await,
+        (false, true) => Ok(()),
     }
-    Ok(())
 }
