@@ -98,6 +98,7 @@ fn prepare(app: &App, settings: &Settings, appeal: Appeal<'_>) -> Result<Prepare
     let facts = CaseFacts {
         areas: &areas,
         category: was.category.as_deref(),
+        appeal: true,
         ..CaseFacts::filed(was.kind, was.channel, was.site, now_ms, &text)
     };
     let calendar = settings.calendar_of(agency.id, now_ms).ok_or_else(|| AppError::defect("no calendar"))?;

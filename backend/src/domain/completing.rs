@@ -161,6 +161,9 @@ const fn facet(field: Field) -> Option<Facet> {
         | Field::Transfers
         | Field::Reopened
         | Field::Bounces
+        | Field::Accepted
+        | Field::Replied
+        | Field::Appeal
         | Field::Sealed => None,
     }
 }
@@ -219,7 +222,15 @@ fn own(field: Field, lang: Lang) -> Vec<Value> {
         Field::Transfers | Field::Reopened | Field::Bounces => ["yes", "no", ">1"].map(str::to_owned).to_vec(),
         Field::Assigned => ["me", "none"].map(str::to_owned).to_vec(),
         Field::Agency | Field::Desk | Field::Area | Field::Category | Field::Site | Field::Code => Vec::new(),
-        Field::Kind | Field::State | Field::Channel | Field::Flag | Field::OnTime | Field::Sealed => allowed(field),
+        Field::Kind
+        | Field::State
+        | Field::Channel
+        | Field::Flag
+        | Field::OnTime
+        | Field::Accepted
+        | Field::Replied
+        | Field::Appeal
+        | Field::Sealed => allowed(field),
     };
     let name = |code: &str| -> Option<String> {
         let named = match field {

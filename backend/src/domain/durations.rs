@@ -2,7 +2,7 @@
 //! compared, and by the agencies right below one.
 
 use super::app::App;
-use super::breakdowns::{self, Query, by_branch, together};
+use super::breakdowns::{self, Query, branch_of, together};
 use super::error::{AppError, Result};
 use super::facts::month_text;
 use super::people::Viewer;
@@ -11,6 +11,7 @@ use crate::search::{Durations, Facet, SearchError, Spread};
 use hoiam_shared::Lang;
 use hoiam_shared::ids::AgencyId;
 use hoiam_shared::wire::durations::{DurationBand, DurationRow, DurationStep, DurationsView, SpreadView, StepView};
+use hoiam_shared::wire::indicators::Figure;
 
 const DAY_MINUTES: u32 = 1_440;
 /// Bounds of the bands, in days: a day, half a week, and terms that laws give.
@@ -23,43 +24,45 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang) -> Resu
     let agency = chosen(&settings, viewer, wanted)?;
     let (from, to) = period(app, wanted)?;
     let sealed = counts_sealed(&settings, viewer, agency);
-    let compile = |from, to| Query { agency: agency.code.clone(), from, to, sealed }.compiled(app, &settings, "");
-    let queries = [compile(from, to)?, compile(2 * from - to - 1, from - 1)?, compile(from - YEAR, to - YEAR)?];
+    let query = |from, to| Query { agency: agency.code.clone(), from, to, sealed };
+    let periods = [query(from, to), query(2 * from - to - 1, from - 1), query(from - YEAR, to - YEAR)];
+    let queries = periods.iter().map(|query| query.compiled(app, &settings, "")).collect::<Result<Vec<_>>>()?;
     let (index, scope) = (app.index.clone(), breakdowns::scope(viewer));
+    let (tree, top) = (settings.clone(), agency.id);
     let counted = tokio::task::spawn_blocking(move || {
-        let [now, before, year] = queries.each_ref().map(|query| index.durations(query, &scope, Facet::Agency));
-        Ok::<_, SearchError>((now?, before?, year?))
+        let grouped = |value: &str| branch_of(&tree, top, value);
+        let counted = queries.iter().map(|query| index.durations(query, &scope, Facet::Agency, &grouped));
+        counted.collect::<core::result::Result<Vec<_>, SearchError>>()
     });
     let counted = counted.await.map_err(|error| AppError::Internal(error.into()))?;
-    let (now, before, year) = counted.map_err(|error| AppError::Internal(error.into()))?;
-    let [mut whole, mut before, mut year] = [&now, &before, &year].map(|parts| together(parts, Durations::merge));
+    let counted = counted.map_err(|error| AppError::Internal(error.into()))?;
+    let mut wholes: Vec<Durations> = counted.iter().map(|parts| together(parts, Durations::merge)).collect();
     let mut step = |step: DurationStep| {
-        let spread = spread(step, &mut whole);
-        let bands = spread.bands.iter().enumerate().map(|(at, count)| DurationBand {
+        let mut spreads = wholes.iter_mut().zip(&periods).map(|(whole, query)| {
+            let spread = spread(step, whole);
+            (view(&spread, step, query, ""), spread.bands)
+        });
+        let mut next = || spreads.next().ok_or_else(|| AppError::defect("a spread for each period"));
+        let ((now, bands), (before, _), (year_before, _)) = (next()?, next()?, next()?);
+        let bands = bands.iter().enumerate().map(|(at, count)| DurationBand {
             over_days: at.checked_sub(1).map_or(0, |before| BOUNDS[before]),
             to_days: BOUNDS.get(at).copied(),
             count: number(*count),
         });
-        let bands = bands.collect();
-        StepView {
-            step,
-            now: view(&spread),
-            before: view(&self::spread(step, &mut before)),
-            year_before: view(&self::spread(step, &mut year)),
-            bands,
-        }
+        Ok(StepView { step, now, before, year_before, bands: bands.collect() })
     };
-    let steps = DurationStep::ALL.iter().map(|one| step(*one)).collect();
+    let steps = DurationStep::ALL.iter().map(|one| step(*one)).collect::<Result<_>>()?;
     let row = |(id, mut durations): (String, Durations)| {
-        let agency = settings.agency(AgencyId(id.parse().ok()?))?;
-        let steps = DurationStep::ALL.iter().map(|step| view(&spread(*step, &mut durations))).collect();
-        Some(DurationRow { agency: agency.view(lang), steps })
+        let below = settings.agency(AgencyId(id.parse().ok()?))?;
+        let test = format!("{}:{}", if below.id == agency.id { "desk" } else { "agency" }, below.code);
+        let mut one = |step: &DurationStep| view(&spread(*step, &mut durations), *step, &periods[0], &test);
+        Some(DurationRow { agency: below.view(lang), steps: DurationStep::ALL.iter().map(&mut one).collect() })
     };
-    let by_agency = by_branch(&settings, agency, now, Durations::merge);
-    let mut rows: Vec<DurationRow> = by_agency.into_iter().filter_map(row).collect();
+    let now = counted.into_iter().next().unwrap_or_default();
+    let mut rows: Vec<DurationRow> = now.into_iter().filter_map(row).collect();
     // Where most people waited first.
     rows.sort_by(|a, b| {
-        let answered = |row: &DurationRow| row.steps.iter().map(|step| step.count).max();
+        let answered = |row: &DurationRow| row.steps.iter().map(|step| step.count.value).max();
         answered(b).cmp(&answered(a)).then_with(|| a.agency.code.cmp(&b.agency.code))
     });
     let path = above(&settings, viewer, agency, lang);
@@ -76,8 +79,15 @@ fn spread(step: DurationStep, of: &mut Durations) -> Spread {
     Spread::of(minutes, &BOUNDS.map(|days| days * DAY_MINUTES))
 }
 
-fn view(spread: &Spread) -> SpreadView {
-    SpreadView { count: number(spread.count), median_minutes: spread.median, p90_minutes: spread.p90 }
+/// With the query that means the cases in which the step is done.
+fn view(spread: &Spread, step: DurationStep, of: &Query, test: &str) -> SpreadView {
+    let done = match step {
+        DurationStep::Accept => "accepted:yes",
+        DurationStep::FirstAnswer => "replied:yes",
+        DurationStep::Answer | DurationStep::Held => "-answered:none",
+    };
+    let count = Figure { value: number(spread.count), query: of.with(format!("{test} {done}").trim()) };
+    SpreadView { count, median_minutes: spread.median, p90_minutes: spread.p90 }
 }
 
 fn number(n: usize) -> i64 {

@@ -11,7 +11,6 @@ use crate::store::cases::StoredCase;
 use crate::store::events::Passed;
 use crate::store::words::Words;
 use crate::store::{Read, attachments, cases, events, words};
-use hoiam_shared::case::history::standing;
 use hoiam_shared::case::{Event, What};
 use hoiam_shared::ids::{AgencyId, CaseId};
 use std::collections::HashMap;
@@ -143,21 +142,15 @@ fn doc(settings: &Settings, stored: &StoredCase, words: &[Words], history: &[Eve
         due_ms: running_due_ms(&clocks),
         answered_ms: case.answered_ms,
         accepted_ms: case.accepted_ms,
-        first_answered_ms: first_answered_ms(case.answered_ms, history),
+        first_answered_ms: case.first_answered_ms,
         held_since_ms: clocks.legs.last().map(|leg| leg.from_ms),
         on_time: on_time(stored, &clocks),
         rating: case.rating,
         transfers: case.transfers,
         reopened: case.reopened,
         bounces: case.bounces,
+        appeal: case.appeal,
         texts,
         staff_texts,
     })
-}
-
-/// When the first answer was published, one that was taken back left out; without a history the only one is the one that stands.
-fn first_answered_ms(answered_ms: Option<i64>, history: &[Event]) -> Option<i64> {
-    let standing = standing(history);
-    let first = standing.iter().find(|event| matches!(event.what, What::Answered {})).map(|event| event.at_ms);
-    first.or(answered_ms)
 }

@@ -128,6 +128,7 @@ pub async fn read_docs(read: &mut Read<'_>, settings: &Settings, ids: &[CaseId])
             transfers: 0,
             reopened: 0,
             bounces: 0,
+            appeal: false,
             staff_texts: Vec::new(),
         });
     }

@@ -214,6 +214,7 @@ fn put(n: usize, texts: &[String], chance: &mut Chance) -> Change {
         transfers: chance.below(4) as u32,
         reopened: 0,
         bounces: 0,
+        appeal: false,
         texts: Texts { title: text.chars().take(60).collect(), body: text, ..Texts::default() },
         staff_texts: Vec::new(),
     }))

@@ -65,6 +65,8 @@ pub struct CaseDoc {
     pub reopened: u32,
     /// Times it was sent back.
     pub bounces: u32,
+    /// It appeals against how another case ended.
+    pub appeal: bool,
     /// Texts that whoever finds the case may read.
     pub texts: Texts,
     /// Texts for staff: notes, messages, names of attachments. Never searched for the public.
@@ -88,6 +90,9 @@ impl CaseDoc {
             assignee: self.assignee,
             flags: &self.flags,
             sealed: self.sealed,
+            accepted: self.accepted_ms.is_some(),
+            replied: self.first_answered_ms.is_some(),
+            appeal: self.appeal,
             received_ms: self.received_ms,
             due_ms: self.due_ms,
             answered_ms: self.answered_ms,
@@ -138,7 +143,7 @@ impl Texts {
 pub(super) mod packed {
     use super::CaseDoc;
     use hoiam_shared::case::event::Flag;
-    use hoiam_shared::query::NumberField;
+    use hoiam_shared::query::{Mark, NumberField};
 
     const STATE: u32 = 4;
     const CHANNEL: u32 = 8;
@@ -150,6 +155,9 @@ pub(super) mod packed {
     const TRANSFERS: u32 = 35;
     const REOPENED: u32 = 43;
     const BOUNCES: u32 = 51;
+    const ACCEPTED: u32 = 59;
+    const REPLIED: u32 = 60;
+    const APPEAL: u32 = 61;
     /// Largest count that is kept.
     pub(in crate::search) const MOST: u32 = 255;
 
@@ -168,6 +176,9 @@ pub(super) mod packed {
             | count(doc.transfers) << TRANSFERS
             | count(doc.reopened) << REOPENED
             | count(doc.bounces) << BOUNCES
+            | u64::from(doc.accepted_ms.is_some()) << ACCEPTED
+            | u64::from(doc.first_answered_ms.is_some()) << REPLIED
+            | u64::from(doc.appeal) << APPEAL
     }
 
     pub(in crate::search) const fn kind(bits: u64) -> usize {
@@ -181,6 +192,14 @@ pub(super) mod packed {
     }
     pub(in crate::search) const fn sealed(bits: u64) -> bool {
         bits >> SEALED & 1 == 1
+    }
+    pub(in crate::search) const fn mark(bits: u64, mark: Mark) -> bool {
+        match mark {
+            Mark::Sealed => sealed(bits),
+            Mark::Accepted => bits >> ACCEPTED & 1 == 1,
+            Mark::Replied => bits >> REPLIED & 1 == 1,
+            Mark::Appeal => bits >> APPEAL & 1 == 1,
+        }
     }
     pub(in crate::search) const fn public(bits: u64) -> bool {
         bits >> PUBLIC & 1 == 1

@@ -129,6 +129,7 @@ pub(super) fn trial_case(id: i64, agency: AgencyId, text: &str) -> CaseDoc {
         transfers: 0,
         reopened: 0,
         bounces: 0,
+        appeal: false,
         texts: Texts { body: text.to_owned(), ..Texts::default() },
         staff_texts: Vec::new(),
     }

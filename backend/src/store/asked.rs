@@ -10,7 +10,7 @@ use super::dialect::Column;
 use super::error::Result;
 use hoiam_shared::case::CaseState;
 use hoiam_shared::ids::CaseId;
-use hoiam_shared::query::{Compiled, NumberField, Step, TimeField};
+use hoiam_shared::query::{Compiled, Mark, NumberField, Step, TimeField};
 
 /// The query looks for words, which only the index knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,7 +135,8 @@ impl Writer {
                 format!("COALESCE({}, -1) BETWEEN {from} AND {to}", number(*field))
             }
             Step::NoNumber(field) => format!("{} IS NULL", number(*field)),
-            Step::Sealed(sealed) => format!("c.sealed = {}", self.bind(*sealed)),
+            Step::Mark(mark, true) => self::mark(*mark).to_owned(),
+            Step::Mark(mark, false) => format!("NOT ({})", self::mark(*mark)),
             Step::OnTime(true) => "COALESCE(k.on_time, -1) = 1".to_owned(),
             Step::OnTime(false) => format!("(COALESCE(k.on_time, -1) = 0 OR {})", self.late(now_ms)),
             Step::Not(step) => format!("NOT ({})", self.step(step, now_ms)?),
@@ -166,6 +167,15 @@ const fn time(field: TimeField) -> &'static str {
         TimeField::Received => "c.received_ms",
         TimeField::Due => "k.due_ms",
         TimeField::Answered => "c.answered_ms",
+    }
+}
+
+const fn mark(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Sealed => "c.sealed <> 0",
+        Mark::Accepted => "c.accepted_ms IS NOT NULL",
+        Mark::Replied => "c.first_answered_ms IS NOT NULL",
+        Mark::Appeal => "c.appeal <> 0",
     }
 }
 

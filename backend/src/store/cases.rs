@@ -63,6 +63,7 @@ const COLUMNS: &[Column] = &[
     Column::Int("routed_ms"),
     Column::Int("accepted_ms"),
     Column::Int("answered_ms"),
+    Column::Int("first_answered_ms"),
     Column::Int("ended_ms"),
     Column::Int("transfers"),
     Column::Int("bounces"),
@@ -73,6 +74,7 @@ const COLUMNS: &[Column] = &[
     Column::Text("merged_state"),
     Column::Int("published"),
     Column::Int("wished"),
+    Column::Int("appeal"),
     Column::Text("clocks"),
     Column::Int("due_ms"),
     Column::Int("wake_ms"),
@@ -80,8 +82,8 @@ const COLUMNS: &[Column] = &[
 
 const SELECT: &str = "SELECT id, code, secret_sha256, version, kind, state, site_id, channel, language, area, category, \
     sealed, flags, policy_id, calendar_id, agency_id, came_from, route_why, assignee_id, received_ms, routed_ms, \
-    accepted_ms, answered_ms, ended_ms, transfers, bounces, reopened, rating, reject_ground, merged_into, merged_state, \
-    published, wished, clocks, due_ms, wake_ms FROM cases";
+    accepted_ms, answered_ms, first_answered_ms, ended_ms, transfers, bounces, reopened, rating, reject_ground, merged_into, merged_state, \
+    published, wished, appeal, clocks, due_ms, wake_ms FROM cases";
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -108,6 +110,7 @@ struct Row {
     routed_ms: Option<i64>,
     accepted_ms: Option<i64>,
     answered_ms: Option<i64>,
+    first_answered_ms: Option<i64>,
     ended_ms: Option<i64>,
     transfers: i64,
     bounces: i64,
@@ -118,6 +121,7 @@ struct Row {
     merged_state: Option<String>,
     published: Option<i64>,
     wished: Option<i64>,
+    appeal: i64,
     clocks: String,
     due_ms: Option<i64>,
     wake_ms: Option<i64>,
@@ -163,6 +167,7 @@ impl Row {
                 routed_ms: self.routed_ms,
                 accepted_ms: self.accepted_ms,
                 answered_ms: self.answered_ms,
+                first_answered_ms: self.first_answered_ms,
                 ended_ms: self.ended_ms,
                 transfers: small(self.transfers, "transfers")?,
                 bounces: small(self.bounces, "bounces")?,
@@ -172,6 +177,7 @@ impl Row {
                 merged,
                 published: self.published.map(|version| small(version, "published")).transpose()?,
                 wished: self.wished.map(|wished| wished != 0),
+                appeal: self.appeal != 0,
             },
             clocks: self.clocks,
             due_ms: self.due_ms,
@@ -215,6 +221,7 @@ fn write(row: &mut RowWriter<'_>, stored: &StoredCase) {
         .opt_int(case.routed_ms)
         .opt_int(case.accepted_ms)
         .opt_int(case.answered_ms)
+        .opt_int(case.first_answered_ms)
         .opt_int(case.ended_ms)
         .int(i64::from(case.transfers))
         .int(i64::from(case.bounces))
@@ -225,6 +232,7 @@ fn write(row: &mut RowWriter<'_>, stored: &StoredCase) {
         .opt_text(case.merged.map(|(_, state)| state.code()))
         .opt_int(case.published.map(i64::from))
         .opt_int(case.wished.map(i64::from))
+        .int(i64::from(case.appeal))
         .text(&stored.clocks)
         .opt_int(stored.due_ms)
         .opt_int(stored.wake_ms);

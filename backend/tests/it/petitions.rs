@@ -213,6 +213,12 @@ both!(a_petition_goes_from_its_first_word_to_its_answer, |mut t: Installation| a
     t.run_tails().await;
     let (_, codes) = t.list(&handler, "kind:petition").await;
     assert_eq!(codes, std::slice::from_ref(&case));
+    let due = async |t: &Installation| {
+        let supervisor = t.sign_in("giamsat").await;
+        let figures = t.staff_get(&supervisor, "/api/v1/indicators/breakdown?by=kind").await.json();
+        figures["total"]["petitions_due"]["value"].clone()
+    };
+    assert_eq!(due(&t).await, 1, "among what supervisors see");
     for (action, input) in
         [("accept", json!({})), ("answer", json!({ "body": "Đèn được lắp xong trước ngày 15/12/2026." }))]
     {
@@ -220,6 +226,7 @@ both!(a_petition_goes_from_its_first_word_to_its_answer, |mut t: Installation| a
     }
     tend(&mut t).await;
     tend(&mut t).await;
+    assert_eq!(due(&t).await, 0);
     let answered = view(&t, &code).await;
     assert_eq!(answered["thresholds"][0]["answer"], "Đèn được lắp xong trước ngày 15/12/2026.", "{answered}");
     for to in ["author@mail.example", "b@mail.example", "c@mail.example"] {

@@ -50,6 +50,8 @@ pub struct Case {
     pub accepted_ms: Option<i64>,
     /// When the answer that stands was published; taken back by a reopening.
     pub answered_ms: Option<i64>,
+    /// When the first answer was published, whether or not it stands.
+    pub first_answered_ms: Option<i64>,
     /// When it ended in any way (closed, refused, withdrawn, merged).
     pub ended_ms: Option<i64>,
     /// Times it was passed on.
@@ -68,6 +70,8 @@ pub struct Case {
     pub published: Option<u32>,
     /// Whether the citizen lets it be public; `None` when they did not say.
     pub wished: Option<bool>,
+    /// It appeals against how another case ended.
+    pub appeal: bool,
 }
 
 /// Versions of the events that were taken back.
@@ -169,6 +173,7 @@ impl Case {
             routed_ms: None,
             accepted_ms: None,
             answered_ms: None,
+            first_answered_ms: None,
             ended_ms: None,
             transfers: 0,
             bounces: 0,
@@ -178,6 +183,7 @@ impl Case {
             merged: None,
             published: None,
             wished: received.public,
+            appeal: received.appeals.is_some(),
         }
     }
 
@@ -265,6 +271,7 @@ impl Case {
             What::Answered {} => {
                 self.accepted_ms = self.accepted_ms.or(at);
                 self.answered_ms = at;
+                self.first_answered_ms = self.first_answered_ms.or(at);
             }
             What::Assigned { to } => self.assignee = *to,
             What::Reopened {} => {

@@ -25,6 +25,9 @@ pub const fn field_name(field: Field, lang: Lang) -> &'static str {
         Field::Transfers => Terms::Transfers,
         Field::Reopened => Terms::Reopened,
         Field::Bounces => Terms::Bounces,
+        Field::Accepted => Terms::Accepted,
+        Field::Replied => Terms::Replied,
+        Field::Appeal => Terms::Appeal,
         Field::Sealed => Terms::Sealed,
     }
     .text(lang)
@@ -80,11 +83,14 @@ crate::catalogue! {
         Received => "Ngày nhận" / "Received";
         Due => "Hạn trả lời" / "Due";
         Answered => "Ngày trả lời" / "Answered";
+        Accepted => "Đã thụ lý" / "Taken up";
+        Replied => "Đã từng được trả lời" / "Answered at least once";
         OnTime => "Trả lời đúng hạn" / "Answered on time";
         Rating => "Người dân đánh giá" / "Citizen's rating";
         Transfers => "Số lần chuyển" / "Times passed on";
         Reopened => "Số lần mở lại" / "Times reopened";
         Bounces => "Số lần bị trả lại" / "Times sent back";
+        Appeal => "Khiếu nại tiếp" / "Is an appeal";
         Sealed => "Giữ kín danh tính" / "Sealed";
         Open => "Chưa xong" / "Still open";
         Done => "Đã xong" / "Done";

@@ -33,6 +33,8 @@ crate::catalogue! {
         Withdrawn => "Người gửi rút" / "Withdrawn";
         Reopened => "Mở lại" / "Reopened";
         Bounced => "Bị trả lại" / "Sent back";
+        Appeals => "Khiếu nại tiếp" / "Appeals";
+        PetitionsDue => "Kiến nghị tập thể chờ trả lời" / "Petitions due an answer";
         Answered => "Đã trả lời" / "Answered";
         Rated => "Lượt đánh giá" / "Ratings";
         Satisfaction => "Hài lòng" / "Satisfaction";

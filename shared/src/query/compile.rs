@@ -2,7 +2,7 @@
 //! holds nothing that depends on where it is asked, so memory, index and SQL answer alike.
 
 use super::period::{Clock, Period};
-use super::tree::{Assigned, Node, NumberField, Numbers, StateValue, Test, TimeField};
+use super::tree::{Assigned, Mark, Node, NumberField, Numbers, StateValue, Test, TimeField};
 use crate::case::event::Flag;
 use crate::case::{CaseKind, CaseState, Channel, Code};
 use crate::ids::{AgencyId, SiteId, UserId};
@@ -104,8 +104,8 @@ pub enum Step {
     Number(NumberField, u32, u32),
     /// Without that number.
     NoNumber(NumberField),
-    /// Sealed or not.
-    Sealed(bool),
+    /// With this mark or without it.
+    Mark(Mark, bool),
     /// Answered by the deadline (true), or answered later or open past it (false).
     OnTime(bool),
     /// Not that.
@@ -195,7 +195,7 @@ fn is(test: &Test, context: &Context<'_>) -> Step {
             Step::Number(*field, from.unwrap_or(0), to.unwrap_or(u32::MAX))
         }
         Test::Number(field, Numbers::None) => Step::NoNumber(*field),
-        Test::Sealed(sealed) => Step::Sealed(*sealed),
+        Test::Mark(mark, is) => Step::Mark(*mark, *is),
         Test::OnTime(on_time) => Step::OnTime(*on_time),
     }
 }

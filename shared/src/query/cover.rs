@@ -5,7 +5,7 @@
 //! one of them; a case has at most one category, site and desk; everything else is taken as free. So "never" and
 //! "covered" are certain, while a contradiction between periods or between two areas may be overlooked.
 
-use super::tree::{Node, StateValue, Test};
+use super::tree::{Mark, Node, StateValue, Test};
 use crate::case::{CaseKind, CaseState, Channel};
 
 /// Ways tried at most; beyond that nothing is said.
@@ -55,7 +55,7 @@ enum Dimension {
     Kind,
     Channel,
     State,
-    Sealed,
+    Mark(Mark),
     /// At most one of these holds.
     One(Field, Vec<Node>),
     /// Holds or does not.
@@ -100,9 +100,9 @@ impl Ways {
                     self.dimensions.push(Dimension::State);
                 }
             }
-            Node::Is(Test::Sealed(_)) => {
-                if !known(&self.dimensions, |d| matches!(d, Dimension::Sealed)) {
-                    self.dimensions.push(Dimension::Sealed);
+            Node::Is(Test::Mark(mark, _)) => {
+                if !self.dimensions.iter().any(|d| matches!(d, Dimension::Mark(known) if known == mark)) {
+                    self.dimensions.push(Dimension::Mark(*mark));
                 }
             }
             node => match one_of(node) {
@@ -160,7 +160,7 @@ impl Dimension {
             Self::Kind => CaseKind::ALL.len(),
             Self::Channel => Channel::ALL.len(),
             Self::State => CaseState::ALL.len(),
-            Self::Sealed | Self::Free(_) => 2,
+            Self::Mark(_) | Self::Free(_) => 2,
             Self::One(_, all) => all.len() + 1,
         }
     }
@@ -179,7 +179,7 @@ impl Dimension {
                     StateValue::Late => None,
                 }
             }
-            (Self::Sealed, Node::Is(Test::Sealed(sealed))) => Some((outcome == 1) == *sealed),
+            (Self::Mark(mark), Node::Is(Test::Mark(of, is))) if mark == of => Some((outcome == 1) == *is),
             (Self::One(_, all), node) => all.iter().position(|other| other == node).map(|at| at == outcome),
             (Self::Free(other), node) if other == node => Some(outcome == 1),
             _ => None,

@@ -2,7 +2,7 @@
 //! It must agree with the index; a property test in the backend asks both.
 
 use super::compile::{Compiled, Step, code_key};
-use super::tree::{NumberField, TimeField};
+use super::tree::{Mark, NumberField, TimeField};
 use crate::case::event::Flag;
 use crate::case::{CaseKind, CaseState, Channel};
 use crate::ids::{AgencyId, SiteId, UserId};
@@ -33,6 +33,12 @@ pub struct CaseFacts<'f> {
     pub flags: &'f [Flag],
     /// Sealed.
     pub sealed: bool,
+    /// The agency that has it took it up.
+    pub accepted: bool,
+    /// It was answered at least once.
+    pub replied: bool,
+    /// It appeals against how another case ended.
+    pub appeal: bool,
     /// When it was filed.
     pub received_ms: i64,
     /// When it must be answered.
@@ -69,6 +75,9 @@ impl<'f> CaseFacts<'f> {
             assignee: None,
             flags: &[],
             sealed: kind.sealed(),
+            accepted: false,
+            replied: false,
+            appeal: false,
             received_ms,
             due_ms: None,
             answered_ms: None,
@@ -90,6 +99,15 @@ impl<'f> CaseFacts<'f> {
             TimeField::Received => Some(self.received_ms),
             TimeField::Due => self.due_ms,
             TimeField::Answered => self.answered_ms,
+        }
+    }
+
+    const fn mark(&self, mark: Mark) -> bool {
+        match mark {
+            Mark::Sealed => self.sealed,
+            Mark::Accepted => self.accepted,
+            Mark::Replied => self.replied,
+            Mark::Appeal => self.appeal,
         }
     }
 
@@ -131,7 +149,7 @@ impl Compiled {
             Step::NoTime(field) => facts.time(*field).is_none(),
             Step::Number(field, from, to) => facts.number(*field).is_some_and(|n| (*from..=*to).contains(&n)),
             Step::NoNumber(field) => facts.number(*field).is_none(),
-            Step::Sealed(sealed) => facts.sealed == *sealed,
+            Step::Mark(mark, is) => facts.mark(*mark) == *is,
             Step::OnTime(true) => facts.on_time == Some(true),
             Step::OnTime(false) => facts.on_time == Some(false) || facts.late(self.now_ms),
             Step::Not(step) => !self.ask(step, facts),
@@ -169,6 +187,9 @@ mod tests {
             assignee: Some(UserId(5)),
             flags: &[Flag::Spam],
             sealed: false,
+            accepted: true,
+            replied: false,
+            appeal: true,
             received_ms: ms("2026-10-31T18:00:00Z"),
             due_ms: Some(ms("2026-11-21T17:00:00Z")),
             answered_ms: None,
@@ -212,6 +233,8 @@ mod tests {
         check("answered:none rating:none -rating:any", true);
         check("transfers:>1 transfers:2 reopened:no bounces:yes", true);
         check("transfers:<2", false);
+        check("accepted:yes replied:no appeal:yes -accepted:no", true);
+        check("replied:yes", false);
         check("sealed:no channel:phone site:3 category:duong-bo", true);
         check("duong \"sổ đỏ\"", true);
         check("\"so do\" (xyz OR hư)", true);

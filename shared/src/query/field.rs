@@ -2,7 +2,7 @@
 
 use super::error::{QueryError, QueryFault};
 use super::period::Period;
-use super::tree::{Assigned, Node, NumberField, Numbers, StateValue, Test, TimeField};
+use super::tree::{Assigned, Mark, Node, NumberField, Numbers, StateValue, Test, TimeField};
 use crate::case::event::Flag;
 use crate::case::{CaseKind, CaseState, Channel};
 use crate::coded::coded;
@@ -38,6 +38,10 @@ coded! {
         Due = "due",
         /// When it was answered.
         Answered = "answered",
+        /// Taken up by the agency that has it.
+        Accepted = "accepted",
+        /// Answered at least once.
+        Replied = "replied",
         /// Answered by the deadline.
         OnTime = "on_time",
         /// The citizen's rating.
@@ -48,6 +52,8 @@ coded! {
         Reopened = "reopened",
         /// Times it was sent back.
         Bounces = "bounces",
+        /// Appeals against how another case ended.
+        Appeal = "appeal",
         /// Sealed cases.
         Sealed = "sealed",
     }
@@ -82,7 +88,7 @@ pub fn allowed(field: Field) -> Vec<String> {
         Field::Received => own(&["today", "this-month", "2026", "2026-11", "2026-11-22", "2026-01..2026-03", "<7d"]),
         Field::Due => own(&["overdue", "today", "<2d", ">7d", "2026-11", "2026-11-22", "2026-01..2026-03", "none"]),
         Field::Answered => own(&["today", "this-month", "2026-11", "2026-01..2026-03", "<7d", "none"]),
-        Field::OnTime | Field::Sealed => own(&["yes", "no"]),
+        Field::OnTime | Field::Sealed | Field::Accepted | Field::Replied | Field::Appeal => own(&["yes", "no"]),
         Field::Rating => own(&["1..5", "<3", ">=4", "any", "none"]),
         Field::Transfers | Field::Reopened | Field::Bounces => own(&["0", "1", ">1", "1..3", "yes", "no"]),
     }
@@ -138,7 +144,10 @@ fn one(field: Field, value: &str, column: usize) -> Result<Test, QueryError> {
         Field::Due => time(TimeField::Due, value),
         Field::Answered => time(TimeField::Answered, value),
         Field::OnTime => yes_no(value).map(Test::OnTime),
-        Field::Sealed => yes_no(value).map(Test::Sealed),
+        Field::Sealed => mark(Mark::Sealed, value),
+        Field::Accepted => mark(Mark::Accepted, value),
+        Field::Replied => mark(Mark::Replied, value),
+        Field::Appeal => mark(Mark::Appeal, value),
         Field::Rating => numbers(value).map(|n| Test::Number(NumberField::Rating, n)),
         Field::Transfers => counts(value).map(|n| Test::Number(NumberField::Transfers, n)),
         Field::Reopened => counts(value).map(|n| Test::Number(NumberField::Reopened, n)),
@@ -166,6 +175,10 @@ fn yes_no(value: &str) -> Option<bool> {
         "no" => Some(false),
         _ => None,
     }
+}
+
+fn mark(mark: Mark, value: &str) -> Option<Test> {
+    yes_no(value).map(|is| Test::Mark(mark, is))
 }
 
 fn time(field: TimeField, value: &str) -> Option<Test> {

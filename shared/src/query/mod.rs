@@ -28,4 +28,4 @@ pub use eval::CaseFacts;
 pub use field::{Field, allowed};
 pub use parse::{parse, plain_text};
 pub use period::{Bounds, Clock, Day, FixedOffset, Period, Time, Unit, Zone};
-pub use tree::{Assigned, Node, NumberField, Numbers, StateValue, Test, TimeField};
+pub use tree::{Assigned, Mark, Node, NumberField, Numbers, StateValue, Test, TimeField};

@@ -60,6 +60,8 @@ const FIELDS: &[(&str, Field)] = &[
     ("mat", Field::Sealed),
     ("niemphong", Field::Sealed),
     ("secret", Field::Sealed),
+    ("thuly", Field::Accepted),
+    ("khieunaitiep", Field::Appeal),
 ];
 
 /// Other words for values, folded, without spaces: by field, since "open" is a state and "mo" too.
@@ -103,6 +105,18 @@ const VALUES: &[(Field, &str, &str)] = &[
     (Field::Sealed, "khong", "no"),
     (Field::Sealed, "true", "yes"),
     (Field::Sealed, "false", "no"),
+    (Field::Accepted, "co", "yes"),
+    (Field::Accepted, "khong", "no"),
+    (Field::Accepted, "true", "yes"),
+    (Field::Accepted, "false", "no"),
+    (Field::Replied, "co", "yes"),
+    (Field::Replied, "khong", "no"),
+    (Field::Replied, "true", "yes"),
+    (Field::Replied, "false", "no"),
+    (Field::Appeal, "co", "yes"),
+    (Field::Appeal, "khong", "no"),
+    (Field::Appeal, "true", "yes"),
+    (Field::Appeal, "false", "no"),
 ];
 
 /// The field that was probably meant.

@@ -56,7 +56,7 @@ pub enum Test {
     /// `rating:<3`
     Number(NumberField, Numbers),
     /// `sealed:yes`
-    Sealed(bool),
+    Mark(Mark, bool),
     /// `on_time:no`: answered by the deadline, or not (late answers and open cases past their deadline).
     OnTime(bool),
 }
@@ -94,6 +94,20 @@ coded! {
         Due = "due",
         /// When the answer that stands was published.
         Answered = "answered",
+    }
+}
+
+coded! {
+    /// A field that is yes or no of every case.
+    pub enum Mark {
+        /// Only those with the right to sealed cases see that it exists.
+        Sealed = "sealed",
+        /// The agency that has it took it up.
+        Accepted = "accepted",
+        /// It was answered at least once, whether or not that answer stands.
+        Replied = "replied",
+        /// It appeals against how another case ended.
+        Appeal = "appeal",
     }
 }
 
@@ -259,7 +273,7 @@ impl Display for Test {
             Self::Code(code) => name(f, "code", code),
             Self::Time(field, period) => write!(f, "{field}:{period}"),
             Self::Number(field, numbers) => write!(f, "{field}:{numbers}"),
-            Self::Sealed(is) => write!(f, "sealed:{}", yes(*is)),
+            Self::Mark(mark, is) => write!(f, "{mark}:{}", yes(*is)),
             Self::OnTime(is) => write!(f, "on_time:{}", yes(*is)),
         }
     }

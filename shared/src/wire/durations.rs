@@ -3,6 +3,7 @@
 use super::wire;
 use crate::catalogue::durations::Durations as T;
 use crate::coded::coded;
+use crate::wire::indicators::Figure;
 use crate::wire::intake::AgencyRef;
 
 coded! {
@@ -65,8 +66,8 @@ wire! {
 
     /// Some durations put together.
     pub struct SpreadView {
-        /// In how many cases the step is done.
-        pub count: i64,
+        /// The cases in which the step is done.
+        pub count: Figure,
         /// Half of these took so many minutes at most.
         pub median_minutes: Option<u32>,
         /// Nine in ten did.

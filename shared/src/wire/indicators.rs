@@ -188,6 +188,10 @@ wire! {
         pub reopened: Figure,
         /// Sent back from one agency to another.
         pub bounced: Figure,
+        /// Appeals against how another case ended.
+        pub appeals: Figure,
+        /// Petitions that reached their number of signatures and are due an answer.
+        pub petitions_due: Figure,
         /// Mean rating, in hundredths of a star.
         pub satisfaction_centi: Option<i64>,
         /// How many rated.

@@ -48,6 +48,10 @@ coded! {
         Reopened = "reopened",
         /// Sent back from one agency to another.
         Bounced = "bounced",
+        /// Appeals against how another case ended.
+        Appeals = "appeals",
+        /// Petitions due an answer.
+        PetitionsDue = "petitions_due",
         /// With an answer that stands.
         Answered = "answered",
         /// Half of these were answered within so many minutes.
@@ -101,6 +105,8 @@ impl ReportFigure {
             Self::Withdrawn => F::Withdrawn,
             Self::Reopened => F::Reopened,
             Self::Bounced => F::Bounced,
+            Self::Appeals => F::Appeals,
+            Self::PetitionsDue => F::PetitionsDue,
             Self::Answered => F::Answered,
             Self::Median => F::MedianDays,
             Self::P90 => F::P90Days,

@@ -18,7 +18,7 @@ use crate::search::{Facet, Index, Scope, SearchError, SearchRequest, Sort};
 use hoiam_shared::Lang;
 use hoiam_shared::alert::AlertBy;
 use hoiam_shared::ids::AgencyId;
-use hoiam_shared::query::{Clock, Compiled, Day, Node, Period, Test, TimeField};
+use hoiam_shared::query::{Clock, Compiled, Day, Mark, Node, Period, Test, TimeField};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -60,7 +60,7 @@ impl Window {
 /// the same when it is opened later.
 fn asked(tree: &Node, window: Window) -> Node {
     let tree = tree.fixed(Clock { now_ms: window.to_ms, zone: &ZONE });
-    Node::and([tree, Node::Is(Test::Sealed(false)), Node::Is(window.test())])
+    Node::and([tree, Node::Is(Test::Mark(Mark::Sealed, false)), Node::Is(window.test())])
 }
 
 /// The same of one group.

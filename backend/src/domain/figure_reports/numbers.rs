@@ -29,6 +29,8 @@ fn line(part: ReportPart, of: &Measured) -> ReportLine {
         R::Withdrawn => Some(of.withdrawn.value),
         R::Reopened => Some(of.reopened.value),
         R::Bounced => Some(of.bounced.value),
+        R::Appeals => Some(of.appeals.value),
+        R::PetitionsDue => Some(of.petitions_due.value),
         R::Answered => Some(of.answered.value),
         R::Median => of.median_minutes.map(i64::from),
         R::P90 => of.p90_minutes.map(i64::from),

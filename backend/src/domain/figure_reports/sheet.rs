@@ -109,6 +109,8 @@ pub(super) fn number(figure: ReportFigure, value: Option<i64>) -> Cell {
         | R::Withdrawn
         | R::Reopened
         | R::Bounced
+        | R::Appeals
+        | R::PetitionsDue
         | R::Answered
         | R::Rated => Cell::Count(value),
     }

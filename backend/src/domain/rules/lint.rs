@@ -6,7 +6,7 @@ use crate::domain::settings::Settings;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::routing::Routing;
-use hoiam_shared::query::{Node, Numbers, StateValue, Test, TimeField, parse};
+use hoiam_shared::query::{Mark, Node, Numbers, StateValue, Test, TimeField, parse};
 use hoiam_shared::text::{Token, tokens};
 
 /// A rule as it is looked at.
@@ -158,6 +158,8 @@ fn at_intake(node: &Node) -> Option<bool> {
                 Numbers::Between(from, _) => from.unwrap_or(0) == 0,
             })
         }
+        // What somebody does to it comes later.
+        Test::Mark(Mark::Accepted | Mark::Replied, is) => Some(!is),
         Test::Kind(_)
         | Test::Area(_)
         | Test::Category(_)
@@ -165,7 +167,7 @@ fn at_intake(node: &Node) -> Option<bool> {
         | Test::Site(_)
         | Test::Flag(_)
         | Test::Time(TimeField::Received, _)
-        | Test::Sealed(_) => None,
+        | Test::Mark(Mark::Sealed | Mark::Appeal, _) => None,
     }
 }
 
@@ -178,10 +180,9 @@ fn exclude(settings: &Settings, a: &Atom, b: &Atom) -> bool {
                 (Test::Kind(x), Test::Kind(y)) => x != y,
                 (Test::Channel(x), Test::Channel(y)) => x != y,
                 (Test::Category(x), Test::Category(y)) | (Test::Site(x), Test::Site(y)) => x != y,
-                (Test::Sealed(x), Test::Sealed(y)) => x != y,
-                (Test::Sealed(sealed), Test::Kind(kind)) | (Test::Kind(kind), Test::Sealed(sealed)) => {
-                    kind.sealed() != *sealed
-                }
+                (Test::Mark(x, is), Test::Mark(y, other)) => x == y && is != other,
+                (Test::Mark(Mark::Sealed, sealed), Test::Kind(kind))
+                | (Test::Kind(kind), Test::Mark(Mark::Sealed, sealed)) => kind.sealed() != *sealed,
                 (Test::Area(x), Test::Area(y)) => !inside(settings, x, y) && !inside(settings, y, x),
                 _ => false,
             }
@@ -204,7 +205,7 @@ fn implies(settings: &Settings, a: &Atom, b: &Atom) -> bool {
     match (a.holds, b.holds) {
         (true, true) => match (&a.node, &b.node) {
             (Node::Is(Test::Area(x)), Node::Is(Test::Area(y))) => inside(settings, x, y),
-            (Node::Is(Test::Kind(kind)), Node::Is(Test::Sealed(sealed))) => kind.sealed() == *sealed,
+            (Node::Is(Test::Kind(kind)), Node::Is(Test::Mark(Mark::Sealed, sealed))) => kind.sealed() == *sealed,
             // A phrase holds all its words, and a longer one the shorter.
             (Node::Phrase(x), Node::Text(y)) => has(&tokens(x), &tokens(y), false),
             (Node::Phrase(x), Node::Phrase(y)) => has(&tokens(x), &tokens(y), true),

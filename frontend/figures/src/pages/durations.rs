@@ -3,7 +3,7 @@
 use super::Page;
 use crate::api;
 use crate::charts::{Bars, Series};
-use crate::parts::{asked, branch, chart, grid, link, page, path, period, put};
+use crate::parts::{asked, behind, branch, chart, grid, link, page, path, period, put};
 use crate::pure::{count, days};
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::app;
@@ -43,7 +43,7 @@ fn drawn(v: &DurationsView, lang: Lang) -> AnyView {
     let (Some(answer), Some(held)) = (step(v, DurationStep::Answer), step(v, DurationStep::Held)) else {
         return all.into_any();
     };
-    if answer.now.count == 0 {
+    if answer.now.count.value == 0 {
         all.push(view! { <p class="empty">{T::None.text(lang)}</p> }.into_any());
     } else {
         let said = [
@@ -76,7 +76,7 @@ fn steps(steps: &[StepView], lang: Lang) -> AnyView {
     let row = |one: &StepView| {
         vec![
             one.step.name().text(lang).into_any(),
-            count(one.now.count, lang).into_any(),
+            behind(&one.now.count, count(one.now.count.value, lang)),
             told(one.now.median_minutes, lang).into_any(),
             told(one.now.p90_minutes, lang).into_any(),
             told(one.before.median_minutes, lang).into_any(),
@@ -125,7 +125,7 @@ fn spread(answer: &StepView, held: &StepView, lang: Lang) -> AnyView {
 fn agencies(v: &DurationsView, lang: Lang) -> AnyView {
     let heads = core::iter::once(T::AgencyName).chain(DurationStep::ALL.iter().map(|step| step.name()));
     let heads = heads.map(|head| head.text(lang)).collect();
-    let cell = |spread: &SpreadView| told(spread.median_minutes, lang).into_any();
+    let cell = |spread: &SpreadView| behind(&spread.count, told(spread.median_minutes, lang));
     let row = |row: &DurationRow| {
         let href = Place::figures_page(Page::Durations.name(), &row.agency.code).href();
         core::iter::once(link(href, row.agency.name.clone())).chain(row.steps.iter().map(cell)).collect()

@@ -86,6 +86,8 @@ fn table(id: &'static str, caption: Figures, first: Figures, rows: Vec<AnyView>,
         Figures::Withdrawn,
         Figures::Reopened,
         Figures::Bounced,
+        Figures::Appeals,
+        Figures::PetitionsDue,
         Figures::Satisfaction,
     ];
     let heads: Vec<_> = heads.iter().map(|head| view! { <th scope="col">{head.text(lang)}</th> }).collect();
@@ -136,6 +138,8 @@ fn line(name: &str, of: &Measured, most: Option<i64>, lang: Lang) -> AnyView {
         number(&of.withdrawn),
         number(&of.reopened),
         number(&of.bounced),
+        number(&of.appeals),
+        number(&of.petitions_due),
         satisfaction,
     ];
     let cells: Vec<_> = cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect();
