@@ -2,41 +2,17 @@
 // median of several visits, each visit in a browser profile of its own. Beside it, in the same run and by the same means,
 // a plain Preact form of the same skeleton and a published widget. One line of JSON on standard output.
 import { build } from 'esbuild';
-import { chromium } from '@playwright/test';
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, get } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { launch, median, p95, rounded, start } from './serving.mjs';
 
 const RUNS = Number(process.argv[2] ?? 10);
 const SLOW = { latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
 const LETTERS = 'Rác chất đống trước cổng chợ từ đầu tháng, mùi rất khó chịu, mong được dọn sớm. ';
 
-const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
-const p95 = (list) => [...list].sort((a, b) => a - b)[Math.ceil(list.length * 0.95) - 1];
-const rounded = (number) => Math.round(number * 10) / 10;
 const smaller = (bytes) =>
   brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
-
-/** The server on a data folder of its own. */
-async function start() {
-  const data = await mkdtemp(join(tmpdir(), 'hoiam-bench-'));
-  const run = (args) => spawn(process.env.HOIAM_BIN, args, { stdio: ['ignore', 'pipe', 'ignore'] });
-  const made = run(['demo-data', '--data', data, '--cases', '0', '--seed', '1', '--months', '1']);
-  made.stdout.resume();
-  if ((await new Promise((done) => made.once('exit', done))) !== 0) throw new Error('demo-data failed');
-  const server = run(['serve', '--data', data, '--listen', '127.0.0.1:0']);
-  const first = await new Promise((done) => createInterface({ input: server.stdout }).once('line', done));
-  const stop = async () => {
-    server.kill('SIGTERM');
-    await new Promise((done) => server.once('exit', done));
-    await rm(data, { recursive: true, force: true });
-  };
-  return { base: JSON.parse(first).listening.replace(/\/?$/, '/'), stop };
-}
 
 const TEXT = '<p>Uỷ ban nhân dân thông báo lịch tiếp công dân tháng này. Mời bà con đến trụ sở vào thứ Năm hằng tuần.</p>'.repeat(12);
 const page = (body) => `<!doctype html><html lang="vi"><meta charset="utf-8"><title>UBND</title><body><h1>UBND xã</h1>${TEXT}${body}</body></html>`;
@@ -269,12 +245,9 @@ async function portal(base) {
   return { bytes, ms: rounded(ms) };
 }
 
-const server = await start();
+const server = await start(0);
 const foreign = await pages(server.base);
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH,
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-dev-shm-usage'],
-});
+const browser = await launch();
 try {
   const at = (name) => `${foreign.origin}/${name}`;
   const { requests, thread, cls } = await idle(browser, at('hoiam'), 'embed.js', 'hoi-am', server.base);

@@ -28,6 +28,16 @@ pub enum Options {
     Console(Cases),
     /// The widget in a real browser, beside a plain form of the same skeleton and a published widget.
     Widget(Visits),
+    /// From the press of a key until the next case is painted, in a real browser on a slow processor.
+    Keys(Presses),
+}
+
+/// How the keys are measured.
+#[derive(clap::Args)]
+pub struct Presses {
+    /// How often.
+    #[arg(long, default_value_t = 40)]
+    presses: u32,
 }
 
 /// How the widget is measured.
@@ -56,7 +66,7 @@ pub struct Rest {
 /// Runs the command.
 pub fn run(options: &Options) -> Result<()> {
     let place = Place::of_workspace()?;
-    if matches!(options, Options::Widget(_)) {
+    if matches!(options, Options::Widget(_) | Options::Keys(_)) {
         // With what makes the browser parts as small as they are served.
         browser::packages(&place)?;
     }
@@ -76,12 +86,16 @@ pub fn run(options: &Options) -> Result<()> {
         Options::Search(Rest { rest }) => run::run(command.arg("search").args(rest)),
         Options::Dashboard(Cases { cases }) => on_cases(&place, &hoiam, *cases, command.arg("dashboard")),
         Options::Console(Cases { cases }) => on_cases(&place, &hoiam, *cases, command.arg("console")),
-        Options::Widget(Visits { runs }) => {
-            let mut command = Command::new("node");
-            command.arg("bench/widget.mjs").arg(runs.to_string()).current_dir(place.root.join("e2e"));
-            run::run(command.env("HOIAM_BIN", &hoiam).env("CHROMIUM_PATH", browser::chromium()?))
-        }
+        Options::Widget(Visits { runs }) => in_browser(&place, &hoiam, "widget", *runs),
+        Options::Keys(Presses { presses }) => in_browser(&place, &hoiam, "keys", *presses),
     }
+}
+
+/// Runs one of the measurements in a browser, so many times.
+fn in_browser(place: &Place, hoiam: &Path, name: &str, times: u32) -> Result<()> {
+    let mut command = Command::new("node");
+    command.arg(format!("bench/{name}.mjs")).arg(times.to_string()).current_dir(place.root.join("e2e"));
+    run::run(command.env("HOIAM_BIN", hoiam).env("CHROMIUM_PATH", browser::chromium()?))
 }
 
 /// Runs `command` on a folder with so many cases of 36 months.
