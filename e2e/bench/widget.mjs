@@ -28,7 +28,7 @@ async function start() {
   const made = run(['demo-data', '--data', data, '--cases', '0', '--seed', '1', '--months', '1']);
   made.stdout.resume();
   if ((await new Promise((done) => made.once('exit', done))) !== 0) throw new Error('demo-data failed');
-  const server = run(['serve', '--data', data, '--listen', '127.0.0.1:0']);
+  const server = run(['serve', '--data', data, '--listen', '127.0.0.1:0', '--unlimited']);
   const first = await new Promise((done) => createInterface({ input: server.stdout }).once('line', done));
   const stop = async () => {
     server.kill('SIGTERM');

@@ -78,6 +78,7 @@ pub mod splitting;
 pub mod suggesting;
 pub mod tables;
 pub mod telling;
+pub mod throttle;
 pub mod tokens;
 pub mod totp;
 pub mod trust;

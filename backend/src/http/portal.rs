@@ -6,6 +6,7 @@ use super::assets::href;
 use super::extract::InLang;
 use super::files::hand_out;
 use super::forms::{self, FileInput};
+use super::limited;
 use super::lookups::area_view;
 use super::problem::Failure;
 use crate::domain::evidence::receiving::By;
@@ -248,6 +249,7 @@ async fn file(
     if from.is_some_and(|from| !matches!(from.as_bytes(), b"same-origin" | b"none")) {
         return trouble(ErrorCode::ForbiddenOrigin.into(), lang, &drawing.path());
     }
+    let (client, room) = (request.extensions().get().copied(), limited::room(request.extensions()));
     let (mut input, files): (FormInput, Chosen) =
         match forms::read(&state, request, By::Site { key: &key, origin: None }).await {
             Ok(form) => Chosen::of(form),
@@ -285,14 +287,16 @@ async fn file(
         site: key.clone(),
         origin: None,
         channel: Channel::Portal,
+        client,
         key: input.token.clone(),
         case,
         joins: None,
         by: None,
     };
-    let sent = match &joins {
-        Some(code) => joining::join(&state.app, code, submission).await,
-        None => intake::file(&state.app, submission).await,
+    let sent = match (room, &joins) {
+        (Err(over), _) => Err(over),
+        (Ok(()), Some(code)) => joining::join(&state.app, code, submission).await,
+        (Ok(()), None) => intake::file(&state.app, submission).await,
     };
     match sent {
         Ok(receipt) => {
@@ -376,13 +380,19 @@ async fn reply(
         Err(error) if error.code() == ErrorCode::NotFound => return unknown(lang, text, FindProblem::Unknown),
         Err(error) => return trouble(error, lang, "/t"),
     };
+    let room = limited::room(request.extensions());
     let (input, files): (TrackInput, Chosen) = match forms::read(&state, request, By::Case(site)).await {
         Ok(form) => Chosen::of(form),
         Err(error) => return trouble(error, lang, "/t"),
     };
-    let done = match input.action() {
-        None => following::track(&state.app, &code, Some(input.secret()), lang).await.map(|case| (case, None)),
-        Some(action) => act(&state, &code, &input, &files, action, lang).await.map(|case| (case, Some(action))),
+    let done = match (room, input.action()) {
+        (Err(over), _) => Err(over),
+        (Ok(()), None) => {
+            following::track(&state.app, &code, Some(input.secret()), lang).await.map(|case| (case, None))
+        }
+        (Ok(()), Some(action)) => {
+            act(&state, &code, &input, &files, action, lang).await.map(|case| (case, Some(action)))
+        }
     };
     match done {
         Ok((case, action)) => {

@@ -27,6 +27,7 @@ mod intake;
 mod joining;
 mod journey;
 mod ledger;
+mod limits;
 mod looks;
 mod notices;
 mod passkeys;

@@ -15,6 +15,7 @@ use super::app::App;
 use super::error::{AppError, Result};
 use super::evidence::giving::{self, Given, Giver};
 use super::settings::{Settings, Site};
+use super::throttle::Client;
 use super::visits::Seen;
 use crate::store::cases::StoredCase;
 use crate::store::intake as keys;
@@ -35,6 +36,8 @@ pub struct Submission {
     pub origin: Option<String>,
     /// How it came.
     pub channel: Channel,
+    /// Where the request came from, if that is known.
+    pub client: Option<Client>,
     /// The `Idempotency-Key`.
     pub key: String,
     /// What was sent.

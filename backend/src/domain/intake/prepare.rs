@@ -129,6 +129,10 @@ pub(super) fn prepare(
     if app.recent.seen(&folded, now_ms) {
         flags.push(Flag::Repeated);
     }
+    // What staff take down comes from one office, and a person has read it.
+    if submission.by.is_none() {
+        flags.extend(app.throttle.crowd(submission.client, site.id, app.clock.steady_ms()));
+    }
     let held = flags.iter().any(|flag| flag.holds());
     let calendar = settings.calendar_of(site.agency, now_ms).ok_or_else(|| AppError::defect("no calendar"))?;
     let text = Arc::new(Body::new([title.as_str(), body.as_str(), address.as_str()]));
