@@ -276,6 +276,7 @@ async fn file_until(app: &Arc<App>, stop: &AtomicBool, most: usize) -> Result<Ve
             origin: None,
             channel: Channel::Api,
             client: None,
+            signs: None,
             key: format!("{:p}-{most}-{}", stop, took.len()),
             case: serde_json::from_value(body)?,
             joins: None,

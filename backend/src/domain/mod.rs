@@ -8,6 +8,7 @@ pub mod answers;
 pub mod app;
 pub mod appealing;
 pub mod audit;
+pub mod automated;
 pub mod books;
 pub mod bounce;
 pub mod breakdowns;

@@ -49,7 +49,7 @@ pub(super) fn submission(site: String, headers: &HeaderMap, extensions: &Extensi
     let channel = if origin.is_some() { Channel::Widget } else { Channel::Api };
     let idempotency = text("idempotency-key").unwrap_or_default();
     let client = extensions.get().copied();
-    Submission { site, origin, channel, client, key: idempotency, case, joins: None, by: None }
+    Submission { site, origin, channel, client, signs: None, key: idempotency, case, joins: None, by: None }
 }
 
 /// The same request, answered without storing anything.

@@ -9,6 +9,7 @@ use super::forms::{self, FileInput};
 use super::limited;
 use super::lookups::area_view;
 use super::problem::Failure;
+use crate::domain::automated::Signs;
 use crate::domain::evidence::receiving::By;
 use crate::domain::evidence::showing::Reader;
 use crate::domain::following::{self, Reply};
@@ -164,7 +165,11 @@ impl Drawing<'_> {
             return trouble(ErrorCode::UnknownSite.into(), self.lang, &self.path());
         };
         let mut page = page(self.lang, &self.path());
-        page.token = if input.token.is_empty() { token(self.state.app.random.as_ref()) } else { input.token.clone() };
+        let app = &self.state.app;
+        page.token = match input.token.as_str() {
+            "" => app.keys.form_token(app.random.as_ref(), app.now_ms()),
+            kept => kept.to_owned(),
+        };
         page.flash.extend(flash.map(|text| Flash { mood: Mood::Bad, text }));
         let mut errors: Vec<FieldProblem> = errors.iter().map(|fault| fault.view(self.lang)).collect();
         errors.extend(files.problems(self.lang));
@@ -283,11 +288,13 @@ async fn file(
             return drawing.draw_with(input, &files, &[], areas, None, alike);
         }
     }
+    let drawn = state.app.keys.form_drawn(&input.token);
     let submission = Submission {
         site: key.clone(),
         origin: None,
         channel: Channel::Portal,
         client,
+        signs: Some(Signs { trap: !input.website.is_empty(), took_ms: drawn.map(|drawn| state.app.now_ms() - drawn) }),
         key: input.token.clone(),
         case,
         joins: None,

@@ -7,6 +7,7 @@ mod agencies;
 mod alerts;
 mod answers;
 mod appealing;
+mod automated;
 mod backup;
 mod bells;
 mod bulk;

@@ -109,6 +109,7 @@ impl Flag {
             Self::Unreadable => pick(lang, "Khó đọc", "Hard to read"),
             Self::NetworkBurst => pick(lang, "Nhiều hồ sơ dồn dập từ cùng một mạng", "Many filings from one network"),
             Self::SiteBurst => pick(lang, "Nhiều hồ sơ dồn dập qua cùng một trang", "Many filings through one website"),
+            Self::Automated => pick(lang, "Có thể do máy tự điền", "Perhaps filled in by a program"),
         }
     }
 }

@@ -12,6 +12,7 @@ pub use prepare::Prepared;
 pub use writer::Intake;
 
 use super::app::App;
+use super::automated::Signs;
 use super::error::{AppError, Result};
 use super::evidence::giving::{self, Given, Giver};
 use super::settings::{Settings, Site};
@@ -38,6 +39,8 @@ pub struct Submission {
     pub channel: Channel,
     /// Where the request came from, if that is known.
     pub client: Option<Client>,
+    /// What was noticed of the form; only of the plain one.
+    pub signs: Option<Signs>,
     /// The `Idempotency-Key`.
     pub key: String,
     /// What was sent.

@@ -39,5 +39,6 @@ pub async fn file(app: &App, viewer: &Viewer, input: OnBehalfNew) -> Result<Rece
     }
     let OnBehalfNew { key, site, channel, case } = input;
     let by = Some(viewer.id);
-    super::file(app, Submission { site, origin: None, channel, client: None, key, case, joins: None, by }).await
+    super::file(app, Submission { site, origin: None, channel, client: None, signs: None, key, case, joins: None, by })
+        .await
 }
