@@ -1,6 +1,10 @@
 //! Settings of a process: flags over environment over a file over built-in values. One table, this struct;
 //! README shows it.
 
+mod limits;
+
+pub use limits::{Limit, LimitsPlace};
+
 use crate::domain::evidence::Evidence;
 use crate::domain::vouching::{Claim, Providers, Staff};
 use crate::outside::files::{Files, FilesError, S3};
@@ -37,6 +41,9 @@ pub struct Place {
     /// Who vouches for people.
     #[command(flatten)]
     pub identities: IdentitiesPlace,
+    /// How many requests this node lets pass.
+    #[command(flatten)]
+    pub limits: LimitsPlace,
     /// TOML file with any of these settings, under the names of the flags.
     #[arg(long, env = "HOIAM_CONFIG", global = true)]
     pub config: Option<PathBuf>,

@@ -187,6 +187,25 @@ impl Keys {
         format!("{nonce}.{}", URL_SAFE_NO_PAD.encode(&signed[..16]))
     }
 
+    /// The key under which a form is sent once; it says when the form was drawn, and nobody can make up another.
+    pub fn form_token(&self, random: &dyn Random, drawn_ms: i64) -> String {
+        let mut nonce = [0u8; 12];
+        random.fill(&mut nonce);
+        self.form_signed(&format!("{}.{drawn_ms}", hex(&nonce)))
+    }
+
+    /// When a form was drawn, if it was drawn here.
+    pub fn form_drawn(&self, token: &str) -> Option<i64> {
+        let (said, _) = token.rsplit_once('.')?;
+        let drawn_ms = said.split_once('.')?.1.parse().ok()?;
+        same(&self.form_signed(said), token).then_some(drawn_ms)
+    }
+
+    fn form_signed(&self, said: &str) -> String {
+        let signed = mac(&self.devices, &[b"form", &[0], said.as_bytes()]);
+        format!("{said}.{}", URL_SAFE_NO_PAD.encode(&signed[..16]))
+    }
+
     /// The name of the browser, if it was given this for this login.
     pub fn device_of<'t>(&self, login: &str, token: &'t str) -> Option<&'t str> {
         let (nonce, signed) = token.split_once('.')?;
@@ -457,6 +476,16 @@ mod tests {
         assert_eq!(keys.stopped_by(&token.replace("12", "13")), None);
         assert_eq!(Keys::derive(&[8; 32]).stopped_by(&token), None);
         assert_eq!(keys.stopped_by("nonsense"), None);
+    }
+
+    #[test]
+    fn a_form_says_when_it_was_drawn() {
+        let keys = Keys::derive(&[7; 32]);
+        let token = keys.form_token(&SeededRandom::new(1), 1_794_794_400_000);
+        assert_eq!(keys.form_drawn(&token), Some(1_794_794_400_000));
+        for wrong in ["", "t1", "a.b.c", &token.replace("1794", "1793"), &format!("{token}x")] {
+            assert_eq!(keys.form_drawn(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::domain::petitions::{self, Petitioning};
 use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
 use crate::domain::suggesting::{self, Suggester};
+use crate::domain::throttle::Throttle;
 use crate::domain::visits::{self, Visits};
 use crate::domain::{App, accents, agencies, alerts, bulk, evidence, learning, recalculating, sla};
 use crate::ledger::{
@@ -88,6 +89,7 @@ async fn built(
     let (live, _) = tokio::sync::broadcast::channel(4_096);
     let mut node = [0u8; 8];
     outside.random.fill(&mut node);
+    let throttle = Throttle::new(place.limits.quotas(), outside.random.as_ref());
     let app = App {
         db,
         index: Arc::new(index),
@@ -109,6 +111,7 @@ async fn built(
         visits: Visits::default(),
         looked: Looked::default(),
         recent: Recent::default(),
+        throttle,
         intake,
         petitions: Petitioning::new(signing, node),
         written: Bell::default(),

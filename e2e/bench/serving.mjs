@@ -19,7 +19,7 @@ export async function start(cases) {
   const users = [];
   createInterface({ input: made.stdout }).on('line', (line) => line.startsWith('{') && users.push(JSON.parse(line)));
   if ((await new Promise((done) => made.once('close', done))) !== 0) throw new Error('demo-data failed');
-  const server = run(['serve', '--data', data, '--listen', '127.0.0.1:0']);
+  const server = run(['serve', '--data', data, '--listen', '127.0.0.1:0', '--unlimited']);
   const first = await new Promise((done) => createInterface({ input: server.stdout }).once('line', done));
   const stop = async () => {
     server.kill('SIGTERM');

@@ -106,6 +106,8 @@ fn serve(options: &Options, hoiam: &Path, data: &Path, users: &[User]) -> Result
     command.args(["--demo-listen", &format!("127.0.0.1:{next}")]);
     // Letters become files that one can open; webhooks may go to programs on this machine.
     command.args(["--mail", "file", "--sms", "file", "--webhooks-local"]);
+    // One person tries everything from one address.
+    command.arg("--unlimited");
     let mut server = Running::start(command.stdout(Stdio::piped()))?;
     let mut lines = server.lines()?;
     let Some(first) = lines.next().transpose()? else {

@@ -1,7 +1,7 @@
 //! How fast deadlines are: worked out from events on one thread, found among many open cases, and recalculated for
 //! many while intake goes on.
 
-use crate::config::{FilesPlace, IdentitiesPlace, NoticesPlace, Place};
+use crate::config::{FilesPlace, IdentitiesPlace, LimitsPlace, NoticesPlace, Place};
 use crate::domain::intake::{self, Submission};
 use crate::domain::recalculating::{self, Plan};
 use crate::domain::{App, installation};
@@ -150,6 +150,7 @@ async fn filled(world: &World, count: i64, with_events: bool) -> Result<Bench, S
         files: FilesPlace::default(),
         notices: NoticesPlace::default(),
         identities: IdentitiesPlace::default(),
+        limits: LimitsPlace { unlimited: true, ..LimitsPlace::default() },
         config: None,
     };
     let outside = Outside { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom) };
@@ -274,6 +275,8 @@ async fn file_until(app: &Arc<App>, stop: &AtomicBool, most: usize) -> Result<Ve
             site: "demo".into(),
             origin: None,
             channel: Channel::Api,
+            client: None,
+            signs: None,
             key: format!("{:p}-{most}-{}", stop, took.len()),
             case: serde_json::from_value(body)?,
             joins: None,

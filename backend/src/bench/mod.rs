@@ -10,7 +10,7 @@ mod search;
 mod serving;
 mod signatures;
 
-use crate::config::Place;
+use crate::config::{LimitsPlace, Place};
 use crate::server::StartError;
 use clap::Subcommand;
 use std::process::ExitCode;
@@ -36,6 +36,9 @@ pub enum Bench {
 
 /// Measures and prints.
 pub async fn run(place: &Place, bench: &Bench) -> Result<ExitCode, StartError> {
+    // What is measured comes from one address.
+    let limits = LimitsPlace { unlimited: true, ..LimitsPlace::default() };
+    let place = &Place { limits, ..place.clone() };
     let line = match bench {
         Bench::Intake(options) => intake::run(place, options).await?,
         Bench::Clock(options) => clock::run(options).await?,

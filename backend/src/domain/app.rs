@@ -9,6 +9,7 @@ use super::petitions::Petitioning;
 use super::screening::Recent;
 use super::settings::Settings;
 use super::suggesting::Suggester;
+use super::throttle::Throttle;
 use super::trust::Watch;
 use super::visits::Visits;
 use super::vouching::Providers;
@@ -91,6 +92,8 @@ pub struct App {
     pub looked: Looked,
     /// Texts sent a short while ago.
     pub recent: Recent,
+    /// How many requests this node lets pass.
+    pub throttle: Throttle,
     /// How long deliveries that are settled are kept, in milliseconds.
     pub deliveries_kept_ms: i64,
     /// Whether the clock can be believed.

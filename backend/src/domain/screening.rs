@@ -139,7 +139,8 @@ pub fn speaks_of_accounts(text: &str) -> bool {
     hints(&text::fold(text)).contains(&Hint::Account)
 }
 
-fn links(text: &str) -> usize {
+/// How many links stand in a text.
+pub fn links(text: &str) -> usize {
     ["http://", "https://", "www."].iter().map(|start| memmem::find_iter(text.as_bytes(), start).count()).sum()
 }
 

@@ -1,5 +1,8 @@
-//! What the API document says beyond the routes themselves: how a request of staff proves who sends it.
+//! What the API document says beyond the routes themselves: how a request of staff proves who sends it, and how one is refused
+//! that is over a limit.
 
+use super::limited::deed;
+use axum::http::Method;
 use serde_json::{Value, json};
 use utoipa::openapi::OpenApi;
 
@@ -17,7 +20,33 @@ const PEOPLE_ONLY: [&str; 8] = [
 
 /// The document as it is served.
 pub(super) fn whole(document: OpenApi) -> Value {
-    with_ways_in(serde_json::to_value(document).unwrap_or_default())
+    with_limits(with_ways_in(serde_json::to_value(document).unwrap_or_default()))
+}
+
+/// Says of each operation that is limited how it is refused: whatever is added later is, too.
+fn with_limits(mut document: Value) -> Value {
+    let seconds = |about: &str| json!({ "description": about, "schema": { "type": "integer", "minimum": 1 } });
+    let items = |about: &str| json!({ "description": about, "schema": { "type": "string" } });
+    document["components"]["responses"]["RateLimited"] = json!({
+        "description": "Too many requests; nothing was done",
+        "headers": {
+            "Retry-After": seconds("Seconds after which it can be sent again"),
+            "RateLimit-Policy": items("The limits that apply, on every answer: `\"filing-address\";q=600;w=600` for 600 at once and 600 more every 600 seconds"),
+            "RateLimit": items("What is left of them, on every answer: `\"filing-address\";r=599;t=1`, more after `t` seconds"),
+        },
+        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+    });
+    let Some(paths) = document["paths"].as_object_mut() else { return document };
+    for (path, item) in paths {
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            let limited =
+                Method::from_bytes(method.to_uppercase().as_bytes()).is_ok_and(|m| deed(&m, path, true).is_some());
+            if limited {
+                operation["responses"]["429"] = json!({ "$ref": "#/components/responses/RateLimited" });
+            }
+        }
+    }
+    document
 }
 
 /// Names the ways in, and says of each operation that can be refused for want of one which it takes.

@@ -3,6 +3,7 @@
 
 use super::State;
 use super::extract::language;
+use super::limited;
 use super::problem::Failure;
 use crate::domain::AppError;
 use axum::extract::{MatchedPath, Request};
@@ -28,13 +29,26 @@ pub async fn around(
     let mut response = if open && is_preflight(&request) {
         StatusCode::NO_CONTENT.into_response()
     } else {
-        in_time(request, next).await
+        within_limits(&state, request, &route, next).await
     };
     secure(&mut response, state.secure);
     if open {
         allow(&mut response);
     }
     observe(&method, route, response.status(), started.elapsed());
+    response
+}
+
+/// Lets a request pass if its limits do, and says in the answer how it stands with them.
+async fn within_limits(state: &State, mut request: Request, route: &str, next: Next) -> Response {
+    let admission = limited::admit(state, &mut request, route);
+    let mut response = match limited::refusal(&request, route) {
+        Some(refusal) => refusal,
+        None => in_time(request, next).await,
+    };
+    if let Some(admission) = &admission {
+        limited::tell(&mut response, admission);
+    }
     response
 }
 
@@ -92,7 +106,7 @@ fn allow(response: &mut Response) {
         ),
         (
             header::ACCESS_CONTROL_EXPOSE_HEADERS,
-            "retry-after, location, upload-offset, upload-length, upload-expires, tus-resumable, tus-version, tus-extension, tus-max-size",
+            "retry-after, ratelimit, ratelimit-policy, location, upload-offset, upload-length, upload-expires, tus-resumable, tus-version, tus-extension, tus-max-size",
         ),
         (header::ACCESS_CONTROL_MAX_AGE, "86400"),
         (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),

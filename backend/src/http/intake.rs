@@ -6,7 +6,7 @@ use super::problem::{Answer, InLanguage};
 use crate::domain::App;
 use crate::domain::intake::{self, Submission};
 use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, StatusCode, header};
 use axum::{Json, Router};
 use hoiam_shared::Lang;
 use hoiam_shared::case::Channel;
@@ -34,20 +34,22 @@ pub async fn file(
     Path(key): Path<String>,
     InLang(lang): InLang,
     headers: HeaderMap,
+    extensions: Extensions,
     Sent(case): Sent<CaseNew>,
 ) -> Answer<(StatusCode, Json<Receipt>)> {
-    let submission = submission(key, &headers, case);
+    let submission = submission(key, &headers, &extensions, case);
     let receipt = intake::file(&state.app, submission).await.told(lang)?;
     Ok((StatusCode::CREATED, Json(receipt)))
 }
 
-pub(super) fn submission(site: String, headers: &HeaderMap, case: CaseNew) -> Submission {
+pub(super) fn submission(site: String, headers: &HeaderMap, extensions: &Extensions, case: CaseNew) -> Submission {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let origin = text(header::ORIGIN.as_str());
     // A browser always says from where; whatever does not is another system.
     let channel = if origin.is_some() { Channel::Widget } else { Channel::Api };
     let idempotency = text("idempotency-key").unwrap_or_default();
-    Submission { site, origin, channel, key: idempotency, case, joins: None, by: None }
+    let client = extensions.get().copied();
+    Submission { site, origin, channel, client, signs: None, key: idempotency, case, joins: None, by: None }
 }
 
 /// The same request, answered without storing anything.
@@ -56,7 +58,8 @@ pub(super) fn floor(app: Arc<App>) -> Router {
                          headers: HeaderMap,
                          Sent(case): Sent<CaseNew>| {
         let settings = app.settings();
-        let prepared = intake::prepare(&app, &settings, submission("demo".to_owned(), &headers, case)).await;
+        let sent = submission("demo".to_owned(), &headers, &Extensions::new(), case);
+        let prepared = intake::prepare(&app, &settings, sent).await;
         let receipt = prepared.and_then(|prepared| intake::receipt_of(&app, &settings, &prepared)).told(Lang::Vi)?;
         Ok::<_, super::problem::Failure>((StatusCode::CREATED, Json(receipt)))
     };

@@ -20,6 +20,7 @@ mod inbox;
 mod indicators;
 mod intake;
 mod ledger;
+mod limited;
 mod lookups;
 mod on_behalf;
 mod open;

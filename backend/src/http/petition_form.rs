@@ -3,6 +3,7 @@
 
 use super::State;
 use super::extract::InLang;
+use super::limited;
 use super::petition_pages::{foreign, problems, provinces, said};
 use super::portal::{html, page, private, trouble};
 use super::uploads::client;
@@ -143,7 +144,11 @@ async fn begin(
     let network = client(&state.app, &headers, &extensions);
     let email = input.email.trim().to_owned();
     let begin = Begin { site: through.site.clone(), origin: None, network, input: petition };
-    match beginning::begin(&state.app, begin).await {
+    let begun = match limited::room(&extensions) {
+        Ok(()) => beginning::begin(&state.app, begin).await,
+        Err(over) => Err(over),
+    };
+    match begun {
         Ok(_) => private(html(&page(lang, "/petitions/new"), |page| pages::new_done(&email, page))),
         Err(AppError::Invalid(faults)) => {
             // The author's fields are named as those of the form.

@@ -6,6 +6,7 @@ use super::assets::logical;
 use super::extract::InLang;
 use super::guard::PAGE_POLICY;
 use super::identity;
+use super::limited;
 use super::petitions::{counts_table, done, shared};
 use super::portal::{html, page, private, trouble};
 use super::problem::Failure;
@@ -185,7 +186,11 @@ impl Drawing<'_> {
         }
         let network = client(&self.state.app, headers, extensions);
         let signer = input.signer(self.lang);
-        let drawn = match signing::sign(&self.state.app, self.code, &signer, network.as_deref(), None).await {
+        let signed = match limited::room(extensions) {
+            Ok(()) => signing::sign(&self.state.app, self.code, &signer, network.as_deref(), None).await,
+            Err(over) => Err(over),
+        };
+        let drawn = match signed {
             Ok(asked) => self.asked(asked.handle, false),
             Err(AppError::Invalid(faults)) => self.draw(petition, input, &faults, None),
             Err(error) => self.draw(petition, input, &[], Some(said(error, self.lang))),

@@ -6,8 +6,10 @@ use super::assets::href;
 use super::extract::InLang;
 use super::files::hand_out;
 use super::forms::{self, FileInput};
+use super::limited;
 use super::lookups::area_view;
 use super::problem::Failure;
+use crate::domain::automated::Signs;
 use crate::domain::evidence::receiving::By;
 use crate::domain::evidence::showing::Reader;
 use crate::domain::following::{self, Reply};
@@ -163,7 +165,11 @@ impl Drawing<'_> {
             return trouble(ErrorCode::UnknownSite.into(), self.lang, &self.path());
         };
         let mut page = page(self.lang, &self.path());
-        page.token = if input.token.is_empty() { token(self.state.app.random.as_ref()) } else { input.token.clone() };
+        let app = &self.state.app;
+        page.token = match input.token.as_str() {
+            "" => app.keys.form_token(app.random.as_ref(), app.now_ms()),
+            kept => kept.to_owned(),
+        };
         page.flash.extend(flash.map(|text| Flash { mood: Mood::Bad, text }));
         let mut errors: Vec<FieldProblem> = errors.iter().map(|fault| fault.view(self.lang)).collect();
         errors.extend(files.problems(self.lang));
@@ -248,6 +254,7 @@ async fn file(
     if from.is_some_and(|from| !matches!(from.as_bytes(), b"same-origin" | b"none")) {
         return trouble(ErrorCode::ForbiddenOrigin.into(), lang, &drawing.path());
     }
+    let (client, room) = (request.extensions().get().copied(), limited::room(request.extensions()));
     let (mut input, files): (FormInput, Chosen) =
         match forms::read(&state, request, By::Site { key: &key, origin: None }).await {
             Ok(form) => Chosen::of(form),
@@ -281,18 +288,22 @@ async fn file(
             return drawing.draw_with(input, &files, &[], areas, None, alike);
         }
     }
+    let drawn = state.app.keys.form_drawn(&input.token);
     let submission = Submission {
         site: key.clone(),
         origin: None,
         channel: Channel::Portal,
+        client,
+        signs: Some(Signs { trap: !input.website.is_empty(), took_ms: drawn.map(|drawn| state.app.now_ms() - drawn) }),
         key: input.token.clone(),
         case,
         joins: None,
         by: None,
     };
-    let sent = match &joins {
-        Some(code) => joining::join(&state.app, code, submission).await,
-        None => intake::file(&state.app, submission).await,
+    let sent = match (room, &joins) {
+        (Err(over), _) => Err(over),
+        (Ok(()), Some(code)) => joining::join(&state.app, code, submission).await,
+        (Ok(()), None) => intake::file(&state.app, submission).await,
     };
     match sent {
         Ok(receipt) => {
@@ -376,13 +387,19 @@ async fn reply(
         Err(error) if error.code() == ErrorCode::NotFound => return unknown(lang, text, FindProblem::Unknown),
         Err(error) => return trouble(error, lang, "/t"),
     };
+    let room = limited::room(request.extensions());
     let (input, files): (TrackInput, Chosen) = match forms::read(&state, request, By::Case(site)).await {
         Ok(form) => Chosen::of(form),
         Err(error) => return trouble(error, lang, "/t"),
     };
-    let done = match input.action() {
-        None => following::track(&state.app, &code, Some(input.secret()), lang).await.map(|case| (case, None)),
-        Some(action) => act(&state, &code, &input, &files, action, lang).await.map(|case| (case, Some(action))),
+    let done = match (room, input.action()) {
+        (Err(over), _) => Err(over),
+        (Ok(()), None) => {
+            following::track(&state.app, &code, Some(input.secret()), lang).await.map(|case| (case, None))
+        }
+        (Ok(()), Some(action)) => {
+            act(&state, &code, &input, &files, action, lang).await.map(|case| (case, Some(action)))
+        }
     };
     match done {
         Ok((case, action)) => {

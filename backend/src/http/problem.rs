@@ -5,6 +5,7 @@ use crate::domain::AppError;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use hoiam_shared::Lang;
+use hoiam_shared::catalogue::errors::Waits;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::problem::{FieldProblem, Problem};
@@ -70,7 +71,9 @@ impl Failure {
                 let (field, code) = ("file".to_owned(), fault.code().to_owned());
                 problem.errors = vec![FieldProblem { field, code, message: problem.detail.clone() }];
             }
-            AppError::RateLimited(seconds) => problem.detail = fill(detail, &[("seconds", &seconds.to_string())]),
+            AppError::RateLimited(seconds) => {
+                problem.detail = fill(detail, &[("wait", &Waits::told(*seconds, self.lang))]);
+            }
             AppError::Code(_) | AppError::Unavailable(_) | AppError::Internal(_) => {}
         }
         problem

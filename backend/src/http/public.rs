@@ -10,7 +10,7 @@ use crate::domain::public::{self, Wanted};
 use crate::domain::{joining, publishing, scorecards};
 use axum::Json;
 use axum::extract::{Path, Query};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, StatusCode, header};
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::intake::{CaseNew, Receipt, TrackingView};
 use hoiam_shared::wire::problem::Problem;
@@ -156,9 +156,10 @@ pub async fn follow(
     Path((key, text)): Path<(String, String)>,
     InLang(lang): InLang,
     headers: HeaderMap,
+    extensions: Extensions,
     Sent(case): Sent<CaseNew>,
 ) -> Answer<(StatusCode, Json<Receipt>)> {
-    let submission = submission(key, &headers, case);
+    let submission = submission(key, &headers, &extensions, case);
     let receipt = joining::join(&state.app, &code(&text, lang)?, submission).await.told(lang)?;
     Ok((StatusCode::CREATED, Json(receipt)))
 }

@@ -78,7 +78,7 @@ fn failed(error: &reqwest::Error) -> Failed {
 }
 
 /// An address of the public internet: none of those that RFC 6890 and its successors set apart.
-fn is_public(ip: IpAddr) -> bool {
+pub fn is_public(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(ip) => is_public_v4(ip),
         IpAddr::V6(ip) => is_public_v6(ip),

@@ -3,69 +3,21 @@
 
 use crate::both;
 use crate::harness::{DAY_MS, Installation, On};
+use crate::process::{Server, ask};
 use axum::http::{StatusCode, header};
 use hoiam_backend::cli::verify::{What, check};
 use hoiam_backend::store::db::sql;
 use hoiam_backend::store::{Db, Engine};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-/// A server in a process of its own.
-struct Server {
-    child: Child,
-    address: String,
-}
-
-impl Server {
-    fn start(t: &Installation) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_hoiam"));
-        command.args(["serve", "--listen", "127.0.0.1:0", "--log", "error", "--data"]).arg(t.data());
-        command.args(["--key", &"11".repeat(32)]);
-        if let Some(url) = t.database_url() {
-            command.args(["--database-url", url]);
-        }
-        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let said: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("first line: {line:?}"));
-        let address = said["listening"].as_str().unwrap().trim_start_matches("http://").to_owned();
-        Self { child, address }
-    }
-
-    /// Without any warning (SIGKILL).
-    fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
-    }
-}
-
 /// Sends one submission; `None` when the connection broke before an answer.
 fn send(address: &str, key: &str) -> Option<(u16, Value)> {
-    let body = json!({ "kind": "feedback", "body": format!("Rác chất đống trước cổng chợ số {key}") }).to_string();
-    let request = format!(
-        "POST /api/v1/sites/demo/cases HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\n\
-         idempotency-key: {key}\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    let mut stream = TcpStream::connect(address).ok()?;
-    stream.write_all(request.as_bytes()).ok()?;
-    let mut text = String::new();
-    stream.read_to_string(&mut text).ok()?;
-    let status = text.split(' ').nth(1)?.parse().ok()?;
-    let (_, body) = text.split_once("\r\n\r\n")?;
-    Some((status, serde_json::from_str(body).ok()?))
+    let body = json!({ "kind": "feedback", "body": format!("Rác chất đống trước cổng chợ số {key}") });
+    let told = ask(address, "POST /api/v1/sites/demo/cases", &[("idempotency-key", key)], &body.to_string())?;
+    Some((told.status, told.body))
 }
 
 const ROUNDS: usize = 4;
@@ -76,7 +28,7 @@ both!(killed_under_load_nothing_acknowledged_is_lost, |mut t: Installation| asyn
     // Key → code as it was acknowledged.
     let acknowledged: Arc<Mutex<BTreeMap<String, String>>> = Arc::default();
     for round in 0..ROUNDS {
-        let mut server = Server::start(&t);
+        let mut server = Server::start(t.data(), t.database_url(), &[]);
         let stop = Arc::new(AtomicBool::new(false));
         let senders: Vec<_> = (0..8)
             .map(|sender| {
@@ -111,7 +63,7 @@ both!(killed_under_load_nothing_acknowledged_is_lost, |mut t: Installation| asyn
         }
     }
     // What is sent again after all that gets the code it had.
-    let server = Server::start(&t);
+    let server = Server::start(t.data(), t.database_url(), &[]);
     let acknowledged = acknowledged.lock().unwrap().clone();
     for (key, code) in acknowledged.iter().step_by(17) {
         let (status, receipt) = send(&server.address, key).unwrap();

@@ -4,7 +4,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use hoiam_backend::config::{FilesPlace, IdentitiesPlace, NoticesPlace, Place};
+use hoiam_backend::config::{FilesPlace, IdentitiesPlace, LimitsPlace, NoticesPlace, Place};
 use hoiam_backend::domain::notices::{sending, staff};
 use hoiam_backend::domain::{App, installation, sla};
 use hoiam_backend::ledger::{IndexTail, IndicatorTail, LiveTail, NoticeTail, PublicTail, runner, sequencer};
@@ -142,6 +142,7 @@ impl Installation {
             files: FilesPlace { reader: Some(env!("CARGO_BIN_EXE_hoiam").into()), ..FilesPlace::default() },
             notices: NoticesPlace::default(),
             identities: IdentitiesPlace::default(),
+            limits: LimitsPlace::default(),
             config: None,
         };
         let clock = Arc::new(FixedClock::at(MONDAY_MS));
@@ -219,6 +220,13 @@ impl Installation {
     /// Lets these vouch for people from now on; starts anew.
     pub async fn vouched_by(&mut self, identities: IdentitiesPlace) {
         self.place.identities = identities;
+        self.restart().await;
+    }
+
+    /// Lets so many requests pass from now on, from whom a proxy names in `x-forwarded-for`; starts anew.
+    pub async fn limited_to(&mut self, limits: LimitsPlace) {
+        self.place.limits = limits;
+        self.place.files.client_header = Some("x-forwarded-for".into());
         self.restart().await;
     }
 

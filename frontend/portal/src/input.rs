@@ -56,6 +56,8 @@ pub struct FormInput {
     pub public: String,
     /// `yes` when they want to be told by e-mail.
     pub notify: String,
+    /// A field that nobody sees: only programs write into it.
+    pub website: String,
     /// Idempotency key, made when the form was first drawn and kept when it is drawn again.
     pub token: String,
     /// Which button: empty to send, `show` to draw again in another language, `areas` to look the place up, `anyway` to

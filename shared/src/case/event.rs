@@ -89,13 +89,22 @@ coded! {
         WrongKind = "wrong_kind",
         /// Written all in capitals or with no letters.
         Unreadable = "unreadable",
+        /// One of unusually many from the same network in a short time.
+        NetworkBurst = "network_burst",
+        /// One of unusually many through the same site in a short time.
+        SiteBurst = "site_burst",
+        /// The form looks as if no person had filled it in.
+        Automated = "automated",
     }
 }
 
 impl Flag {
     /// A moderator looks at it before the agency gets it.
     pub const fn holds(self) -> bool {
-        matches!(self, Self::Insult | Self::Spam | Self::Unreadable)
+        matches!(
+            self,
+            Self::Insult | Self::Spam | Self::Unreadable | Self::NetworkBurst | Self::SiteBurst | Self::Automated
+        )
     }
 }
 

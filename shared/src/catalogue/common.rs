@@ -107,6 +107,9 @@ impl Flag {
             Self::Repeated => pick(lang, "Vừa được gửi trước đó", "Sent a short while ago"),
             Self::WrongKind => pick(lang, "Có thể chọn sai loại", "May be the wrong kind"),
             Self::Unreadable => pick(lang, "Khó đọc", "Hard to read"),
+            Self::NetworkBurst => pick(lang, "Nhiều hồ sơ dồn dập từ cùng một mạng", "Many filings from one network"),
+            Self::SiteBurst => pick(lang, "Nhiều hồ sơ dồn dập qua cùng một trang", "Many filings through one website"),
+            Self::Automated => pick(lang, "Có thể do máy tự điền", "Perhaps filled in by a program"),
         }
     }
 }

@@ -56,13 +56,34 @@ crate::catalogue! {
         LastAdministrator => "Đây là người quản trị cuối cùng" / "This is the last administrator";
         LastAdministratorDetail => "Không có gì thay đổi. Hãy giao quyền quản trị cao nhất cho người khác trước." / "Nothing was changed. Give somebody else the right to administer everything first.";
         RateLimited => "Có quá nhiều yêu cầu" / "Too many requests";
-        RateLimitedDetail => "Nội dung của bạn vẫn còn. Hãy thử lại sau {seconds} giây." / "What you wrote is kept. Try again in {seconds} seconds.";
+        RateLimitedDetail => "Nội dung của bạn vẫn còn. Hãy thử lại sau {wait}." / "What you wrote is kept. Try again in {wait}.";
         CatchingUp => "Số liệu đang được cập nhật" / "The figures are being brought up to date";
         CatchingUpDetail => "Chưa có gì được lập, vì số liệu lúc này sẽ thiếu. Hãy thử lại sau ít phút." / "Nothing was made, since the figures would be short just now. Try again in a few minutes.";
         Unavailable => "Hệ thống tạm thời chưa lưu được" / "Nothing can be stored just now";
         UnavailableDetail => "Chưa có gì được lưu, nội dung vẫn còn trên máy bạn. Hệ thống sẽ tự phục hồi; hãy gửi lại sau ít phút." / "Nothing was stored; what you wrote is still on your device. The system recovers by itself; please send again in a few minutes.";
         Internal => "Hệ thống gặp lỗi" / "Something went wrong on our side";
         InternalDetail => "Lỗi đã được ghi lại. Nội dung của bạn vẫn còn trên máy; hãy thử lại." / "The error was recorded. What you wrote is still on your device; please try again.";
+    }
+}
+
+crate::catalogue! {
+    /// How long to wait.
+    pub enum Waits {
+        Second => "1 giây" / "1 second";
+        Seconds => "{n} giây" / "{n} seconds";
+        Minutes => "{n} phút" / "{n} minutes";
+    }
+}
+
+impl Waits {
+    /// A wait as one would say it; rounded up, since whoever comes too early waits again.
+    pub fn told(seconds: u32, lang: crate::Lang) -> String {
+        let (key, n) = match seconds {
+            0 | 1 => (Self::Second, 1),
+            2..=90 => (Self::Seconds, seconds),
+            _ => (Self::Minutes, seconds.div_ceil(60)),
+        };
+        super::fill(key.text(lang), &[("n", &n.to_string())])
     }
 }
 
@@ -87,5 +108,24 @@ crate::catalogue! {
         TooManyFiles => "Mỗi lần gửi kèm nhiều nhất {limit} tệp; các tệp còn lại có thể gửi sau, trong tin nhắn" / "At most {limit} files go along at once; the others can follow in a message";
         FileGone => "Có tệp chưa tải xong hoặc đã quá 24 giờ; hãy chọn lại tệp đó" / "A file was not uploaded to its end, or more than 24 hours ago; choose it again";
         FilesFull => "Các tệp của hồ sơ này cộng lại đã quá dung lượng; hãy gửi ít tệp hơn" / "The files of this case together are over the limit; send fewer";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Waits;
+    use crate::Lang;
+
+    #[test]
+    fn waits_are_told_as_people_say_them() {
+        let check = |seconds, vi: &str, en: &str| {
+            assert_eq!([Waits::told(seconds, Lang::Vi), Waits::told(seconds, Lang::En)], [vi, en], "{seconds}");
+        };
+        check(0, "1 giây", "1 second");
+        check(12, "12 giây", "12 seconds");
+        check(90, "90 giây", "90 seconds");
+        check(91, "2 phút", "2 minutes");
+        check(900, "15 phút", "15 minutes");
+        check(901, "16 phút", "16 minutes");
     }
 }

@@ -77,6 +77,7 @@ crate::catalogue! {
 
         FormTitle => "Gửi phản ánh, kiến nghị" / "Tell the authorities";
         FormTo => "Gửi đến {agency}" / "To {agency}";
+        TrapLabel => "Xin để trống ô này" / "Please leave this empty";
         FormLead => "Mất khoảng 3 phút. Chỉ loại và nội dung là cần thiết." / "Takes about 3 minutes. Only the kind and what happened are needed.";
         KindAsk => "Bạn muốn gửi điều gì?" / "What would you like to send?";
         KindIdentity => "Cần họ tên và cách liên hệ" / "Needs your name and a way to reach you";

@@ -12,9 +12,11 @@ pub use prepare::Prepared;
 pub use writer::Intake;
 
 use super::app::App;
+use super::automated::Signs;
 use super::error::{AppError, Result};
 use super::evidence::giving::{self, Given, Giver};
 use super::settings::{Settings, Site};
+use super::throttle::Client;
 use super::visits::Seen;
 use crate::store::cases::StoredCase;
 use crate::store::intake as keys;
@@ -35,6 +37,10 @@ pub struct Submission {
     pub origin: Option<String>,
     /// How it came.
     pub channel: Channel,
+    /// Where the request came from, if that is known.
+    pub client: Option<Client>,
+    /// What was noticed of the form; only of the plain one.
+    pub signs: Option<Signs>,
     /// The `Idempotency-Key`.
     pub key: String,
     /// What was sent.

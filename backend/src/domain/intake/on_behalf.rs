@@ -38,5 +38,7 @@ pub async fn file(app: &App, viewer: &Viewer, input: OnBehalfNew) -> Result<Rece
         return Err(AppError::field("channel", FieldError::UnknownValue));
     }
     let OnBehalfNew { key, site, channel, case } = input;
-    super::file(app, Submission { site, origin: None, channel, key, case, joins: None, by: Some(viewer.id) }).await
+    let by = Some(viewer.id);
+    super::file(app, Submission { site, origin: None, channel, client: None, signs: None, key, case, joins: None, by })
+        .await
 }

@@ -126,8 +126,16 @@ pub(super) fn prepare(
 
     let folded = hoiam_shared::text::fold(&body);
     let mut flags = screening::flags(new.kind, &title, &body, &folded);
-    if app.recent.seen(&folded, now_ms) {
+    let repeated = app.recent.seen(&folded, now_ms);
+    if repeated {
         flags.push(Flag::Repeated);
+    }
+    if submission.signs.is_some_and(|signs| signs.suspect(screening::links(&body) > 0, repeated)) {
+        flags.push(Flag::Automated);
+    }
+    // What staff take down comes from one office, and a person has read it.
+    if submission.by.is_none() {
+        flags.extend(app.throttle.crowd(submission.client, site.id, app.clock.steady_ms()));
     }
     let held = flags.iter().any(|flag| flag.holds());
     let calendar = settings.calendar_of(site.agency, now_ms).ok_or_else(|| AppError::defect("no calendar"))?;

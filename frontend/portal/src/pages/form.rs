@@ -56,6 +56,7 @@ pub fn form(view: &FormView, page: &Page) -> String {
         <p class="lead">{page.t(T::FormLead)}</p>
         <form id=FORM method="post" action=action enctype="multipart/form-data" novalidate class="sections">
             <input type="hidden" name="token" value=token.clone()/>
+            {trap(view, page)}
             {alike::offer(&view.alike, page)}
             {kinds(view, page, &wrongs)}
             {what(view, page, &wrongs)}
@@ -76,6 +77,18 @@ pub fn form(view: &FormView, page: &Page) -> String {
         page,
         Doc { title, failed: !wrongs.is_empty(), class: "narrow", switch: Switch::Typed(FORM), listed: false, body },
     )
+}
+
+/// A field for programs that fill in whatever they find. The sheet hides it from everybody, and without the sheet its label
+/// says what to do.
+fn trap(view: &FormView, page: &Page) -> AnyView {
+    view! {
+        <p class="trap">
+            <label for="case-website">{page.t(T::TrapLabel)}</label>
+            <input id="case-website" type="text" name="website" value=view.input.website.clone() tabindex="-1" autocomplete="off"/>
+        </p>
+    }
+    .into_any()
 }
 
 /// Each problem at the control it belongs to; what has no control here points at the form.
