@@ -1,6 +1,7 @@
 //! Builds the application and runs it: the one place where the parts meet. Shared by the binary and the tests.
 
 use crate::config::Place;
+use crate::domain::asking::Turns;
 use crate::domain::figure_reports::schedules;
 use crate::domain::intake::writer;
 use crate::domain::looking::Looked;
@@ -94,6 +95,7 @@ async fn built(
         db,
         index: Arc::new(index),
         public: Arc::new(public),
+        turns: Turns::default(),
         clock: outside.clock,
         random: outside.random,
         keys,

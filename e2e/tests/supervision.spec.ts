@@ -169,7 +169,12 @@ test('how long it takes is told on both clocks', async ({ staff, picture }) => {
   await accessible(supervisor);
   await picture(supervisor, 'durations');
   await narrow(supervisor, picture, 'durations');
-  await supervisor.getByRole('table', { name: durations.Agencies }).getByRole('link').first().click();
+  const parts = supervisor.getByRole('table', { name: durations.Parts });
+  await supervisor.getByLabel(figures.By, { exact: true }).selectOption('kind');
+  await expect(parts.getByRole('columnheader').first()).toHaveText(figures.ByKind);
+  await expect(supervisor).toHaveURL(/by=kind/);
+  await supervisor.getByLabel(figures.By, { exact: true }).selectOption('agency');
+  await parts.getByRole('rowheader').getByRole('link').first().click();
   await expect(supervisor).toHaveURL(/durations\?agency=/);
   await expect(steps.getByRole('row')).toHaveCount(5);
 });

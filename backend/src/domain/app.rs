@@ -1,5 +1,6 @@
 //! Everything a use-case works with. Built once by `server::build`; tests build it with their own clock.
 
+use super::asking::Turns;
 use super::error::{AppError, Result};
 use super::evidence::Evidence;
 use super::intake::Intake;
@@ -62,6 +63,8 @@ pub struct App {
     pub index: Arc<Index>,
     /// This node's index of what is public.
     pub public: Arc<Index>,
+    /// Whose turn it is to ask the indexes.
+    pub turns: Turns,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Randomness.

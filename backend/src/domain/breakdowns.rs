@@ -7,7 +7,7 @@ use super::facts::{month_text, months_text};
 use super::people::Viewer;
 use super::reports::{Wanted, chosen, counts_sealed, period};
 use super::settings::Settings;
-use crate::search::{Facet, Groups, Measures, Scope, SearchError};
+use crate::search::{Facet, Groups, Measures, Scope};
 use hoiam_shared::Lang;
 use hoiam_shared::case::{CaseKind, Channel};
 use hoiam_shared::catalogue::figures::Figures;
@@ -29,22 +29,13 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, by: Dimension, lang
     let (now, before, year) = (query(from, to), query(2 * from - to - 1, from - 1), query(from - YEAR, to - YEAR));
     let compile = |query: &Query| query.compiled(app, &settings, "");
     let compiled = (compile(&now)?, compile(&before)?, compile(&year)?);
-    let (index, tree, top) = (app.index.clone(), settings.clone(), agency.id);
-    let counted = tokio::task::spawn_blocking(move || {
-        let grouped = |value: &str| match by {
-            Dimension::Agency => branch_of(&tree, top, value),
-            Dimension::Category
-            | Dimension::Province
-            | Dimension::Area
-            | Dimension::Kind
-            | Dimension::Channel
-            | Dimension::Site => value.to_owned(),
-        };
+    let (tree, top) = (settings.clone(), agency.id);
+    let counted = app.ask(move |index| {
+        let grouped = |value: &str| group_of(&tree, top, by, value);
         let parts = index.break_down_into(&compiled.0, &scope, facet(by), &grouped)?;
-        Ok::<_, SearchError>((parts, index.measure(&compiled.1, &scope)?, index.measure(&compiled.2, &scope)?))
+        Ok((parts, index.measure(&compiled.1, &scope)?, index.measure(&compiled.2, &scope)?))
     });
-    let counted = counted.await.map_err(|error| AppError::Internal(error.into()))?;
-    let (parts, in_before, in_year) = counted.map_err(|error| AppError::Internal(error.into()))?;
+    let (parts, in_before, in_year) = counted.await?;
     let whole = together(&parts, Measures::merge);
     let mut rows: Vec<Measured> =
         parts.into_iter().map(|(value, measures)| row(&settings, &now, by, &value, measures, lang)).collect();
@@ -72,7 +63,7 @@ pub(super) fn scope(viewer: &Viewer) -> Scope {
     }
 }
 
-const fn facet(by: Dimension) -> Facet {
+pub(super) const fn facet(by: Dimension) -> Facet {
     match by {
         Dimension::Agency => Facet::Agency,
         Dimension::Category => Facet::Category,
@@ -101,6 +92,14 @@ pub(super) fn branch_of(settings: &Settings, top: AgencyId, holder: &str) -> Str
         below = agency.id;
     }
     top.to_string()
+}
+
+/// The part that a value of a property belongs to.
+pub(super) fn group_of(settings: &Settings, top: AgencyId, by: Dimension, value: &str) -> String {
+    match by == Dimension::Agency {
+        true => branch_of(settings, top, value),
+        false => value.to_owned(),
+    }
 }
 
 /// Cases received in some months.
@@ -163,16 +162,30 @@ pub(super) fn named(settings: &Settings, by: Dimension, value: &str, lang: Lang)
     }
 }
 
+/// A part of a whole: its code, its name, and the test that asks for it within the whole; no test for what cannot be asked
+/// for.
+pub(super) fn part(
+    settings: &Settings,
+    query: &Query,
+    by: Dimension,
+    value: &str,
+    lang: Lang,
+) -> (String, String, Option<String>) {
+    match named(settings, by, value, lang) {
+        None => (String::new(), Figures::Without.text(lang).to_owned(), None),
+        // What the agency itself holds, without those below it.
+        Some((code, name, _)) if by == Dimension::Agency && code == query.agency => {
+            let test = format!("desk:{code}");
+            (code, name, Some(test))
+        }
+        Some((code, name, test)) => (code, name, Some(test)),
+    }
+}
+
 fn row(settings: &Settings, query: &Query, by: Dimension, value: &str, measures: Measures, lang: Lang) -> Measured {
-    let Some((code, name, test)) = named(settings, by, value, lang) else {
-        return measured(measures, String::new(), Figures::Without.text(lang).to_owned(), |_| String::new());
-    };
-    // What the agency itself holds, without those below it.
-    let test = match by == Dimension::Agency && code == query.agency {
-        true => format!("desk:{code}"),
-        false => test,
-    };
-    measured(measures, code, name, |rest| query.with(format!("{test} {rest}").trim()))
+    let (code, name, test) = part(settings, query, by, value, lang);
+    let within = |rest: &str| test.as_ref().map(|test| query.with(format!("{test} {rest}").trim()));
+    measured(measures, code, name, |rest| within(rest).unwrap_or_default())
 }
 
 /// Measures as figures; `query` makes each one's list of what it adds to the whole.

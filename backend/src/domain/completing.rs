@@ -2,11 +2,11 @@
 //! under the person's rights, and made for the rest of the query as it stands.
 
 use super::app::App;
-use super::error::{AppError, Result};
+use super::error::Result;
 use super::people::Viewer;
 use super::queue;
 use super::settings::Settings;
-use crate::search::{Facet, SearchRequest, Sort};
+use crate::search::{Facet, Index, SearchRequest, Sort};
 use hoiam_shared::Lang;
 use hoiam_shared::case::event::Flag;
 use hoiam_shared::case::{CaseKind, CaseState, Channel};
@@ -87,11 +87,8 @@ async fn words(app: &App, viewer: &Viewer, typed: &str, rest: &Node) -> Result<V
         return Ok(Vec::new());
     }
     let rest = app.settings().compile(rest, app.now_ms(), Some(viewer.id));
-    let (index, scope, typed) = (app.index.clone(), queue::scope(viewer), typed.to_owned());
-    let found = tokio::task::spawn_blocking(move || index.words_from(&typed, &rest, &scope, WORDS))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))?
-        .map_err(|error| AppError::Internal(error.into()))?;
+    let (scope, typed) = (queue::scope(viewer), typed.to_owned());
+    let found = app.ask(move |index| index.words_from(&typed, &rest, &scope, WORDS)).await?;
     let choice = |word: crate::search::WordCount| CompletionChoice {
         insert: word.word.clone(),
         label: word.word,
@@ -178,15 +175,12 @@ async fn frequent(
     lang: Lang,
 ) -> Result<Vec<Value>> {
     let query = settings.compile(rest, app.now_ms(), Some(viewer.id));
-    let (index, scope) = (app.index.clone(), queue::scope(viewer));
-    let ask = move || {
+    let scope = queue::scope(viewer);
+    let ask = move |index: &Index| {
         let (sort, facets) = (Sort::Received, &[facet][..]);
         index.search(&SearchRequest { query: &query, scope: &scope, sort, after: None, limit: 1, facets })
     };
-    let found = tokio::task::spawn_blocking(ask)
-        .await
-        .map_err(|error| AppError::Internal(error.into()))?
-        .map_err(|error| AppError::Internal(error.into()))?;
+    let found = app.ask(ask).await?;
     let counts = found.facets.into_iter().flat_map(|facet| facet.counts);
     let named = counts.filter_map(|(code, _)| {
         let name = |name: &str| name.to_owned();

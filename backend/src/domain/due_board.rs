@@ -8,7 +8,7 @@ use super::people::Viewer;
 use super::reports::{Wanted, above, chosen, counts_sealed};
 use super::settings::{Agency, Settings};
 use super::{breakdowns, queue};
-use crate::search::{Breakdown, Facet, SearchError};
+use crate::search::{Breakdown, Facet};
 use hoiam_shared::ids::{AgencyId, UserId};
 use hoiam_shared::query::{Compiled, parse};
 use hoiam_shared::wire::due::{DueRow, DueView};
@@ -86,8 +86,8 @@ async fn counted(
 ) -> Result<[HashMap<String, Counts>; 3]> {
     let compiled: Vec<Compiled> =
         COLUMNS.iter().map(|(when, rest)| asked.compiled(app, settings, *when, rest)).collect::<Result<_>>()?;
-    let (index, scope) = (app.index.clone(), breakdowns::scope(viewer));
-    let work = tokio::task::spawn_blocking(move || {
+    let scope = breakdowns::scope(viewer);
+    app.ask(move |index| {
         let mut out: [HashMap<String, Counts>; 3] = Default::default();
         for (column, query) in compiled.iter().enumerate() {
             let by_desk = index.break_down(query, &scope, Facet::Agency)?;
@@ -97,10 +97,9 @@ async fn counted(
                 add(&mut out[place], by, column);
             }
         }
-        Ok::<_, SearchError>(out)
-    });
-    let done = work.await.map_err(|error| AppError::Internal(error.into()))?;
-    done.map_err(|error| AppError::Internal(error.into()))
+        Ok(out)
+    })
+    .await
 }
 
 fn add(out: &mut HashMap<String, Counts>, by: Breakdown, column: usize) {

@@ -33,10 +33,8 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang) -> Resu
     };
     let whole = compile(&rest)?;
     let choices: Vec<Compiled> = tests.iter().map(|test| compile(test)).collect::<Result<_>>()?;
-    let (index, scope) = (app.index.clone(), breakdowns::scope(viewer));
-    let counted = tokio::task::spawn_blocking(move || index.counts(&whole, &choices, &scope));
-    let counted = counted.await.map_err(|error| AppError::Internal(error.into()))?;
-    let counted = counted.map_err(|error| AppError::Internal(error.into()))?;
+    let scope = breakdowns::scope(viewer);
+    let counted = app.ask(move |index| index.counts(&whole, &choices, &scope)).await?;
     let mut figures = tests.iter().zip(counted).map(|(test, value)| Figure {
         value: i64::try_from(value).unwrap_or(i64::MAX),
         query: format!("{rest} {test}"),

@@ -27,10 +27,8 @@ pub async fn of(app: &App, viewer: &Viewer, wanted: &Wanted, inside: Option<&str
     let within = inside.map(|area| format!("area:{}", area.code)).unwrap_or_default();
     let compiled = query.compiled(app, &settings, &within)?;
     let by = if inside.is_some() { Facet::Area } else { Facet::Province };
-    let (index, scope) = (app.index.clone(), scope(viewer));
-    let counted = tokio::task::spawn_blocking(move || index.break_down(&compiled, &scope, by)).await;
-    let counted = counted.map_err(|error| AppError::Internal(error.into()))?;
-    let mut parts = counted.map_err(|error| AppError::Internal(error.into()))?;
+    let scope = scope(viewer);
+    let mut parts = app.ask(move |index| index.break_down(&compiled, &scope, by)).await?;
     let whole = together(&parts, Measures::merge);
     let areas = there(&settings, inside.map(|area| area.code.as_str()), &parts);
     let tiles = laid_out(&areas, lang);

@@ -7,6 +7,7 @@ pub mod alerts;
 pub mod answers;
 pub mod app;
 pub mod appealing;
+pub mod asking;
 pub mod audit;
 pub mod automated;
 pub mod books;

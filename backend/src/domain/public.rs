@@ -9,7 +9,7 @@ use super::intake;
 use super::queue;
 use super::rows::{Sought, snippet};
 use super::settings::Settings;
-use crate::search::{Facet as By, FacetCounts, Scope, SearchError, SearchRequest, SearchResult, SimilarTo, Sort};
+use crate::search::{Facet as By, FacetCounts, Index, Scope, SearchRequest, SearchResult, SimilarTo, Sort};
 use crate::secrets::sha256_of;
 use crate::store::cases::StoredCase;
 use crate::store::publications::{self, Publication};
@@ -134,7 +134,7 @@ pub async fn page(app: &App, wanted: &Wanted, lang: Lang) -> Result<Found> {
     Ok(Found { page, without })
 }
 
-/// Asks the public index on a thread that may block. That all of it is public is asked all the same.
+/// Asks the public index. That all of it is public is asked all the same.
 async fn search(
     app: &App,
     query: Compiled,
@@ -142,15 +142,14 @@ async fn search(
     limit: usize,
     facets: Vec<By>,
 ) -> Result<(SearchResult, Option<String>)> {
-    let index = app.public.clone();
-    let found = tokio::task::spawn_blocking(move || {
+    let ask = move |index: &Index| {
         let scope = Scope::public();
         let request = SearchRequest { query: &query, scope: &scope, sort, after: None, limit, facets: &facets };
         let found = index.search(&request)?;
         let reading = index.reading(&query, &scope)?;
-        Ok::<_, SearchError>((found, reading))
-    });
-    found.await.map_err(|error| AppError::Internal(error.into()))?.map_err(|error| AppError::Internal(error.into()))
+        Ok((found, reading))
+    };
+    app.ask_public(ask).await
 }
 
 fn facet(settings: &Settings, counts: &FacetCounts, lang: Lang) -> Facet {
@@ -317,16 +316,13 @@ pub async fn suggestions(
     if input.text.trim().chars().count() < SUGGEST_CHARS {
         return Ok(SuggestionsView { cases: Vec::new() });
     }
-    let (index, now_ms, input) = (app.public.clone(), app.now_ms(), input.clone());
-    let ask = move || {
+    let (now_ms, input) = (app.now_ms(), input.clone());
+    let ask = move |index: &Index| {
         let (area, category) = (input.area.as_deref(), input.category.as_deref());
         let to = SimilarTo { text: &input.text, area, category, except: None, now_ms, limit: CANDIDATES };
         index.similar(&to, &Scope::public())
     };
-    let found = tokio::task::spawn_blocking(ask)
-        .await
-        .map_err(|error| AppError::Internal(error.into()))?
-        .map_err(|error| AppError::Internal(error.into()))?;
+    let found = app.ask_public(ask).await?;
     let ids: Vec<CaseId> =
         found.iter().filter(|hit| hit.score >= ALIKE).map(|hit| CaseId(hit.id)).take(SUGGESTED).collect();
     let view = |row: PublicRow| SuggestionView {

@@ -18,7 +18,7 @@ use super::settings::Settings;
 use super::similar;
 use super::telling;
 use super::unsealing;
-use crate::search::{After, Facet as By, FacetCounts, Scope, SearchError, SearchRequest, SearchResult, Sort};
+use crate::search::{After, Facet as By, FacetCounts, Scope, SearchRequest, SearchResult, Sort};
 use crate::store::cases::StoredCase;
 use crate::store::{cases, events, words};
 use hoiam_shared::case::event::{Received, Track};
@@ -138,11 +138,8 @@ pub async fn counts(app: &App, viewer: &Viewer, rest: &Node, choices: &[&Node]) 
     let settings = app.settings();
     let compile = |tree: &Node| settings.compile(tree, app.now_ms(), Some(viewer.id));
     let (rest, choices) = (compile(rest), choices.iter().map(|tree| compile(tree)).collect::<Vec<_>>());
-    let (index, scope) = (app.index.clone(), scope(viewer));
-    tokio::task::spawn_blocking(move || index.counts(&rest, &choices, &scope))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))?
-        .map_err(|error| AppError::Internal(error.into()))
+    let scope = scope(viewer);
+    app.ask(move |index| index.counts(&rest, &choices, &scope)).await
 }
 
 /// The person's rights as the index understands them.
@@ -155,7 +152,7 @@ pub fn scope(viewer: &Viewer) -> Scope {
     }
 }
 
-/// Asks the index on a thread that may block.
+/// Asks the index.
 async fn search(
     app: &App,
     query: Compiled,
@@ -165,18 +162,15 @@ async fn search(
     limit: usize,
     facets: Vec<By>,
 ) -> Result<(SearchResult, Option<String>)> {
-    let index = app.index.clone();
     let started = std::time::Instant::now();
-    let found = tokio::task::spawn_blocking(move || {
+    let ask = app.ask(move |index| {
         let found =
             index.search(&SearchRequest { query: &query, scope: &scope, sort, after, limit, facets: &facets })?;
         // Read back with its marks, an unaccented query can be asked more exactly.
         let reading = if after.is_none() { index.reading(&query, &scope)? } else { None };
-        Ok::<_, SearchError>((found, reading))
-    })
-    .await
-    .map_err(|error| AppError::Internal(error.into()))?
-    .map_err(|error| AppError::Internal(error.into()));
+        Ok((found, reading))
+    });
+    let found = ask.await;
     metrics::histogram!("hoiam_search_seconds").record(started.elapsed().as_secs_f64());
     found
 }

@@ -60,10 +60,8 @@ pub async fn of(
 /// How many gave one star, two, …
 async fn by_stars(app: &App, viewer: &Viewer, settings: &Settings, query: &Query) -> Result<Vec<Figure>> {
     let whole = query.compiled(app, settings, "")?;
-    let (index, scope) = (app.index.clone(), breakdowns::scope(viewer));
-    let counted = tokio::task::spawn_blocking(move || index.break_down(&whole, &scope, Facet::Rating)).await;
-    let counted = counted.map_err(|error| AppError::Internal(error.into()))?;
-    let counted = counted.map_err(|error| AppError::Internal(error.into()))?;
+    let scope = breakdowns::scope(viewer);
+    let counted = app.ask(move |index| index.break_down(&whole, &scope, Facet::Rating)).await?;
     let figure = |stars: u8| {
         let cases = counted.get(&stars.to_string()).map_or(0, |measures| measures.received);
         Figure { value: i64::try_from(cases).unwrap_or(i64::MAX), query: query.with(&format!("rating:{stars}")) }
@@ -83,10 +81,8 @@ async fn words(
     let mut found = Vec::new();
     let mut after = None;
     for _ in 0..PAGES {
-        let (index, scope, query) = (app.index.clone(), breakdowns::scope(viewer), query.clone());
-        let page = tokio::task::spawn_blocking(move || page(&index, &query, &scope, after)).await;
-        let page = page.map_err(|error| AppError::Internal(error.into()))?;
-        let (ids, next) = page.map_err(|error| AppError::Internal(error.into()))?;
+        let (scope, query) = (breakdowns::scope(viewer), query.clone());
+        let (ids, next) = app.ask(move |index| page(index, &query, &scope, after)).await?;
         // One more than is shown says that there is more.
         found.extend(written(app, viewer, settings, &ids, LISTED + 1 - found.len(), lang).await?);
         after = next;

@@ -7,7 +7,7 @@ use super::people::Viewer;
 use super::queue;
 use super::rows::{self, Sought};
 use super::settings::Settings;
-use crate::search::{SearchRequest, SimilarTo, Sort};
+use crate::search::{Index, SearchRequest, SimilarTo, Sort};
 use crate::store::cases::StoredCase;
 use crate::store::words::Words;
 use crate::store::{cases, duplicates, words};
@@ -46,18 +46,15 @@ pub async fn beside(
     filed: &Words,
     lang: Lang,
 ) -> Result<Vec<SimilarView>> {
-    let (index, scope, id) = (app.index.clone(), queue::scope(viewer), stored.id.0);
+    let (scope, id) = (queue::scope(viewer), stored.id.0);
     let text = format!("{}\n{}", filed.title, filed.body);
     let (area, category, now_ms) = (stored.case.area.clone(), stored.case.category.clone(), app.now_ms());
-    let ask = move || {
+    let ask = move |index: &Index| {
         let (area, category) = (area.as_deref(), category.as_deref());
         // One more than shown: those already merged with it are left out below.
         index.similar(&SimilarTo { text: &text, area, category, except: Some(id), now_ms, limit: BESIDE * 2 }, &scope)
     };
-    let found = tokio::task::spawn_blocking(ask)
-        .await
-        .map_err(|error| AppError::Internal(error.into()))?
-        .map_err(|error| AppError::Internal(error.into()))?;
+    let found = app.ask(ask).await?;
     let score: HashMap<i64, f32> = found.iter().map(|hit| (hit.id, hit.score)).collect();
     let ids: Vec<CaseId> = found.iter().map(|hit| CaseId(hit.id)).collect();
     let apart = apart_of(app, &ids, stored.id).await?;
@@ -142,15 +139,12 @@ pub async fn groups(app: &App, viewer: &Viewer, query: &str, lang: Lang) -> Resu
     let open = parse("state:open").unwrap_or(Node::All);
     let compiled = settings.compile(&Node::and([tree, open]), app.now_ms(), Some(viewer.id));
     debug_assert!(!matches!(compiled.top, Step::All));
-    let (index, scope) = (app.index.clone(), queue::scope(viewer));
-    let ask = move || {
+    let scope = queue::scope(viewer);
+    let ask = move |index: &Index| {
         let (sort, facets) = (Sort::Received, &[][..]);
         index.search(&SearchRequest { query: &compiled, scope: &scope, sort, after: None, limit: COMPARED, facets })
     };
-    let found = tokio::task::spawn_blocking(ask)
-        .await
-        .map_err(|error| AppError::Internal(error.into()))?
-        .map_err(|error| AppError::Internal(error.into()))?;
+    let found = app.ask(ask).await?;
     let ids: Vec<CaseId> = found.hits.iter().map(|hit| CaseId(hit.id)).collect();
     let mut read = app.db.read();
     let mut stored = cases::by_ids(&mut read, &ids).await?;

@@ -12,7 +12,7 @@
 use super::alerts::Window;
 use super::app::App;
 use super::breakdowns::{self, branch_of};
-use super::error::{AppError, Result};
+use super::error::Result;
 use super::people::Viewer;
 use super::reports::{Wanted, above, chosen, counts_sealed};
 use super::settings::{Agency, Settings};
@@ -78,9 +78,8 @@ pub async fn of(app: &App, viewer: &Viewer, agency: Option<String>, lang: Lang) 
     let ever = compile(&asked.query(None, None));
     let until = (1..=WEEKS).map(|week| compile(&asked.until(window.weeks_ago(week))));
     let until: Vec<Compiled> = until.collect();
-    let (index, scope) = (app.index.clone(), breakdowns::scope(viewer));
-    let (tree, top) = (settings.clone(), agency.id);
-    let work = tokio::task::spawn_blocking(move || {
+    let (scope, tree, top) = (breakdowns::scope(viewer), settings.clone(), agency.id);
+    let counted = app.ask(move |index| {
         let by = |facet| {
             let grouped = |value: &str| match facet == Facet::Agency {
                 true => branch_of(&tree, top, value),
@@ -90,10 +89,9 @@ pub async fn of(app: &App, viewer: &Viewer, agency: Option<String>, lang: Lang) 
             each.collect::<std::result::Result<Vec<Breakdown>, SearchError>>()
         };
         let parts = [by(Facet::Agency)?, by(Facet::Area)?, by(Facet::Category)?];
-        Ok::<_, SearchError>((parts, index.counts(&ever, &until, &scope)?))
+        Ok((parts, index.counts(&ever, &until, &scope)?))
     });
-    let done = work.await.map_err(|error| AppError::Internal(error.into()))?;
-    let ([by_agency, by_area, by_category], until) = done.map_err(|error| AppError::Internal(error.into()))?;
+    let ([by_agency, by_area, by_category], until) = counted.await?;
     // The weeks from the first case on: the further back, the fewer were there by then.
     let weeks = until.iter().take_while(|count| **count > 0).count();
     let whole: u64 = by_agency.first().into_iter().flat_map(|now| now.values()).map(|part| part.received).sum();

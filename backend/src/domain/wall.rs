@@ -80,10 +80,8 @@ async fn counted<const N: usize>(
     };
     let all = compile(all)?;
     let each = each.iter().map(|query| compile(query)).collect::<Result<Vec<_>>>()?;
-    let (index, scope) = (app.index.clone(), breakdowns::scope(viewer));
-    let counts = tokio::task::spawn_blocking(move || index.counts(&all, &each, &scope)).await;
-    let counts = counts.map_err(|error| AppError::Internal(error.into()))?;
-    let counts = counts.map_err(|error| AppError::Internal(error.into()))?;
+    let scope = breakdowns::scope(viewer);
+    let counts = app.ask(move |index| index.counts(&all, &each, &scope)).await?;
     Ok(core::array::from_fn(|n| i64::try_from(counts[n]).unwrap_or(i64::MAX)))
 }
 

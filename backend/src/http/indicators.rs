@@ -226,16 +226,17 @@ pub async fn flow(
 /// How long it took until cases were taken up and answered, on the citizen's clock and on the agency's.
 #[utoipa::path(get, path = "/api/v1/indicators/durations", operation_id = "durations", tag = "supervision",
     params(("agency" = Option<String>, Query), ("from" = Option<String>, Query, example = "2026-01"),
-        ("to" = Option<String>, Query, example = "2026-11"), ("lang" = Option<String>, Query)),
+        ("to" = Option<String>, Query, example = "2026-11"), ("by" = Option<Dimension>, Query), ("lang" = Option<String>, Query)),
     responses((status = 200, body = DurationsView), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn durations(
     axum::extract::State(state): axum::extract::State<State>,
     Staff(viewer): Staff,
     InLang(lang): InLang,
-    Query(query): Query<PeriodQuery>,
+    Query(query): Query<BreakdownQuery>,
 ) -> Answer<Json<DurationsView>> {
-    Ok(Json(took::of(&state.app, &viewer, &query.into(), lang).await.told(lang)?))
+    let by = query.by(Dimension::from_code).told(lang)?.unwrap_or(Dimension::Agency);
+    Ok(Json(took::of(&state.app, &viewer, &query.wanted(), by, lang).await.told(lang)?))
 }
 
 /// A file to keep.

@@ -364,6 +364,13 @@ both!(how_long_it_took_is_told_on_both_clocks, |mut t: Installation| async move 
     assert_eq!(bands, [1, 0, 2, 0, 0, 0, 0, 0]);
     assert_eq!(view["steps"][2]["before"]["count"]["value"], 0);
     assert!(each_opens_its_list(&t, &supervisor, &view).await > 15);
+    for by in ["category", "province", "area", "kind", "channel", "site"] {
+        let parts = t.staff_get(&supervisor, &format!("/api/v1/indicators/durations?by={by}")).await.json();
+        let sum: i64 = parts["rows"].as_array().unwrap().iter().map(|row| took(&row["steps"], 2).0).sum();
+        assert_eq!(sum, 3, "{by}: the parts are the whole: {parts}");
+        assert!(each_opens_its_list(&t, &supervisor, &parts).await > 15);
+    }
+    t.staff_get(&supervisor, "/api/v1/indicators/durations?by=colour").await.is_problem(422, "invalid");
     let handler = t.sign_in("chuyenvien").await;
     t.staff_get(&handler, "/api/v1/indicators/durations").await.is_problem(403, "denied");
 });

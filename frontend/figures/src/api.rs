@@ -168,8 +168,8 @@ pub fn flow(app: App, agency: &str, from: &str, to: &str, lang: Lang) -> Request
 }
 
 /// How long the steps took.
-pub fn durations(app: App, agency: &str, from: &str, to: &str, lang: Lang) -> Request<DurationsView> {
-    let asked = given(&[("agency", agency), ("from", from), ("to", to)]);
+pub fn durations(app: App, [agency, from, to, by]: [&str; 4], lang: Lang) -> Request<DurationsView> {
+    let asked = given(&[("agency", agency), ("from", from), ("to", to), ("by", by)]);
     Request::get(app, lang, format!("/api/v1/indicators/durations{asked}"))
 }
 

@@ -26,8 +26,7 @@ crate::catalogue! {
         SpreadSummary => "Trong {days} ngày: {citizen} hồ sơ theo đồng hồ người dân, {agency} theo đồng hồ cơ quan; lâu hơn {most} ngày: {long} và {held}." / "Within {days} days: {citizen} cases on the citizen's clock, {agency} on the agency's; more than {most} days: {long} and {held}.";
         Chart => "Biểu đồ cột: số hồ sơ theo số ngày đến khi trả lời" / "Bar chart: cases by days until the answer";
         Over => "trên {n}" / "over {n}";
-        Agencies => "Theo cơ quan trực thuộc: trung vị, số ngày" / "By agency right below: medians, in days";
-        AgencyName => "Cơ quan" / "Agency";
+        Parts => "Từng phần: trung vị, số ngày" / "Part by part: medians, in days";
         Nothing => "chưa có" / "none";
         Means => "Tính cả đêm, ngày nghỉ và thời gian chờ người dân bổ sung: đó là thời gian người dân phải chờ thật. Đồng hồ người dân không bao giờ chạy lại từ đầu; đồng hồ cơ quan chạy từ lúc cơ quan trả lời nhận được hồ sơ, nên chuyển lòng vòng không làm đẹp số liệu. Trung vị: một nửa nhanh hơn, một nửa chậm hơn. Thời gian trên bốn năm được tính là bốn năm." / "Nights, holidays and waiting for the citizen are counted: it is the time that people really waited. Nothing restarts the citizen's clock; the agency's runs from when the agency that answered got the case, so passing a case around improves nothing. Median: half were quicker, half slower. What took longer than four years is counted as four.";
     }

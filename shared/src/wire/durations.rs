@@ -3,7 +3,7 @@
 use super::wire;
 use crate::catalogue::durations::Durations as T;
 use crate::coded::coded;
-use crate::wire::indicators::Figure;
+use crate::wire::indicators::{Dimension, Figure};
 use crate::wire::intake::AgencyRef;
 
 coded! {
@@ -33,7 +33,7 @@ impl DurationStep {
 }
 
 wire! {
-    /// `GET /api/v1/indicators/durations?agency=&from=2026-01&to=2026-11&lang=`: of the cases that an agency and all below it
+    /// `GET /api/v1/indicators/durations?agency=&from=2026-01&to=2026-11&by=agency&lang=`: of the cases that an agency and all below it
     /// received in a period. All are whole time, nights, holidays and waiting for the citizen included.
     pub struct DurationsView {
         /// First month, `2026-01`.
@@ -46,7 +46,9 @@ wire! {
         pub path: Vec<AgencyRef>,
         /// Every step once, in the order of the list of them.
         pub steps: Vec<StepView>,
-        /// The agencies right below with all below each; the agency's own desk under its own code.
+        /// By what the rows are.
+        pub by: Dimension,
+        /// A row for each value, those with the most cases first; agencies with all that is below them.
         pub rows: Vec<DurationRow>,
     }
 
@@ -84,10 +86,12 @@ wire! {
         pub count: i64,
     }
 
-    /// How long the steps took at an agency.
+    /// How long the steps took for a part of the cases.
     pub struct DurationRow {
-        /// Which.
-        pub agency: AgencyRef,
+        /// Code of what they have in common; empty for those without.
+        pub code: String,
+        /// Its name.
+        pub name: String,
         /// In the order of the list of steps.
         pub steps: Vec<SpreadView>,
     }

@@ -10,7 +10,7 @@ pub mod telling;
 pub mod watching;
 
 use super::app::App;
-use super::error::{AppError, Result};
+use super::error::Result;
 use super::people::Viewer;
 use super::queue;
 use super::settings::{Settings, ZONE};
@@ -90,17 +90,17 @@ async fn counted(app: &App, viewer: &Viewer, asked: &[Node], by: Option<AlertBy>
     let settings = app.settings();
     let now_ms = app.now_ms();
     let compiled: Vec<Compiled> = asked.iter().map(|tree| settings.compile(tree, now_ms, Some(viewer.id))).collect();
-    let (index, scope) = (app.index.clone(), queue::scope(viewer));
-    let work = tokio::task::spawn_blocking(move || {
-        compiled.iter().map(|query| in_index(&index, query, &scope, by)).collect::<std::result::Result<Vec<_>, _>>()
-    });
-    let mut all = work.await.map_err(|error| AppError::Internal(error.into()))?;
-    if let (Ok(all), Some(AlertBy::Commune)) = (&mut all, by) {
+    let scope = queue::scope(viewer);
+    let ask = move |index: &Index| {
+        compiled.iter().map(|query| in_index(index, query, &scope, by)).collect::<std::result::Result<Vec<_>, _>>()
+    };
+    let mut all = app.ask(ask).await?;
+    if by == Some(AlertBy::Commune) {
         // A case that names no more than a province is in no commune.
         let commune = |code: &str| settings.area(code).is_some_and(|area| area.parent.is_some());
         all.iter_mut().for_each(|counts| counts.retain(|(value, _)| commune(value)));
     }
-    all.map_err(|error| AppError::Internal(error.into()))
+    Ok(all)
 }
 
 fn in_index(

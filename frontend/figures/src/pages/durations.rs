@@ -3,13 +3,15 @@
 use super::Page;
 use crate::api;
 use crate::charts::{Bars, Series};
-use crate::parts::{asked, behind, branch, chart, grid, link, page, path, period, put};
+use crate::parts::{asked, behind, branch, chart, choice, grid, link, page, path, period, put};
 use crate::pure::{count, days};
 use hoiam_desk::pure::place::Place;
-use hoiam_desk::state::app;
+use hoiam_desk::state::{app, nav};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::durations::Durations as T;
+use hoiam_shared::catalogue::figures::Figures;
 use hoiam_shared::wire::durations::{DurationBand, DurationRow, DurationStep, DurationsView, SpreadView, StepView};
+use hoiam_shared::wire::indicators::Dimension;
 use leptos::prelude::*;
 
 /// Within so many days: the term that most cases have.
@@ -26,8 +28,8 @@ pub fn DurationsPage() -> impl IntoView {
         [|lang| T::Title.text(lang), |lang| T::Intro.text(lang)],
         field,
         move |lang| {
-            let [from, to, _] = asked.get();
-            agency.with(|agency| api::durations(app, agency, &from, &to, lang))
+            let [from, to, by] = asked.get();
+            agency.with(|agency| api::durations(app, [agency, &from, &to, &by], lang))
         },
         drawn,
         ().into_any(),
@@ -38,7 +40,7 @@ pub fn DurationsPage() -> impl IntoView {
 fn drawn(v: &DurationsView, lang: Lang) -> AnyView {
     let mut all = vec![
         path(&v.path, &v.agency, Page::Durations.name(), lang),
-        period(Page::Durations.name(), "", &v.agency, (&v.from, &v.to), lang),
+        period(Page::Durations.name(), v.by.code(), &v.agency, (&v.from, &v.to), lang),
     ];
     let (Some(answer), Some(held)) = (step(v, DurationStep::Answer), step(v, DurationStep::Held)) else {
         return all.into_any();
@@ -57,7 +59,8 @@ fn drawn(v: &DurationsView, lang: Lang) -> AnyView {
     all.extend([
         steps(&v.steps, lang),
         spread(answer, held, lang),
-        agencies(v, lang),
+        by(v, lang),
+        parts(v, lang),
         view! { <p class="soft">{T::Means.text(lang)}</p> }.into_any(),
     ]);
     all.into_any()
@@ -122,13 +125,31 @@ fn spread(answer: &StepView, held: &StepView, lang: Lang) -> AnyView {
     chart("spread", put(T::SpreadSummary.text(lang), &summary), &bars, both().map(row).collect(), lang)
 }
 
-fn agencies(v: &DurationsView, lang: Lang) -> AnyView {
-    let heads = core::iter::once(T::AgencyName).chain(DurationStep::ALL.iter().map(|step| step.name()));
-    let heads = heads.map(|head| head.text(lang)).collect();
+/// By what the rows below are.
+fn by(v: &DurationsView, lang: Lang) -> AnyView {
+    let app = app();
+    let (agency, from, to) = (v.agency.code.clone(), v.from.clone(), v.to.clone());
+    let choose = Callback::new(move |by: String| {
+        let (agency, from, to) = (agency.clone(), from.clone(), to.clone());
+        nav::go(app, Place::Figures { page: Page::Durations.name().to_owned(), agency, from, to, by });
+    });
+    let options = Dimension::ALL.iter().map(|by| (by.code().to_owned(), by.name().text(lang).to_owned()));
+    choice("durations-by", Figures::By.text(lang), options.collect(), v.by.code(), choose)
+}
+
+fn parts(v: &DurationsView, lang: Lang) -> AnyView {
+    let heads = DurationStep::ALL.iter().map(|step| step.name().text(lang));
+    let heads = core::iter::once(v.by.name().text(lang)).chain(heads).collect();
     let cell = |spread: &SpreadView| behind(&spread.count, told(spread.median_minutes, lang));
-    let row = |row: &DurationRow| {
-        let href = Place::figures_page(Page::Durations.name(), &row.agency.code).href();
-        core::iter::once(link(href, row.agency.name.clone())).chain(row.steps.iter().map(cell)).collect()
+    let name = |row: &DurationRow| match v.by {
+        Dimension::Agency => link(Place::figures_page(Page::Durations.name(), &row.code).href(), row.name.clone()),
+        Dimension::Category
+        | Dimension::Province
+        | Dimension::Area
+        | Dimension::Kind
+        | Dimension::Channel
+        | Dimension::Site => row.name.clone().into_any(),
     };
-    grid("by-agency", T::Agencies.text(lang), heads, v.rows.iter().map(row).collect(), 0)
+    let row = |row: &DurationRow| core::iter::once(name(row)).chain(row.steps.iter().map(cell)).collect();
+    grid("parts", T::Parts.text(lang), heads, v.rows.iter().map(row).collect(), 0)
 }
