@@ -26,6 +26,8 @@ pub enum Options {
     Dashboard(Cases),
     /// What handlers ask for all day, 8 at once over HTTP, on 1,000,000 cases of 36 months, or as many as are said.
     Console(Cases),
+    /// Readers, senders and staff together, on 1,000,000 cases of 36 months, or as many as are said.
+    Load(Cases),
     /// The widget in a real browser, beside a plain form of the same skeleton and a published widget.
     Widget(Visits),
     /// From the press of a key until the next case is painted, in a real browser on a slow processor.
@@ -86,6 +88,7 @@ pub fn run(options: &Options) -> Result<()> {
         Options::Search(Rest { rest }) => run::run(command.arg("search").args(rest)),
         Options::Dashboard(Cases { cases }) => on_cases(&place, &hoiam, *cases, command.arg("dashboard")),
         Options::Console(Cases { cases }) => on_cases(&place, &hoiam, *cases, command.arg("console")),
+        Options::Load(Cases { cases }) => on_cases(&place, &hoiam, *cases, command.arg("load")),
         Options::Widget(Visits { runs }) => in_browser(&place, &hoiam, "widget", *runs),
         Options::Keys(Presses { presses }) => in_browser(&place, &hoiam, "keys", *presses),
     }

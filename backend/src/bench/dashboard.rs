@@ -8,12 +8,12 @@ use crate::domain::people::Viewer;
 use crate::domain::reports::{self, TAIL, Wanted};
 use crate::domain::{breakdowns, map};
 use crate::ledger::index_tail::IndexTail;
-use crate::ledger::indicator_tail::IndicatorTail;
+use crate::ledger::indicator_tail::{IndicatorTail, forget};
 use crate::ledger::runner::catch_up;
 use crate::seed;
 use crate::server::{self, StartError};
 use crate::store::db::sql;
-use crate::store::{Run, cases, events, facts, tails};
+use crate::store::{Run, cases, events, tails};
 use clap::Args;
 use hoiam_shared::Lang;
 use hoiam_shared::ids::UserId;
@@ -51,10 +51,7 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, Start
     };
 
     let mut tail = IndicatorTail { app: app.clone(), node };
-    let mut tx = app.db.begin().await?;
-    facts::clear(&mut tx).await?;
-    tails::set_checkpoint(&mut tx, TAIL, 0).await?;
-    tx.commit().await?;
+    forget(&app).await.map_err(|error| format!("{error:?}"))?;
     let started = Instant::now();
     catch_up(&app, &mut tail).await.map_err(|error| format!("{error:?}"))?;
     let rebuild_s = started.elapsed().as_secs_f64();

@@ -6,6 +6,8 @@ mod clock;
 mod console;
 mod dashboard;
 mod intake;
+mod load;
+mod loading;
 mod search;
 mod serving;
 mod signatures;
@@ -32,6 +34,9 @@ pub enum Bench {
     Dashboard(dashboard::Options),
     /// What handlers ask for all day, over HTTP, on a folder that `hoiam demo-data` filled (`--data`).
     Console(console::Options),
+    /// Readers, senders and staff together, with few and many connections, slow ones, and too many, on a folder that
+    /// `hoiam demo-data` filled (`--data`).
+    Load(load::Options),
 }
 
 /// Measures and prints.
@@ -46,6 +51,7 @@ pub async fn run(place: &Place, bench: &Bench) -> Result<ExitCode, StartError> {
         Bench::Signatures(options) => signatures::run(place, options).await?,
         Bench::Dashboard(options) => dashboard::run(place, options).await?,
         Bench::Console(options) => console::run(place, options).await?,
+        Bench::Load(options) => load::run(place, options).await?,
     };
     crate::cli::print(&line.to_string())?;
     Ok(ExitCode::SUCCESS)

@@ -7,6 +7,7 @@ mod eval;
 mod learn;
 mod ledger;
 mod recalculate;
+mod recount;
 mod restore;
 mod serve;
 mod setup;
@@ -42,6 +43,8 @@ enum Command {
     Migrate,
     /// Throw the search index of this node away; the server builds it again from the ledger.
     Reindex,
+    /// Throw the figures away and count them again from the ledger.
+    Recount,
     /// Check that what is derived equals what the events say; exits 0 only then.
     Verify {
         /// What to check.
@@ -166,6 +169,7 @@ async fn run(cli: Cli) -> Result<ExitCode, crate::server::StartError> {
         Command::Serve(serve) => serve::run(&place, &serve).await,
         Command::Migrate => data::migrate(&place).await,
         Command::Reindex => data::reindex(&place),
+        Command::Recount => recount::run(&place).await.map(|()| ExitCode::SUCCESS),
         Command::Verify { what, since, heads } => {
             verify::run(&place, what, verify::Against { since: since.as_deref(), heads: heads.as_deref() }).await
         }

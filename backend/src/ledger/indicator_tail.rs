@@ -59,6 +59,15 @@ impl Tail for IndicatorTail {
     }
 }
 
+/// Throws all figures away; whoever runs the tail next counts them again from the start of the ledger.
+pub async fn forget(app: &App) -> Result<(), TailError> {
+    let mut tx = app.db.begin().await?;
+    tails::hold_up(&mut tx, TAIL).await?;
+    rows::clear(&mut tx).await?;
+    tails::set_checkpoint(&mut tx, TAIL, 0).await?;
+    Ok(tx.commit().await?)
+}
+
 /// What some cases contribute now.
 #[derive(Debug, Default)]
 struct Counted {

@@ -4,6 +4,9 @@
 use crate::both;
 use crate::harness::{DAY_MS, Installation, Session, encode};
 use axum::http::StatusCode;
+use hoiam_backend::cli::verify::{What, check};
+use hoiam_backend::ledger::indicator_tail::forget;
+use hoiam_backend::store::db::sql;
 use serde_json::{Value, json};
 
 async fn filed(t: &Installation, key: &str, more: Value) -> (String, String) {
@@ -99,6 +102,21 @@ both!(every_figure_opens_exactly_the_cases_it_counts, |mut t: Installation| asyn
     assert!(compared > 500, "{compared}");
     let session = t.sign_in("giamsat").await;
     assert_eq!(breakdown(&t, &session, "by=kind").await["total"]["appeals"]["value"], 1);
+});
+
+both!(figures_that_were_changed_are_noticed_and_counted_again, |mut t: Installation| async move {
+    world(&mut t).await;
+    let supervisor = t.sign_in("giamsat").await;
+    let shown = async |t: &Installation| t.staff_get(&supervisor, "/api/v1/indicators?lang=en").await.json();
+    let before = shown(&t).await;
+    for change in ["UPDATE rollups SET received = received + 1", "DELETE FROM branch_rollups WHERE month > 0"] {
+        t.app().db.upkeep(sql(change)).await.unwrap();
+        assert!(!check(&t.app(), What::Indicators).await.unwrap().good(), "{change}");
+        forget(&t.app()).await.unwrap();
+        t.run_tails().await;
+        assert!(check(&t.app(), What::Indicators).await.unwrap().good());
+        assert_eq!(shown(&t).await, before);
+    }
 });
 
 both!(a_small_world_reckoned_by_hand, |mut t: Installation| async move {
