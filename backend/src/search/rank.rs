@@ -148,31 +148,11 @@ impl Ranking {
     /// A score for each document of a segment; only those of `matches` can be relied on.
     pub(super) fn scores(&self, reader: &SegmentReader, matches: &Bits) -> Result<Vec<f32>, TantivyError> {
         let mut scores = vec![0.0; reader.max_doc() as usize];
-        self.add(reader, matches, |doc, score| scores[doc as usize] += score)?;
-        Ok(scores)
-    }
-
-    /// The documents of `matches` that have any of the words, each once, with their scores: where the words are rare, that is
-    /// much less than to look at all of `matches`.
-    pub(super) fn scored(&self, reader: &SegmentReader, matches: &Bits) -> Result<Vec<(f32, u32)>, TantivyError> {
-        let mut scores: Vec<f32> = vec![0.0; reader.max_doc() as usize];
-        let mut found = Vec::new();
-        self.add(reader, matches, |doc, score| {
-            let sum = &mut scores[doc as usize];
-            if *sum == 0.0 && matches.has(doc) {
-                found.push(doc);
-            }
-            *sum += score;
-        })?;
-        Ok(found.into_iter().map(|doc| (scores[doc as usize], doc)).collect())
-    }
-
-    /// Adds what each word is worth in each document that has it.
-    fn add(&self, reader: &SegmentReader, matches: &Bits, mut add: impl FnMut(u32, f32)) -> Result<(), TantivyError> {
-        match matches.count() {
-            0 => Ok(()),
-            wanted => self.scorers.iter().try_for_each(|scorer| scorer.add(reader, matches, wanted, &mut add)),
+        let wanted = matches.count();
+        if wanted > 0 {
+            self.scorers.iter().try_for_each(|scorer| scorer.add(reader, matches, wanted, &mut scores))?;
         }
+        Ok(scores)
     }
 }
 
@@ -181,13 +161,7 @@ fn norms(mean: f32) -> [f32; 256] {
 }
 
 impl Scorer {
-    fn add(
-        &self,
-        reader: &SegmentReader,
-        matches: &Bits,
-        wanted: u64,
-        add: &mut impl FnMut(u32, f32),
-    ) -> Result<(), TantivyError> {
+    fn add(&self, reader: &SegmentReader, matches: &Bits, wanted: u64, scores: &mut [f32]) -> Result<(), TantivyError> {
         let field = self.term.field();
         let index = reader.inverted_index(field)?;
         let Some(info) = index.get_term_info(&self.term)? else { return Ok(()) };
@@ -205,7 +179,7 @@ impl Scorer {
                 let at = postings.seek(doc);
                 let found = postings.doc(at);
                 if found == doc {
-                    add(doc, score(doc, postings.freq(at)));
+                    scores[doc as usize] += score(doc, postings.freq(at));
                 } else if found == tantivy::TERMINATED {
                     break;
                 }
@@ -214,7 +188,7 @@ impl Scorer {
         }
         while postings.block_len() > 0 {
             for (doc, freq) in postings.docs().iter().zip(postings.freqs()) {
-                add(*doc, score(*doc, *freq));
+                scores[*doc as usize] += score(*doc, *freq);
             }
             postings.advance();
         }

@@ -110,7 +110,7 @@ impl Segment<'_> {
                 self.packed(|bits| packed::number(bits, *field).is_some_and(|n| from <= n && n <= to))?
             }
             Step::NoNumber(field) => self.packed(|bits| packed::number(bits, *field).is_none())?,
-            Step::Mark(mark, is) => self.packed(|bits| packed::mark(bits, *mark) == *is)?,
+            Step::Sealed(sealed) => self.packed(|bits| packed::sealed(bits) == *sealed)?,
             Step::OnTime(true) => self.packed(|bits| packed::on_time(bits) == Some(true))?,
             Step::OnTime(false) => {
                 let mut out = self.packed(|bits| packed::on_time(bits) == Some(false))?;
@@ -153,6 +153,13 @@ impl Segment<'_> {
     pub(super) fn key(&self, key: Key<'_>) -> Result<Bits> {
         let mut out = Bits::none(self.len());
         self.add_term(self.fields.keys, &key.term(), &mut out)?;
+        Ok(out)
+    }
+
+    /// The one document of a case, if it is here.
+    pub(super) fn case(&self, id: i64) -> Result<Bits> {
+        let mut out = Bits::none(self.len());
+        add_docs(self.reader, &Term::from_field_i64(self.fields.id, id), &mut out)?;
         Ok(out)
     }
 

@@ -80,17 +80,30 @@ impl Index {
         let Some(ranking) = Ranking::any_of(field, words, &searcher)? else { return Ok(Vec::new()) };
         let none = Corrections::default();
         let mut out: Vec<Similar> = Vec::new();
-        for (segment, visible) in self.visible(&searcher, scope, false, &none)? {
+        for (segment, mut visible) in self.visible(&searcher, scope, false, &none)? {
             let ids = segment.kept.ids(segment.reader)?;
             let received = segment.kept.times(segment.reader, TimeField::Received)?;
-            let mut best = ranking.scored(segment.reader, &visible)?;
-            best.retain(|(_, doc)| to.except != Some(ids[*doc as usize]));
-            // Of those that score alike the newest.
-            let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1));
-            if best.len() > CANDIDATES {
-                best.select_nth_unstable_by(CANDIDATES, order);
-                best.truncate(CANDIDATES);
+            if let Some(except) = to.except {
+                let mut others = segment.case(except)?;
+                others.not();
+                visible.and(&others);
             }
+            let scores = ranking.scores(segment.reader, &visible)?;
+            let mut best: Vec<(f32, u32)> = Vec::new();
+            let mut least = 0.0;
+            visible.for_each_back(|doc| {
+                let score = scores[doc as usize];
+                if score > least {
+                    best.push((score, doc));
+                    if best.len() >= CANDIDATES * 4 {
+                        best.sort_by(|a, b| b.0.total_cmp(&a.0));
+                        best.truncate(CANDIDATES);
+                        least = best.last().map_or(0.0, |last| last.0);
+                    }
+                }
+            });
+            best.sort_by(|a, b| b.0.total_cmp(&a.0));
+            best.truncate(CANDIDATES);
             let mut here = Vec::new();
             if let Some(area) = to.area {
                 here.push((segment.key(Key::Area(area))?, SAME_AREA));
