@@ -115,7 +115,8 @@ async fn lag(place: &Place, filed: usize) -> Result<Vec<f64>, StartError> {
     let mut client = Client::connect(serving.address).await?;
     let mut read = serving.app.db.read();
     let mut took = Vec::with_capacity(filed);
-    for n in 0..filed {
+    // The first waits until the lease of whoever counted before has run out: nobody counts it.
+    for n in 0..=filed {
         let key = format!("lag-{}-{n}", serving.app.now_ms());
         let body = json!({ "kind": "feedback", "body": "Rác chất đống trước cổng chợ ba ngày nay.", "area": "26740" });
         let status = client.send(&post(&format!("/api/v1/sites/{site}/cases"), &key, &body.to_string())).await?;
@@ -132,6 +133,7 @@ async fn lag(place: &Place, filed: usize) -> Result<Vec<f64>, StartError> {
         }
         took.push(ms(clock));
     }
+    took.remove(0);
     serving.end().await;
     Ok(took)
 }

@@ -1,6 +1,8 @@
 //! A set of documents of one segment, one bit each. Everything a query says becomes one of these: joining two
 //! sets of a million documents is 16,000 machine words, whatever they mean.
 
+use std::ops::Range;
+
 /// A set of document numbers below `len`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Bits {
@@ -85,9 +87,20 @@ impl Bits {
 
     /// Calls with each document in order. Full stretches, which whole collections mostly are, cost no search for
     /// the next bit.
-    pub(super) fn for_each(&self, mut each: impl FnMut(u32)) {
-        for (i, &word) in self.words.iter().enumerate() {
-            let first = i as u32 * 64;
+    pub(super) fn for_each(&self, each: impl FnMut(u32)) {
+        self.for_each_in(0..self.words.len(), each);
+    }
+
+    /// Stretches that all documents together are parted into, for [`Self::for_each_in`]; none has more than so many documents.
+    pub(super) fn stretches(&self, documents: usize) -> impl Iterator<Item = Range<usize>> {
+        let (step, end) = ((documents / 64).max(1), self.words.len());
+        (0..end).step_by(step).map(move |from| from..(from + step).min(end))
+    }
+
+    /// Calls with each document of a stretch in order.
+    pub(super) fn for_each_in(&self, stretch: Range<usize>, mut each: impl FnMut(u32)) {
+        for i in stretch {
+            let (word, first) = (self.words[i], i as u32 * 64);
             if word == u64::MAX {
                 (first..first + 64).for_each(&mut each);
                 continue;
@@ -144,6 +157,9 @@ mod tests {
             assert_eq!(both, Bits::all(len));
             both.and(&odd);
             assert_eq!(both, odd);
+            let mut parted = Vec::new();
+            odd.stretches(100).for_each(|stretch| odd.for_each_in(stretch, |doc| parted.push(doc)));
+            assert_eq!(parted, odd.iter().collect::<Vec<_>>());
             let listed: Vec<u32> = odd.iter().collect();
             assert_eq!(listed, (1..len).step_by(2).collect::<Vec<_>>());
             let (mut there, mut back) = (Vec::new(), Vec::new());

@@ -14,9 +14,12 @@ use hoiam_shared::case::{CaseKind, CaseState, Channel};
 use hoiam_shared::query::Compiled;
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::ops::Range;
 use tantivy::TantivyError;
 
 const MINUTE_MS: i64 = 60_000;
+/// Documents that one thread looks at in one go.
+const STRETCH: usize = 65_536;
 
 /// Sums by one property. Cases without it stand under the empty name.
 pub type Groups<T> = HashMap<String, T>;
@@ -27,7 +30,7 @@ pub type Grouping<'g> = &'g (dyn Fn(&str) -> String + Sync);
 /// What is summed over cases.
 pub(super) trait Sum: Default + Clone + Send {
     /// The columns that it reads.
-    type Columns<'s>;
+    type Columns<'s>: Sync;
     /// Opens them.
     fn columns<'s>(segment: &'s Segment<'_>) -> Result<Self::Columns<'s>, TantivyError>;
     /// Adds the case at a place of them.
@@ -56,10 +59,8 @@ impl Index {
     /// The sum over all cases that a query means, within the rights.
     pub(super) fn sum<T: Sum>(&self, query: &Compiled, scope: &Scope) -> Result<T, SearchError> {
         let all = self.each(query, scope, |segment, docs| {
-            let mut whole = [T::default()];
-            pass(segment, docs, query.now_ms, &mut whole, |_| 0)?;
-            let [whole] = whole;
-            Ok(vec![(String::new(), whole)])
+            let whole = pass(segment, docs, query.now_ms, 1, |_| 0)?;
+            Ok(whole.into_iter().map(|whole: T| (String::new(), whole)).collect())
         })?;
         Ok(all.into_values().next().unwrap_or_default())
     }
@@ -99,17 +100,27 @@ impl Index {
     }
 }
 
-/// Adds each document to one of the groups.
+/// Adds each document to one of so many groups, stretch by stretch: most of an index is one large segment.
 fn pass<T: Sum>(
     segment: &Segment<'_>,
     docs: &Bits,
     now_ms: i64,
-    groups: &mut [T],
-    group: impl Fn(u32) -> usize,
-) -> Result<(), TantivyError> {
+    groups: usize,
+    group: impl Fn(u32) -> usize + Sync,
+) -> Result<Vec<T>, TantivyError> {
     let columns = T::columns(segment)?;
-    docs.for_each(|doc| groups[group(doc)].add(&columns, doc as usize, now_ms));
-    Ok(())
+    let stretches: Vec<Range<usize>> = docs.stretches(STRETCH).collect();
+    let count = |stretch: Range<usize>| {
+        let mut out = vec![T::default(); groups];
+        docs.for_each_in(stretch, |doc| out[group(doc)].add(&columns, doc as usize, now_ms));
+        out
+    };
+    let parts: Vec<Vec<T>> = stretches.into_par_iter().map(count).collect();
+    let mut out = vec![T::default(); groups];
+    for part in parts {
+        out.iter_mut().zip(part).filter(|(_, part)| !part.is_empty()).for_each(|(sum, part)| sum.merge(part));
+    }
+    Ok(out)
 }
 
 fn by_property<T: Sum>(
@@ -121,8 +132,7 @@ fn by_property<T: Sum>(
 ) -> Result<Vec<(String, T)>, TantivyError> {
     let codes = |codes: Vec<&str>, of: fn(u64) -> usize| {
         let bits = segment.kept.packed(segment.reader)?;
-        let mut groups = vec![T::default(); 16];
-        pass(segment, docs, now_ms, &mut groups, |doc| of(bits[doc as usize]))?;
+        let groups = pass(segment, docs, now_ms, 16, |doc| of(bits[doc as usize]))?;
         Ok(named_groups(codes.into_iter().map(grouping), groups))
     };
     match by {
@@ -141,8 +151,7 @@ fn by_property<T: Sum>(
                 *places.entry(grouping(name)).or_insert(next)
             };
             let place: Vec<usize> = names.names.iter().map(&mut place).collect();
-            let mut groups = vec![T::default(); places.len()];
-            pass(segment, docs, now_ms, &mut groups, |doc| place[names.of[doc as usize] as usize])?;
+            let groups = pass(segment, docs, now_ms, places.len(), |doc| place[names.of[doc as usize] as usize])?;
             let mut names: Vec<(String, usize)> = places.into_iter().collect();
             names.sort_unstable_by_key(|(_, place)| *place);
             Ok(named_groups(names.into_iter().map(|(name, _)| name), groups))

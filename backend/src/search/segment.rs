@@ -110,7 +110,7 @@ impl Segment<'_> {
                 self.packed(|bits| packed::number(bits, *field).is_some_and(|n| from <= n && n <= to))?
             }
             Step::NoNumber(field) => self.packed(|bits| packed::number(bits, *field).is_none())?,
-            Step::Sealed(sealed) => self.packed(|bits| packed::sealed(bits) == *sealed)?,
+            Step::Mark(mark, is) => self.packed(|bits| packed::mark(bits, *mark) == *is)?,
             Step::OnTime(true) => self.packed(|bits| packed::on_time(bits) == Some(true))?,
             Step::OnTime(false) => {
                 let mut out = self.packed(|bits| packed::on_time(bits) == Some(false))?;
