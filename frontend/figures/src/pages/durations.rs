@@ -134,7 +134,8 @@ fn by(v: &DurationsView, lang: Lang) -> AnyView {
         nav::go(app, Place::Figures { page: Page::Durations.name().to_owned(), agency, from, to, by });
     });
     let options = Dimension::ALL.iter().map(|by| (by.code().to_owned(), by.name().text(lang).to_owned()));
-    choice("durations-by", Figures::By.text(lang), options.collect(), v.by.code(), choose)
+    let choice = choice("durations-by", Figures::By.text(lang), options.collect(), v.by.code(), choose);
+    view! { <div class="narrow-by">{choice}</div> }.into_any()
 }
 
 fn parts(v: &DurationsView, lang: Lang) -> AnyView {
