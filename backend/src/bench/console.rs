@@ -1,6 +1,6 @@
 //! How fast the queue is for those who work in it all day, on a folder that `hoiam demo-data` filled: several at once over
 //! HTTP, each signed in as somebody else, asking in turn for the first page, a page far down, all facets, a case with its
-//! story, and a search.
+//! story, what reads like it, and a search.
 
 use super::client::{Client, get_with, post};
 use super::quantile;
@@ -33,7 +33,7 @@ const SEARCHES: [&str; 8] = [
     "giay khai sinh",
     "cay do",
 ];
-const KINDS: [&str; 5] = ["queue_first_page", "queue_deep_page", "facets", "case_open", "search"];
+const KINDS: [&str; 6] = ["queue_first_page", "queue_deep_page", "facets", "case_open", "search", "similar"];
 
 /// How many and how often.
 #[derive(Debug, Clone, Args)]
@@ -68,7 +68,7 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, Start
         let (address, rounds) = (serving.address, options.rounds);
         at_work.spawn(async move { one(address, &login, rounds).await });
     }
-    let mut took: [Vec<f64>; 5] = Default::default();
+    let mut took: [Vec<f64>; 6] = Default::default();
     while let Some(one) = at_work.join_next().await {
         for (all, own) in took.iter_mut().zip(one??) {
             all.extend(own);
@@ -86,7 +86,7 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, Start
 }
 
 /// One person at work: milliseconds of each request, by kind.
-async fn one(address: SocketAddr, login: &str, rounds: usize) -> Result<[Vec<f64>; 5], Failed> {
+async fn one(address: SocketAddr, login: &str, rounds: usize) -> Result<[Vec<f64>; 6], Failed> {
     let mut client = Client::connect(address).await?;
     let body = json!({ "user": login, "password": DEMO_PASSWORD }).to_string();
     let status = client.send(&post("/api/v1/session", "none", &body)).await?;
@@ -104,7 +104,7 @@ async fn one(address: SocketAddr, login: &str, rounds: usize) -> Result<[Vec<f64
         page = asking.json(&deep).await?;
         codes.extend(self::codes(&page));
     }
-    let mut took: [Vec<f64>; 5] = Default::default();
+    let mut took: [Vec<f64>; 6] = Default::default();
     for round in 0..rounds {
         let search = format!("/api/v1/cases?sort=relevance&q={}", percent(SEARCHES[round % SEARCHES.len()]));
         let case = codes.get(round * 7 % codes.len().max(1)).map(|code| format!("/api/v1/cases/{code}"));
@@ -114,6 +114,8 @@ async fn one(address: SocketAddr, login: &str, rounds: usize) -> Result<[Vec<f64
         took[2].push(asking.ms(&[&everything]).await?);
         if let Some(case) = case {
             took[3].push(asking.ms(&[&case, &format!("{case}/timeline")]).await?);
+            // Shown beside it a moment later.
+            took[5].push(asking.ms(&[&format!("{case}/similar")]).await?);
         }
         took[4].push(asking.ms(&[&search]).await?);
     }

@@ -31,7 +31,7 @@ use hoiam_shared::ids::{AgencyId, CaseId, UserId};
 use hoiam_shared::query::{Compiled, Node, parse};
 use hoiam_shared::rights::Role;
 use hoiam_shared::wire::case::{CasePage, CaseView, ClockView, Facet, FacetValue, FlagView, Timeline, TimelineEntry};
-use hoiam_shared::wire::search::{HelpView, WithoutView};
+use hoiam_shared::wire::search::{HelpView, SimilarView, WithoutView};
 use hoiam_shared::{Lang, Stamp, limits};
 
 /// A list asked for.
@@ -275,7 +275,6 @@ pub async fn case(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
         transfers: case.transfers,
         reopened: case.reopened,
         rating: case.rating,
-        similar: similar::beside(app, &settings, viewer, &stored, &filed, lang).await?,
         follows,
         followers,
         files: Shown::to_staff(app, stored.id).await?.all(),
@@ -284,6 +283,15 @@ pub async fn case(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
         unheard: heeding::view(app, &settings, &stored, &history, lang).await?,
         body: filed.body,
     })
+}
+
+/// Cases that read like one, nearest first, and why. Apart from the case itself: to find them takes longer than all the rest.
+pub async fn alike(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result<Vec<SimilarView>> {
+    let settings = app.settings();
+    let stored = find(app, &settings, viewer, code).await?;
+    looking::at(app, viewer, stored.id).await?;
+    let filed = words::filed(&mut app.db.read(), &[stored.id]).await?.pop().unwrap_or_default();
+    similar::beside(app, &settings, viewer, &stored, &filed, lang).await
 }
 
 async fn find(app: &App, settings: &Settings, viewer: &Viewer, code: &Code) -> Result<StoredCase> {

@@ -128,6 +128,7 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(staff::clocks))
         .merge(admin_clock())
         .routes(routes!(staff::timeline))
+        .routes(routes!(staff::similar))
         .routes(routes!(case_routing::of_case))
         .routes(routes!(public::list))
         .routes(routes!(public::one))

@@ -15,6 +15,7 @@ use hoiam_shared::wire::clock::ClocksView;
 use hoiam_shared::wire::intake::Contact;
 use hoiam_shared::wire::looks::UnsealInput;
 use hoiam_shared::wire::problem::Problem;
+use hoiam_shared::wire::search::SimilarView;
 use serde::Deserialize;
 
 /// A list asked for.
@@ -58,6 +59,19 @@ pub async fn timeline(
     InLang(lang): InLang,
 ) -> Answer<Json<Timeline>> {
     Ok(Json(queue::timeline(&state.app, &viewer, &code(&text, lang)?, lang).await.told(lang)?))
+}
+
+/// Cases that read like one, nearest first, and why.
+#[utoipa::path(get, path = "/api/v1/cases/{code}/similar", operation_id = "similar_cases", tag = "staff",
+    params(("code" = String, Path), ("lang" = Option<String>, Query)),
+    responses((status = 200, body = Vec<SimilarView>), (status = 401, body = Problem), (status = 404, body = Problem), (status = 503, body = Problem)))]
+pub async fn similar(
+    axum::extract::State(state): axum::extract::State<State>,
+    Path(text): Path<String>,
+    Staff(viewer): Staff,
+    InLang(lang): InLang,
+) -> Answer<Json<Vec<SimilarView>>> {
+    Ok(Json(queue::alike(&state.app, &viewer, &code(&text, lang)?, lang).await.told(lang)?))
 }
 
 /// Every deadline of a case day by day, with the reasons given, and who held it for how long.

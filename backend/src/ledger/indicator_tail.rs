@@ -32,11 +32,6 @@ impl Tail for IndicatorTail {
         TAIL
     }
 
-    /// More than others at once: counted anew from the start, most of the time goes by between reading and writing.
-    fn batch(&self) -> i64 {
-        8_000
-    }
-
     async fn checkpoint(&mut self) -> Result<i64, TailError> {
         Ok(tails::checkpoint(&mut self.app.db.read(), TAIL).await?)
     }

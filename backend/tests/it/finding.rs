@@ -145,9 +145,8 @@ both!(duplicates_are_merged_and_one_answer_reaches_all, |mut t: Installation| as
     assert!(group["others"][0]["phrases"][0].as_str().unwrap().contains("Lê Lợi"), "{group}");
     assert_eq!(group["others"][0]["same_area"], true);
     // Beside the case, the same with the reasons.
-    let beside = t.staff_get(&session, &format!("/api/v1/cases/{main}")).await.json();
-    let alike: Vec<&str> =
-        beside["similar"].as_array().unwrap().iter().map(|s| s["row"]["code"].as_str().unwrap()).collect();
+    let beside = t.staff_get(&session, &format!("/api/v1/cases/{main}/similar")).await.json();
+    let alike: Vec<&str> = beside.as_array().unwrap().iter().map(|s| s["row"]["code"].as_str().unwrap()).collect();
     assert!(alike.contains(&second.as_str()) && alike.contains(&third.as_str()), "{alike:?}");
     assert!(!alike.contains(&other.as_str()), "{alike:?}");
     // Told apart once, they are not offered again.

@@ -28,6 +28,7 @@ both!(staff_see_their_own_branch_only, |mut t: Installation| async move {
     let path = format!("/api/v1/cases/{hcm2}");
     t.staff_get(&in_hanoi, &path).await.is_problem(404, "not_found");
     t.staff_get(&in_hanoi, &format!("{path}/timeline")).await.is_problem(404, "not_found");
+    t.staff_get(&in_hanoi, &format!("{path}/similar")).await.is_problem(404, "not_found");
     t.act(&in_hanoi, &hcm2, "accept", 2, &json!({})).await.is_problem(404, "not_found");
     assert_eq!(t.list(&in_hanoi, &format!("code:{hcm2}")).await.0, 0);
     assert_eq!(t.list(&in_hanoi, &hcm).await.0, 0);

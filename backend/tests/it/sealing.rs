@@ -45,6 +45,7 @@ async fn at_the_desk(t: &Installation, session: &Session, beside: &str) -> Strin
         "/api/v1/duplicates".to_owned(),
         "/api/v1/inbox".to_owned(),
         format!("/api/v1/cases/{beside}"),
+        format!("/api/v1/cases/{beside}/similar"),
         format!("/api/v1/cases/{beside}/timeline"),
     ] {
         let answer = t.staff_get(session, &path).await;

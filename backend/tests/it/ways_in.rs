@@ -133,6 +133,7 @@ const TABLE: &[(Gate, &str, &str)] = &[
     (Open, "POST", "/api/v1/cases/{code}/reopening"),
     (Staff, "GET", "/api/v1/cases/{code}/routing"),
     (Staff, "GET", "/api/v1/cases/{code}/templates"),
+    (Staff, "GET", "/api/v1/cases/{code}/similar"),
     (Staff, "GET", "/api/v1/cases/{code}/timeline"),
     (Open, "POST", "/api/v1/cases/{code}/withdrawal"),
     (Staff, "POST", "/api/v1/cases/{code}/{action}"),

@@ -9,7 +9,7 @@ use crate::wire::answers::AnsweringView;
 use crate::wire::files::FileView;
 use crate::wire::intake::{AgencyRef, Contact};
 use crate::wire::public::StandingView;
-use crate::wire::search::{HelpView, MergedView, SimilarView};
+use crate::wire::search::{HelpView, MergedView};
 
 wire! {
     /// `GET /api/v1/cases?q=&sort=&after=&limit=&lang=`: one page of a list.
@@ -131,8 +131,6 @@ wire! {
         /// All files of the case, oldest first.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub files: Vec<FileView>,
-        /// Cases that read alike, nearest first, and why.
-        pub similar: Vec<SimilarView>,
         /// The case that this one follows.
         pub follows: Option<MergedView>,
         /// Cases that follow this one: its answer reaches their citizens too.

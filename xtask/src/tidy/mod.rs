@@ -2,6 +2,7 @@
 //! workspace and names what breaks it with file and line. A new rule is one entry in [`RULES`] and one function.
 
 mod layers;
+mod metrics;
 mod shape;
 mod source;
 mod words;
@@ -36,6 +37,7 @@ const RULES: &[Rule] = &[
     ("file length", shape::length),
     ("migrations", shape::migrations),
     ("readme", shape::readme),
+    ("metrics", metrics::named),
     ("words per folder", words::per_folder),
     ("unfinished work", words::unfinished),
     ("direction of modules", layers::modules),

@@ -82,7 +82,7 @@ fn visit(folder: &Path, prefix: &str, files: &mut Vec<File>) -> Result<()> {
             if !SKIPPED.contains(&name.as_str()) {
                 visit(&entry.path(), &format!("{path}/"), files)?;
             }
-        } else if ["rs", "js", "ts", "css", "sql", "sh", "toml", "md", "html"].contains(&extension(&name)) {
+        } else if ["rs", "js", "ts", "css", "sql", "sh", "toml", "md", "html", "json"].contains(&extension(&name)) {
             let text = std::fs::read_to_string(entry.path()).with_context(|| format!("{path} cannot be read"))?;
             files.push(File::new(path, text));
         }

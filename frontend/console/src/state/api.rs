@@ -17,7 +17,7 @@ use hoiam_shared::wire::notices::{FeedInput, FeedView, InboxCount, InboxSeen, In
 use hoiam_shared::wire::public::PublicationView;
 use hoiam_shared::wire::routing::CaseRoutingView;
 use hoiam_shared::wire::search::{
-    ApartInput, ColumnsView, CompletionsView, DuplicatesView, MergeInput, SearchInput, SearchView,
+    ApartInput, ColumnsView, CompletionsView, DuplicatesView, MergeInput, SearchInput, SearchView, SimilarView,
 };
 use hoiam_shared::wire::site::{AreaView, SiteView};
 
@@ -48,6 +48,11 @@ pub fn case(app: App, code: &str, lang: Lang) -> Request<CaseView> {
 /// What happened to it.
 pub fn timeline(app: App, code: &str, lang: Lang) -> Request<Timeline> {
     Request::get(app, lang, format!("/api/v1/cases/{}/timeline", encode(code)))
+}
+
+/// Cases that read alike.
+pub fn similar(app: App, code: &str, lang: Lang) -> Request<Vec<SimilarView>> {
+    Request::get(app, lang, format!("/api/v1/cases/{}/similar", encode(code)))
 }
 
 /// How its deadlines were counted, and who held it how long.

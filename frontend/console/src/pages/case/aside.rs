@@ -2,13 +2,14 @@
 
 use super::File;
 use crate::parts::due::Due;
-use crate::state::drafts;
+use crate::state::{api, drafts};
 use hoiam_desk::parts::icon::Icon;
 use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::known::Known;
+use hoiam_desk::state::loaded::Loaded;
 use hoiam_desk::state::{app, filled_f, t, tf};
 use hoiam_shared::case::Action;
 use hoiam_shared::catalogue::console::{self, Desk};
@@ -71,7 +72,12 @@ pub fn Similar(
     /// The same as a handle.
     file: File,
 ) -> impl IntoView {
-    let similar = Known::new(move || view.with(|v| v.similar.clone()));
+    let app = app();
+    let came = Loaded::new(move || {
+        file.track();
+        api::similar(app, &file.code(), app.lang.get())
+    });
+    let similar = Known::new(move || came.get().and_then(Result::ok).unwrap_or_default());
     let may = Known::new(move || view.with(|v| v.allowed.contains(&Action::Merge)));
     view! {
         <Show when=move || !similar.with(Vec::is_empty)>

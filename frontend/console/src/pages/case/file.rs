@@ -75,6 +75,11 @@ impl File {
         self.timeline.get()
     }
 
+    /// Whoever asks the server for more of the case does so again with the case.
+    pub fn track(self) {
+        self.asked.track();
+    }
+
     /// Asks the server again.
     pub fn reload(self) {
         self.asked.update(|n| *n += 1);
