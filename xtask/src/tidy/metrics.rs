@@ -6,12 +6,15 @@ use super::source::Tree;
 use std::collections::BTreeSet;
 
 const PREFIX: &str = "hoiam_";
+const KINDS: [&str; 3] = ["counter", "gauge", "histogram"];
 const PAGES: [&str; 2] = ["README.md", "docs/grafana.json"];
 
 /// Metrics and the pages about them name the same.
 pub fn named(tree: &Tree) -> Vec<Finding> {
     let server = tree.rust().filter(|file| file.path.starts_with("backend/src/"));
-    let measured: BTreeSet<String> = server.flat_map(|file| names(&file.text, &format!("!(\"{PREFIX}"))).collect();
+    let named =
+        |text: &str| KINDS.iter().flat_map(|kind| names(text, &format!("{kind}!(\"{PREFIX}"))).collect::<Vec<_>>();
+    let measured: BTreeSet<String> = server.flat_map(|file| named(&file.text)).collect();
     let mut found = Vec::new();
     for page in PAGES {
         let Some(file) = tree.file(page) else { continue };
