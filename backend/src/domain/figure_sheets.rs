@@ -253,7 +253,7 @@ mod tests {
         assert_eq!((sheet.height(), cell(0, 0)), (3, Data::String("Tỉnh, thành phố".into())));
         assert_eq!((cell(1, 0), cell(1, 2)), (Data::String("Chính phủ".into()), Data::Float(1_234_567.0)));
         assert_eq!((cell(2, 0), cell(2, 4)), (Data::String("=Thành phố Hồ Chí Minh".into()), Data::Float(0.5)));
-        assert_eq!((cell(2, 7), cell(2, 16), cell(2, 17)), (Data::Empty, Data::Float(1.5), Data::Empty));
+        assert_eq!((cell(2, 7), cell(2, 18), cell(2, 19)), (Data::Empty, Data::Float(1.5), Data::Empty));
     }
 
     #[test]
