@@ -74,7 +74,7 @@ test('a passkey is added, opens without name and password, and is removed', asyn
     await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
     await section.getByLabel(passkeys.Name).fill(name);
     await page.keyboard.press('Enter');
-    await expect(section.getByText(name)).toBeVisible();
+    await expect(section.getByText(name, { exact: true })).toBeVisible();
     await expect(section.getByText(passkeys.Unused)).toBeVisible();
     const { credentials } = await cdp.send('WebAuthn.getCredentials', { authenticatorId });
     expect(credentials).toHaveLength(1);
