@@ -1,6 +1,8 @@
 //! The smallest HTTP client that can load a server: keeps its connection, writes a request made beforehand, reads
 //! exactly one response. It costs the server's cores as little as possible, since both share them.
 
+use crate::cli::DEMO_PASSWORD;
+use serde_json::json;
 use std::net::SocketAddr;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -34,8 +36,17 @@ impl Client {
         }
     }
 
+    /// Signs somebody of the demonstration in; the line of a header that says so from then on.
+    pub(super) async fn sign_in(&mut self, login: &str) -> std::io::Result<String> {
+        let body = json!({ "user": login, "password": DEMO_PASSWORD }).to_string();
+        match self.send(&post("/api/v1/session", "none", &body)).await? {
+            200 => Ok(format!("cookie: {}\r\n", self.cookies())),
+            status => Err(std::io::Error::other(format!("signing in as {login}: {status}"))),
+        }
+    }
+
     /// The cookies that the response that came last sets, as they are sent back.
-    pub(super) fn cookies(&self) -> String {
+    fn cookies(&self) -> String {
         let text = String::from_utf8_lossy(&self.buffer);
         let set = text.lines().take_while(|line| !line.is_empty()).filter_map(|line| {
             let (name, value) = line.split_once(':')?;
@@ -80,6 +91,11 @@ pub(super) fn get(path: &str) -> Vec<u8> {
 /// A GET with one more header, a whole line of it.
 pub(super) fn get_with(path: &str, header: &str) -> Vec<u8> {
     format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n{header}\r\n").into_bytes()
+}
+
+/// Safe in a query string.
+pub(super) fn percent(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 #[cfg(test)]

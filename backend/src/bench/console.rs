@@ -2,10 +2,9 @@
 //! HTTP, each signed in as somebody else, asking in turn for the first page, a page far down, all facets, a case with its
 //! story, what reads like it, and a search.
 
-use super::client::{Client, get_with, post};
-use super::quantile;
+use super::client::{Client, get_with, percent};
 use super::serving::{Serving, outside};
-use crate::cli::DEMO_PASSWORD;
+use super::{quantile, tenths};
 use crate::config::Place;
 use crate::ledger::index_tail::IndexTail;
 use crate::ledger::public_tail::PublicTail;
@@ -79,7 +78,7 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, Start
     for (name, ms) in KINDS.into_iter().zip(&mut took) {
         ms.sort_by(f64::total_cmp);
         for (suffix, share) in [("p50", 0.5), ("p99", 0.99)] {
-            line[format!("{name}_{suffix}_ms")] = json!((quantile(ms, share) * 10.0).round() / 10.0);
+            line[format!("{name}_{suffix}_ms")] = json!(tenths(quantile(ms, share)));
         }
     }
     Ok(line)
@@ -88,12 +87,7 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, Start
 /// One person at work: milliseconds of each request, by kind.
 async fn one(address: SocketAddr, login: &str, rounds: usize) -> Result<[Vec<f64>; 6], Failed> {
     let mut client = Client::connect(address).await?;
-    let body = json!({ "user": login, "password": DEMO_PASSWORD }).to_string();
-    let status = client.send(&post("/api/v1/session", "none", &body)).await?;
-    if status != 200 {
-        return Err(format!("signing in as {login}: {status}").into());
-    }
-    let mut asking = Asking { cookie: format!("cookie: {}\r\n", client.cookies()), client };
+    let mut asking = Asking { cookie: client.sign_in(login).await?, client };
     let first = "/api/v1/cases?q=state:open&sort=due".to_owned();
     let mut page = asking.json(&first).await?;
     let mut codes = codes(&page);
@@ -125,11 +119,6 @@ async fn one(address: SocketAddr, login: &str, rounds: usize) -> Result<[Vec<f64
 fn codes(page: &Value) -> Vec<String> {
     let rows = page["cases"].as_array().map(Vec::as_slice).unwrap_or_default();
     rows.iter().filter_map(|row| row["code"].as_str().map(str::to_owned)).collect()
-}
-
-/// Safe in a query string.
-fn percent(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 /// Somebody who is signed in.

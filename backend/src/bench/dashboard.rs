@@ -1,8 +1,10 @@
 //! How fast the supervisors' pages are on a folder that `hoiam demo-data` filled: what each page asks for, the figures
 //! counted again from the start of the ledger, and the same overview as plain SQL over the cases.
 
-use super::client::{Client, post};
+use super::client::Client;
+use super::loading::complaint;
 use super::serving::{Serving, outside};
+use super::{quantile, tenths};
 use crate::config::Place;
 use crate::domain::people::Viewer;
 use crate::domain::reports::{self, TAIL, Wanted};
@@ -23,7 +25,7 @@ use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
 /// Cases filed to see when the figures count them.
-const FILED: usize = 50;
+const FILED: u64 = 50;
 const YEAR_MS: i64 = 365 * 86_400_000;
 
 /// How often.
@@ -90,36 +92,35 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, Start
     }
     let p = |of: &mut Vec<f64>, share| {
         of.sort_by(f64::total_cmp);
-        (super::quantile(of, share) * 10.0).round() / 10.0
+        tenths(quantile(of, share))
     };
     let overview_p50 = p(&mut took[0], 0.5);
     let count = cases::count(&mut app.db.read()).await?;
     app.db.close().await;
-    drop((tail, whole, settings, app, work));
-    let mut lag = lag(place, options.rounds.min(FILED)).await?;
+    drop((tail, app, work));
+    let mut lag = lag(place, FILED.min(options.rounds as u64)).await?;
     Ok(json!({
         "cases": count,
         "overview_p99_ms": p(&mut took[0], 0.99), "overview_p50_ms": overview_p50,
         "agency_p99_ms": p(&mut took[1], 0.99), "comparison_p99_ms": p(&mut took[2], 0.99),
         "heatmap_p99_ms": p(&mut took[3], 0.99), "breakdown_p99_ms": p(&mut took[4], 0.99),
-        "rollup_rebuild_s": (rebuild_s * 10.0).round() / 10.0,
+        "rollup_rebuild_s": tenths(rebuild_s),
         "rollup_lag_ms": p(&mut lag, 0.5), "rollup_lag_p99_ms": p(&mut lag, 0.99),
         "plain_sql_ms": p(&mut plain, 0.5), "plain_sql_ratio": (p(&mut plain, 0.5) / overview_p50.max(0.1)).round(),
     }))
 }
 
 /// Milliseconds from the receipt for a case until the figures count it, on a server like any other.
-async fn lag(place: &Place, filed: usize) -> Result<Vec<f64>, StartError> {
+async fn lag(place: &Place, filed: u64) -> Result<Vec<f64>, StartError> {
     let serving = Serving::open(place, false).await?;
     let site = seed::world()?.sites.into_iter().next().ok_or("no site; run demo-data first")?.key;
+    let path = format!("/api/v1/sites/{site}/cases");
     let mut client = Client::connect(serving.address).await?;
     let mut read = serving.app.db.read();
-    let mut took = Vec::with_capacity(filed);
+    let mut took = Vec::new();
     // The first waits until the lease of whoever counted before has run out: nobody counts it.
     for n in 0..=filed {
-        let key = format!("lag-{}-{n}", serving.app.now_ms());
-        let body = json!({ "kind": "feedback", "body": "Rác chất đống trước cổng chợ ba ngày nay.", "area": "26740" });
-        let status = client.send(&post(&format!("/api/v1/sites/{site}/cases"), &key, &body.to_string())).await?;
+        let status = client.send(&complaint(&path, n)).await?;
         if status != 201 {
             return Err(format!("filing: {status}").into());
         }

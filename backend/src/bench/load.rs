@@ -2,10 +2,10 @@
 //! twenty file something, one in twenty works in the queue. With few and many connections, beside two thousand that hardly send
 //! anything, and with far more than it can answer.
 
-use super::client::{Client, get, get_with, post};
+use super::client::{Client, get, get_with, percent};
 use super::loading::{Requests, Seen, complaint, load};
 use super::serving::Serving;
-use crate::cli::DEMO_PASSWORD;
+use super::tenths;
 use crate::config::Place;
 use crate::seed;
 use crate::server::StartError;
@@ -28,8 +28,7 @@ const SLOW: usize = 2_000;
 /// Ten times as many as the most that are answered well.
 const TOO_MANY: usize = 10_000;
 /// As people search.
-const SEARCHES: [&str; 4] =
-    ["r%C3%A1c", "den%20duong", "n%C6%B0%E1%BB%9Bc%20s%E1%BA%A1ch", "ti%E1%BA%BFng%20%E1%BB%93n"];
+const SEARCHES: [&str; 4] = ["rác", "den duong", "nước sạch", "tiếng ồn"];
 /// After too much, it is looked every so often whether all is well again, and no longer than so.
 const LOOK: Duration = Duration::from_millis(500);
 const LOOKS: usize = 40;
@@ -93,14 +92,11 @@ async fn day(address: SocketAddr) -> Result<Requests, StartError> {
     }
     let handles = |user: &&seed::User| user.grants.iter().any(|grant| matches!(grant.role, Role::Handler));
     let login = seed::world()?.users.iter().find(handles).ok_or("nobody handles cases")?.login.clone();
-    let body = json!({ "user": login, "password": DEMO_PASSWORD }).to_string();
-    if client.send(&post("/api/v1/session", "none", &body)).await? != 200 {
-        return Err(format!("signing in as {login}").into());
-    }
-    let cookie = format!("cookie: {}\r\n", client.cookies());
+    let cookie = client.sign_in(&login).await?;
+    let searches = SEARCHES.map(percent);
     Ok(Arc::new(move |n| {
         let code = &codes[n as usize % codes.len()];
-        let search = SEARCHES[n as usize % SEARCHES.len()];
+        let search = &searches[n as usize % searches.len()];
         match n % 20 {
             0..=4 => get(&format!("/p/{code}")),
             5..=8 => get(&format!("/api/v1/cases/{code}")),
@@ -151,7 +147,7 @@ async fn too_much(address: SocketAddr, day: &Requests, p99_ms: f64, whole: Durat
     Ok(json!({
         "connections": TOO_MANY, "accepted_rps": seen.per_second.round(), "accepted_p99_ms": seen.p(0.99),
         "shed_share": (seen.shed as f64 / all.max(1.0) * 100.0).round() / 100.0, "errors": seen.failed,
-        "well_again_s": (ended.elapsed().as_secs_f64() * 10.0).round() / 10.0,
+        "well_again_s": tenths(ended.elapsed().as_secs_f64()),
     }))
 }
 

@@ -1,7 +1,7 @@
 //! Many connections at once that ask as fast as they are answered.
 
 use super::client::{Client, post};
-use super::quantile;
+use super::{quantile, tenths};
 use crate::server::StartError;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -45,7 +45,7 @@ pub(super) struct Seen {
 impl Seen {
     /// So many in a hundred took no longer.
     pub fn p(&self, share: f64) -> f64 {
-        (quantile(&self.ms, share) * 10.0).round() / 10.0
+        tenths(quantile(&self.ms, share))
     }
 }
 

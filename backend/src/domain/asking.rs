@@ -10,11 +10,11 @@ use tokio::sync::Semaphore;
 
 /// Whose turn it is to ask: first come, first served.
 #[derive(Debug)]
-pub struct Turns(Semaphore);
+pub struct Turns(Arc<Semaphore>);
 
 impl Default for Turns {
     fn default() -> Self {
-        Self(Semaphore::new(std::thread::available_parallelism().map_or(1, NonZero::get)))
+        Self(Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, NonZero::get))))
     }
 }
 
@@ -40,8 +40,13 @@ impl App {
         index: Arc<Index>,
         question: impl FnOnce(&Index) -> core::result::Result<T, SearchError> + Send + 'static,
     ) -> Result<T> {
-        let _turn = self.turns.0.acquire().await.map_err(|error| AppError::Internal(error.into()))?;
-        let answer = tokio::task::spawn_blocking(move || question(&index)).await;
+        let turn = self.turns.0.clone().acquire_owned().await.map_err(|error| AppError::Internal(error.into()))?;
+        let work = move || {
+            // Until it is answered, also where nobody waits for the answer any more.
+            let _turn = turn;
+            question(&index)
+        };
+        let answer = tokio::task::spawn_blocking(work).await;
         answer.map_err(|error| AppError::Internal(error.into()))?.map_err(|error| AppError::Internal(error.into()))
     }
 }

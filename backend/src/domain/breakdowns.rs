@@ -83,7 +83,7 @@ pub(super) fn together<T: Default + Clone>(parts: &Groups<T>, merge: impl Fn(&mu
 }
 
 /// The agency right below one in whose branch the agency with this number is; for what nobody below holds, the one itself.
-pub(super) fn branch_of(settings: &Settings, top: AgencyId, holder: &str) -> String {
+fn branch_of(settings: &Settings, top: AgencyId, holder: &str) -> String {
     let mut below = top;
     for agency in holder.parse().into_iter().flat_map(|id| settings.line(AgencyId(id))) {
         if agency.id == top {

@@ -6,8 +6,8 @@ use super::error::{AppError, Result};
 use super::facts::{month_from, month_of, month_text, months_text};
 use super::people::Viewer;
 use super::settings::{Agency, Settings};
-use crate::store::facts::{self, Reach, Selection, Sums};
-use crate::store::{Run, tails};
+use crate::store::facts::{Reach, Selection, Sums, by_agency, by_month};
+use crate::store::tails;
 use hoiam_shared::Lang;
 use hoiam_shared::error::{ErrorCode, FieldError};
 use hoiam_shared::ids::AgencyId;
@@ -44,11 +44,11 @@ pub async fn indicators(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang)
         |agencies: &[AgencyId], reach, months| Selection { agencies: agencies.to_vec(), reach, months, sealed };
     let (months, one) = (Some((from, to)), &[agency.id][..]);
     let mut read = app.db.read();
-    let filed: HashMap<i64, Sums> = by_agency(&mut read, &select(&branches, Reach::Branch, months)).await?;
-    let present: HashMap<i64, Sums> = by_agency(&mut read, &select(&branches, Reach::Branch, None)).await?;
+    let filed = by_agency(&mut read, &select(&branches, Reach::Branch, months)).await?;
+    let present = by_agency(&mut read, &select(&branches, Reach::Branch, None)).await?;
     let desk_filed = by_agency(&mut read, &select(one, Reach::Desk, months)).await?;
     let desk_present = by_agency(&mut read, &select(one, Reach::Desk, None)).await?;
-    let months = facts::by_month(&mut read, &select(one, Reach::Branch, months)).await?;
+    let months = by_month(&mut read, &select(one, Reach::Branch, months)).await?;
     let seq = tails::checkpoint(&mut read, TAIL).await?;
 
     let table = Table { settings: &settings, from, to, sealed, lang };
@@ -71,10 +71,6 @@ pub async fn indicators(app: &App, viewer: &Viewer, wanted: &Wanted, lang: Lang)
         path: above(&settings, viewer, agency, lang),
         seq,
     })
-}
-
-async fn by_agency(read: &mut impl Run, selection: &Selection) -> Result<HashMap<i64, Sums>> {
-    Ok(facts::by_agency(read, selection).await?.into_iter().collect())
 }
 
 /// The agencies above one, top first, whose figures the person may see.
@@ -163,8 +159,7 @@ impl Table<'_> {
         }
     }
 
-    fn months(&self, agency: &Agency, sums: &[(i64, Sums)]) -> Vec<MonthRow> {
-        let by_month: HashMap<i64, Sums> = sums.iter().copied().collect();
+    fn months(&self, agency: &Agency, by_month: &HashMap<i64, Sums>) -> Vec<MonthRow> {
         (self.from..=self.to)
             .map(|month| {
                 let sums = by_month.get(&month).copied().unwrap_or_default();

@@ -38,8 +38,8 @@ pub async fn of(app: &App, agency: Option<&str>, lang: Lang) -> Result<Scorecard
     let shown = line.iter().flat_map(|id| settings.below(*id)).chain(&line).copied().collect();
     let branches = Selection { agencies: shown, reach: Reach::Branch, months, sealed: false };
     let desks = Selection { agencies: line, reach: Reach::Desk, months, sealed: false };
-    let branches = facts::by_agency(&mut read, &branches).await?.into_iter().collect();
-    let desks = facts::by_agency(&mut read, &desks).await?.into_iter().collect();
+    let branches = facts::by_agency(&mut read, &branches).await?;
+    let desks = facts::by_agency(&mut read, &desks).await?;
     let seq = tails::checkpoint(&mut read, TAIL).await?;
     let book = Book { settings: &settings, branches, desks };
     let hidden = book.hidden_below(agency);

@@ -11,12 +11,12 @@
 
 use super::alerts::Window;
 use super::app::App;
-use super::breakdowns::{self, branch_of};
+use super::breakdowns::{self, facet, group_of};
 use super::error::Result;
 use super::people::Viewer;
 use super::reports::{Wanted, above, chosen, counts_sealed};
 use super::settings::{Agency, Settings};
-use crate::search::{Breakdown, Facet, SearchError};
+use crate::search::{Breakdown, SearchError};
 use hoiam_shared::query::{Compiled, Mark, Node, Test};
 use hoiam_shared::wire::indicators::{Dimension, Figure};
 use hoiam_shared::wire::spikes::{SpikeView, SpikesView};
@@ -80,15 +80,12 @@ pub async fn of(app: &App, viewer: &Viewer, agency: Option<String>, lang: Lang) 
     let until: Vec<Compiled> = until.collect();
     let (scope, tree, top) = (breakdowns::scope(viewer), settings.clone(), agency.id);
     let counted = app.ask(move |index| {
-        let by = |facet| {
-            let grouped = |value: &str| match facet == Facet::Agency {
-                true => branch_of(&tree, top, value),
-                false => value.to_owned(),
-            };
-            let each = windows.iter().map(|query| index.break_down_into(query, &scope, facet, &grouped));
+        let by = |by| {
+            let grouped = |value: &str| group_of(&tree, top, by, value);
+            let each = windows.iter().map(|query| index.break_down_into(query, &scope, facet(by), &grouped));
             each.collect::<std::result::Result<Vec<Breakdown>, SearchError>>()
         };
-        let parts = [by(Facet::Agency)?, by(Facet::Area)?, by(Facet::Category)?];
+        let parts = [by(Dimension::Agency)?, by(Dimension::Area)?, by(Dimension::Category)?];
         Ok((parts, index.counts(&ever, &until, &scope)?))
     });
     let ([by_agency, by_area, by_category], until) = counted.await?;

@@ -7,7 +7,7 @@ use super::db::{Run, Tx, sql};
 use super::dialect::Column;
 use super::error::Result;
 use hoiam_shared::ids::{AgencyId, CaseId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What one case contributes to the figures. Counts are 0 or 1 but for `stars`.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -220,12 +220,12 @@ pub struct Selection {
 }
 
 /// Sums per agency of the selection.
-pub async fn by_agency(db: &mut impl Run, selection: &Selection) -> Result<Vec<(i64, Sums)>> {
+pub async fn by_agency(db: &mut impl Run, selection: &Selection) -> Result<HashMap<i64, Sums>> {
     grouped(db, selection, "agency_id").await
 }
 
-/// Sums per month of the selection, oldest first.
-pub async fn by_month(db: &mut impl Run, selection: &Selection) -> Result<Vec<(i64, Sums)>> {
+/// Sums per month of the selection.
+pub async fn by_month(db: &mut impl Run, selection: &Selection) -> Result<HashMap<i64, Sums>> {
     grouped(db, selection, "month").await
 }
 
@@ -236,7 +236,7 @@ struct Group {
     sums: Sums,
 }
 
-async fn grouped(db: &mut impl Run, selection: &Selection, key: &str) -> Result<Vec<(i64, Sums)>> {
+async fn grouped(db: &mut impl Run, selection: &Selection, key: &str) -> Result<HashMap<i64, Sums>> {
     let from = match selection.reach {
         Reach::Desk => "rollups",
         Reach::Branch => "branch_rollups",
@@ -248,7 +248,7 @@ async fn grouped(db: &mut impl Run, selection: &Selection, key: &str) -> Result<
     if let Some((from, to)) = selection.months {
         text.push_str(&format!(" AND month BETWEEN {from} AND {to}"));
     }
-    text.push_str(&format!(" GROUP BY {key} ORDER BY {key}"));
+    text.push_str(&format!(" GROUP BY {key}"));
     let batch = Batch::of_ints(selection.agencies.iter().map(|id| id.0));
     let rows: Vec<Group> = db.all(batch.statement(db.engine(), &[Column::Int("id")], &text)).await?;
     Ok(rows.into_iter().map(|group| (group.key, group.sums)).collect())

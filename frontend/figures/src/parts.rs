@@ -109,6 +109,23 @@ pub fn asked() -> Known<[String; 3]> {
     })
 }
 
+/// Chooses by what a page of figures is; whose and of when stays as it is.
+pub fn choice_by(
+    page: &'static str,
+    (id, label): (&'static str, &'static str),
+    options: Vec<(String, String)>,
+    chosen: &str,
+    agency: &AgencyRef,
+    (from, to): (&str, &str),
+) -> AnyView {
+    let (app, agency, from, to) = (app(), agency.code.clone(), from.to_owned(), to.to_owned());
+    let choose = Callback::new(move |by: String| {
+        let (page, agency, from, to) = (page.to_owned(), agency.clone(), from.clone(), to.clone());
+        nav::go(app, Place::Figures { page, agency, from, to, by });
+    });
+    choice(id, label, options, chosen, choose)
+}
+
 /// From which month to which, on a page of figures whose address says so; `by` stays as it is.
 pub fn period(page: &'static str, by: &str, agency: &AgencyRef, (from, to): (&str, &str), lang: Lang) -> AnyView {
     let app = app();

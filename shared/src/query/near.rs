@@ -97,27 +97,10 @@ const VALUES: &[(Field, &str, &str)] = &[
     (Field::Received, "thangtruoc", "last-month"),
     (Field::Answered, "homnay", "today"),
     (Field::Answered, "thangnay", "this-month"),
-    (Field::OnTime, "co", "yes"),
-    (Field::OnTime, "khong", "no"),
-    (Field::OnTime, "true", "yes"),
-    (Field::OnTime, "false", "no"),
-    (Field::Sealed, "co", "yes"),
-    (Field::Sealed, "khong", "no"),
-    (Field::Sealed, "true", "yes"),
-    (Field::Sealed, "false", "no"),
-    (Field::Accepted, "co", "yes"),
-    (Field::Accepted, "khong", "no"),
-    (Field::Accepted, "true", "yes"),
-    (Field::Accepted, "false", "no"),
-    (Field::Replied, "co", "yes"),
-    (Field::Replied, "khong", "no"),
-    (Field::Replied, "true", "yes"),
-    (Field::Replied, "false", "no"),
-    (Field::Appeal, "co", "yes"),
-    (Field::Appeal, "khong", "no"),
-    (Field::Appeal, "true", "yes"),
-    (Field::Appeal, "false", "no"),
 ];
+
+/// The same for every field that is yes or no.
+const YES_NO: &[(&str, &str)] = &[("co", "yes"), ("khong", "no"), ("true", "yes"), ("false", "no")];
 
 /// The field that was probably meant.
 pub(super) fn field(typed: &str) -> Option<Field> {
@@ -132,8 +115,9 @@ pub(super) fn field(typed: &str) -> Option<Field> {
 /// The value of a field that was probably meant.
 pub(super) fn value(field: Field, typed: &str, allowed: &[String]) -> Option<String> {
     let typed_key = key(typed);
-    let known = VALUES.iter().find(|(of, word, _)| *of == field && *word == typed_key);
-    if let Some((.., meant)) = known {
+    let known = VALUES.iter().find(|(of, word, _)| *of == field && *word == typed_key).map(|(.., meant)| meant);
+    let yes_no = || YES_NO.iter().find(|(word, _)| *allowed == ["yes", "no"] && *word == typed_key);
+    if let Some(meant) = known.or_else(|| yes_no().map(|(_, meant)| meant)) {
         return Some((*meant).to_owned());
     }
     // What follows is compared letter by letter; distances, dates and ranges are no words.

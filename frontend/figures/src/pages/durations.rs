@@ -3,10 +3,10 @@
 use super::Page;
 use crate::api;
 use crate::charts::{Bars, Series};
-use crate::parts::{asked, behind, branch, chart, choice, grid, link, page, path, period, put};
+use crate::parts::{asked, behind, branch, chart, choice_by, grid, link, page, path, period, put};
 use crate::pure::{count, days};
 use hoiam_desk::pure::place::Place;
-use hoiam_desk::state::{app, nav};
+use hoiam_desk::state::app;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::durations::Durations as T;
 use hoiam_shared::catalogue::figures::Figures;
@@ -127,14 +127,9 @@ fn spread(answer: &StepView, held: &StepView, lang: Lang) -> AnyView {
 
 /// By what the rows below are.
 fn by(v: &DurationsView, lang: Lang) -> AnyView {
-    let app = app();
-    let (agency, from, to) = (v.agency.code.clone(), v.from.clone(), v.to.clone());
-    let choose = Callback::new(move |by: String| {
-        let (agency, from, to) = (agency.clone(), from.clone(), to.clone());
-        nav::go(app, Place::Figures { page: Page::Durations.name().to_owned(), agency, from, to, by });
-    });
     let options = Dimension::ALL.iter().map(|by| (by.code().to_owned(), by.name().text(lang).to_owned()));
-    let choice = choice("durations-by", Figures::By.text(lang), options.collect(), v.by.code(), choose);
+    let (page, name) = (Page::Durations.name(), ("durations-by", Figures::By.text(lang)));
+    let choice = choice_by(page, name, options.collect(), v.by.code(), &v.agency, (&v.from, &v.to));
     view! { <div class="narrow-by">{choice}</div> }.into_any()
 }
 

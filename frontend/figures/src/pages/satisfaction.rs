@@ -3,12 +3,12 @@
 use super::Page;
 use crate::api;
 use crate::charts::{Bars, Series};
-use crate::parts::{asked, behind, branch, chart, choice, grid, link, page, path, period, put};
+use crate::parts::{asked, behind, branch, chart, choice_by, grid, link, page, path, period, put};
 use crate::pure::{count, percent_of, stars};
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::pure::dates;
 use hoiam_desk::pure::place::Place;
-use hoiam_desk::state::{app, nav};
+use hoiam_desk::state::app;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::satisfaction::Satisfaction as T;
 use hoiam_shared::wire::indicators::Measured;
@@ -118,14 +118,11 @@ fn by_agency(rows: &[Measured], lang: Lang) -> AnyView {
 
 /// What people wrote, of all ratings or those of so many stars.
 fn words(v: &SatisfactionView, only: &str, lang: Lang) -> AnyView {
-    let app = app();
-    let (agency, from, to) = (v.figures.agency.code.clone(), v.figures.from.clone(), v.figures.to.clone());
-    let choose = Callback::new(move |by: String| {
-        let (page, agency, from, to) = (Page::Satisfaction.name().to_owned(), agency.clone(), from.clone(), to.clone());
-        nav::go(app, Place::Figures { page, agency, from, to, by });
-    });
     let mut options = vec![(String::new(), T::AnyStars.text(lang).to_owned())];
     options.extend((1..=v.stars.len()).map(|n| (n.to_string(), star(n, lang))));
+    let (figures, name) = (&v.figures, ("words-with", T::WordsOf.text(lang)));
+    let period = (&*figures.from, &*figures.to);
+    let choice = choice_by(Page::Satisfaction.name(), name, options, only, &figures.agency, period);
     let list = match v.words.is_empty() {
         true => view! { <p class="empty">{T::NoWords.text(lang)}</p> }.into_any(),
         false => view! { <ul class="words" role="list">{v.words.iter().map(|one| written(one, lang)).views()}</ul> }
@@ -135,7 +132,7 @@ fn words(v: &SatisfactionView, only: &str, lang: Lang) -> AnyView {
     view! {
         <section aria-labelledby="words-title">
             <h2 id="words-title">{T::Words.text(lang)}</h2>
-            <div class="choices no-print">{choice("words-with", T::WordsOf.text(lang), options, only, choose)}</div>
+            <div class="choices no-print">{choice}</div>
             <p class="soft">{T::WordsNote.text(lang)}</p>
             {list}
             {more}
