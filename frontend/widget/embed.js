@@ -77,7 +77,7 @@
         dress(root, CSS);
         /* What is typed here is no business of the page: its shortcuts, focus traps and recorders do not hear it. A
            page that takes a letter away before it arrives gets the frame, which no page reaches into. */
-        for (const type of "keydown keypress keyup input paste focusin focusout".split(" ")) {
+        for (const type of ["keydown", "keypress", "keyup", "input", "paste", "focusin", "focusout"]) {
           root.addEventListener(type, (event) => {
             event.stopPropagation();
             if (type === "keydown" && event.defaultPrevented && !event.key[1] && this.view.draft) this.told("seclude", this.view.draft());
@@ -87,12 +87,9 @@
       }
       /* Above every layer of the page, however high it stacks itself: once somebody is there, as it takes longer than all
          the rest, and most pages are left as they were opened. */
-      let below = this.floats;
+      this.below = this.floats;
       for (const type of ["pointerover", "focusin"]) doc.addEventListener(type, () => {
-        if (!below || !this.isConnected) return;
-        below = 0;
-        this.popover = "manual";
-        this.showPopover?.();
+        this.below &&= this.isConnected && ((this.popover = "manual"), this.showPopover?.());
       }, { once: true });
     }
 
@@ -114,7 +111,7 @@
     draw(failed) {
       const root = this.shadowRoot;
       const mode = this.getAttribute("mode");
-      const tag = this.lang || new URLSearchParams(location.search).get("lang") || doc.documentElement.lang || navigator.language;
+      const tag = this.lang || location.search.split(/[?&]lang=/)[1] || doc.documentElement.lang || navigator.language;
       this.tongue = /^en/i.test(tag) ? "en" : "vi";
       this.words = TEXTS[this.tongue];
       this.site = this.getAttribute("site");
@@ -231,7 +228,15 @@
     }
   }
 
-  if (!customElements.get(TAG)) customElements.define(TAG, HoiAm);
+  if (!customElements.get(TAG)) {
+    customElements.define(TAG, HoiAm);
+    doc.addEventListener("click", (event) => {
+      const link = event.target.closest?.("a[data-hoiam]");
+      if (!link || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      api.open(link.dataset.hoiam || named);
+    });
+  }
 
   const add = (site, mode, lang = "") => {
     const element = make(TAG, { site, mode, lang });
@@ -246,15 +251,6 @@
   /* Documented in the README: open the form of a site, close it again. */
   api.open = (site) => of(site).open();
   api.close = (site) => of(site).view?.hide();
-  if (!api.links) {
-    api.links = 1;
-    doc.addEventListener("click", (event) => {
-      const link = event.target.closest?.("a[data-hoiam]");
-      if (!link || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      api.open(link.dataset.hoiam || named);
-    });
-  }
 
   for (const script of [own, ...doc.querySelectorAll("script[src]")]) {
     if (!script || script.hoiAm || !base || !script.src.startsWith(address)) continue;

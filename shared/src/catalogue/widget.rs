@@ -9,7 +9,7 @@ crate::catalogue! {
     pub enum Widget {
         Title => "Gửi phản ánh, kiến nghị" / "Tell the authorities";
         Launch => "Gửi phản ánh" / "Tell us";
-        LoadFailed => "Không mở được ở đây, bấm để mở trang riêng" / "Cannot open here: open it as a page";
+        LoadFailed => "Không mở được, bấm để mở trang riêng" / "Cannot open here: open a page";
         To => "Gửi đến {agency}" / "To {agency}";
         Close => "Đóng" / "Close";
         TabFile => "Gửi mới" / "New case";
