@@ -13,7 +13,7 @@ use crate::domain::settings::{self, Settings};
 use crate::domain::suggesting::{self, Suggester};
 use crate::domain::throttle::Throttle;
 use crate::domain::visits::{self, Visits};
-use crate::domain::{App, accents, agencies, alerts, bulk, evidence, learning, recalculating, sla};
+use crate::domain::{App, accents, agencies, alerts, bulk, erasing, evidence, learning, recalculating, sla};
 use crate::ledger::{
     Bell, IndexTail, IndicatorTail, LiveTail, NoticeTail, Numbered, PublicTail, Tail, TailError, heads, runner,
     sequencer,
@@ -184,6 +184,10 @@ impl Built {
             let app = app.clone();
             move || sweep_uploads(app.clone())
         }));
+        work.spawn(every(stop.clone(), SCRUB_REST, {
+            let app = app.clone();
+            move || scrub_erased(app.clone())
+        }));
         work.spawn(every(stop.clone(), DELIVERY_SWEEP, {
             let app = app.clone();
             move || sweep_deliveries(app.clone())
@@ -290,6 +294,8 @@ const REPORT_REST: Duration = Duration::from_secs(60);
 const PETITION_REST: Duration = Duration::from_secs(1);
 /// Between two looks at uploads that nobody sent along.
 const UPLOAD_SWEEP: Duration = Duration::from_secs(60);
+/// Between two looks whether something was erased whose bytes are still somewhere: parts of the index are written anew for it.
+const SCRUB_REST: Duration = Duration::from_secs(600);
 /// Between two looks whether a head of the ledger is to be signed.
 const SIGNING_REST: Duration = Duration::from_secs(60);
 /// Between two looks whether somebody wants something done to many cases: they sit in front of it.
@@ -407,6 +413,12 @@ async fn sweep_deliveries(app: Arc<App>) {
         Ok(0) => {}
         Ok(deliveries) => tracing::info!(deliveries, "deliveries.swept"),
         Err(error) => tracing::warn!(?error, "deliveries.sweep_retry"),
+    }
+}
+
+async fn scrub_erased(app: Arc<App>) {
+    if let Err(error) = erasing::scrub(&app).await {
+        tracing::warn!(?error, "erased.scrub_retry");
     }
 }
 

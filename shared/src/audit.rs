@@ -41,6 +41,10 @@ coded! {
         Dismissed = "dismissed",
         /// It came from a file.
         Imported = "imported",
+        /// It is gone for good.
+        Erased = "erased",
+        /// It was put together and given out.
+        Exported = "exported",
     }
 }
 
@@ -85,6 +89,10 @@ coded! {
         PetitionSwitch = "petition_switch",
         /// A token of another program; named by its number.
         Token = "token",
+        /// For how long personal data are kept.
+        Retention = "retention",
+        /// The personal data of a case; named by its code unless it is sealed.
+        PersonalData = "personal_data",
     }
 }
 
@@ -109,6 +117,8 @@ impl Act {
             Self::SentAgain => Acts::SentAgain,
             Self::Dismissed => Acts::Dismissed,
             Self::Imported => Acts::Imported,
+            Self::Erased => Acts::Erased,
+            Self::Exported => Acts::Exported,
         }
         .text(lang)
     }
@@ -137,6 +147,8 @@ impl Thing {
             Self::PetitionRules => Things::PetitionRules,
             Self::PetitionSwitch => Things::PetitionSwitch,
             Self::Token => Things::Token,
+            Self::Retention => Things::Retention,
+            Self::PersonalData => Things::PersonalData,
         }
         .text(lang)
     }

@@ -69,6 +69,17 @@ impl Role {
         matches!(self, Self::Coordinator | Self::Approver)
     }
 
+    /// May erase the personal data of a case that has ended, and put together what is stored about somebody. Those who
+    /// answer for the agency do: neither can be taken back.
+    pub const fn keeps_personal_data(self) -> bool {
+        matches!(self, Self::Approver)
+    }
+
+    /// May say after how long the personal data of cases are erased. It holds for everybody, so the right counts at the top only.
+    pub const fn keeps_retention(self) -> bool {
+        matches!(self, Self::Administrator)
+    }
+
     /// May see who of staff looked at which case of the branch.
     pub const fn reads_looks(self) -> bool {
         matches!(self, Self::Auditor | Self::Supervisor)

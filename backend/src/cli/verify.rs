@@ -52,6 +52,9 @@ pub struct Report {
     pub(super) checked: u64,
     differences: u64,
     named: Vec<String>,
+    /// Events whose words or files were erased, as the ledger says.
+    erased: u64,
+    erased_named: Vec<String>,
 }
 
 impl Report {
@@ -62,6 +65,13 @@ impl Report {
         }
     }
 
+    fn erased(&mut self, what: impl FnOnce() -> String) {
+        self.erased += 1;
+        if self.erased_named.len() < NAMED {
+            self.erased_named.push(what());
+        }
+    }
+
     /// Nothing differs.
     pub const fn good(&self) -> bool {
         self.differences == 0
@@ -69,7 +79,12 @@ impl Report {
 
     /// As it is printed.
     pub fn json(&self) -> String {
-        let said = serde_json::json!({ "checked": self.checked, "differences": self.differences, "named": self.named });
+        let mut said =
+            serde_json::json!({ "checked": self.checked, "differences": self.differences, "named": self.named });
+        if self.erased > 0 {
+            said["erased"] = self.erased.into();
+            said["erased_named"] = serde_json::json!(self.erased_named);
+        }
         said.to_string()
     }
 }
@@ -137,13 +152,30 @@ async fn digests(app: &App, report: &mut Report) -> Result<(), StartError> {
         let written = words::of_cases(&mut app.db.read(), &ids).await?;
         let found: HashMap<(i64, i64), String> =
             written.iter().map(|w| ((w.case_id, w.version), words_digest(&w.title, &w.body, &w.address))).collect();
-        for (id, event) in events::of_cases(&mut app.db.read(), &ids).await? {
+        let told = events::of_cases(&mut app.db.read(), &ids).await?;
+        let gone = erased_by(&told);
+        for (id, event) in &told {
             let digest = found.get(&(id.0, i64::from(event.version))).map_or("", String::as_str);
-            if digest != event.words_sha256 {
-                report.differs(|| format!("the words of case {id}, version {} were changed", event.version));
+            let place = format!("the words of case {id}, version {}", event.version);
+            match gone.get(&id.0).filter(|by| event.version < **by) {
+                Some(by) if digest.is_empty() && !event.words_sha256.is_empty() => {
+                    report.erased(|| format!("{place} were erased by version {by}"));
+                }
+                Some(by) if !digest.is_empty() => {
+                    report.differs(|| format!("{place} are there, although version {by} says that they were erased"));
+                }
+                _ if digest != event.words_sha256 => report.differs(|| format!("{place} were changed")),
+                _ => {}
             }
         }
     }
+}
+
+/// By which of its events each case was erased.
+fn erased_by(told: &[(CaseId, Event)]) -> HashMap<i64, u32> {
+    let by =
+        |(id, event): &(CaseId, Event)| matches!(event.what, Happened::Erased { .. }).then_some((id.0, event.version));
+    told.iter().filter_map(by).collect()
 }
 
 /// Every file that the ledger names is there, with the bytes it had; and there is none that it does not name.
@@ -155,7 +187,9 @@ async fn files(app: &App, report: &mut Report) -> Result<(), StartError> {
         after = last.id;
         let ids: Vec<CaseId> = page.iter().map(|case| case.id).collect();
         let mut named: BTreeMap<(i64, i64), String> = BTreeMap::new();
-        for (id, event) in events::of_cases(&mut app.db.read(), &ids).await? {
+        let told = events::of_cases(&mut app.db.read(), &ids).await?;
+        let gone = erased_by(&told);
+        for (id, event) in told {
             if let Happened::Attached { files, .. } = event.what {
                 named.extend(files.into_iter().map(|file| ((id.0, i64::from(file.number)), file.sha256)));
             }
@@ -164,6 +198,9 @@ async fn files(app: &App, report: &mut Report) -> Result<(), StartError> {
             report.checked += 1;
             let place = format!("file {} of case {}", file.number, file.case_id);
             match named.remove(&(file.case_id, file.number)) {
+                _ if gone.contains_key(&file.case_id) => {
+                    report.differs(|| format!("{place} is there, although the case was erased"));
+                }
                 None => report.differs(|| format!("{place} is not in the ledger")),
                 Some(sha256) if sha256 != file.sha256 => {
                     report.differs(|| format!("{place} is not the one in the ledger"));
@@ -177,6 +214,10 @@ async fn files(app: &App, report: &mut Report) -> Result<(), StartError> {
             }
         }
         for (case, number) in named.keys() {
+            if let Some(by) = gone.get(case) {
+                report.erased(|| format!("file {number} of case {case} was erased by version {by}"));
+                continue;
+            }
             report.differs(|| format!("file {number} of case {case} is missing"));
         }
     }

@@ -220,7 +220,9 @@ fn name_of(settings: &Settings, thing: Thing, item: &str, lang: Lang) -> String 
         | Thing::Recalculation
         | Thing::Template
         | Thing::Endpoint
-        | Thing::Delivery => String::new(),
+        | Thing::Delivery
+        | Thing::Retention
+        | Thing::PersonalData => String::new(),
     }
 }
 

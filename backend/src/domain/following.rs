@@ -128,6 +128,7 @@ fn decide(reply: Reply) -> Result<(What, Written, Vec<String>)> {
 /// What the citizen can do now.
 fn allowed(settings: &Settings, stored: &StoredCase, history: &[Event], now_ms: i64) -> Vec<Action> {
     let theirs = |action: &Action| match action {
+        _ if !stored.case.admits(*action) => false,
         Action::Message | Action::Rate | Action::Withdraw => true,
         // Whoever has appealed goes on there.
         Action::Reopen => appeal::made(history).is_none(),
@@ -211,6 +212,9 @@ async fn shown(
             .first()
             .filter(|w| w.version == 1)
             .map(|w| WordsView { title: w.title.clone(), body: w.body.clone() });
+        if case.erased {
+            shown.words = Some(WordsView { title: String::new(), body: Story::ErasedWords.text(lang).to_owned() });
+        }
         let files = Shown::to_citizen(app, stored.id).await?;
         shown.files = files.with(history, 1);
         let told = Told { settings, history, written, files: &files, lang };

@@ -23,6 +23,7 @@ pub mod covering;
 pub mod deadlines;
 pub mod due_board;
 pub mod durations;
+pub mod erasing;
 pub mod error;
 pub mod evidence;
 pub mod exchange;

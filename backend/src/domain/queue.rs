@@ -5,6 +5,7 @@ use super::answers::checking;
 use super::answers::rules::Rules;
 use super::app::App;
 use super::appealing;
+use super::erasing;
 use super::error::{AppError, Result};
 use super::evidence::showing::Shown;
 use super::handling;
@@ -265,6 +266,8 @@ pub async fn case(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
         route_why: telling::route_why(&settings, case.route_why.as_ref(), lang),
         contact,
         sealed_contact: case.sealed && left.is_some() && unsealing::may(&settings, viewer, case),
+        erased: case.erased,
+        erasable: erasing::may(&settings, viewer, case),
         looks: viewer.holds(
             &settings,
             case.agency,
@@ -281,7 +284,7 @@ pub async fn case(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
         public: publishing::standing_view(&settings, case, &history),
         answering,
         unheard: heeding::view(app, &settings, &stored, &history, lang).await?,
-        body: filed.body,
+        body: if case.erased { Story::ErasedWords.text(lang).to_owned() } else { filed.body },
     })
 }
 
@@ -340,6 +343,8 @@ pub async fn timeline(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Re
     let code_of = |id: i64| codes.get(&id).cloned().unwrap_or_else(|| Story::NotShown.text(lang).to_owned());
     let entry = |(event, holder): (&hoiam_shared::case::Event, Option<AgencyId>)| {
         let words = written.iter().find(|w| w.version == i64::from(event.version) && w.version > 1);
+        // Of the filing's own words the case says so.
+        let erased = stored.case.erased && words.is_none() && event.version > 1 && !event.words_sha256.is_empty();
         let (actor, name) = match event.actor {
             Actor::Citizen => match &event.what {
                 What::Received(Received { by: Some(by), .. }) => {
@@ -360,7 +365,11 @@ pub async fn timeline(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Re
             actor: actor.to_owned(),
             name,
             text: telling::marked(&history, event, telling::event(&settings, event, holder, lang, code_of), lang),
-            body: words.map(|w| w.body.clone()).unwrap_or_default(),
+            body: match words {
+                Some(words) => words.body.clone(),
+                None if erased => Story::ErasedWords.text(lang).to_owned(),
+                None => String::new(),
+            },
             files: files.with(&history, event.version),
             public: event.what.public(),
         }

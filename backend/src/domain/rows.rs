@@ -8,6 +8,7 @@ use super::settings::Settings;
 use crate::store::cases::StoredCase;
 use crate::store::words::Words;
 use crate::store::{attachments, cases, words};
+use hoiam_shared::catalogue::story::Story;
 use hoiam_shared::ids::CaseId;
 use hoiam_shared::query::Compiled;
 use hoiam_shared::text::highlight;
@@ -93,7 +94,11 @@ pub fn row(
     lang: Lang,
 ) -> Result<CaseRow> {
     let case = &stored.case;
-    let (title, body) = filed.map_or(("", ""), |w| (w.title.as_str(), w.body.as_str()));
+    let (title, body) = match filed {
+        _ if case.erased => (Story::ErasedWords.text(lang), ""),
+        Some(filed) => (filed.title.as_str(), filed.body.as_str()),
+        None => ("", ""),
+    };
     let (snippet, snippet_marks) = sought.shown_in(body).unwrap_or_else(|| (snippet(body, 0), Vec::new()));
     let clocks = stored.clocks()?;
     Ok(CaseRow {

@@ -123,6 +123,8 @@ pub fn event(
         What::Unsealed {} => Story::Unsealed.text(lang).to_owned(),
         What::Sealed {} => Story::Sealed.text(lang).to_owned(),
         What::SealLifted {} => Story::SealLifted.text(lang).to_owned(),
+        What::Erased { rule: None } => Story::Erased.text(lang).to_owned(),
+        What::Erased { rule: Some(_) } => Story::ErasedByRule.text(lang).to_owned(),
         What::Wished { public: true } => Story::WishedPublic.text(lang).to_owned(),
         What::Wished { public: false } => Story::WishedPrivate.text(lang).to_owned(),
     }

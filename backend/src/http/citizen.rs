@@ -98,7 +98,7 @@ reply!(
     params(("code" = String, Path), ("X-Case-Secret" = String, Header), ("lang" = Option<String>, Query)),
     request_body = BellInput,
     responses((status = 204), (status = 400, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
-        (status = 413, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
+        (status = 409, body = Problem), (status = 413, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
 pub async fn bell(
     axum::extract::State(state): axum::extract::State<State>,
     Path(text): Path<String>,

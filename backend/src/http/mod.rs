@@ -26,6 +26,7 @@ mod on_behalf;
 mod open;
 mod operations;
 mod passkeys;
+mod personal_data;
 mod petition_desk;
 mod petition_form;
 mod petition_pages;
@@ -149,6 +150,7 @@ fn api() -> OpenApiRouter<State> {
         .routes(routes!(answers::templates_of))
         .routes(routes!(answers::preview_of))
         .routes(routes!(staff::unseal))
+        .routes(routes!(personal_data::erase))
         .routes(routes!(staff::act))
         .routes(routes!(searches::completions))
         .routes(routes!(searches::list, searches::keep))

@@ -26,7 +26,7 @@ pub struct PublicTail {
 const UNWRITTEN: i64 = 100_000;
 
 /// What takes a copy back.
-const TAKES_BACK: [&str; 4] = ["unpublished", "reopened", "wished", "sealed"];
+const TAKES_BACK: [&str; 5] = ["unpublished", "reopened", "wished", "sealed", "erased"];
 
 impl PublicTail {
     /// Follows the ledger for the public.

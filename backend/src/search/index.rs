@@ -55,6 +55,11 @@ impl Change {
     }
 }
 
+/// Parts of the index that are written anew at once, at most.
+const FORGETTING: usize = 1_000;
+/// The file beside the index that says up to where what was erased is gone from its bytes.
+const FORGOTTEN: &str = "forgotten";
+
 /// What is stored with each commit.
 #[derive(Debug, Clone, Copy, serde::Serialize, serde::Deserialize)]
 struct Payload {
@@ -359,6 +364,37 @@ impl Index {
         }
         drop(writer);
         self.reload()
+    }
+
+    /// Writes anew whatever still holds bytes of documents that were replaced or removed: a deletion only strikes them out. Up
+    /// to this position of the ledger nothing of what was erased is left in the files then, and that is written down beside
+    /// them, so that it is not done again for the same. Writing goes on meanwhile.
+    pub fn forget(&self, seq: i64) -> Result<(), SearchError> {
+        let marker = self.dir.join(FORGOTTEN);
+        let until = std::fs::read_to_string(&marker).ok().and_then(|text| text.parse::<i64>().ok());
+        let behind = self.reads_only || self.checkpoint() < seq;
+        if behind || until.is_some_and(|until| until >= seq) {
+            return Ok(());
+        }
+        for left in (0..FORGETTING).rev() {
+            let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+            let segments = writer.index.searchable_segment_metas()?;
+            let Some(segment) = segments.iter().find(|segment| segment.has_deletes()) else { break };
+            let Some(tantivy) = writer.tantivy.as_mut() else { return Ok(()) };
+            let merged = tantivy.merge(&[segment.id()]);
+            drop(writer);
+            match merged.wait() {
+                // Joined with others meanwhile by the index itself: what came of it is looked at next.
+                Err(TantivyError::InvalidArgument(_)) if left > 0 => {}
+                merged => drop(merged?),
+            }
+        }
+        self.reload()?;
+        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(tantivy) = writer.tantivy.as_ref() {
+            tantivy.garbage_collect_files().wait()?;
+        }
+        Ok(std::fs::write(&marker, seq.to_string())?)
     }
 
     /// Cases in the index.

@@ -75,6 +75,7 @@ const COLUMNS: &[Column] = &[
     Column::Int("published"),
     Column::Int("wished"),
     Column::Int("appeal"),
+    Column::Int("erased"),
     Column::Text("clocks"),
     Column::Int("due_ms"),
     Column::Int("wake_ms"),
@@ -83,7 +84,7 @@ const COLUMNS: &[Column] = &[
 const SELECT: &str = "SELECT id, code, secret_sha256, version, kind, state, site_id, channel, language, area, category, \
     sealed, flags, policy_id, calendar_id, agency_id, came_from, route_why, assignee_id, received_ms, routed_ms, \
     accepted_ms, answered_ms, first_answered_ms, ended_ms, transfers, bounces, reopened, rating, reject_ground, merged_into, merged_state, \
-    published, wished, appeal, clocks, due_ms, wake_ms FROM cases";
+    published, wished, appeal, erased, clocks, due_ms, wake_ms FROM cases";
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -122,6 +123,7 @@ struct Row {
     published: Option<i64>,
     wished: Option<i64>,
     appeal: i64,
+    erased: i64,
     clocks: String,
     due_ms: Option<i64>,
     wake_ms: Option<i64>,
@@ -178,6 +180,7 @@ impl Row {
                 published: self.published.map(|version| small(version, "published")).transpose()?,
                 wished: self.wished.map(|wished| wished != 0),
                 appeal: self.appeal != 0,
+                erased: self.erased != 0,
             },
             clocks: self.clocks,
             due_ms: self.due_ms,
@@ -233,6 +236,7 @@ fn write(row: &mut RowWriter<'_>, stored: &StoredCase) {
         .opt_int(case.published.map(i64::from))
         .opt_int(case.wished.map(i64::from))
         .int(i64::from(case.appeal))
+        .int(i64::from(case.erased))
         .text(&stored.clocks)
         .opt_int(stored.due_ms)
         .opt_int(stored.wake_ms);

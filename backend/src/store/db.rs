@@ -172,6 +172,8 @@ impl Db {
             // Folding the log into the file is `tend`'s; the committing writer does it only where nothing tends.
             .pragma("wal_autocheckpoint", "16000")
             .pragma("temp_store", "memory")
+            // What was erased is overwritten, not only left to be reused.
+            .pragma("secure_delete", "on")
             .statement_cache_capacity(200);
         let write = SqlitePoolOptions::new()
             .max_connections(1)
@@ -236,6 +238,15 @@ impl Db {
             sqlx::query::<Sqlite>("PRAGMA wal_checkpoint(RESTART)").execute(write).await?;
         }
         Ok(())
+    }
+
+    /// Takes what was overwritten out of SQLite's log, too; `false` while a reader still needs the log, then to be tried again.
+    /// On PostgreSQL that is the server's own business.
+    pub async fn scrub(&self) -> Result<bool> {
+        let Self::Sqlite { write, .. } = self else { return Ok(true) };
+        let folded = sqlx::query_as::<Sqlite, (i64, i64, i64)>("PRAGMA wal_checkpoint(TRUNCATE)");
+        let (busy, ..) = folded.fetch_one(write).await?;
+        Ok(busy == 0)
     }
 
     /// Waits for running statements and closes the pools; SQLite folds its log into the file.

@@ -203,6 +203,12 @@ pub async fn first_since(db: &mut impl Run, at_ms: i64) -> Result<Option<i64>> {
     Ok(row.and_then(|(seq,)| seq))
 }
 
+/// The position of the last event that erased something; `None` while nothing was.
+pub async fn last_erased(db: &mut impl Run) -> Result<Option<i64>> {
+    let row: Option<(Option<i64>,)> = db.optional(sql("SELECT MAX(seq) FROM events WHERE kind = 'erased'")).await?;
+    Ok(row.and_then(|(seq,)| seq))
+}
+
 /// What a tail needs to know of an event.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Passed {

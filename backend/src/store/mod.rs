@@ -21,6 +21,7 @@ pub mod deliveries;
 pub mod dialect;
 pub mod duplicates;
 pub mod endpoints;
+pub mod erasing;
 pub mod error;
 pub mod events;
 pub mod facts;

@@ -466,7 +466,7 @@ async fn one_address_does_not_fill_the_disk() {
 }
 
 /// A Word document of one paragraph.
-fn docx(paragraph: &str) -> Vec<u8> {
+pub fn docx(paragraph: &str) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let body =
         format!("<w:document xmlns:w='w'><w:body><w:p><w:r><w:t>{paragraph}</w:t></w:r></w:p></w:body></w:document>");

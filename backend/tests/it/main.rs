@@ -15,6 +15,7 @@ mod clock;
 mod contract;
 mod desk;
 mod due_board;
+mod erasing;
 mod evidence;
 mod exchange;
 mod faults;

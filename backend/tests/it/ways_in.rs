@@ -120,6 +120,7 @@ const TABLE: &[(Gate, &str, &str)] = &[
     (Open, "POST", "/api/v1/cases/{code}/appeal"),
     (Staff, "GET", "/api/v1/cases/{code}/clocks"),
     (Person, "POST", "/api/v1/cases/{code}/contact"),
+    (Person, "POST", "/api/v1/cases/{code}/erasure"),
     (Open, "GET", "/api/v1/cases/{code}/files/{number}"),
     (Open, "GET", "/api/v1/cases/{code}/files/{number}/preview"),
     (Open, "POST", "/api/v1/cases/{code}/messages"),

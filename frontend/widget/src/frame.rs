@@ -95,7 +95,7 @@ fn head(app: App) -> View {
     };
     // For those who must not be seen here: gone at once, and nothing of it left.
     let escape = live(move || {
-        if app.read(|state| state.secluded && state.draft.kind.is_some_and(CaseKind::sealed)) {
+        if app.read(|state| state.secluded && state.draft.kind.is_some_and(CaseKind::secluded)) {
             button("escape", app.t(T::Escape), move |_| app.send(Event::Escape)).view()
         } else {
             nothing()
@@ -174,8 +174,8 @@ fn body(app: App) -> View {
 /// that is said, too.
 fn restored(app: App, page: Page) -> View {
     let (restored, secluded) = app.peek(|state| {
-        let sealed = state.draft.kind.is_some_and(CaseKind::sealed);
-        (state.restored, state.secluded && sealed && page == Page::What)
+        let apart = state.draft.kind.is_some_and(CaseKind::secluded);
+        (state.restored, state.secluded && apart && page == Page::What)
     });
     let mut all = div("");
     if restored && page.position().is_some() {

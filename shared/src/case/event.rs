@@ -354,6 +354,13 @@ pub enum What {
         /// It may.
         public: bool,
     },
+    /// The personal data of the case are gone: all words and files that came before, how to reach the citizen, and what was
+    /// public of it. By a person for the reason in the words, or by a rule of retention. The digests of what is gone stay.
+    Erased {
+        /// That rule.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rule: Option<i64>,
+    },
 }
 
 /// A file in the ledger.
@@ -448,6 +455,7 @@ impl What {
             Self::Published { .. } => "published",
             Self::Unpublished { .. } => "unpublished",
             Self::Wished { .. } => "wished",
+            Self::Erased { .. } => "erased",
             Self::Appealed { .. } => "appealed",
             Self::Unsealed {} => "unsealed",
             Self::Sealed {} => "sealed",

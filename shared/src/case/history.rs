@@ -72,6 +72,8 @@ pub struct Case {
     pub wished: Option<bool>,
     /// It appeals against how another case ended.
     pub appeal: bool,
+    /// Its personal data are gone: nothing more is said in it.
+    pub erased: bool,
 }
 
 /// Versions of the events that were taken back.
@@ -142,7 +144,7 @@ impl Case {
         }
         let What::Undone { of, .. } = event.what else { return self.apply(event) };
         let there = before.iter().any(|earlier| earlier.version == of && earlier.what.action().is_some());
-        let allowed = there && Action::Undo.from_state(self.state).is_some();
+        let allowed = there && Action::Undo.from_state(self.state).is_some() && !self.erased;
         if !allowed || taken_back(before).contains(&of) {
             return Err(NotAllowed { state: self.state, event: event.what.kind() });
         }
@@ -184,6 +186,7 @@ impl Case {
             published: None,
             wished: received.public,
             appeal: received.appeals.is_some(),
+            erased: false,
         }
     }
 
@@ -191,7 +194,9 @@ impl Case {
     /// [`Self::followed_by`].
     pub fn apply(&mut self, event: &Event) -> Result<(), NotAllowed> {
         let refused = NotAllowed { state: self.state, event: event.what.kind() };
-        if matches!(event.what, What::Undone { .. }) {
+        let undone = matches!(event.what, What::Undone { .. });
+        let too_early = matches!(event.what, What::Erased { .. }) && !self.erasable();
+        if undone || too_early {
             return Err(refused);
         }
         if let Some(action) = event.what.action() {
@@ -223,12 +228,18 @@ impl Case {
     /// Whether what an action needs is there that the state table knows nothing of.
     pub fn admits(&self, action: Action) -> bool {
         match action {
+            _ if self.erased => false,
             // A petition is everybody's: there is nothing to keep.
             Action::Seal => !self.sealed && self.kind != CaseKind::Petition,
             // What its kind seals stays sealed.
             Action::LiftSeal => self.sealed && !self.kind.sealed(),
             _ => true,
         }
+    }
+
+    /// Whether its personal data can be erased: nobody works on it any more, and they are still there.
+    pub const fn erasable(&self) -> bool {
+        !self.state.open() && !self.erased
     }
 
     /// Another agency has it.
@@ -300,6 +311,10 @@ impl Case {
                 self.wished = Some(*public);
                 self.published = self.published.filter(|_| *public);
             }
+            What::Erased { .. } => {
+                self.erased = true;
+                self.published = None;
+            }
             What::Received(_)
             | What::Passed {}
             | What::Messaged {}
@@ -337,7 +352,8 @@ impl What {
             | Self::Succeeded { .. }
             | Self::Attached { .. }
             | Self::TextRead { .. }
-            | Self::Unsealed {} => return None,
+            | Self::Unsealed {}
+            | Self::Erased { .. } => return None,
             Self::Passed {} => Action::Pass,
             Self::Routed { .. } => Action::Route,
             Self::Accepted {} => Action::Accept,

@@ -41,6 +41,12 @@ impl CaseKind {
         !matches!(self, Self::Compliment)
     }
 
+    /// Written on our own pages only, where the page around a widget cannot read along: who denounces somebody, and what
+    /// somebody asks about their own data with name and contact, is nobody else's to know.
+    pub const fn secluded(self) -> bool {
+        matches!(self, Self::Denunciation | Self::DataRequest)
+    }
+
     /// Sealed from the start: only those with the right to sealed cases see that it exists.
     pub const fn sealed(self) -> bool {
         matches!(self, Self::Denunciation)

@@ -20,6 +20,8 @@ crate::catalogue! {
         SentAgain => "Gửi lại" / "Sent again";
         Dismissed => "Không gửi nữa" / "Given up";
         Imported => "Nhập từ tệp" / "Imported from a file";
+        Erased => "Xóa hẳn" / "Erased";
+        Exported => "Trích xuất" / "Exported";
     }
 }
 
@@ -45,6 +47,8 @@ crate::catalogue! {
         PetitionRules => "Quy định về kiến nghị" / "Rules of petitions";
         PetitionSwitch => "Công tắc kiến nghị" / "Switch of petitions";
         Token => "Mã truy cập API" / "API token";
+        Retention => "Thời hạn lưu giữ" / "Retention";
+        PersonalData => "Dữ liệu cá nhân" / "Personal data";
     }
 }
 

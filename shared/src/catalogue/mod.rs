@@ -30,6 +30,7 @@ pub mod ledger;
 pub mod map;
 pub mod notices;
 pub mod people;
+pub mod personal;
 pub mod petition_desk;
 pub mod petition_rules;
 pub mod petitions;

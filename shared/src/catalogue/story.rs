@@ -55,6 +55,9 @@ crate::catalogue! {
         Unsealed => "Mở danh tính người gửi, có nêu lý do" / "Opened who sent it, for the reason given";
         Sealed => "Hồ sơ được niêm phong" / "The case was sealed";
         SealLifted => "Hồ sơ không còn niêm phong" / "The seal was lifted";
+        Erased => "Dữ liệu cá nhân trong hồ sơ đã được xóa" / "The personal data of the case were erased";
+        ErasedByRule => "Dữ liệu cá nhân trong hồ sơ đã được xóa vì hết thời hạn lưu giữ" / "The personal data of the case were erased: they are kept no longer";
+        ErasedWords => "(nội dung đã được xóa)" / "(the text was erased)";
         NotShown => "(không hiển thị)" / "(not shown)";
         You => "Bạn" / "You";
         Citizen => "Người gửi" / "Citizen";

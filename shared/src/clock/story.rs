@@ -161,6 +161,10 @@ impl Story {
     }
 
     fn take(&mut self, event: &Event) {
+        // That a case was erased answers nobody and takes no time: every promise stays as it was kept or broken.
+        if matches!(event.what, What::Erased { .. }) {
+            return;
+        }
         let (at, version) = (event.at_ms, event.version);
         self.last_ms = self.last_ms.max(at);
         let by_staff = matches!(event.actor, Actor::Staff(_));
@@ -263,6 +267,7 @@ impl Story {
             | What::Sealed {}
             | What::SealLifted {}
             | What::Appealed { .. }
+            | What::Erased { .. }
             | What::Wished { .. } => {}
         }
         if by_staff && event.what.public() {

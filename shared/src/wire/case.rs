@@ -115,6 +115,10 @@ wire! {
         /// The contact is sealed, and the reader may open it with a reason.
         #[serde(default)]
         pub sealed_contact: bool,
+        /// Its personal data are gone.
+        pub erased: bool,
+        /// The reader may erase them now.
+        pub erasable: bool,
         /// The reader may see who looked at it.
         #[serde(default)]
         pub looks: bool,

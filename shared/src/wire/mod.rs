@@ -20,6 +20,7 @@ pub mod looks;
 pub mod notices;
 pub mod passkeys;
 pub mod people;
+pub mod personal;
 pub mod petitions;
 pub mod places;
 pub mod problem;

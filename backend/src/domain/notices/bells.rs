@@ -12,7 +12,7 @@ use crate::store::bells::{self, BellRow};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hoiam_shared::case::Code;
-use hoiam_shared::error::FieldError;
+use hoiam_shared::error::{ErrorCode, FieldError};
 use hoiam_shared::limits;
 use hoiam_shared::notice::Trouble;
 use hoiam_shared::wire::intake::BellInput;
@@ -26,6 +26,9 @@ const HOLDS_S: i64 = 12 * 3_600;
 /// Hangs a bell for a device, or takes it down.
 pub async fn put(app: &App, code: &Code, secret: &str, input: &BellInput) -> Result<()> {
     let case = following::opened(app, code, secret).await?;
+    if case.case.erased && input.wanted {
+        return Err(ErrorCode::NotAllowedNow.into());
+    }
     let endpoint = input.endpoint.trim();
     let digest = sha256_hex(endpoint);
     if !input.wanted {

@@ -155,6 +155,7 @@ fn to_citizen(event: &Event) -> Option<Topic> {
         | What::Attached { .. }
         | What::TextRead { .. }
         | What::Unsealed {}
+        | What::Erased { .. }
         | What::Sealed {}
         | What::SealLifted {}
         | What::Published { .. }

@@ -9,6 +9,7 @@ use hoiam_shared::catalogue::audit::{AuditPage, LooksPage};
 use hoiam_shared::catalogue::keeping::Keeping;
 use hoiam_shared::catalogue::notices::NoticePage;
 use hoiam_shared::catalogue::people::PeoplePage;
+use hoiam_shared::catalogue::personal::{PersonPage, RetentionPage};
 use hoiam_shared::catalogue::petition_rules::PetitionRulesPage;
 use hoiam_shared::catalogue::places::PlacePage;
 use hoiam_shared::catalogue::routing::Routing;
@@ -50,6 +51,10 @@ pub enum Label {
     Site(SitePage),
     /// Tokens.
     Token(TokenPage),
+    /// For how long personal data are kept.
+    Retention(RetentionPage),
+    /// What is stored about somebody.
+    Person(PersonPage),
 }
 
 impl Label {
@@ -70,6 +75,8 @@ impl Label {
             Self::Agency(key) => key.text(lang),
             Self::Site(key) => key.text(lang),
             Self::Token(key) => key.text(lang),
+            Self::Retention(key) => key.text(lang),
+            Self::Person(key) => key.text(lang),
         }
     }
 }
@@ -149,6 +156,18 @@ impl From<AuditPage> for Label {
 impl From<SitePage> for Label {
     fn from(key: SitePage) -> Self {
         Self::Site(key)
+    }
+}
+
+impl From<RetentionPage> for Label {
+    fn from(key: RetentionPage) -> Self {
+        Self::Retention(key)
+    }
+}
+
+impl From<PersonPage> for Label {
+    fn from(key: PersonPage) -> Self {
+        Self::Person(key)
     }
 }
 

@@ -424,8 +424,8 @@ impl State {
         if self.page == Page::Kind && self.draft.kind.is_none() {
             return self.blame("kind", T::KindMissing, out);
         }
-        // A page can read what is typed into a widget in it; a denunciation is written where it cannot.
-        if self.page == Page::Kind && !self.secluded && self.draft.kind.is_some_and(CaseKind::sealed) {
+        // A page can read what is typed into a widget in it; what is nobody else's to know is written where it cannot.
+        if self.page == Page::Kind && !self.secluded && self.draft.kind.is_some_and(CaseKind::secluded) {
             out.push(Effect::Erase);
             out.push(Effect::Seclude(self.draft.store()));
             return;

@@ -302,6 +302,15 @@ fn what_was_sent_before_the_tab_closed_is_sent_when_it_opens() {
 }
 
 #[test]
+fn a_request_about_ones_own_data_is_written_where_the_page_cannot_look() {
+    let story = begin().then(Event::Chose(CaseKind::DataRequest)).then(Event::Next).on(Page::Kind);
+    assert!(asks(&story, |e| *e == Effect::Erase) && asks(&story, |e| matches!(e, Effect::Seclude(_))));
+    let begun = ["denunciation ", &story.state.draft.store()].concat();
+    let state = State::new(Lang::Vi, None, "key-9".into()).secluded(&begun);
+    assert_eq!((state.page, state.draft.kind, state.restored), (Page::What, Some(CaseKind::DataRequest), false));
+}
+
+#[test]
 fn a_denunciation_is_written_where_the_page_cannot_look() {
     let story = begin().then(Event::Chose(CaseKind::Denunciation)).then(Event::Next).on(Page::Kind);
     assert!(asks(&story, |e| *e == Effect::Erase) && asks(&story, |e| matches!(e, Effect::Seclude(_))));
