@@ -13,7 +13,7 @@ use crate::domain::settings::{self, Settings};
 use crate::domain::suggesting::{self, Suggester};
 use crate::domain::throttle::Throttle;
 use crate::domain::visits::{self, Visits};
-use crate::domain::{App, accents, agencies, alerts, bulk, erasing, evidence, learning, recalculating, sla};
+use crate::domain::{App, accents, agencies, alerts, bulk, erasing, evidence, learning, recalculating, retention, sla};
 use crate::ledger::{
     Bell, IndexTail, IndicatorTail, LiveTail, NoticeTail, Numbered, PublicTail, Tail, TailError, heads, runner,
     sequencer,
@@ -184,6 +184,10 @@ impl Built {
             let app = app.clone();
             move || sweep_uploads(app.clone())
         }));
+        work.spawn(every(stop.clone(), RETENTION_REST, {
+            let (app, node) = (app.clone(), node.clone());
+            move || erase_what_is_over(app.clone(), node.clone())
+        }));
         work.spawn(every(stop.clone(), SCRUB_REST, {
             let app = app.clone();
             move || scrub_erased(app.clone())
@@ -294,6 +298,8 @@ const REPORT_REST: Duration = Duration::from_secs(60);
 const PETITION_REST: Duration = Duration::from_secs(1);
 /// Between two looks at uploads that nobody sent along.
 const UPLOAD_SWEEP: Duration = Duration::from_secs(60);
+/// Between two looks whether the time of personal data is over.
+const RETENTION_REST: Duration = Duration::from_secs(60);
 /// Between two looks whether something was erased whose bytes are still somewhere: parts of the index are written anew for it.
 const SCRUB_REST: Duration = Duration::from_secs(600);
 /// Between two looks whether a head of the ledger is to be signed.
@@ -413,6 +419,15 @@ async fn sweep_deliveries(app: Arc<App>) {
         Ok(0) => {}
         Ok(deliveries) => tracing::info!(deliveries, "deliveries.swept"),
         Err(error) => tracing::warn!(?error, "deliveries.sweep_retry"),
+    }
+}
+
+/// Erases what is not kept any longer; not while the clock may be wrong, since nothing of it comes back.
+async fn erase_what_is_over(app: Arc<App>, node: String) {
+    match retention::work_if_trusted(&app, &node).await {
+        Ok(0) => {}
+        Ok(cases) => tracing::info!(cases, "retention.erased"),
+        Err(error) => tracing::warn!(?error, "retention.retry"),
     }
 }
 

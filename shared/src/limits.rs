@@ -21,6 +21,8 @@ pub const ALIASES: usize = 100;
 pub const GRANTS: usize = 50;
 /// Days that a token of another program opens at most.
 pub const TOKEN_DAYS: u32 = 366;
+/// Months for which personal data are kept by a rule, at most.
+pub const RETENTION_MONTHS: u32 = 600;
 /// A person's name.
 pub const NAME_CHARS: usize = 120;
 /// An e-mail address (RFC 5321, 4.5.3.1.3).

@@ -59,6 +59,11 @@ pub async fn track(app: &App, code: &Code, secret: Option<&str>, lang: Lang) -> 
     view(app, &settings, &stored, unlocked, lang).await
 }
 
+/// All that the citizen may read of their case, for a file that says so.
+pub(super) async fn unlocked(app: &App, stored: &StoredCase, lang: Lang) -> Result<TrackingView> {
+    view(app, &app.settings(), stored, true, lang).await
+}
+
 /// Does what the citizen asks and shows the case as it is then.
 pub async fn reply(app: &App, code: &Code, secret: &str, reply: Reply, lang: Lang) -> Result<TrackingView> {
     let settings = app.settings();

@@ -29,8 +29,8 @@ const ROUND: i64 = 500;
 /// The counter that holds the time which was believed last.
 const BELIEVED: &str = "believed_ms";
 
-/// Sweeps, unless the clock has jumped so far ahead that it may be wrong.
-pub async fn sweep_if_trusted(app: &App) -> Result<usize> {
+/// Whether the clock can be believed; not when it has jumped so far ahead that it may be wrong.
+pub async fn trusts_clock(app: &App) -> Result<bool> {
     let known_ms = counters::peek(&mut app.db.read(), BELIEVED).await?;
     let now_ms = app.now_ms();
     let belief = app.watch.lock().unwrap_or_else(PoisonError::into_inner).look(now_ms, app.clock.steady_ms(), known_ms);
@@ -38,9 +38,9 @@ pub async fn sweep_if_trusted(app: &App) -> Result<usize> {
     match belief {
         Belief::Jumped { ahead_ms } => {
             tracing::warn!(ahead_seconds = ahead_ms / 1_000, "clock.jumped");
-            return Ok(0);
+            return Ok(false);
         }
-        Belief::Doubtful => return Ok(0),
+        Belief::Doubtful => return Ok(false),
         Belief::Right { keep: false } => {}
         Belief::Right { keep: true } => {
             let mut tx = app.db.begin().await?;
@@ -48,7 +48,12 @@ pub async fn sweep_if_trusted(app: &App) -> Result<usize> {
             tx.commit().await?;
         }
     }
-    sweep(app).await
+    Ok(true)
+}
+
+/// Sweeps if it can be.
+pub async fn sweep_if_trusted(app: &App) -> Result<usize> {
+    if trusts_clock(app).await? { sweep(app).await } else { Ok(0) }
 }
 
 /// Records every warning and breach that is due, each with the instant at which it became so. Two nodes may

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use utoipa::openapi::OpenApi;
 
 /// Where a token of another program opens nothing: what only people do (`Person` and `Arriving` in `extract.rs`).
-const PEOPLE_ONLY: [&str; 9] = [
+const PEOPLE_ONLY: [&str; 11] = [
     "/api/v1/session",
     "/api/v1/sessions",
     "/api/v1/feeds",
@@ -15,8 +15,10 @@ const PEOPLE_ONLY: [&str; 9] = [
     "/api/v1/alerts",
     "/api/v1/reports/schedules",
     "/api/v1/admin/tokens",
+    "/api/v1/admin/retention",
     "/api/v1/cases/{code}/contact",
     "/api/v1/cases/{code}/erasure",
+    "/api/v1/personal-data",
 ];
 
 /// The document as it is served.

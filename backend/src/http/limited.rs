@@ -45,11 +45,12 @@ const CITIZENS: [&str; 7] = ["appeal", "bell", "messages", "publication", "ratin
 
 /// What is sent and keeps nothing: words to look for, a secret to open something with. A piece of an upload is none either,
 /// since the upload was counted when it began and its bytes are counted by themselves.
-const LOOK_UPS: [&str; 4] = [
+const LOOK_UPS: [&str; 5] = [
     "/api/v1/sites/{key}/suggestions",
     "/api/v1/sites/{key}/uploads/{id}",
     "/t/{code}/files/{number}",
     "/t/{code}/receipt.txt",
+    "/t/{code}/personal-data.zip",
 ];
 
 /// Forms of pages, which come back with all that was typed; their handlers ask [`room`] before they keep anything.

@@ -318,3 +318,10 @@ pub async fn again(tx: &mut Tx, ids: &[i64], now_ms: i64) -> Result<u64> {
     }
     Ok(done)
 }
+
+/// What the citizen of a case was told, or is to be: by which way, about what, how it stands, when it was made and settled.
+pub async fn to_citizen(db: &mut impl Run, case: CaseId) -> Result<Vec<(String, String, String, i64, Option<i64>)>> {
+    let text = "SELECT via, topic, state, created_ms, settled_ms FROM deliveries \
+         WHERE case_id = $1 AND (recipient = $2 OR recipient LIKE 'bell:%') ORDER BY id";
+    db.all(sql(text).bind(case.0).bind(format!("citizen:{}", case.0))).await
+}

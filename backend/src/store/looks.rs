@@ -47,6 +47,13 @@ pub async fn put(tx: &mut Tx, looks: &[(CaseId, UserId)], version: i64, at_ms: i
     Ok(())
 }
 
+/// How often staff looked at a case, each person once for each hour.
+pub async fn of_case(db: &mut impl Run, case: CaseId) -> Result<i64> {
+    let row: Option<(i64,)> =
+        db.optional(sql("SELECT COUNT(*) FROM case_looks WHERE case_id = $1").bind(case.0)).await?;
+    Ok(row.map_or(0, |(n,)| n))
+}
+
 /// Which looks are wanted.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {

@@ -1,6 +1,7 @@
 //! What people wrote, and how to reach them. Kept apart from events and cases so that it can be erased.
 
 use super::batch::Batch;
+use super::cases::{Ranges, condition};
 use super::db::{Run, Tx, sql};
 use super::dialect::Column;
 use super::error::Result;
@@ -91,6 +92,18 @@ pub async fn insert_contacts<'c>(
 /// The contact of a case.
 pub async fn contact(db: &mut impl Run, case: CaseId) -> Result<Option<SealedContact>> {
     db.optional(sql("SELECT case_id, key_id, sealed, notify FROM contacts WHERE case_id = $1").bind(case.0)).await
+}
+
+/// Contacts of the cases that are not sealed within some branches, after `after` in the order of cases.
+pub async fn contacts_within(db: &mut impl Run, ranges: &Ranges, after: i64, limit: i64) -> Result<Vec<SealedContact>> {
+    let text = format!(
+        "SELECT case_id, key_id, sealed, notify FROM contacts WHERE case_id > $1 \
+         AND case_id IN (SELECT id FROM cases WHERE {}) ORDER BY case_id LIMIT $2",
+        condition(ranges, 3)
+    );
+    let statement = sql(text).bind(after).bind(limit);
+    let bounds = ranges.cases.iter().chain(&ranges.sealed);
+    db.all(bounds.fold(statement, |statement, &(low, high)| statement.bind(low).bind(high))).await
 }
 
 /// Those of some cases whose citizens want to be told by e-mail.

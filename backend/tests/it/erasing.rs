@@ -9,6 +9,7 @@ use axum::http::{Request, StatusCode};
 use hoiam_backend::cli::verify::{What, check};
 use hoiam_backend::domain::erasing;
 use hoiam_backend::domain::evidence::reading;
+use hoiam_backend::domain::retention;
 use hoiam_backend::ledger::indicator_tail::forget;
 use hoiam_backend::store::db::sql;
 use hoiam_backend::store::{Run, cases};
@@ -270,4 +271,146 @@ both!(erasing_takes_a_right_a_reason_and_an_end, |mut t: Installation| async mov
     tx.commit().await.unwrap();
     let report = check(&t.app(), What::Ledger).await.unwrap();
     assert!(!report.good() && report.json().contains("although version"), "{}", report.json());
+});
+
+const RETENTION: &str = "/api/v1/admin/retention";
+
+both!(a_rule_erases_what_is_over_and_only_once_it_is_on, |mut t: Installation| async move {
+    let handler = t.sign_in("chuyenvien").await;
+    let (old, _) = t.filed("Nắp cống vỡ trước cổng chợ, xe máy ngã nhiều lần.").await;
+    let (open, _) = t.filed("Cột điện nghiêng sát mái nhà dân, rất nguy hiểm.").await;
+    t.answered(&handler, &old, "Đã thay nắp cống.").await;
+    t.clock.advance(70 * DAY_MS);
+    let (new, _) = t.filed("Đèn tín hiệu ở ngã tư hỏng đã hai ngày nay rồi.").await;
+    let handler = t.sign_in("chuyenvien").await;
+    t.answered(&handler, &new, "Đã sửa đèn.").await;
+    t.run_tails().await;
+    let (admin, approver) = (t.sign_in("admin").await, t.sign_in("lanhdao").await);
+    let rule = |months: u32, active: bool| json!({ "kind": "feedback", "state": "answered", "months": months, "active": active });
+
+    // Looked at before there is one: what it would do, and nothing done.
+    let preview = t.staff_send(&admin, "POST", &format!("{RETENTION}/preview"), &rule(2, false)).await;
+    assert_eq!(preview.status, StatusCode::OK, "{}", preview.text);
+    let preview = preview.json();
+    assert_eq!((&preview["cases"], &preview["first"][0]["code"]), (&json!(1), &json!(old)));
+    assert_eq!((&preview["oldest"], preview["first"].as_array().unwrap().len()), (&preview["first"][0]["ended_at"], 1));
+    t.staff_send(&approver, "POST", &format!("{RETENTION}/preview"), &rule(2, false)).await.is_problem(403, "denied");
+    t.staff_send(&admin, "POST", RETENTION, &rule(0, false)).await.is_problem(422, "invalid");
+    let open_state = json!({ "kind": "feedback", "state": "routed", "months": 2, "active": false });
+    t.staff_send(&admin, "POST", RETENTION, &open_state).await.is_problem(422, "invalid");
+
+    // Off: nothing happens.
+    let kept = t.staff_send(&admin, "POST", RETENTION, &rule(2, false)).await;
+    assert_eq!(kept.status, StatusCode::OK, "{}", kept.text);
+    let id = kept.json()["rules"][0]["id"].as_i64().unwrap();
+    t.staff_send(&admin, "POST", RETENTION, &rule(3, false)).await.is_problem(422, "invalid");
+    assert_eq!(retention::work(&t.app(), "a").await.unwrap(), 0);
+
+    // On: one node at a time, and only what is over.
+    let on = t.staff_send(&admin, "PUT", &format!("{RETENTION}/{id}"), &rule(2, true)).await;
+    assert_eq!(on.json()["rules"][0]["active"], true, "{}", on.text);
+    assert_eq!(retention::work(&t.app(), "a").await.unwrap(), 1);
+    assert_eq!(retention::work(&t.app(), "b").await.unwrap(), 0);
+    t.run_tails().await;
+    for (code, erased) in [(&old, true), (&open, false), (&new, false)] {
+        assert_eq!(t.staff_get(&approver, &format!("/api/v1/cases/{code}")).await.json()["erased"], erased, "{code}");
+    }
+    let timeline = t.staff_get(&approver, &format!("/api/v1/cases/{old}/timeline")).await.json();
+    let last = timeline["entries"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (text(last, "kind"), text(last, "actor"), text(last, "body")),
+        ("erased".into(), "system".into(), String::new())
+    );
+    all_good(&t).await;
+
+    // Switched off, it goes no further.
+    let off = t.staff_send(&admin, "PUT", &format!("{RETENTION}/{id}"), &rule(2, false)).await;
+    assert_eq!(off.json()["rules"][0]["active"], false, "{}", off.text);
+    t.clock.advance(100 * DAY_MS);
+    assert_eq!(retention::work(&t.app(), "a").await.unwrap(), 0);
+    let admin = t.sign_in("admin").await;
+    let gone = t.staff_send(&admin, "DELETE", &format!("{RETENTION}/{id}"), &json!({})).await;
+    assert_eq!(gone.json()["rules"], json!([]), "{}", gone.text);
+    let acts = t.staff_get(&admin, "/api/v1/admin/audit?thing=retention").await.json();
+    let acts: Vec<String> = acts["entries"].as_array().unwrap().iter().map(|entry| text(entry, "act")).collect();
+    assert_eq!(acts, ["removed", "disabled", "erased", "enabled", "created"]);
+});
+
+/// What stands in a file that was given out: the names in it, and the data.
+fn unpacked(bytes: &[u8]) -> (Vec<String>, Value) {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let names = zip.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let data = serde_json::from_reader(zip.by_name("data.json").unwrap()).unwrap();
+    (names, data)
+}
+
+both!(what_is_stored_is_given_to_whom_it_is_about, |mut t: Installation| async move {
+    let (code, secret) = whole(&mut t).await;
+    let path = format!("/api/v1/cases/{code}/personal-data");
+    let theirs = |secret: &str| {
+        Request::get(format!("{path}?lang=en")).header("x-case-secret", secret).body(Body::empty()).unwrap()
+    };
+    t.send(theirs("wrong")).await.is_problem(403, "bad_secret");
+    t.get(&path).await.is_problem(403, "bad_secret");
+    let given = t.begun(theirs(&secret)).await;
+    assert_eq!(
+        (given.status(), &given.headers()["content-type"]),
+        (StatusCode::OK, &"application/zip".parse().unwrap())
+    );
+    let bytes = axum::body::to_bytes(given.into_body(), 1 << 24).await.unwrap();
+    let (mut names, data) = unpacked(&bytes);
+    names.sort();
+    assert_eq!(names, ["data.json", "files/1-zuxnameba.docx", "files/2-anh.png"]);
+    let told = data.to_string();
+    for word in [
+        "Zuxtitleba",
+        "Zuxbodyba",
+        "Zuxplaceba",
+        "Zuxmessageba",
+        "Zuxanswerba",
+        "Zuxratingba",
+        "Nguyễn Văn An",
+        "0912345678",
+    ] {
+        assert!(told.contains(word), "{word}: {told}");
+    }
+    assert!(!told.contains("Zuxnoteba") && data["internal_texts"] == 1, "{told}");
+    assert!(data["looks_by_staff"].as_i64().unwrap() >= 1 && !told.contains(&secret), "{told}");
+    let form = Request::post(format!("/t/{code}/personal-data.zip"))
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from(format!("secret={secret}")))
+        .unwrap();
+    assert_eq!(t.begun(form).await.status(), StatusCode::OK);
+
+    // Staff find it by the contact, for a reason, and have it for an hour.
+    let (approver, handler, elsewhere) =
+        (t.sign_in("lanhdao").await, t.sign_in("chuyenvien").await, t.sign_in("lanhdao.hanoi").await);
+    let ask = json!({ "contact": "+84 912 345 678", "reason": "Người gửi hỏi về dữ liệu của mình." });
+    t.staff_get(&approver, &path).await.is_problem(403, "denied");
+    t.staff_send(&handler, "POST", "/api/v1/personal-data", &ask).await.is_problem(403, "denied");
+    let unsaid = json!({ "contact": "0912345678", "reason": "" });
+    t.staff_send(&approver, "POST", "/api/v1/personal-data", &unsaid).await.is_problem(422, "invalid");
+    assert_eq!(t.staff_send(&elsewhere, "POST", "/api/v1/personal-data", &ask).await.json()["cases"], json!([]));
+    let found = t.staff_send(&approver, "POST", "/api/v1/personal-data", &ask).await;
+    assert_eq!(found.json()["cases"][0]["code"], code.as_str(), "{}", found.text);
+    assert_eq!(
+        t.begun(Request::get(&path).header("cookie", &approver.cookie).body(Body::empty()).unwrap()).await.status(),
+        StatusCode::OK
+    );
+    t.staff_get(&elsewhere, &path).await.is_problem(404, "not_found");
+    let auditor = t.sign_in("kiemtra").await;
+    let acts = t.staff_get(&auditor, "/api/v1/admin/audit?thing=personal_data&who=lanhdao").await.json();
+    assert_eq!(
+        (text(&acts["entries"][0], "act"), text(&acts["entries"][0], "item")),
+        ("exported".into(), code.clone())
+    );
+    t.clock.advance(3_700_000);
+    t.staff_get(&approver, &path).await.is_problem(403, "denied");
+
+    // Sealed cases are not found by who sent them.
+    let sealed = json!({ "kind": "denunciation", "body": "Cán bộ địa chính nhận tiền để làm nhanh hồ sơ.",
+        "contact": { "name": "Trần Thị Bình", "phone": "0987654321" } });
+    assert_eq!(t.file("sealed", &sealed).await.status, StatusCode::CREATED);
+    let ask = json!({ "contact": "0987654321", "reason": "Kiểm tra." });
+    assert_eq!(t.staff_send(&approver, "POST", "/api/v1/personal-data", &ask).await.json()["cases"], json!([]));
 });

@@ -4,6 +4,7 @@
 mod api;
 mod api_agencies;
 mod api_people;
+mod api_personal;
 mod api_petitions;
 mod api_places;
 mod api_tokens;
@@ -34,7 +35,7 @@ fn Desktop(
     session: SessionView,
 ) -> impl IntoView {
     let app = app();
-    let may = session.grants.iter().any(|grant| grant.role.reads_routing());
+    let may = session.grants.iter().any(|grant| grant.role.reads_routing() || grant.role.keeps_personal_data());
     let page = Known::new(move || app.place.get());
     view! {
         <Header session/>

@@ -80,9 +80,8 @@ wire! {
 
     /// What was found.
     pub struct PersonView {
-        /// Names what was found: `GET /api/v1/personal-data/{id}` gives it out as a file, to the same person for an hour.
-        pub id: i64,
-        /// The cases with this contact, oldest first. Sealed ones are never among them.
+        /// The cases with this contact, oldest first. Sealed ones are never among them. For an hour,
+        /// `GET /api/v1/cases/{code}/personal-data` gives what is stored about each to the same person.
         pub cases: Vec<PersonCase>,
     }
 

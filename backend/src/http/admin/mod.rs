@@ -12,6 +12,7 @@ mod people;
 mod places;
 pub mod policies;
 pub mod recalculations;
+mod retention;
 mod rules;
 mod sites;
 mod tables;
@@ -42,6 +43,9 @@ pub(super) fn routes() -> OpenApiRouter<State> {
         .routes(routes!(answers::preview))
         .routes(routes!(answers::keep_rule, answers::forget_rule))
         .routes(routes!(looks::list))
+        .routes(routes!(retention::list, retention::add))
+        .routes(routes!(retention::preview))
+        .routes(routes!(retention::change, retention::remove))
         .routes(routes!(deliveries::list))
         .routes(routes!(deliveries::again))
         .routes(routes!(deliveries::dismiss))

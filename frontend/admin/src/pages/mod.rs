@@ -16,8 +16,10 @@ mod looks;
 mod older;
 mod passkeys;
 mod people;
+mod person;
 mod petitions;
 mod places;
+mod retention;
 mod rules;
 mod second_step;
 mod sites;
@@ -38,6 +40,7 @@ use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::keeping::Keeping;
 use hoiam_shared::catalogue::notices::NoticePage;
 use hoiam_shared::catalogue::people::{Account, PeoplePage};
+use hoiam_shared::catalogue::personal::{PersonPage, RetentionPage};
 use hoiam_shared::catalogue::petition_rules::PetitionRulesPage;
 use hoiam_shared::catalogue::places::{PlacePage, TablesPage};
 use hoiam_shared::catalogue::routing::Routing;
@@ -104,6 +107,10 @@ pub enum Page {
     Sites,
     /// Tokens of other programs.
     Tokens,
+    /// For how long personal data are kept.
+    Retention,
+    /// What is stored about somebody.
+    Person,
 }
 
 /// What a page is called, and what it is for.
@@ -131,6 +138,8 @@ impl Page {
         Self::Looks,
         Self::Sites,
         Self::Tokens,
+        Self::Retention,
+        Self::Person,
     ];
 
     /// Its name in the address, below that of administration.
@@ -157,6 +166,8 @@ impl Page {
             Self::Account => "account",
             Self::Sites => "sites",
             Self::Tokens => "tokens",
+            Self::Retention => "retention",
+            Self::Person => "personal-data",
         }
     }
 
@@ -186,6 +197,8 @@ impl Page {
             Self::Account => |lang| (Account::Title.text(lang), Account::Intro.text(lang)),
             Self::Sites => |lang| (SitePage::Title.text(lang), SitePage::Intro.text(lang)),
             Self::Tokens => |lang| (TokenPage::Title.text(lang), TokenPage::Intro.text(lang)),
+            Self::Retention => |lang| (RetentionPage::Title.text(lang), RetentionPage::Intro.text(lang)),
+            Self::Person => |lang| (PersonPage::Title.text(lang), PersonPage::Intro.text(lang)),
         })
     }
 
@@ -204,7 +217,8 @@ impl Page {
     /// Who reads it, as the server has it; others are not led there.
     const fn reads(self, role: Role) -> bool {
         match self {
-            Self::List | Self::Rules | Self::Learning => role.reads_routing(),
+            Self::List => role.reads_routing() || role.keeps_personal_data(),
+            Self::Rules | Self::Learning => role.reads_routing(),
             Self::Calendars | Self::Policies | Self::Recalculations => matches!(role, Role::Administrator),
             Self::Deliveries => role.reads_deliveries(),
             Self::Letters | Self::Ladder => role.changes_notices(),
@@ -216,6 +230,8 @@ impl Page {
             Self::Looks => role.reads_looks(),
             Self::Account => true,
             Self::Sites => role.changes_sites(),
+            Self::Retention => role.keeps_retention(),
+            Self::Person => role.keeps_personal_data(),
         }
     }
 
@@ -266,6 +282,8 @@ pub fn draw(place: &Place) -> AnyView {
             Some(key) => view! { <sites::site::SitePage key/> }.into_any(),
         },
         Some(Page::Tokens) => view! { <tokens::TokensPage/> }.into_any(),
+        Some(Page::Retention) => view! { <retention::RetentionList/> }.into_any(),
+        Some(Page::Person) => view! { <person::PersonFinder/> }.into_any(),
         Some(Page::Ladder) => view! { <ladder::LadderPage/> }.into_any(),
         None => view! { <Nowhere/> }.into_any(),
     }

@@ -32,7 +32,9 @@ pub fn pages(session: &SessionView) -> Vec<(Place, Name)> {
         }),
         (may(Role::reads_indicators), Place::figures(), |lang| Desk::FiguresTitle.text(lang)),
         (may(Role::reads_petitions), Place::petitions(""), |lang| Desk::PetitionsTitle.text(lang)),
-        (may(Role::reads_routing), Place::admin(""), |lang| Desk::AdminTitle.text(lang)),
+        (may(|role| role.reads_routing() || role.keeps_personal_data()), Place::admin(""), |lang| {
+            Desk::AdminTitle.text(lang)
+        }),
     ];
     all.into_iter().filter(|(may, ..)| *may).map(|(_, place, name)| (place, name)).collect()
 }

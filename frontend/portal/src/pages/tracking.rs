@@ -10,6 +10,7 @@ use crate::{Page, when};
 use hoiam_shared::Stamp;
 use hoiam_shared::case::CaseState;
 use hoiam_shared::catalogue::ledger::Ledger;
+use hoiam_shared::catalogue::personal::PersonFile;
 use hoiam_shared::catalogue::portal::Portal as T;
 use hoiam_shared::wire::intake::{MessageView, TrackingView};
 use hoiam_shared::wire::problem::FieldProblem;
@@ -54,6 +55,7 @@ pub fn tracking(view: &TrackView, page: &Page) -> String {
         <p class="screen-only"><a href=page.href("/t")>{page.t(T::OtherCase)}</a></p>
         {case.unlocked.then(|| bell(view, page))}
         {case.unlocked.then(|| signed(view, page))}
+        {case.unlocked.then(|| stored(view, page))}
         {case.unlocked.then(|| act::again(view, page))}
     }
     .into_any();
@@ -152,6 +154,19 @@ fn signed(view: &TrackView, page: &Page) -> AnyView {
         <form class="screen-only" method="post" action=action>
             <input type="hidden" name="secret" value=view.input.secret().to_owned()/>
             <button class="button second">{Ledger::SignedReceipt.text(page.lang)}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// All that is stored about the citizen, as a file.
+fn stored(view: &TrackView, page: &Page) -> AnyView {
+    let action = page.href(&format!("/t/{}/personal-data.zip", encode(&view.case.code)));
+    view! {
+        <form class="screen-only" method="post" action=action>
+            <input type="hidden" name="secret" value=view.input.secret().to_owned()/>
+            <p class="hint">{PersonFile::Hint.text(page.lang)}</p>
+            <button class="button second">{PersonFile::Save.text(page.lang)}</button>
         </form>
     }
     .into_any()
