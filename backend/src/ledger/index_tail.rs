@@ -6,7 +6,7 @@ use crate::domain::App;
 use crate::domain::facts::{on_time, running_due_ms};
 use crate::domain::intake::Prepared;
 use crate::domain::settings::Settings;
-use crate::search::{CaseDoc, Change, Texts};
+use crate::search::{CaseDoc, Change, Index, Texts};
 use crate::store::cases::StoredCase;
 use crate::store::events::Passed;
 use crate::store::words::Words;
@@ -15,6 +15,9 @@ use hoiam_shared::case::{Event, What};
 use hoiam_shared::ids::{AgencyId, CaseId};
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// Cases written at once from the start; each page ends with a commit of the index.
+const PAGE: i64 = 10_000;
 
 /// Feeds the index of this node.
 #[derive(Debug)]
@@ -45,6 +48,25 @@ impl Tail for IndexTail {
         Ok(seq)
     }
 
+    async fn begin(&mut self) -> Result<i64, TailError> {
+        let (head, _) = events::head(&mut self.0.db.read()).await?;
+        if head == 0 {
+            return Ok(0);
+        }
+        let (mut after, mut changes) = (CaseId(0), Vec::new());
+        loop {
+            // One page is read while the one before is written.
+            let (next, written) = tokio::join!(self.read_after(after), self.write(changes, 0));
+            written?;
+            match next? {
+                Some(page) => (after, changes) = page,
+                None => break,
+            }
+        }
+        self.write(Vec::new(), head).await?;
+        Ok(head)
+    }
+
     async fn apply(&mut self, events: &[Passed]) -> Result<(), TailError> {
         let seq = events.last().map(|e| e.seq).unwrap_or_default();
         let Cases { filed, moved } = cases_of(&self.0, events);
@@ -53,18 +75,45 @@ impl Tail for IndexTail {
         for one in filed {
             changes.push(Change::PutRead(Box::new(filed_doc(&settings, &one)?), one.body.clone()));
         }
-        for part in moved.chunks(1_000) {
+        changes.extend(self.read(&moved).await?);
+        self.write(changes, seq).await
+    }
+}
+
+impl IndexTail {
+    /// Cases as they are now.
+    async fn read(&self, ids: &[CaseId]) -> Result<Vec<Change>, TailError> {
+        let settings = self.0.settings();
+        let mut changes = Vec::with_capacity(ids.len());
+        for part in ids.chunks(1_000) {
             let docs = read_docs(&mut self.0.db.read(), &settings, part).await?;
             changes.extend(docs.into_iter().map(|doc| Change::Put(Box::new(doc))));
         }
-        let index = self.0.index.clone();
-        tokio::task::spawn_blocking(move || index.apply(changes, seq))
-            .await
-            .map_err(|error| TailError::Index(error.to_string()))?
-            .map_err(|error| TailError::Index(error.to_string()))?;
+        Ok(changes)
+    }
+
+    /// Cases after one of them, in the order of their identity, and which was the last; `None` when there are none.
+    async fn read_after(&self, after: CaseId) -> Result<Option<(CaseId, Vec<Change>)>, TailError> {
+        let ids = cases::ids_after(&mut self.0.db.read(), after, PAGE).await?;
+        let Some(last) = ids.last() else { return Ok(None) };
+        Ok(Some((*last, self.read(&ids).await?)))
+    }
+
+    /// Writes to the index; whoever waits for it is told.
+    async fn write(&self, changes: Vec<Change>, seq: i64) -> Result<(), TailError> {
+        write(&self.0.index, changes, seq).await?;
         self.0.indexed.ring();
         Ok(())
     }
+}
+
+/// Writes changes to an index, off the async threads.
+pub(super) async fn write(index: &Arc<Index>, changes: Vec<Change>, seq: i64) -> Result<(), TailError> {
+    let index = index.clone();
+    tokio::task::spawn_blocking(move || index.apply(changes, seq))
+        .await
+        .map_err(|error| TailError::Index(error.to_string()))?
+        .map_err(|error| TailError::Index(error.to_string()))
 }
 
 /// A case as it was filed, as the index takes it.

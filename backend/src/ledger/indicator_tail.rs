@@ -10,13 +10,16 @@ use crate::store::asked::{self, Asked};
 use crate::store::cases::StoredCase;
 use crate::store::events::Passed;
 use crate::store::facts::{self as rows, Fact};
-use crate::store::{Db, cases, tails};
+use crate::store::{Db, cases, events, tails};
 use hoiam_shared::ids::CaseId;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How long a node keeps the tail without renewing it.
 const LEASE_MS: i64 = 30_000;
+
+/// Cases counted at once from the start.
+const PAGE: i64 = 4_000;
 
 /// Keeps facts and rollups.
 #[derive(Debug)]
@@ -36,27 +39,62 @@ impl Tail for IndicatorTail {
         Ok(tails::checkpoint(&mut self.app.db.read(), TAIL).await?)
     }
 
+    async fn begin(&mut self) -> Result<i64, TailError> {
+        let (head, _) = events::head(&mut self.app.db.read()).await?;
+        if head == 0 {
+            return Ok(0);
+        }
+        let (mut after, mut counted) = (CaseId(0), Counted::default());
+        loop {
+            // One page is read while the one before is stored; the first time only the lease is taken.
+            let (next, stored) = tokio::join!(count_after(&self.app.db, after), self.store(&counted, 0, 0));
+            stored?;
+            match next? {
+                Some(page) => (after, counted) = page,
+                None => break,
+            }
+        }
+        self.store(&Counted::default(), 0, head).await?;
+        Ok(head)
+    }
+
     async fn apply(&mut self, events: &[Passed]) -> Result<(), TailError> {
         let (Some(first), Some(last)) = (events.first().map(|e| e.seq), events.last().map(|e| e.seq)) else {
             return Ok(());
         };
         // Read before anybody is kept waiting. A case that moves on meanwhile comes again with its next event.
-        let counted = count(&self.app.db, cases_of(&self.app, events)).await?;
+        let Cases { filed, moved } = cases_of(&self.app, events);
+        let moved = cases::by_ids(&mut self.app.db.read(), &moved).await?;
+        let counted = count(&self.app.db, filed.iter().map(|one| &one.stored).chain(&moved)).await?;
+        self.store(&counted, first - 1, last).await
+    }
+}
+
+impl IndicatorTail {
+    /// Stores what was counted and moves the checkpoint.
+    async fn store(&self, counted: &Counted, from: i64, to: i64) -> Result<(), TailError> {
         let mut tx = self.app.db.begin().await?;
         let now_ms = self.app.now_ms();
         if !tails::hold_lease(&mut tx, TAIL, &self.node, now_ms, now_ms + LEASE_MS).await? {
             return Err(TailError::Elsewhere);
         }
         // Another node may have gone on since this one read its checkpoint.
-        if tails::checkpoint(&mut tx, TAIL).await? + 1 != first {
+        if tails::checkpoint(&mut tx, TAIL).await? != from {
             return Err(TailError::Elsewhere);
         }
         rows::recount(&mut tx, &counted.facts, &counted.difference).await?;
         asked::store(&mut tx, &counted.asked).await?;
-        tails::set_checkpoint(&mut tx, TAIL, last).await?;
+        tails::set_checkpoint(&mut tx, TAIL, to).await?;
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// Counts cases after one of them, in the order of their identity, and says which was the last; `None` when there are none.
+async fn count_after(db: &Db, after: CaseId) -> Result<Option<(CaseId, Counted)>, TailError> {
+    let page = cases::page(&mut db.read(), after, PAGE).await?;
+    let Some(last) = page.last().map(|case| case.id) else { return Ok(None) };
+    Ok(Some((last, count(db, page.iter()).await?)))
 }
 
 /// Throws all figures away; whoever runs the tail next counts them again from the start of the ledger.
@@ -80,9 +118,8 @@ struct Counted {
 }
 
 /// Counts some cases as they are now.
-async fn count(db: &Db, Cases { filed, moved }: Cases) -> Result<Counted, TailError> {
-    let present = cases::by_ids(&mut db.read(), &moved).await?;
-    let present: Vec<&StoredCase> = filed.iter().map(|one| &one.stored).chain(&present).collect();
+async fn count(db: &Db, present: impl Iterator<Item = &StoredCase> + Send) -> Result<Counted, TailError> {
+    let present: Vec<&StoredCase> = present.collect();
     let ids: Vec<CaseId> = present.iter().map(|case| case.id).collect();
     let before = rows::counted(&mut db.read(), &ids).await?;
     let before: HashMap<i64, Fact> = before.into_iter().map(|fact| (fact.case_id, fact)).collect();

@@ -1,6 +1,7 @@
 //! The index of what is public, as a tail: an index of its own that holds the published copies and nothing else. So a
 //! hidden word can be found by no query, counted by no facet and offered by no correction: it is not there.
 
+use super::index_tail::write;
 use super::runner::{Tail, TailError, cases_of};
 use crate::domain::App;
 use crate::domain::facts::on_time;
@@ -8,7 +9,7 @@ use crate::domain::settings::Settings;
 use crate::search::{CaseDoc, Change, Texts};
 use crate::store::events::Passed;
 use crate::store::publications::{self, Publication};
-use crate::store::{Read, cases};
+use crate::store::{Read, cases, events};
 use hoiam_shared::case::Channel;
 use hoiam_shared::ids::{AgencyId, CaseId};
 use std::collections::{HashMap, HashSet};
@@ -24,6 +25,9 @@ pub struct PublicTail {
 
 /// Events after which the checkpoint is written although nothing became public: a start reads them again.
 const UNWRITTEN: i64 = 100_000;
+
+/// Copies written at once from the start; each page ends with a commit of the index.
+const PAGE: i64 = 5_000;
 
 /// What takes a copy back.
 const TAKES_BACK: [&str; 5] = ["unpublished", "reopened", "wished", "sealed", "erased"];
@@ -58,6 +62,25 @@ impl Tail for PublicTail {
         Ok(self.read.max(written))
     }
 
+    async fn begin(&mut self) -> Result<i64, TailError> {
+        let (head, _) = events::head(&mut self.app.db.read()).await?;
+        if head == 0 {
+            return Ok(0);
+        }
+        let mut after = 0;
+        loop {
+            let copies = publications::page(&mut self.app.db.read(), after, PAGE).await?;
+            let ids: Vec<CaseId> = copies.iter().map(|copy| CaseId(copy.case_id)).collect();
+            let Some(last) = ids.last() else { break };
+            after = last.0;
+            let docs = read_docs(&mut self.app.db.read(), &self.app.settings(), &ids).await?;
+            write(&self.app.public, docs.into_iter().map(|doc| Change::Put(Box::new(doc))).collect(), 0).await?;
+        }
+        write(&self.app.public, Vec::new(), head).await?;
+        self.read = head;
+        Ok(head)
+    }
+
     /// Most events concern nobody here: a commit of the index, which waits for the disk, is made only for those that do.
     async fn apply(&mut self, events: &[Passed]) -> Result<(), TailError> {
         let seq = events.last().map(|e| e.seq).unwrap_or_default();
@@ -77,11 +100,7 @@ impl Tail for PublicTail {
             self.read = seq;
             return Ok(());
         }
-        let index = self.app.public.clone();
-        tokio::task::spawn_blocking(move || index.apply(changes, seq))
-            .await
-            .map_err(|error| TailError::Index(error.to_string()))?
-            .map_err(|error| TailError::Index(error.to_string()))?;
+        write(&self.app.public, changes, seq).await?;
         self.read = seq;
         Ok(())
     }

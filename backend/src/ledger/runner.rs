@@ -1,5 +1,5 @@
 //! Lets tails follow the ledger: each reads from its own checkpoint, in batches, and moves it with what it
-//! derived. A tail can be deleted and comes back by reading from the start; replay must be harmless.
+//! derived. A tail can be deleted and comes back from the start; replay must be harmless.
 
 use crate::domain::App;
 use crate::domain::intake::Prepared;
@@ -23,6 +23,13 @@ pub trait Tail: Send {
 
     /// How far it has read.
     fn checkpoint(&mut self) -> impl Future<Output = Result<i64, TailError>> + Send;
+
+    /// Starts where nothing has been derived yet, and returns the position that it stands at then. What says no more
+    /// than how cases are now takes each of them once, as it is, instead of every event that led there; by default
+    /// every event is seen.
+    fn begin(&mut self) -> impl Future<Output = Result<i64, TailError>> + Send {
+        async { Ok(0) }
+    }
 
     /// Takes events (at least one) into account and moves the checkpoint to the last of them.
     fn apply(&mut self, events: &[Passed]) -> impl Future<Output = Result<(), TailError>> + Send;
@@ -110,6 +117,9 @@ pub fn cases_of(app: &App, events: &[Passed]) -> Cases {
 /// left for the next round, so that under load a round takes many events.
 pub async fn catch_up(app: &App, tail: &mut impl Tail) -> Result<i64, TailError> {
     let mut seq = tail.checkpoint().await?;
+    if seq == 0 {
+        seq = tail.begin().await?;
+    }
     loop {
         let batch = tail.batch();
         let events = match app.numbered.after(seq, batch) {

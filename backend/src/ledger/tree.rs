@@ -2,7 +2,7 @@
 //! node into its own index, as soon as it knows of the new tree. How far a node has come is a number in a file of its data
 //! folder; without it everything that ever moved is read once more, which is harmless.
 
-use super::index_tail::read_docs;
+use super::index_tail::{read_docs, write};
 use super::runner::TailError;
 use crate::domain::App;
 use crate::search::Change;
@@ -29,11 +29,7 @@ pub async fn follow(app: &App) -> Result<(), TailError> {
             let Some(end) = ids.last().copied() else { break };
             let docs = read_docs(&mut app.db.read(), &settings, &ids).await?;
             let changes = docs.into_iter().map(|doc| Change::Put(Box::new(doc))).collect();
-            let index = app.index.clone();
-            tokio::task::spawn_blocking(move || index.apply(changes, index.checkpoint()))
-                .await
-                .map_err(|error| TailError::Index(error.to_string()))?
-                .map_err(|error| TailError::Index(error.to_string()))?;
+            write(&app.index, changes, app.index.checkpoint()).await?;
             after = end;
         }
         last = Some(id);

@@ -329,6 +329,13 @@ pub async fn page(db: &mut impl Run, after: CaseId, limit: i64) -> Result<Vec<St
     rows.into_iter().map(Row::parse).collect()
 }
 
+/// Identities after `after`, in their order.
+pub async fn ids_after(db: &mut impl Run, after: CaseId, limit: i64) -> Result<Vec<CaseId>> {
+    let statement = sql("SELECT id FROM cases WHERE id > $1 ORDER BY id LIMIT $2").bind(after.0).bind(limit);
+    let rows: Vec<(i64,)> = db.all(statement).await?;
+    Ok(rows.into_iter().map(|(id,)| CaseId(id)).collect())
+}
+
 /// How many cases there are.
 pub async fn count(db: &mut impl Run) -> Result<i64> {
     let row: Option<(i64,)> = db.optional(sql("SELECT COUNT(*) FROM cases")).await?;
