@@ -2,7 +2,7 @@
 
 use super::bits::Bits;
 use super::doc::packed;
-use super::kept::Names;
+use super::kept::{Names, Numbering};
 use super::request::{Facet, FacetCounts};
 use super::segment::Segment;
 use hoiam_shared::case::event::Flag;
@@ -24,7 +24,8 @@ struct Small {
 pub(super) struct Facets {
     wanted: Vec<Facet>,
     small: Small,
-    named: HashMap<Facet, HashMap<String, u64>>,
+    /// By the numbers of the names.
+    named: HashMap<Facet, Vec<u64>>,
 }
 
 impl Facets {
@@ -62,12 +63,9 @@ impl Facets {
     }
 
     fn add_named(&mut self, facet: Facet, column: &Names, docs: &Bits) {
-        let mut counts = vec![0u64; column.names.len()];
+        let counts = self.named.entry(facet).or_default();
+        counts.resize(counts.len().max(column.end), 0);
         docs.for_each(|doc| counts[column.of[doc as usize] as usize] += 1);
-        let total = self.named.entry(facet).or_default();
-        for (name, count) in column.names.iter().zip(counts).filter(|(name, count)| *count > 0 && !name.is_empty()) {
-            *total.entry(name.clone()).or_default() += count;
-        }
     }
 
     /// Takes in what was counted in another part of the index.
@@ -80,14 +78,13 @@ impl Facets {
         add(&mut self.small.flags, &other.small.flags);
         for (facet, counts) in other.named {
             let total = self.named.entry(facet).or_default();
-            for (name, count) in counts {
-                *total.entry(name).or_default() += count;
-            }
+            total.resize(total.len().max(counts.len()), 0);
+            add(total, &counts);
         }
     }
 
     /// The counts in the order asked.
-    pub(super) fn finish(mut self) -> Vec<FacetCounts> {
+    pub(super) fn finish(mut self, numbering: &Numbering) -> Vec<FacetCounts> {
         let of = |codes: Vec<&str>, counts: &[u64]| -> Vec<(String, u64)> {
             codes.into_iter().map(str::to_owned).zip(counts.iter().copied()).collect()
         };
@@ -100,7 +97,12 @@ impl Facets {
                 Facet::Flag => of(Flag::ALL.iter().map(|f| f.code()).collect(), &self.small.flags),
                 Facet::Rating => of(vec!["1", "2", "3", "4", "5"], &self.small.ratings[1..]),
                 Facet::Agency | Facet::Area | Facet::Province | Facet::Category | Facet::Site | Facet::Assignee => {
-                    self.named.remove(&facet).unwrap_or_default().into_iter().collect()
+                    let counts = self.named.remove(&facet).unwrap_or_default();
+                    let there = |(name, count): &(&String, u64)| *count > 0 && !name.is_empty();
+                    let counted = |names: &[String]| {
+                        names.iter().zip(counts).filter(there).map(|(name, count)| (name.clone(), count)).collect()
+                    };
+                    named(facet).map_or_else(Vec::new, |which| numbering.read(which, counted))
                 }
             };
             counts.retain(|(_, count)| *count > 0);

@@ -21,6 +21,9 @@ const MINUTE_MS: i64 = 60_000;
 /// Documents that one thread looks at in one go.
 const STRETCH: usize = 65_536;
 
+/// Values that a part of the packed column can have.
+const PACKED: usize = 16;
+
 /// Sums by one property. Cases without it stand under the empty name.
 pub type Groups<T> = HashMap<String, T>;
 
@@ -58,11 +61,7 @@ pub(super) fn minutes_until(received_ms: i64, answered_ms: i64) -> Option<u32> {
 impl Index {
     /// The sum over all cases that a query means, within the rights.
     pub(super) fn sum<T: Sum>(&self, query: &Compiled, scope: &Scope) -> Result<T, SearchError> {
-        let all = self.each(query, scope, |segment, docs| {
-            let whole = pass(segment, docs, query.now_ms, 1, |_| 0)?;
-            Ok(whole.into_iter().map(|whole: T| (String::new(), whole)).collect())
-        })?;
-        Ok(all.into_values().next().unwrap_or_default())
+        Ok(self.parted(query, scope, |_| Ok(Parting::Whole))?.into_iter().next().unwrap_or_default())
     }
 
     /// The sums by a property of one value. Values that belong together are one group from the start: the fewer there are,
@@ -74,30 +73,105 @@ impl Index {
         by: Facet,
         grouping: Grouping<'_>,
     ) -> Result<Groups<T>, SearchError> {
-        self.each(query, scope, |segment, docs| by_property(segment, docs, query.now_ms, by, grouping))
-    }
-
-    fn each<T: Sum>(
-        &self,
-        query: &Compiled,
-        scope: &Scope,
-        count: impl Fn(&Segment<'_>, &Bits) -> Result<Vec<(String, T)>, TantivyError> + Sync,
-    ) -> Result<Groups<T>, SearchError> {
-        let searcher = self.searcher();
-        let none = Corrections::default();
-        let segments = self.visible(&searcher, scope, scope.staff_texts, &none)?;
-        let counted = |(segment, mut docs): (Segment<'_>, Bits)| {
-            docs.and(&segment.ask(query)?);
-            count(&segment, &docs)
-        };
-        let counted: Vec<Vec<(String, T)>> =
-            segments.into_par_iter().map(counted).collect::<Result<_, TantivyError>>()?;
+        let mut names = Vec::new();
+        let sums: Vec<T> = self.parted(query, scope, |segments| {
+            let parting;
+            (parting, names) = self.parting(segments, by, grouping)?;
+            Ok(parting)
+        })?;
         let mut all = Groups::<T>::new();
-        for (name, sum) in counted.into_iter().flatten() {
+        for (name, sum) in names.into_iter().zip(sums).filter(|(_, sum)| !sum.is_empty()) {
             all.entry(name).or_default().merge(sum);
         }
         Ok(all)
     }
+
+    fn parted<T: Sum>(
+        &self,
+        query: &Compiled,
+        scope: &Scope,
+        parting: impl FnOnce(&[(Segment<'_>, Bits)]) -> Result<Parting, TantivyError>,
+    ) -> Result<Vec<T>, SearchError> {
+        let searcher = self.searcher();
+        let none = Corrections::default();
+        let segments = self.visible(&searcher, scope, scope.staff_texts, &none)?;
+        let parting = parting(&segments)?;
+        let counted = |(segment, mut docs): (Segment<'_>, Bits)| {
+            docs.and(&segment.ask(query)?);
+            parting.count(&segment, &docs, query.now_ms)
+        };
+        let counted: Vec<Vec<T>> = segments.into_par_iter().map(counted).collect::<Result<_, TantivyError>>()?;
+        Ok(together(counted))
+    }
+
+    /// How cases are parted by a property, and what each group is called.
+    fn parting(
+        &self,
+        segments: &[(Segment<'_>, Bits)],
+        by: Facet,
+        grouping: Grouping<'_>,
+    ) -> Result<(Parting, Vec<String>), TantivyError> {
+        let packed = |codes: Vec<&str>, of| (Parting::Packed(of), codes.into_iter().map(grouping).collect());
+        Ok(match by {
+            Facet::Kind => packed(CaseKind::ALL.iter().map(|kind| kind.code()).collect(), packed::kind),
+            Facet::State => packed(CaseState::ALL.iter().map(|state| state.code()).collect(), packed::state),
+            Facet::Channel => packed(Channel::ALL.iter().map(|channel| channel.code()).collect(), packed::channel),
+            Facet::Rating => packed(vec!["", "1", "2", "3", "4", "5"], |bits| packed::rating(bits) as usize),
+            // A case has any number of flags: they are no parts of a whole.
+            Facet::Flag => packed(Vec::new(), |_| 0),
+            Facet::Agency | Facet::Area | Facet::Province | Facet::Category | Facet::Site | Facet::Assignee => {
+                let Some(which) = named(by) else { return Ok(packed(Vec::new(), |_| 0)) };
+                // Read first: only then have all names that occur a number.
+                segments.iter().try_for_each(|(segment, _)| segment.kept.names(segment.reader, which).map(|_| ()))?;
+                let mut places = HashMap::new();
+                let place = |name: &String| {
+                    let next = places.len();
+                    *places.entry(grouping(name)).or_insert(next)
+                };
+                let of = self.keeper.numbering.read(which, |names| names.iter().map(place).collect());
+                let mut names: Vec<(String, usize)> = places.into_iter().collect();
+                names.sort_unstable_by_key(|(_, place)| *place);
+                let names: Vec<String> = names.into_iter().map(|(name, _)| name).collect();
+                (Parting::Named { which, of, groups: names.len() }, names)
+            }
+        })
+    }
+}
+
+/// Which group each case belongs to.
+enum Parting {
+    /// One.
+    Whole,
+    /// By what stands in the packed column.
+    Packed(fn(u64) -> usize),
+    /// By a column of names: the group of each number.
+    Named { which: usize, of: Vec<usize>, groups: usize },
+}
+
+impl Parting {
+    fn count<T: Sum>(&self, segment: &Segment<'_>, docs: &Bits, now_ms: i64) -> Result<Vec<T>, TantivyError> {
+        match self {
+            Self::Whole => pass(segment, docs, now_ms, 1, |_| 0),
+            Self::Packed(of) => {
+                let bits = segment.kept.packed(segment.reader)?;
+                pass(segment, docs, now_ms, PACKED, |doc| of(bits[doc as usize]))
+            }
+            Self::Named { which, of, groups } => {
+                let numbers = &segment.kept.names(segment.reader, *which)?.of;
+                pass(segment, docs, now_ms, *groups, |doc| of[numbers[doc as usize] as usize])
+            }
+        }
+    }
+}
+
+/// Group by group.
+fn together<T: Sum>(parts: Vec<Vec<T>>) -> Vec<T> {
+    let mut parts = parts.into_iter();
+    let mut out = parts.next().unwrap_or_default();
+    for part in parts {
+        out.iter_mut().zip(part).filter(|(_, part)| !part.is_empty()).for_each(|(sum, part)| sum.merge(part));
+    }
+    out
 }
 
 /// Adds each document to one of so many groups, stretch by stretch: most of an index is one large segment.
@@ -115,50 +189,5 @@ fn pass<T: Sum>(
         docs.for_each_in(stretch, |doc| out[group(doc)].add(&columns, doc as usize, now_ms));
         out
     };
-    let parts: Vec<Vec<T>> = stretches.into_par_iter().map(count).collect();
-    let mut out = vec![T::default(); groups];
-    for part in parts {
-        out.iter_mut().zip(part).filter(|(_, part)| !part.is_empty()).for_each(|(sum, part)| sum.merge(part));
-    }
-    Ok(out)
-}
-
-fn by_property<T: Sum>(
-    segment: &Segment<'_>,
-    docs: &Bits,
-    now_ms: i64,
-    by: Facet,
-    grouping: Grouping<'_>,
-) -> Result<Vec<(String, T)>, TantivyError> {
-    let codes = |codes: Vec<&str>, of: fn(u64) -> usize| {
-        let bits = segment.kept.packed(segment.reader)?;
-        let groups = pass(segment, docs, now_ms, 16, |doc| of(bits[doc as usize]))?;
-        Ok(named_groups(codes.into_iter().map(grouping), groups))
-    };
-    match by {
-        Facet::Kind => codes(CaseKind::ALL.iter().map(|kind| kind.code()).collect(), packed::kind),
-        Facet::State => codes(CaseState::ALL.iter().map(|state| state.code()).collect(), packed::state),
-        Facet::Channel => codes(Channel::ALL.iter().map(|channel| channel.code()).collect(), packed::channel),
-        Facet::Rating => codes(vec!["", "1", "2", "3", "4", "5"], |bits| packed::rating(bits) as usize),
-        // A case has any number of flags: they are no parts of a whole.
-        Facet::Flag => Ok(Vec::new()),
-        Facet::Agency | Facet::Area | Facet::Province | Facet::Category | Facet::Site | Facet::Assignee => {
-            let Some(which) = named(by) else { return Ok(Vec::new()) };
-            let names = segment.kept.names(segment.reader, which)?;
-            let mut places = HashMap::new();
-            let mut place = |name: &String| {
-                let next = places.len();
-                *places.entry(grouping(name)).or_insert(next)
-            };
-            let place: Vec<usize> = names.names.iter().map(&mut place).collect();
-            let groups = pass(segment, docs, now_ms, places.len(), |doc| place[names.of[doc as usize] as usize])?;
-            let mut names: Vec<(String, usize)> = places.into_iter().collect();
-            names.sort_unstable_by_key(|(_, place)| *place);
-            Ok(named_groups(names.into_iter().map(|(name, _)| name), groups))
-        }
-    }
-}
-
-fn named_groups<T: Sum>(names: impl Iterator<Item = String>, groups: Vec<T>) -> Vec<(String, T)> {
-    names.zip(groups).filter(|(_, sum)| !sum.is_empty()).collect()
+    Ok(together(stretches.into_par_iter().map(count).collect()))
 }

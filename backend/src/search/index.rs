@@ -14,7 +14,7 @@ use hoiam_shared::text::abbr::Abbreviations;
 use hoiam_shared::text::plan::Body;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
@@ -97,7 +97,9 @@ pub struct Index {
     writer: Mutex<Writer>,
     words: RwLock<Arc<Abbreviations>>,
     accents: RwLock<Arc<Accents>>,
-    keeper: Keeper,
+    pub(super) keeper: Keeper,
+    /// How often what it answers may have changed.
+    changes: AtomicU64,
     repair: Mutex<Option<Repair>>,
     /// A search met damage; whoever feeds the index looks at once.
     suspect: AtomicBool,
@@ -206,6 +208,7 @@ impl Index {
             words: RwLock::new(Arc::new(Abbreviations::builtin())),
             accents: RwLock::default(),
             keeper,
+            changes: AtomicU64::new(0),
             repair: Mutex::default(),
             suspect: AtomicBool::new(false),
         })
@@ -260,6 +263,7 @@ impl Index {
         writer.seq = 0;
         self.keeper.follow(&reader.searcher())?;
         *self.reader.write().unwrap_or_else(PoisonError::into_inner) = reader;
+        self.changes.fetch_add(1, Ordering::Release);
         *self.repair.lock().unwrap_or_else(PoisonError::into_inner) = Some(Repair::Damaged(what));
         Ok(())
     }
@@ -323,9 +327,15 @@ impl Index {
         Ok(())
     }
 
+    /// Another number than before: questions may be answered otherwise.
+    pub fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Acquire)
+    }
+
     fn show(&self) -> Result<(), SearchError> {
         let reader = self.reader.read().unwrap_or_else(PoisonError::into_inner);
         reader.reload()?;
+        self.changes.fetch_add(1, Ordering::Release);
         Ok(self.keeper.follow(&reader.searcher())?)
     }
 
@@ -445,6 +455,7 @@ impl Index {
     /// Takes a newly trained model into use; searches under way finish with the one before.
     pub fn set_accents(&self, accents: Accents) {
         *self.accents.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(accents);
+        self.changes.fetch_add(1, Ordering::Release);
     }
 
     pub(super) fn searcher(&self) -> Searcher {

@@ -16,16 +16,49 @@ const SCOPES: usize = 64;
 
 type Result<T> = core::result::Result<T, TantivyError>;
 
-/// A column of names: for each document the place of its name, and the names in order.
+/// The names in the columns, numbered over all segments, so that what is counted in several is added up without looking at
+/// the names. A name keeps its number while the index is open: there are as many as agencies, places and people.
+#[derive(Debug, Default)]
+pub(super) struct Numbering([RwLock<Numbered>; column::NAMED.len()]);
+
+/// The names of one column in the order of their numbers.
+#[derive(Debug, Default)]
+struct Numbered {
+    names: Vec<String>,
+    numbers: HashMap<String, u32>,
+}
+
+impl Numbering {
+    /// Looks at the names of a column (its place in [`column::NAMED`]); each stands at its number.
+    pub fn read<T>(&self, which: usize, look: impl FnOnce(&[String]) -> T) -> T {
+        look(&self.0[which].read().unwrap_or_else(PoisonError::into_inner).names)
+    }
+
+    /// Numbers of names, new ones for those not seen before.
+    fn of(&self, which: usize, names: Vec<String>) -> Vec<u32> {
+        let Numbered { names: known, numbers } = &mut *self.0[which].write().unwrap_or_else(PoisonError::into_inner);
+        let number = |name: String| {
+            *numbers.entry(name).or_insert_with_key(|name| {
+                known.push(name.clone());
+                // Far fewer than 2³².
+                known.len() as u32 - 1
+            })
+        };
+        names.into_iter().map(number).collect()
+    }
+}
+
+/// A column of names: for each document the number of its name, and the first number that no document here has.
 #[derive(Debug)]
 pub(super) struct Names {
     pub of: Box<[u32]>,
-    pub names: Vec<String>,
+    pub end: usize,
 }
 
 /// What is kept of one segment. Each part is read when it is first needed.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
+    numbering: Arc<Numbering>,
     packed: OnceLock<Box<[u64]>>,
     id: OnceLock<Box<[i64]>>,
     received: OnceLock<Box<[i64]>>,
@@ -78,19 +111,21 @@ impl Kept {
     /// A column of names, by its place in [`column::NAMED`].
     pub(super) fn names(&self, reader: &SegmentReader, which: usize) -> Result<&Names> {
         once(&self.names[which], || {
-            let len = reader.max_doc() as usize;
-            let Some(column) = reader.fast_fields().str(column::NAMED[which])? else {
-                return Ok(Names { of: vec![0; len].into_boxed_slice(), names: vec![String::new()] });
-            };
-            let mut ordinals = vec![0u64; len];
-            column.ords().clone().first_or_default_col(0).get_range(0, &mut ordinals);
-            let mut names = Vec::with_capacity(column.num_terms());
-            let mut stream = column.dictionary().stream()?;
-            while stream.advance() {
-                names.push(String::from_utf8_lossy(stream.key()).into_owned());
+            let mut ordinals = vec![0u64; reader.max_doc() as usize];
+            let mut names = Vec::new();
+            match reader.fast_fields().str(column::NAMED[which])? {
+                None => names.push(String::new()),
+                Some(column) => {
+                    column.ords().clone().first_or_default_col(0).get_range(0, &mut ordinals);
+                    let mut stream = column.dictionary().stream()?;
+                    while stream.advance() {
+                        names.push(String::from_utf8_lossy(stream.key()).into_owned());
+                    }
+                }
             }
-            // Fewer cases than 2³² fit into a segment, so names do.
-            Ok(Names { of: ordinals.into_iter().map(|ordinal| ordinal as u32).collect(), names })
+            let numbers = self.numbering.of(which, names);
+            let end = numbers.iter().max().map_or(0, |last| *last as usize + 1);
+            Ok(Names { of: ordinals.into_iter().map(|ordinal| numbers[ordinal as usize]).collect(), end })
         })
     }
 
@@ -150,28 +185,36 @@ fn numbers(reader: &SegmentReader, name: &str) -> Result<Box<[i64]>> {
 
 /// What is kept of all segments.
 #[derive(Debug, Default)]
-pub(super) struct Keeper(RwLock<HashMap<SegmentId, Arc<Kept>>>);
+pub(super) struct Keeper {
+    segments: RwLock<HashMap<SegmentId, Arc<Kept>>>,
+    /// Of the names in their columns.
+    pub numbering: Arc<Numbering>,
+}
 
 impl Keeper {
     /// What is kept of a segment.
     pub(super) fn of(&self, reader: &SegmentReader) -> Arc<Kept> {
         let id = reader.segment_id();
-        if let Some(kept) = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&id) {
+        if let Some(kept) = self.segments.read().unwrap_or_else(PoisonError::into_inner).get(&id) {
             return Arc::clone(kept);
         }
-        Arc::clone(self.0.write().unwrap_or_else(PoisonError::into_inner).entry(id).or_default())
+        let new = || Arc::new(Kept { numbering: Arc::clone(&self.numbering), ..Kept::default() });
+        Arc::clone(self.segments.write().unwrap_or_else(PoisonError::into_inner).entry(id).or_insert_with(new))
     }
 
     /// Forgets segments that are gone, and reads what searches will need of new ones, so that nobody waits for it.
     pub(super) fn follow(&self, searcher: &Searcher) -> Result<()> {
         let there: Vec<SegmentId> = searcher.segment_readers().iter().map(SegmentReader::segment_id).collect();
-        self.0.write().unwrap_or_else(PoisonError::into_inner).retain(|id, _| there.contains(id));
+        self.segments.write().unwrap_or_else(PoisonError::into_inner).retain(|id, _| there.contains(id));
         for reader in searcher.segment_readers() {
             let kept = self.of(reader);
             kept.packed(reader)?;
             kept.ids(reader)?;
             kept.times(reader, TimeField::Received)?;
             kept.times(reader, TimeField::Due)?;
+            for which in 0..column::NAMED.len() {
+                kept.names(reader, which)?;
+            }
             kept.alive(reader);
         }
         Ok(())

@@ -30,7 +30,7 @@ impl Scope {
 }
 
 /// The order of the results.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sort {
     /// Best first. A query without words comes as `Received`.
     Relevance,

@@ -63,7 +63,7 @@ impl Index {
             Some(ranking) if first && total < NEAR as u64 => near(request, &others, ranking, NEAR - total as usize)?,
             _ => Vec::new(),
         };
-        let facets = facets.finish();
+        let facets = facets.finish(&self.keeper.numbering);
         Ok(SearchResult { by_code, hits, total, near, facets, corrections: corrections.into_list(), next })
     }
 

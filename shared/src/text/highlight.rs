@@ -11,9 +11,9 @@ pub fn ranges(text: &str, plans: &[Plan], phrases: &[Phrase]) -> Vec<Range<usize
     let mut marked = vec![false; tokens.len()];
     for plan in plans {
         for wanted in &plan.words {
-            let mut found = mark(&tokens, &mut marked, |t| is(t, |w| w.exact == wanted.word.exact));
+            let mut found = mark(&tokens, &mut marked, |t| exactly(t).any(|exact| exact == wanted.word.exact));
             if !found {
-                found = mark(&tokens, &mut marked, |t| is(t, |w| w.folded == wanted.word.folded));
+                found = mark(&tokens, &mut marked, |t| folded(t).any(|folded| folded == wanted.word.folded));
             }
             if wanted.prefix {
                 found |= mark(&tokens, &mut marked, |t| t.folded.starts_with(&wanted.word.folded));
@@ -32,8 +32,14 @@ pub fn ranges(text: &str, plans: &[Plan], phrases: &[Phrase]) -> Vec<Range<usize
     joined(text, &tokens, &marked)
 }
 
-fn is(token: &Token, same: impl Fn(&Word) -> bool) -> bool {
-    same(&Word::from(token)) || token.others.iter().any(same)
+/// The exact forms by which a token is found.
+fn exactly(token: &Token) -> impl Iterator<Item = &str> {
+    core::iter::once(token.exact.as_str()).chain(token.others.iter().map(|other| other.exact.as_str()))
+}
+
+/// Its folded forms.
+fn folded(token: &Token) -> impl Iterator<Item = &str> {
+    core::iter::once(token.folded.as_str()).chain(token.others.iter().map(|other| other.folded.as_str()))
 }
 
 fn mark(tokens: &[Token], marked: &mut [bool], wanted: impl Fn(&Token) -> bool) -> bool {
