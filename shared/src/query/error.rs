@@ -1,5 +1,6 @@
 //! What is wrong with a query, where, and what would be allowed there. The texts are in `catalogue::query`.
 
+use super::parse::parse;
 use crate::Lang;
 use crate::catalogue::fill;
 use crate::catalogue::query::QueryText;
@@ -31,6 +32,9 @@ coded! {
     }
 }
 
+/// Mistakes of one query that are corrected at most.
+const MISTAKES: usize = 10;
+
 /// A mistake in a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryError {
@@ -61,8 +65,19 @@ impl QueryError {
         self
     }
 
-    /// The query with what was probably meant in the place of the mistake.
+    /// The query with what was probably meant in the place of this mistake, and of those behind it.
     pub fn corrected(&self, query: &str) -> Option<String> {
+        let mut text = self.mended(query)?;
+        for _ in 0..MISTAKES {
+            match parse(&text).err().and_then(|next| next.mended(&text)) {
+                Some(mended) => text = mended,
+                None => break,
+            }
+        }
+        Some(text)
+    }
+
+    fn mended(&self, query: &str) -> Option<String> {
         let meant = self.meant.as_deref()?;
         let at = query.char_indices().nth(self.column.checked_sub(1)?)?.0;
         let (before, rest) = query.split_at(at);

@@ -77,6 +77,7 @@ fn says_what_was_probably_meant() {
     check("kind:complaint,tocao", "kind:complaint,denunciation");
     check("received:11/2026", "received:2026-11");
     check("han:<2d", "due:<2d");
+    check("thuly:co traloi:homnay agncy:a", "accepted:yes answered:today agency:a");
     assert_eq!(parse("(a").expect_err("open").corrected("(a"), None);
 }
 
