@@ -8,10 +8,11 @@ use crate::domain::looking::Looked;
 use crate::domain::notices::{sending, sweeping};
 use crate::domain::numbers::Numbers;
 use crate::domain::petitions::{self, Petitioning};
+use crate::domain::remembered::Remembered;
 use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
 use crate::domain::suggesting::{self, Suggester};
-use crate::domain::throttle::Throttle;
+use crate::domain::throttle::{Seats, Throttle};
 use crate::domain::visits::{self, Visits};
 use crate::domain::{App, accents, agencies, alerts, bulk, erasing, evidence, learning, recalculating, retention, sla};
 use crate::ledger::{
@@ -112,8 +113,10 @@ async fn built(
         poster: Poster { local: place.notices.webhooks_local },
         visits: Visits::default(),
         looked: Looked::default(),
+        remembered: Remembered::default(),
         recent: Recent::default(),
         throttle,
+        seats: Seats::default(),
         intake,
         petitions: Petitioning::new(signing, node),
         written: Bell::default(),

@@ -60,6 +60,8 @@ coded! {
         LastAdministrator = "last_administrator",
         /// Too many requests.
         RateLimited = "rate_limited",
+        /// More requests at once than the server can answer.
+        Busy = "busy",
         /// What is derived from the ledger is still being brought up to date.
         CatchingUp = "catching_up",
         /// The server cannot store anything just now.
@@ -85,7 +87,7 @@ impl ErrorCode {
             Self::Invalid | Self::KeyReused | Self::FileRefused | Self::PasskeyRefused => 422,
             Self::RateLimited => 429,
             Self::Internal => 500,
-            Self::CatchingUp | Self::Unavailable => 503,
+            Self::Busy | Self::CatchingUp | Self::Unavailable => 503,
         }
     }
 
@@ -129,6 +131,7 @@ impl ErrorCode {
             Self::PasswordExpired => (E::PasswordExpired, E::PasswordExpiredDetail),
             Self::LastAdministrator => (E::LastAdministrator, E::LastAdministratorDetail),
             Self::RateLimited => (E::RateLimited, E::RateLimitedDetail),
+            Self::Busy => (E::Busy, E::BusyDetail),
             Self::CatchingUp => (E::CatchingUp, E::CatchingUpDetail),
             Self::Unavailable => (E::Unavailable, E::UnavailableDetail),
             Self::Internal => (E::Internal, E::InternalDetail),

@@ -7,10 +7,11 @@ use super::intake::Intake;
 use super::looking::Looked;
 use super::numbers::Numbers;
 use super::petitions::Petitioning;
+use super::remembered::Remembered;
 use super::screening::Recent;
 use super::settings::Settings;
 use super::suggesting::Suggester;
-use super::throttle::Throttle;
+use super::throttle::{Seats, Throttle};
 use super::trust::Watch;
 use super::visits::Visits;
 use super::vouching::Providers;
@@ -93,10 +94,14 @@ pub struct App {
     pub visits: Visits,
     /// Who has looked at which case of late.
     pub looked: Looked,
+    /// What the public index answered of late.
+    pub remembered: Remembered,
     /// Texts sent a short while ago.
     pub recent: Recent,
     /// How many requests this node lets pass.
     pub throttle: Throttle,
+    /// How many requests this node works on at once.
+    pub seats: Seats,
     /// How long deliveries that are settled are kept, in milliseconds.
     pub deliveries_kept_ms: i64,
     /// Whether the clock can be believed.

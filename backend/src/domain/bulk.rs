@@ -206,7 +206,7 @@ fn in_words(why: &str, lang: Lang) -> String {
 /// A refusal that is of the case or of the person, to be told; anything else stops the job, and it is tried again.
 fn refusal(error: AppError) -> Result<String> {
     match error {
-        AppError::Unavailable(_) | AppError::Internal(_) | AppError::RateLimited(_) => Err(error),
+        AppError::Unavailable(_) | AppError::Internal(_) | AppError::RateLimited(_) | AppError::Busy(_) => Err(error),
         other => Ok(reason(&other)),
     }
 }

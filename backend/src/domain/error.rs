@@ -22,6 +22,8 @@ pub enum AppError {
     File(FileFault),
     /// Too many requests; seconds to wait.
     RateLimited(u32),
+    /// More at once than can be served; seconds to wait.
+    Busy(u32),
     /// Nothing can be stored just now.
     Unavailable(Cause),
     /// A defect of ours.
@@ -45,6 +47,7 @@ impl AppError {
             Self::File(fault) if fault.passes() => ErrorCode::RateLimited,
             Self::File(_) => ErrorCode::FileRefused,
             Self::RateLimited(_) => ErrorCode::RateLimited,
+            Self::Busy(_) => ErrorCode::Busy,
             Self::Unavailable(_) => ErrorCode::Unavailable,
             Self::Internal(_) => ErrorCode::Internal,
         }

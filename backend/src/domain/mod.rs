@@ -63,6 +63,7 @@ pub mod queue;
 pub mod ranking;
 pub mod recalculating;
 pub mod recalculations;
+pub mod remembered;
 pub mod reports;
 pub mod retention;
 pub mod routing;

@@ -7,9 +7,10 @@ use super::error::{AppError, Result};
 use super::facts::on_time;
 use super::intake;
 use super::queue;
+use super::remembered::search;
 use super::rows::{Sought, snippet};
 use super::settings::Settings;
-use crate::search::{Facet as By, FacetCounts, Index, Scope, SearchRequest, SearchResult, SimilarTo, Sort};
+use crate::search::{Facet as By, FacetCounts, Index, Scope, SimilarTo, Sort};
 use crate::secrets::sha256_of;
 use crate::store::cases::StoredCase;
 use crate::store::publications::{self, Publication};
@@ -20,7 +21,7 @@ use hoiam_shared::check::{self, Fault};
 use hoiam_shared::error::{ErrorCode, FieldError};
 use hoiam_shared::ids::CaseId;
 use hoiam_shared::publish::MASK;
-use hoiam_shared::query::{Compiled, Node, Test, plain_text};
+use hoiam_shared::query::{Node, Test, plain_text};
 use hoiam_shared::wire::case::{Facet, FacetValue};
 use hoiam_shared::wire::intake::CaseNew;
 use hoiam_shared::wire::public::{
@@ -94,15 +95,15 @@ pub async fn page(app: &App, wanted: &Wanted, lang: Lang) -> Result<Found> {
     }
     let settings = app.settings();
     let parts = wanted.parts()?;
-    let compile = |nodes: Vec<Node>| settings.compile(&Node::and(nodes), app.now_ms(), None);
-    let query = compile(parts.iter().map(|(_, node)| node.clone()).collect());
-    let sought = Sought::by(&query);
+    let tree = Node::and(parts.iter().map(|(_, node)| node.clone()));
+    let sought = Sought::by(&settings.compile(&tree, app.now_ms(), None));
     let number = wanted.page.clamp(1, PAGES);
     let sort = if wanted.q.trim().is_empty() { Sort::Answered } else { Sort::Relevance };
     // Provinces, and within one of them its communes.
     let by_area = if wanted.area.is_some() { By::Area } else { By::Province };
     let by = [by_area, By::Category, By::Agency, By::Kind];
-    let (found, reading) = search(app, query, sort, number * ROWS, by.to_vec()).await?;
+    let answer = search(app, &tree, sort, number * ROWS, by.to_vec()).await?;
+    let found = &answer.found;
 
     let skipped = (number - 1) * ROWS;
     let mut ids: Vec<CaseId> = found.by_code.filter(|_| number == 1).map(CaseId).into_iter().collect();
@@ -115,9 +116,9 @@ pub async fn page(app: &App, wanted: &Wanted, lang: Lang) -> Result<Found> {
     if cases.is_empty() && parts.len() > 1 {
         for left_out in 0..parts.len() {
             let rest = parts.iter().enumerate().filter(|(i, _)| *i != left_out).map(|(_, (_, node))| node.clone());
-            let (rest, _) = search(app, compile(rest.collect()), Sort::Answered, 1, Vec::new()).await?;
-            if rest.total > 0 {
-                without.push((parts[left_out].0, rest.total));
+            let total = search(app, &Node::and(rest), Sort::Answered, 1, Vec::new()).await?.found.total;
+            if total > 0 {
+                without.push((parts[left_out].0, total));
             }
         }
     }
@@ -128,28 +129,10 @@ pub async fn page(app: &App, wanted: &Wanted, lang: Lang) -> Result<Found> {
         page: u32::try_from(number).unwrap_or(1),
         pages: u32::try_from(pages).unwrap_or(1),
         facets: found.facets.iter().map(|counts| facet(&settings, counts, lang)).collect(),
-        did_you_mean: queue::did_you_mean(&wanted.q, &found).or(reading),
+        did_you_mean: queue::did_you_mean(&wanted.q, found).or_else(|| answer.reading.clone()),
         near,
     };
     Ok(Found { page, without })
-}
-
-/// Asks the public index. That all of it is public is asked all the same.
-async fn search(
-    app: &App,
-    query: Compiled,
-    sort: Sort,
-    limit: usize,
-    facets: Vec<By>,
-) -> Result<(SearchResult, Option<String>)> {
-    let ask = move |index: &Index| {
-        let scope = Scope::public();
-        let request = SearchRequest { query: &query, scope: &scope, sort, after: None, limit, facets: &facets };
-        let found = index.search(&request)?;
-        let reading = index.reading(&query, &scope)?;
-        Ok((found, reading))
-    };
-    app.ask_public(ask).await
 }
 
 fn facet(settings: &Settings, counts: &FacetCounts, lang: Lang) -> Facet {

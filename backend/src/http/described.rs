@@ -39,6 +39,11 @@ fn with_limits(mut document: Value) -> Value {
         },
         "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
     });
+    document["components"]["responses"]["Unavailable"] = json!({
+        "description": "More at once than can be answered, or nothing can be stored just now; nothing was done",
+        "headers": { "Retry-After": seconds("Seconds after which it can be sent again") },
+        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+    });
     let Some(paths) = document["paths"].as_object_mut() else { return document };
     for (path, item) in paths {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
@@ -46,6 +51,7 @@ fn with_limits(mut document: Value) -> Value {
                 Method::from_bytes(method.to_uppercase().as_bytes()).is_ok_and(|m| deed(&m, path, true).is_some());
             if limited {
                 operation["responses"]["429"] = json!({ "$ref": "#/components/responses/RateLimited" });
+                operation["responses"]["503"] = json!({ "$ref": "#/components/responses/Unavailable" });
             }
         }
     }

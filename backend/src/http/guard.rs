@@ -5,12 +5,14 @@ use super::State;
 use super::extract::language;
 use super::limited;
 use super::problem::Failure;
-use crate::domain::AppError;
+use crate::domain::throttle::Admission;
+use crate::domain::{AppError, Result};
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::time::{Duration, Instant};
+use tokio::sync::SemaphorePermit;
 
 /// Pages of our own: nothing inline, nothing from elsewhere. A page that needs more adds to it.
 pub(super) const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -44,12 +46,30 @@ async fn within_limits(state: &State, mut request: Request, route: &str, next: N
     let admission = limited::admit(state, &mut request, route);
     let mut response = match limited::refusal(&request, route) {
         Some(refusal) => refusal,
-        None => in_time(request, next).await,
+        None => match seat(state, admission.as_ref(), request.method().clone()).await {
+            Ok(_seat) => in_time(request, next).await,
+            Err(busy) => limited::told(request.headers(), request.uri(), route, busy),
+        },
     };
     if let Some(admission) = &admission {
         limited::tell(&mut response, admission);
     }
     response
+}
+
+/// A seat for what reads. What sends something would keep one for as long as a slow line takes to send it; who files takes one
+/// when all has arrived ([`crate::domain::intake::file`]).
+async fn seat<'s>(
+    state: &'s State,
+    admission: Option<&Admission>,
+    method: Method,
+) -> Result<Option<SemaphorePermit<'s>>> {
+    match admission {
+        Some(Admission { deed, .. }) if matches!(method, Method::GET | Method::HEAD) => {
+            state.app.seats.take(*deed).await.map(Some)
+        }
+        _ => Ok(None),
+    }
 }
 
 /// Adds the security headers that every answer has; a handler that set one itself keeps it.

@@ -10,7 +10,7 @@ use crate::domain::throttle::{Admission, Asking, Client, Deed, Policy, Standing}
 use crate::domain::{App, AppError, Result};
 use crate::outside::post::is_public;
 use axum::extract::Request;
-use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use hoiam_shared::ids::SiteId;
 use std::net::{IpAddr, SocketAddr};
@@ -126,13 +126,17 @@ pub(super) fn refusal(request: &Request, route: &str) -> Option<Response> {
     if *request.method() == Method::POST && FORMS.contains(&route) {
         return None;
     }
-    let (headers, error) = (request.headers(), AppError::RateLimited(*seconds));
-    let lang = language(headers, request.uri().query());
+    Some(told(request.headers(), request.uri(), route, AppError::RateLimited(*seconds)))
+}
+
+/// Why a request is not answered, as its sender reads it: a page for people, a problem for programs.
+pub(super) fn told(headers: &HeaderMap, uri: &Uri, route: &str, error: AppError) -> Response {
+    let lang = language(headers, uri.query());
     let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    Some(match !route.starts_with("/api/") && accepts.contains("text/html") {
+    match !route.starts_with("/api/") && accepts.contains("text/html") {
         true => trouble(error, lang, "/"),
         false => Failure::new(error, lang).into_response(),
-    })
+    }
 }
 
 /// Says in an answer how its request stands with the limits.

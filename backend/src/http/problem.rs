@@ -71,7 +71,7 @@ impl Failure {
                 let (field, code) = ("file".to_owned(), fault.code().to_owned());
                 problem.errors = vec![FieldProblem { field, code, message: problem.detail.clone() }];
             }
-            AppError::RateLimited(seconds) => {
+            AppError::RateLimited(seconds) | AppError::Busy(seconds) => {
                 problem.detail = fill(detail, &[("wait", &Waits::told(*seconds, self.lang))]);
             }
             AppError::Code(_) | AppError::Unavailable(_) | AppError::Internal(_) => {}
@@ -90,7 +90,8 @@ impl IntoResponse for Failure {
             | AppError::Unfit(_)
             | AppError::BadQuery(..)
             | AppError::File(_)
-            | AppError::RateLimited(_) => {}
+            | AppError::RateLimited(_)
+            | AppError::Busy(_) => {}
         }
         let problem = self.problem();
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -99,7 +100,7 @@ impl IntoResponse for Failure {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         let wait = match &self.error {
-            AppError::RateLimited(seconds) => Some(*seconds),
+            AppError::RateLimited(seconds) | AppError::Busy(seconds) => Some(*seconds),
             AppError::File(fault) if fault.passes() => Some(300),
             AppError::Unavailable(_) => Some(10),
             _ => None,

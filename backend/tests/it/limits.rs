@@ -6,7 +6,7 @@ use crate::harness::{Answer, Installation, On, encode, text};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header, request};
 use hoiam_backend::config::LimitsPlace;
-use hoiam_backend::domain::throttle::Policy;
+use hoiam_backend::domain::throttle::{Deed, Policy};
 use serde_json::json;
 
 const FILING: &str = "/api/v1/sites/demo/cases";
@@ -189,4 +189,30 @@ async fn refusals_are_figures_by_limit_and_name_nobody() {
     let figures = recorder.handle().render();
     assert!(figures.contains(r#"hoiam_limited_total{limit="filing-address"} 2"#), "{figures}");
     assert!(!figures.contains("203.0.113"), "{figures}");
+}
+
+#[tokio::test]
+async fn who_only_reads_is_sent_away_when_all_seats_are_taken_and_filing_goes_on() {
+    let mut t = Installation::new(On::Sqlite).await;
+    t.limited_to(only(&[])).await;
+    let handler = t.sign_in("chuyenvien").await;
+    let app = t.app();
+    let mut seats = Vec::new();
+    while let Ok(seat) = app.seats.take(Deed::Reading).await {
+        seats.push(seat);
+    }
+    let refused = read(&t, "203.0.113.7", "/api/v1/public/cases").await;
+    refused.is_problem(503, "busy");
+    assert_eq!(says(&refused, "retry-after"), Some("2"));
+    let page = Request::get("/s?q=rac&lang=en").header(header::ACCEPT, "text/html,*/*;q=0.8");
+    let refused = t.send(page.body(Body::empty()).unwrap()).await;
+    refused.is_page(503);
+    assert!(refused.text.contains("Try again in 2 seconds."), "{}", refused.text);
+
+    assert_eq!(file(&t, "203.0.113.7", "a", "vi").await.status, StatusCode::CREATED);
+    assert_eq!(t.staff_get(&handler, "/api/v1/cases").await.status, StatusCode::OK);
+    assert_eq!(read(&t, "203.0.113.7", "/healthz").await.status, StatusCode::OK);
+
+    drop(seats);
+    assert_eq!(read(&t, "203.0.113.7", "/api/v1/public/cases").await.status, StatusCode::OK);
 }

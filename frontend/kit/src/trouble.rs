@@ -78,7 +78,7 @@ impl Trouble {
         match self.cause {
             Cause::Offline | Cause::Timeout | Cause::Unreadable => true,
             Cause::Refused(Some(code)) => {
-                matches!(code, ErrorCode::RateLimited | ErrorCode::Unavailable | ErrorCode::Internal)
+                matches!(code, ErrorCode::RateLimited | ErrorCode::Busy | ErrorCode::Unavailable | ErrorCode::Internal)
             }
             Cause::Refused(None) => self.status >= 500,
         }

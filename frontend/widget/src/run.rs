@@ -228,6 +228,7 @@ pub fn offline(app: App) -> Refusal {
 
 #[inline(never)]
 pub fn refusal(trouble: Trouble) -> Refusal {
+    let sent_away = trouble.is(ErrorCode::RateLimited) || trouble.is(ErrorCode::Busy);
     Refusal {
         again: match (trouble.cause, trouble.retry_after_s) {
             _ if !trouble.passing() => Again::Never,
@@ -235,7 +236,7 @@ pub fn refusal(trouble: Trouble) -> Refusal {
             (Cause::Offline, None) => Again::Online,
             (Cause::Timeout | Cause::Unreadable | Cause::Refused(_), None) => Again::Later,
         },
-        unsure: trouble.passing() && !trouble.is(ErrorCode::RateLimited) || trouble.cause == Cause::Timeout,
+        unsure: trouble.passing() && !sent_away || trouble.cause == Cause::Timeout,
         key_reused: trouble.is(ErrorCode::KeyReused),
         title: trouble.title,
         detail: trouble.detail,

@@ -57,6 +57,8 @@ crate::catalogue! {
         LastAdministratorDetail => "Không có gì thay đổi. Hãy giao quyền quản trị cao nhất cho người khác trước." / "Nothing was changed. Give somebody else the right to administer everything first.";
         RateLimited => "Có quá nhiều yêu cầu" / "Too many requests";
         RateLimitedDetail => "Nội dung của bạn vẫn còn. Hãy thử lại sau {wait}." / "What you wrote is kept. Try again in {wait}.";
+        Busy => "Đang có quá nhiều người truy cập" / "Too many people are here just now";
+        BusyDetail => "Hệ thống vẫn hoạt động nhưng chưa kịp phục vụ yêu cầu này. Nội dung của bạn vẫn còn. Hãy thử lại sau {wait}." / "The service is running but could not get to this request in time. What you wrote is kept. Try again in {wait}.";
         CatchingUp => "Số liệu đang được cập nhật" / "The figures are being brought up to date";
         CatchingUpDetail => "Chưa có gì được lập, vì số liệu lúc này sẽ thiếu. Hãy thử lại sau ít phút." / "Nothing was made, since the figures would be short just now. Try again in a few minutes.";
         Unavailable => "Hệ thống tạm thời chưa lưu được" / "Nothing can be stored just now";

@@ -16,7 +16,7 @@ use super::automated::Signs;
 use super::error::{AppError, Result};
 use super::evidence::giving::{self, Given, Giver};
 use super::settings::{Settings, Site};
-use super::throttle::Client;
+use super::throttle::{Client, Deed};
 use super::visits::Seen;
 use crate::store::cases::StoredCase;
 use crate::store::intake as keys;
@@ -57,6 +57,7 @@ pub async fn file(app: &App, submission: Submission) -> Result<Receipt> {
     let site = settings.site(&submission.site).map(|site| site.id);
     // What is taken down by staff came by no form.
     let counted = submission.by.is_none();
+    let _seat = if counted { Some(app.seats.take(Deed::Filing).await?) } else { None };
     let filed = file_with(app, &settings, submission).await;
     if let (Some(site), true) = (site, counted) {
         let seen = match &filed {

@@ -5,11 +5,13 @@
 mod bucket;
 mod client;
 mod quota;
+mod seats;
 mod table;
 
 pub use bucket::Level;
 pub use client::Client;
 pub use quota::{NoQuota, Quota};
+pub use seats::Seats;
 
 use crate::outside::Random;
 use client::Digests;
@@ -96,6 +98,17 @@ pub enum Deed {
     Work,
 }
 
+impl Deed {
+    /// Its name in the figures.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Filing => "filing",
+            Self::Reading => "reading",
+            Self::Work => "work",
+        }
+    }
+}
+
 /// A request, as far as limits care.
 #[derive(Debug, Clone, Copy)]
 pub struct Asking<'a> {
@@ -123,6 +136,8 @@ pub struct Standing {
 /// Whether a request passes.
 #[derive(Debug)]
 pub struct Admission {
+    /// What it does.
+    pub deed: Deed,
     /// How it stands with each limit that it falls under.
     pub standings: Vec<Standing>,
     /// The limit that refuses it, of several the one that does longest.
@@ -164,7 +179,8 @@ impl Throttle {
                 }
             }
         }
-        Admission { standings: keys.iter().filter_map(|key| standing(&tables, *key)).collect(), refused }
+        let standings = keys.iter().filter_map(|key| standing(&tables, *key)).collect();
+        Admission { deed: asking.deed, standings, refused }
     }
 
     /// Counts a case that is about to be filed: what a moderator should know about how many come with it.
