@@ -132,6 +132,16 @@ fn hoiam_query(query: &str) -> String {
     encode(query).replace("%3A", ":").replace("%2D", "-").replace("%2E", ".").replace("%2C", ",").replace("%5F", "_")
 }
 
+both!(what_came_in_during_the_second_of_a_look_is_not_forgotten, |mut t: Installation| async move {
+    let owner = t.sign_in("giamsat").await;
+    kept(&t, &owner, json!({})).await;
+    for n in 0..3 {
+        filed(&t, &format!("water-{n}"), WATER, json!({})).await;
+    }
+    assert_eq!(looked(&mut t, 0).await, 0, "that second is not over");
+    assert_eq!(looked(&mut t, 11_000).await, 1, "and nothing else has happened since");
+});
+
 both!(it_counts_what_its_owner_may_see_by_then, |mut t: Installation| async move {
     let mail = MailServer::of(&mut t).await;
     t.address("chuyenvien.hcm", Lang::Vi).await;

@@ -11,6 +11,7 @@ use crate::domain::notices::{Recipient, staff, webhooks};
 use crate::domain::people::Viewer;
 use crate::store::alerts::{self, AlertRow, FiringRow, GroupRow};
 use crate::store::deliveries::{self, NewDelivery};
+use crate::store::events;
 use hoiam_shared::alert::AlertBy;
 use hoiam_shared::ids::{AgencyId, CaseId, UserId};
 use hoiam_shared::notice::{Topic, Via};
@@ -84,8 +85,12 @@ pub async fn watch(app: &App, row: &AlertRow, seq: i64) -> Result<usize> {
         Some(owner) if !firings.is_empty() => deliveries_of(app, row, owner, &firings).await?,
         _ => Vec::new(),
     };
+    // What came in during the second that has just begun is not in the window: then it is looked at again, or that would be
+    // counted only after another case came, or after minutes.
+    let last = events::passed_after(&mut read, seq - 1, 1).await?;
+    let left_out = last.iter().any(|event| event.seq == seq && event.at_ms >= window.to_ms);
     let mut tx = app.db.begin().await?;
-    if !alerts::claim(&mut tx, row, now_ms + LOOK_MS, seq).await? {
+    if !alerts::claim(&mut tx, row, now_ms + LOOK_MS, seq - i64::from(left_out)).await? {
         return Ok(0);
     }
     for firing in &firings {
