@@ -37,7 +37,7 @@ const BUNDLES: &[Bundle] = &[
         part: Part::Console,
     },
     // All pages of administration in one: opened now and then, by a few, on good lines.
-    Bundle { name: "admin", files: &["admin-boot.js", "admin.js", "admin.wasm"], budget_kb: 420, part: Part::Admin },
+    Bundle { name: "admin", files: &["admin-boot.js", "admin.js", "admin.wasm"], budget_kb: 428, part: Part::Admin },
     // For moderators of petitions alone.
     Bundle {
         name: "petitions",

@@ -9,13 +9,11 @@ use super::evidence::sweeping;
 use super::moving::{self, Step, Written};
 use super::people::Viewer;
 use super::settings::Settings;
+use super::unsealing;
 use crate::store::cases::StoredCase;
-use crate::store::{Tx, cases, erasing, events};
+use crate::store::{Tx, erasing, events};
 use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::case::{Actor, Case, Code, What};
-use hoiam_shared::check;
-use hoiam_shared::error::ErrorCode;
-use hoiam_shared::limits;
 use hoiam_shared::rights::Role;
 
 /// Whether somebody may erase the personal data of this case now.
@@ -29,19 +27,9 @@ fn holds(settings: &Settings, viewer: &Viewer, case: &Case) -> bool {
 
 /// Erases them, for a reason.
 pub async fn erase(app: &App, viewer: &Viewer, code: &Code, reason: &str) -> Result<()> {
-    let mut faults = Vec::new();
-    check::text("reason", reason, 1, limits::REASON_CHARS, &mut faults);
-    if !faults.is_empty() {
-        return Err(AppError::Invalid(faults));
-    }
     let settings = app.settings();
-    let missing = || AppError::Code(ErrorCode::NotFound);
     let mut tx = app.db.begin().await?;
-    let found = cases::by_code_in(&mut tx, &viewer.ranges(&settings), code.as_str()).await?.ok_or_else(missing)?;
-    let before = cases::lock(&mut tx, found.id).await?.ok_or_else(missing)?;
-    if !holds(&settings, viewer, &before.case) {
-        return Err(ErrorCode::Denied.into());
-    }
+    let before = unsealing::for_a_reason(&mut tx, &settings, viewer, code, reason, holds).await?;
     let step = Step::with_words(Actor::Staff(viewer.id), What::Erased { rule: None }, Written::text(reason));
     erase_in(app, &mut tx, &settings, &before, step).await?;
     let agency = before.case.agency.unwrap_or_else(|| audit::all(&settings));

@@ -6,8 +6,9 @@ use super::error::{AppError, Result};
 use super::moving::{self, Step, Written};
 use super::people::Viewer;
 use super::settings::Settings;
+use crate::store::cases::StoredCase;
 use crate::store::words::SealedContact;
-use crate::store::{cases, events, looks, words};
+use crate::store::{Tx, cases, events, looks, words};
 use hoiam_shared::case::{Actor, Case, Code, What};
 use hoiam_shared::check;
 use hoiam_shared::error::ErrorCode;
@@ -28,21 +29,31 @@ pub fn read(app: &App, case: CaseId, sealed: &SealedContact) -> Result<Option<Co
     Ok(serde_json::from_str(&plain).ok())
 }
 
-/// Opens it: the event first, then the contact.
-pub async fn open(app: &App, viewer: &Viewer, code: &Code, reason: &str) -> Result<Contact> {
+/// The case for what needs a right and a reason, locked.
+pub(super) async fn for_a_reason(
+    tx: &mut Tx,
+    settings: &Settings,
+    viewer: &Viewer,
+    code: &Code,
+    reason: &str,
+    may: fn(&Settings, &Viewer, &Case) -> bool,
+) -> Result<StoredCase> {
     let mut faults = Vec::new();
     check::text("reason", reason, 1, limits::REASON_CHARS, &mut faults);
     if !faults.is_empty() {
         return Err(AppError::Invalid(faults));
     }
-    let settings = app.settings();
     let missing = || AppError::Code(ErrorCode::NotFound);
+    let found = cases::by_code_in(tx, &viewer.ranges(settings), code.as_str()).await?.ok_or_else(missing)?;
+    let before = cases::lock(tx, found.id).await?.ok_or_else(missing)?;
+    if may(settings, viewer, &before.case) { Ok(before) } else { Err(ErrorCode::Denied.into()) }
+}
+
+/// Opens it: the event first, then the contact.
+pub async fn open(app: &App, viewer: &Viewer, code: &Code, reason: &str) -> Result<Contact> {
+    let settings = app.settings();
     let mut tx = app.db.begin().await?;
-    let found = cases::by_code_in(&mut tx, &viewer.ranges(&settings), code.as_str()).await?.ok_or_else(missing)?;
-    let before = cases::lock(&mut tx, found.id).await?.ok_or_else(missing)?;
-    if !may(&settings, viewer, &before.case) {
-        return Err(ErrorCode::Denied.into());
-    }
+    let before = for_a_reason(&mut tx, &settings, viewer, code, reason, may).await?;
     let sealed = words::contact(&mut tx, before.id).await?.filter(|_| before.case.sealed);
     let contact = match sealed {
         Some(sealed) => read(app, before.id, &sealed)?,

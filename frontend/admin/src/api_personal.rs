@@ -4,7 +4,9 @@ use hoiam_desk::pure::place::encode;
 use hoiam_desk::state::App;
 use hoiam_desk::state::request::Request;
 use hoiam_shared::Lang;
-use hoiam_shared::wire::personal::{PersonInput, PersonView, RetentionInput, RetentionPreview, RetentionView};
+use hoiam_shared::wire::personal::{
+    ErasureInput, PersonInput, PersonView, RetentionInput, RetentionPreview, RetentionView,
+};
 
 const RETENTION: &str = "/api/v1/admin/retention";
 
@@ -41,4 +43,9 @@ pub fn find_person(app: App, input: &PersonInput) -> Request<PersonView> {
 /// Where what is stored about the citizen of one of them is downloaded.
 pub fn person_file(code: &str, lang: Lang) -> String {
     format!("/api/v1/cases/{}/personal-data?lang={lang}", encode(code))
+}
+
+/// Erases the personal data of a case.
+pub fn erase(app: App, code: &str, input: &ErasureInput) -> Request<()> {
+    Request::send(app, "POST", format!("/api/v1/cases/{}/erasure", encode(code)), input)
 }

@@ -244,11 +244,6 @@ crate::catalogue! {
         SealedNote => "Lý do được ghi vào hồ sơ trước khi danh tính hiện ra; kiểm tra viên đọc được." / "The reason goes into the case before you see anything, and auditors read it.";
         Unseal => "Mở danh tính" / "Open who sent it";
         EraseTitle => "Xóa dữ liệu cá nhân" / "Erase personal data";
-        EraseNote => "Họ tên, liên hệ, địa điểm, mọi nội dung và tệp trong hồ sơ bị xóa hẳn, cả bản công khai. Loại, lĩnh vực, cơ quan, các mốc thời gian và số liệu vẫn giữ. Hồ sơ khiếu nại tiếp và hồ sơ được tách ra phải xóa riêng." / "Name, contact, place, and every text and file of the case are gone for good, the public copy too. Kind, category, agency, dates and figures stay. An appeal, or a part that goes on by itself, is erased by itself.";
-        EraseReason => "Lý do xóa (được giữ lại và người gửi đọc được; không ghi tên hay liên hệ của ai)" / "Why (this is kept and the citizen reads it: name nobody in it)";
-        EraseSure => "Tôi hiểu việc này không lấy lại được" / "I understand that this cannot be taken back";
-        Erase => "Xóa hẳn dữ liệu cá nhân" / "Erase for good";
-        ErasedDone => "Đã xóa dữ liệu cá nhân của hồ sơ." / "The personal data of the case were erased.";
         ErasedNote => "Dữ liệu cá nhân của hồ sơ này đã được xóa." / "The personal data of this case were erased.";
         WhoLooked => "Ai đã xem hồ sơ này" / "Who looked at this case";
         DeadlinesTitle => "Thời hạn" / "Deadlines";

@@ -54,6 +54,19 @@ crate::catalogue! {
 }
 
 crate::catalogue! {
+    /// The page on which the personal data of a case are erased.
+    pub enum ErasingPage {
+        Title => "Xóa dữ liệu cá nhân" / "Erase personal data";
+        Note => "Họ tên, liên hệ, địa điểm, mọi nội dung và tệp trong hồ sơ bị xóa hẳn, cả bản công khai. Loại, lĩnh vực, cơ quan, các mốc thời gian và số liệu vẫn giữ. Hồ sơ khiếu nại tiếp và hồ sơ được tách ra phải xóa riêng." / "Name, contact, place, and every text and file of the case are gone for good, the public copy too. Kind, category, agency, dates and figures stay. An appeal, or a part that goes on by itself, is erased by itself.";
+        Reason => "Lý do xóa (được giữ lại và người gửi đọc được; không ghi tên hay liên hệ của ai)" / "Why (this is kept and the citizen reads it: name nobody in it)";
+        Sure => "Tôi hiểu việc này không lấy lại được" / "I understand that this cannot be taken back";
+        Erase => "Xóa hẳn dữ liệu cá nhân" / "Erase for good";
+        Done => "Đã xóa dữ liệu cá nhân của hồ sơ." / "The personal data of the case were erased.";
+        Back => "Về hồ sơ" / "Back to the case";
+    }
+}
+
+crate::catalogue! {
     /// What stands in the file.
     pub enum PersonFile {
         About => "Mọi điều hệ thống lưu về người gửi hồ sơ này, trích xuất theo yêu cầu." / "All that the system stores about the citizen of this case, put together on request.";

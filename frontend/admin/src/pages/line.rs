@@ -9,7 +9,7 @@ use hoiam_shared::catalogue::audit::{AuditPage, LooksPage};
 use hoiam_shared::catalogue::keeping::Keeping;
 use hoiam_shared::catalogue::notices::NoticePage;
 use hoiam_shared::catalogue::people::PeoplePage;
-use hoiam_shared::catalogue::personal::{PersonPage, RetentionPage};
+use hoiam_shared::catalogue::personal::{ErasingPage, PersonPage, RetentionPage};
 use hoiam_shared::catalogue::petition_rules::PetitionRulesPage;
 use hoiam_shared::catalogue::places::PlacePage;
 use hoiam_shared::catalogue::routing::Routing;
@@ -55,6 +55,8 @@ pub enum Label {
     Retention(RetentionPage),
     /// What is stored about somebody.
     Person(PersonPage),
+    /// Erasing it.
+    Erasing(ErasingPage),
 }
 
 impl Label {
@@ -77,6 +79,7 @@ impl Label {
             Self::Token(key) => key.text(lang),
             Self::Retention(key) => key.text(lang),
             Self::Person(key) => key.text(lang),
+            Self::Erasing(key) => key.text(lang),
         }
     }
 }
@@ -168,6 +171,12 @@ impl From<RetentionPage> for Label {
 impl From<PersonPage> for Label {
     fn from(key: PersonPage) -> Self {
         Self::Person(key)
+    }
+}
+
+impl From<ErasingPage> for Label {
+    fn from(key: ErasingPage) -> Self {
+        Self::Erasing(key)
     }
 }
 

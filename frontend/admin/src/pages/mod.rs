@@ -7,6 +7,7 @@ mod answers;
 mod audit;
 mod clock;
 mod deliveries;
+mod erasing;
 mod inherited;
 mod ladder;
 mod learning;
@@ -283,7 +284,10 @@ pub fn draw(place: &Place) -> AnyView {
         },
         Some(Page::Tokens) => view! { <tokens::TokensPage/> }.into_any(),
         Some(Page::Retention) => view! { <retention::RetentionList/> }.into_any(),
-        Some(Page::Person) => view! { <person::PersonFinder/> }.into_any(),
+        Some(Page::Person) => match item(place) {
+            None => view! { <person::PersonFinder/> }.into_any(),
+            Some(code) => view! { <erasing::Erasing code/> }.into_any(),
+        },
         Some(Page::Ladder) => view! { <ladder::LadderPage/> }.into_any(),
         None => view! { <Nowhere/> }.into_any(),
     }

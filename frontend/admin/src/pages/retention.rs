@@ -36,7 +36,7 @@ struct Desk {
     making: RwSignal<bool>,
     /// What the rule of this number would do now.
     seen: RwSignal<Option<(i64, RetentionPreview)>>,
-    said: RwSignal<String>,
+    said: RwSignal<Option<P>>,
     trouble: RwSignal<Option<Trouble>>,
     /// The rule whose removal was pressed once.
     sure: RwSignal<i64>,
@@ -44,7 +44,7 @@ struct Desk {
 
 impl Desk {
     fn done(self, said: P) {
-        self.said.set(said.text(self.app.lang.get_untracked()).to_owned());
+        self.said.set(Some(said));
         self.making.set(false);
         self.seen.set(None);
         self.sure.set(0);
@@ -76,7 +76,7 @@ pub fn RetentionList() -> impl IntoView {
         again: RwSignal::new(0),
         making: RwSignal::new(false),
         seen: RwSignal::new(None),
-        said: RwSignal::new(String::new()),
+        said: RwSignal::new(None),
         trouble: RwSignal::new(None),
         sure: RwSignal::new(0),
     };
@@ -92,7 +92,7 @@ pub fn RetentionList() -> impl IntoView {
                 <button type="button" class="primary" on:click=move |_| desk.making.set(true)>{p(P::New)}</button>
             </div>
             <p>{p(P::Intro)}</p>
-            <p role="status" class="soft">{move || desk.said.get()}</p>
+            <p role="status" class="soft">{move || desk.said.get().map(|said| said.text(desk.app.lang.get()))}</p>
             <Show when=move || desk.making.get()><New desk/></Show>
             <Show when=move || !desk.making.get()><Alert trouble=desk.trouble/></Show>
             <section aria-labelledby="retention-title">

@@ -14,7 +14,6 @@ use hoiam_shared::wire::clock::ClocksView;
 use hoiam_shared::wire::intake::{Contact, IntakeView, OnBehalfNew, QrView, Receipt};
 use hoiam_shared::wire::looks::UnsealInput;
 use hoiam_shared::wire::notices::{FeedInput, FeedView, InboxCount, InboxSeen, InboxView};
-use hoiam_shared::wire::personal::ErasureInput;
 use hoiam_shared::wire::public::PublicationView;
 use hoiam_shared::wire::routing::CaseRoutingView;
 use hoiam_shared::wire::search::{
@@ -89,11 +88,6 @@ pub fn act(app: App, code: &str, action: Action, version: u32, input: &ActionInp
 /// Opens who sent a sealed case.
 pub fn unseal(app: App, code: &str, reason: String) -> Request<Contact> {
     Request::send(app, "POST", format!("/api/v1/cases/{}/contact", encode(code)), &UnsealInput { reason })
-}
-
-/// Erases the personal data of a case.
-pub fn erase(app: App, code: &str, reason: String) -> Request<()> {
-    Request::send(app, "POST", format!("/api/v1/cases/{}/erasure", encode(code)), &ErasureInput { reason })
 }
 
 /// What may stand at byte `at` of a query.

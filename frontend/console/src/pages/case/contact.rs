@@ -15,7 +15,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// The section: the contact, the way to open a sealed one, the way to who looked at the case.
+/// The section: the contact, the way to open a sealed one, the ways to who looked at the case and to erasing what is personal.
 #[component]
 pub fn Contact(
     /// Whose.
@@ -27,11 +27,15 @@ pub fn Contact(
     let contact = move || opened.get().or_else(|| view.with(|v| v.contact.clone()));
     let sealed = Known::new(move || view.with(|v| v.sealed_contact));
     let looks = Known::new(move || view.with(|v| v.looks));
+    let erased = Known::new(move || view.with(|v| v.erased));
+    let erasable = Known::new(move || view.with(|v| v.erasable));
+    let admin = move |page: &str| Place::admin(&format!("{page}/{}", file.code())).href();
     view! {
         <section aria-labelledby="contact-title">
             <h2 id="contact-title">{t(Desk::ContactTitle)}</h2>
             {move || match contact() {
                 None if sealed.get() => view! { <Sealed file opened/> }.into_any(),
+                None if erased.get() => view! { <p class="soft">{t(Desk::ErasedNote)}</p> }.into_any(),
                 None => view! { <p class="soft">{t(Desk::NoContact)}</p> }.into_any(),
                 Some(c) => view! {
                     <ul class="contact" role="list">
@@ -42,7 +46,10 @@ pub fn Contact(
                 }.into_any(),
             }}
             <Show when=move || looks.get()>
-                <p><a href=Place::admin(&format!("looks/{}", file.code())).href()>{t(Desk::WhoLooked)}</a></p>
+                <p><a href=admin("looks")>{t(Desk::WhoLooked)}</a></p>
+            </Show>
+            <Show when=move || erasable.get()>
+                <p><a href=admin("personal-data")>{t(Desk::EraseTitle)}</a></p>
             </Show>
         </section>
     }

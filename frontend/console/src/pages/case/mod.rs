@@ -7,7 +7,6 @@ mod clocks;
 mod contact;
 mod counted;
 mod covering;
-mod erasing;
 mod fields;
 mod file;
 mod files;
@@ -136,7 +135,6 @@ fn Whole(view: Known<CaseView>, file: File) -> impl IntoView {
                 <clocks::Clocks view/>
                 <aside::Facts view/>
                 <contact::Contact view file/>
-                <erasing::Erasing view file/>
                 <aside::Family view/>
                 <aside::Similar view file/>
             </div>
