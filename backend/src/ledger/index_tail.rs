@@ -48,11 +48,7 @@ impl Tail for IndexTail {
         Ok(seq)
     }
 
-    async fn begin(&mut self) -> Result<i64, TailError> {
-        let (head, _) = events::head(&mut self.0.db.read()).await?;
-        if head == 0 {
-            return Ok(0);
-        }
+    async fn begin(&mut self, head: i64) -> Result<i64, TailError> {
         let (mut after, mut changes) = (CaseId(0), Vec::new());
         loop {
             // One page is read while the one before is written.

@@ -10,7 +10,7 @@ use crate::store::asked::{self, Asked};
 use crate::store::cases::StoredCase;
 use crate::store::events::Passed;
 use crate::store::facts::{self as rows, Fact};
-use crate::store::{Db, cases, events, tails};
+use crate::store::{Db, cases, tails};
 use hoiam_shared::ids::CaseId;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -39,11 +39,7 @@ impl Tail for IndicatorTail {
         Ok(tails::checkpoint(&mut self.app.db.read(), TAIL).await?)
     }
 
-    async fn begin(&mut self) -> Result<i64, TailError> {
-        let (head, _) = events::head(&mut self.app.db.read()).await?;
-        if head == 0 {
-            return Ok(0);
-        }
+    async fn begin(&mut self, head: i64) -> Result<i64, TailError> {
         let (mut after, mut counted) = (CaseId(0), Counted::default());
         loop {
             // One page is read while the one before is stored; the first time only the lease is taken.

@@ -9,7 +9,7 @@ use crate::domain::settings::Settings;
 use crate::search::{CaseDoc, Change, Texts};
 use crate::store::events::Passed;
 use crate::store::publications::{self, Publication};
-use crate::store::{Read, cases, events};
+use crate::store::{Read, cases};
 use hoiam_shared::case::Channel;
 use hoiam_shared::ids::{AgencyId, CaseId};
 use std::collections::{HashMap, HashSet};
@@ -62,11 +62,7 @@ impl Tail for PublicTail {
         Ok(self.read.max(written))
     }
 
-    async fn begin(&mut self) -> Result<i64, TailError> {
-        let (head, _) = events::head(&mut self.app.db.read()).await?;
-        if head == 0 {
-            return Ok(0);
-        }
+    async fn begin(&mut self, head: i64) -> Result<i64, TailError> {
         let mut after = 0;
         loop {
             let copies = publications::page(&mut self.app.db.read(), after, PAGE).await?;

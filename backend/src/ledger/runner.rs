@@ -25,9 +25,9 @@ pub trait Tail: Send {
     fn checkpoint(&mut self) -> impl Future<Output = Result<i64, TailError>> + Send;
 
     /// Starts where nothing has been derived yet, and returns the position that it stands at then. What says no more
-    /// than how cases are now takes each of them once, as it is, instead of every event that led there; by default
-    /// every event is seen.
-    fn begin(&mut self) -> impl Future<Output = Result<i64, TailError>> + Send {
+    /// than how cases are now takes each of them once, as it is, instead of every event that led there, and stands at
+    /// the head, where the ledger ended before the first was read; by default every event is seen.
+    fn begin(&mut self, _head: i64) -> impl Future<Output = Result<i64, TailError>> + Send {
         async { Ok(0) }
     }
 
@@ -118,7 +118,10 @@ pub fn cases_of(app: &App, events: &[Passed]) -> Cases {
 pub async fn catch_up(app: &App, tail: &mut impl Tail) -> Result<i64, TailError> {
     let mut seq = tail.checkpoint().await?;
     if seq == 0 {
-        seq = tail.begin().await?;
+        let (head, _) = events::head(&mut app.db.read()).await?;
+        if head > 0 {
+            seq = tail.begin(head).await?;
+        }
     }
     loop {
         let batch = tail.batch();
