@@ -3,6 +3,9 @@
 
 use std::ops::Range;
 
+/// Documents of one block of [`Bits::for_each_block`], at most.
+const BLOCK: usize = 1_024;
+
 /// A set of document numbers below `len`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Bits {
@@ -85,19 +88,14 @@ impl Bits {
         })
     }
 
-    /// Calls with each document in order. Full stretches, which whole collections mostly are, cost no search for
-    /// the next bit.
-    pub(super) fn for_each(&self, each: impl FnMut(u32)) {
-        self.for_each_in(0..self.words.len(), each);
-    }
-
     /// Stretches that all documents together are parted into, for [`Self::for_each_in`]; none has more than so many documents.
     pub(super) fn stretches(&self, documents: usize) -> impl Iterator<Item = Range<usize>> {
         let (step, end) = ((documents / 64).max(1), self.words.len());
         (0..end).step_by(step).map(move |from| from..(from + step).min(end))
     }
 
-    /// Calls with each document of a stretch in order.
+    /// Calls with each document of a stretch in order. Full machine words, of which whole collections mostly are, cost no
+    /// search for the next bit.
     pub(super) fn for_each_in(&self, stretch: Range<usize>, mut each: impl FnMut(u32)) {
         for i in stretch {
             let (word, first) = (self.words[i], i as u32 * 64);
@@ -110,6 +108,27 @@ impl Bits {
                 each(first + rest.trailing_zeros());
                 rest &= rest - 1;
             }
+        }
+    }
+
+    /// Calls with the documents in order, block by block: for what is done with each in several rounds.
+    pub(super) fn for_each_block(&self, mut each: impl FnMut(&[u32])) {
+        let mut block = [0; BLOCK];
+        let mut filled = 0;
+        for (i, &word) in self.words.iter().enumerate() {
+            let (mut rest, first) = (word, i as u32 * 64);
+            if filled + 64 > BLOCK {
+                each(&block[..filled]);
+                filled = 0;
+            }
+            while rest != 0 {
+                block[filled] = first + rest.trailing_zeros();
+                filled += 1;
+                rest &= rest - 1;
+            }
+        }
+        if filled > 0 {
+            each(&block[..filled]);
         }
     }
 
@@ -140,13 +159,39 @@ impl Bits {
     }
 }
 
+/// Where each document of a set stands among the others of it: what is known of them fits into a list of their number,
+/// however large the segment.
+pub(super) struct Ranks<'b> {
+    bits: &'b Bits,
+    /// Documents before each machine word.
+    before: Vec<u32>,
+}
+
+impl<'b> Ranks<'b> {
+    pub(super) fn of(bits: &'b Bits) -> Self {
+        let next = |sum: &mut u32, word: &u64| {
+            let before = *sum;
+            *sum += word.count_ones();
+            Some(before)
+        };
+        Self { bits, before: bits.words.iter().scan(0, next).collect() }
+    }
+
+    /// The place of a document; `None` when it is not in the set.
+    pub(super) fn place(&self, doc: u32) -> Option<usize> {
+        let (at, bit) = ((doc / 64) as usize, doc % 64);
+        let word = self.bits.words[at];
+        (word >> bit & 1 == 1).then(|| (self.before[at] + (word & ((1 << bit) - 1)).count_ones()) as usize)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn sets_behave_as_sets() {
-        for len in [0, 1, 63, 64, 65, 200] {
+        for len in [0, 1, 63, 64, 65, 200, 5_000] {
             let mut odd = Bits::none(len);
             (1..len).step_by(2).for_each(|doc| odd.add(doc));
             let mut even = odd.clone();
@@ -162,10 +207,16 @@ mod tests {
             assert_eq!(parted, odd.iter().collect::<Vec<_>>());
             let listed: Vec<u32> = odd.iter().collect();
             assert_eq!(listed, (1..len).step_by(2).collect::<Vec<_>>());
-            let (mut there, mut back) = (Vec::new(), Vec::new());
-            odd.for_each(|doc| there.push(doc));
+            let mut back = Vec::new();
             odd.for_each_back(|doc| back.insert(0, doc));
-            assert_eq!((&there, &back), (&listed, &listed));
+            assert_eq!(back, listed);
+            let ranks = Ranks::of(&odd);
+            let places: Vec<_> = (0..len).filter_map(|doc| ranks.place(doc)).collect();
+            assert_eq!(places, (0..listed.len()).collect::<Vec<_>>());
+            assert!(even.iter().filter(|doc| doc % 2 == 0).all(|doc| ranks.place(doc).is_none()));
+            let mut blocks = Vec::new();
+            odd.for_each_block(|block| blocks.extend_from_slice(block));
+            assert_eq!(blocks, listed);
             let mut added = Bits::none(len);
             added.add_in_order(&listed);
             assert_eq!(added, odd);

@@ -147,7 +147,7 @@ pub(super) mod packed {
 
     const STATE: u32 = 4;
     const CHANNEL: u32 = 8;
-    const SEALED: u32 = 12;
+    const SEALED: u32 = COMBINED_BITS;
     const PUBLIC: u32 = 13;
     const ON_TIME: u32 = 14;
     const RATING: u32 = 16;
@@ -158,6 +158,10 @@ pub(super) mod packed {
     const ACCEPTED: u32 = 59;
     const REPLIED: u32 = 60;
     const APPEAL: u32 = 61;
+    /// Kind, state and channel, four bits each, come first.
+    pub(in crate::search) const COMBINED_BITS: u32 = 12;
+    /// States that there is room for.
+    pub(in crate::search) const STATES: usize = 16;
     /// Largest count that is kept.
     pub(in crate::search) const MOST: u32 = 255;
 

@@ -2,7 +2,7 @@
 
 use super::bits::Bits;
 use super::doc::packed;
-use super::kept::{Names, Numbering};
+use super::kept::Numbering;
 use super::request::{Facet, FacetCounts};
 use super::segment::Segment;
 use hoiam_shared::case::event::Flag;
@@ -10,14 +10,31 @@ use hoiam_shared::case::{CaseKind, CaseState, Channel};
 use std::collections::HashMap;
 use tantivy::TantivyError;
 
-/// Values of the small properties: kind, state, channel, rating and flags all stand in one column.
-#[derive(Default)]
+/// Kind, state and channel stand side by side in the packed column: each combination of them is counted at once.
+const COMBINED: usize = 1 << packed::COMBINED_BITS;
+
+/// Counts of the small properties, which all stand in one column.
 struct Small {
-    kinds: [u64; 16],
-    states: [u64; 16],
-    channels: [u64; 16],
+    combined: Box<[u64; COMBINED]>,
     ratings: [u64; 8],
     flags: [u64; 16],
+}
+
+impl Default for Small {
+    fn default() -> Self {
+        Self { combined: Box::new([0; COMBINED]), ratings: [0; 8], flags: [0; 16] }
+    }
+}
+
+impl Small {
+    /// The counts of one property of the combined.
+    fn of(&self, value: fn(u64) -> usize) -> [u64; 16] {
+        let mut counts = [0; 16];
+        for (bits, count) in self.combined.iter().enumerate() {
+            counts[value(bits as u64)] += count;
+        }
+        counts
+    }
 }
 
 /// Counts of one search over all segments.
@@ -33,47 +50,52 @@ impl Facets {
         Self { wanted: wanted.to_vec(), small: Small::default(), named: HashMap::new() }
     }
 
+    /// One walk over the documents, block by block: the places of a block are found once for all columns.
     pub(super) fn add(&mut self, segment: &Segment<'_>, docs: &Bits) -> Result<(), TantivyError> {
-        if self.wanted.iter().any(|facet| named(*facet).is_none()) {
-            self.add_small(segment.kept.packed(segment.reader)?, docs);
-        }
-        for facet in self.wanted.clone() {
-            if let Some(which) = named(facet) {
-                self.add_named(facet, segment.kept.names(segment.reader, which)?, docs);
+        let wanted = |is: fn(&Facet) -> bool| self.wanted.iter().any(is);
+        let (combined, rating, flag) = (
+            wanted(|facet| matches!(facet, Facet::Kind | Facet::State | Facet::Channel)),
+            wanted(|facet| *facet == Facet::Rating),
+            wanted(|facet| *facet == Facet::Flag),
+        );
+        let values = if combined || rating || flag { segment.kept.packed(segment.reader)? } else { &[] };
+        let mut columns = Vec::new();
+        for facet in &self.wanted {
+            if let Some(which) = named(*facet) {
+                let column = segment.kept.names(segment.reader, which)?;
+                let mut counts = self.named.remove(facet).unwrap_or_default();
+                counts.resize(counts.len().max(column.end), 0);
+                columns.push((*facet, &column.of, counts));
             }
         }
-        Ok(())
-    }
-
-    fn add_small(&mut self, values: &[u64], docs: &Bits) {
         let small = &mut self.small;
-        let flagged = self.wanted.contains(&Facet::Flag);
-        docs.for_each(|doc| {
-            let bits = values[doc as usize];
-            small.kinds[packed::kind(bits)] += 1;
-            small.states[packed::state(bits)] += 1;
-            small.channels[packed::channel(bits)] += 1;
-            small.ratings[packed::rating(bits) as usize] += 1;
-            if flagged && packed::flagged(bits) {
-                for (i, flag) in Flag::ALL.iter().enumerate() {
-                    small.flags[i] += u64::from(packed::flag(bits, *flag));
+        docs.for_each_block(|block| {
+            if combined {
+                block.iter().for_each(|doc| small.combined[values[*doc as usize] as usize % COMBINED] += 1);
+            }
+            if rating {
+                block.iter().for_each(|doc| small.ratings[packed::rating(values[*doc as usize]) as usize] += 1);
+            }
+            if flag {
+                let bits = block.iter().map(|doc| values[*doc as usize]).filter(|bits| packed::flagged(*bits));
+                for bits in bits {
+                    for (i, flag) in Flag::ALL.iter().enumerate() {
+                        small.flags[i] += u64::from(packed::flag(bits, *flag));
+                    }
                 }
             }
+            for (_, of, counts) in &mut columns {
+                block.iter().for_each(|doc| counts[of[*doc as usize] as usize] += 1);
+            }
         });
-    }
-
-    fn add_named(&mut self, facet: Facet, column: &Names, docs: &Bits) {
-        let counts = self.named.entry(facet).or_default();
-        counts.resize(counts.len().max(column.end), 0);
-        docs.for_each(|doc| counts[column.of[doc as usize] as usize] += 1);
+        self.named.extend(columns.into_iter().map(|(facet, _, counts)| (facet, counts)));
+        Ok(())
     }
 
     /// Takes in what was counted in another part of the index.
     pub(super) fn merge(&mut self, other: Self) {
         let add = |into: &mut [u64], from: &[u64]| into.iter_mut().zip(from).for_each(|(into, from)| *into += from);
-        add(&mut self.small.kinds, &other.small.kinds);
-        add(&mut self.small.states, &other.small.states);
-        add(&mut self.small.channels, &other.small.channels);
+        add(&mut *self.small.combined, &*other.small.combined);
         add(&mut self.small.ratings, &other.small.ratings);
         add(&mut self.small.flags, &other.small.flags);
         for (facet, counts) in other.named {
@@ -91,9 +113,9 @@ impl Facets {
         let wanted = core::mem::take(&mut self.wanted);
         let finished = wanted.into_iter().map(|facet| {
             let mut counts = match facet {
-                Facet::Kind => of(CaseKind::ALL.iter().map(|k| k.code()).collect(), &self.small.kinds),
-                Facet::State => of(CaseState::ALL.iter().map(|s| s.code()).collect(), &self.small.states),
-                Facet::Channel => of(Channel::ALL.iter().map(|c| c.code()).collect(), &self.small.channels),
+                Facet::Kind => of(CaseKind::ALL.iter().map(|k| k.code()).collect(), &self.small.of(packed::kind)),
+                Facet::State => of(CaseState::ALL.iter().map(|s| s.code()).collect(), &self.small.of(packed::state)),
+                Facet::Channel => of(Channel::ALL.iter().map(|c| c.code()).collect(), &self.small.of(packed::channel)),
                 Facet::Flag => of(Flag::ALL.iter().map(|f| f.code()).collect(), &self.small.flags),
                 Facet::Rating => of(vec!["1", "2", "3", "4", "5"], &self.small.ratings[1..]),
                 Facet::Agency | Facet::Area | Facet::Province | Facet::Category | Facet::Site | Facet::Assignee => {

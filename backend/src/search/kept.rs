@@ -3,6 +3,7 @@
 //! segment is gone; about 100 bytes a case.
 
 use super::bits::Bits;
+use super::doc::packed;
 use super::request::Scope;
 use super::schema::column;
 use hoiam_shared::query::TimeField;
@@ -60,6 +61,7 @@ pub(super) struct Names {
 pub(super) struct Kept {
     numbering: Arc<Numbering>,
     packed: OnceLock<Box<[u64]>>,
+    states: OnceLock<Vec<Bits>>,
     id: OnceLock<Box<[i64]>>,
     received: OnceLock<Box<[i64]>>,
     due: OnceLock<Box<[i64]>>,
@@ -86,6 +88,17 @@ impl Kept {
     /// The column of small properties.
     pub(super) fn packed(&self, reader: &SegmentReader) -> Result<&[u64]> {
         Ok(once(&self.packed, || bits(reader, column::PACKED))?)
+    }
+
+    /// The documents in each state, by its number: most lists begin with those that are open.
+    pub(super) fn states(&self, reader: &SegmentReader) -> Result<&[Bits]> {
+        let sorted = || {
+            let mut states = vec![Bits::none(reader.max_doc()); packed::STATES];
+            let column = self.packed(reader)?;
+            (0..).zip(column).for_each(|(doc, bits)| states[packed::state(*bits)].add(doc));
+            Ok(states)
+        };
+        Ok(once(&self.states, sorted)?)
     }
 
     /// The column of how long steps took.
@@ -208,7 +221,7 @@ impl Keeper {
         self.segments.write().unwrap_or_else(PoisonError::into_inner).retain(|id, _| there.contains(id));
         for reader in searcher.segment_readers() {
             let kept = self.of(reader);
-            kept.packed(reader)?;
+            kept.states(reader)?;
             kept.ids(reader)?;
             kept.times(reader, TimeField::Received)?;
             kept.times(reader, TimeField::Due)?;

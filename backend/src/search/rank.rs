@@ -9,8 +9,9 @@
 //! skipped, and walking several lists abreast costs several times as much as adding one after the other.
 
 use super::accents::{Accents, Unit, restore};
-use super::bits::Bits;
+use super::bits::{Bits, Ranks};
 use super::schema::{Fields, Zone};
+use super::segment::add_docs;
 use super::words::Corrections;
 use hoiam_shared::query::{Compiled, Step};
 use hoiam_shared::text::Word;
@@ -145,14 +146,21 @@ impl Ranking {
         Ok(Some(Self { scorers }))
     }
 
-    /// A score for each document of a segment; only those of `matches` can be relied on.
+    /// The scores of these documents of a segment, in their order.
     pub(super) fn scores(&self, reader: &SegmentReader, matches: &Bits) -> Result<Vec<f32>, TantivyError> {
-        let mut scores = vec![0.0; reader.max_doc() as usize];
-        let wanted = matches.count();
-        if wanted > 0 {
-            self.scorers.iter().try_for_each(|scorer| scorer.add(reader, matches, wanted, &mut scores))?;
+        let mut scores = vec![0.0; matches.count() as usize];
+        if !scores.is_empty() {
+            let ranks = Ranks::of(matches);
+            self.scorers.iter().try_for_each(|scorer| scorer.add(reader, matches, &ranks, &mut scores))?;
         }
         Ok(scores)
+    }
+
+    /// The documents of a segment that have a score.
+    pub(super) fn scored(&self, reader: &SegmentReader) -> Result<Bits, TantivyError> {
+        let mut scored = Bits::none(reader.max_doc());
+        self.scorers.iter().try_for_each(|scorer| add_docs(reader, &scorer.term, &mut scored))?;
+        Ok(scored)
     }
 }
 
@@ -161,7 +169,13 @@ fn norms(mean: f32) -> [f32; 256] {
 }
 
 impl Scorer {
-    fn add(&self, reader: &SegmentReader, matches: &Bits, wanted: u64, scores: &mut [f32]) -> Result<(), TantivyError> {
+    fn add(
+        &self,
+        reader: &SegmentReader,
+        matches: &Bits,
+        ranks: &Ranks<'_>,
+        scores: &mut [f32],
+    ) -> Result<(), TantivyError> {
         let field = self.term.field();
         let index = reader.inverted_index(field)?;
         let Some(info) = index.get_term_info(&self.term)? else { return Ok(()) };
@@ -174,12 +188,12 @@ impl Scorer {
             let freq = freq as f32;
             self.weight * freq / (freq + self.norms[usize::from(lengths.fieldnorm_id(doc))])
         };
-        if wanted * SEEK < u64::from(info.doc_freq) {
-            for doc in matches.iter() {
+        if scores.len() as u64 * SEEK < u64::from(info.doc_freq) {
+            for (doc, total) in matches.iter().zip(scores) {
                 let at = postings.seek(doc);
                 let found = postings.doc(at);
                 if found == doc {
-                    scores[doc as usize] += score(doc, postings.freq(at));
+                    *total += score(doc, postings.freq(at));
                 } else if found == tantivy::TERMINATED {
                     break;
                 }
@@ -188,7 +202,9 @@ impl Scorer {
         }
         while postings.block_len() > 0 {
             for (doc, freq) in postings.docs().iter().zip(postings.freqs()) {
-                scores[*doc as usize] += score(*doc, *freq);
+                if let Some(place) = ranks.place(*doc) {
+                    scores[place] += score(*doc, *freq);
+                }
             }
             postings.advance();
         }

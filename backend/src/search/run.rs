@@ -210,12 +210,15 @@ impl Page {
         match ranking {
             Some(ranking) => {
                 let scores = ranking.scores(segment.reader, matches)?;
+                let mut scores = scores.into_iter().rev();
                 // A larger score is a smaller place; the bits of positive numbers are in their order.
-                self.collect_by(matches, ids, |doc| -i64::from(scores[doc as usize].max(0.0).to_bits()));
+                let key = |score: f32| -i64::from(score.max(0.0).to_bits());
+                self.collect_by(matches, ids, |_| scores.next().map_or(0, key));
             }
             None if self.sort == Sort::Due => {
                 let due = segment.kept.times(segment.reader, TimeField::Due)?;
-                self.collect_by(matches, ids, |doc| due[doc as usize]);
+                // Older documents are mostly due before newer ones.
+                matches.for_each_block(|block| block.iter().for_each(|doc| self.meet(due[*doc as usize], *doc, ids)));
             }
             None if self.sort == Sort::Answered => {
                 let answered = segment.kept.times(segment.reader, TimeField::Answered)?;
@@ -231,14 +234,15 @@ impl Page {
     }
 
     /// Newer documents mostly stand behind older ones: from the end on, what is kept early mostly stays.
-    fn collect_by(&mut self, matches: &Bits, ids: &[i64], key: impl Fn(u32) -> i64) {
-        matches.for_each_back(|doc| {
-            let key = key(doc);
-            // The id is read only for what may be kept.
-            if self.kept.len() < self.limit || self.kept.peek().is_some_and(|last| key <= last.0) {
-                self.offer((key, tie(self.sort, ids[doc as usize])));
-            }
-        });
+    fn collect_by(&mut self, matches: &Bits, ids: &[i64], mut key: impl FnMut(u32) -> i64) {
+        matches.for_each_back(|doc| self.meet(key(doc), doc, ids));
+    }
+
+    /// Offers a document. Its id is read only when it may be kept.
+    fn meet(&mut self, key: i64, doc: u32, ids: &[i64]) {
+        if self.kept.len() < self.limit || self.kept.peek().is_some_and(|last| key <= last.0) {
+            self.offer((key, tie(self.sort, ids[doc as usize])));
+        }
     }
 
     fn finish(self) -> (Vec<Hit>, Option<After>) {

@@ -89,10 +89,7 @@ impl Segment<'_> {
             Step::Text(plan) => self.text(plan)?,
             Step::Phrase(phrase) => self.phrase(phrase)?,
             Step::Kind(kind) => self.packed(|bits| packed::kind(bits) == *kind as usize)?,
-            Step::States(states) => {
-                let wanted = states.iter().fold(0u32, |mask, state| mask | 1 << *state as u32);
-                self.packed(|bits| wanted >> packed::state(bits) & 1 == 1)?
-            }
+            Step::States(states) => self.states(states.iter().copied())?,
             Step::Late => self.late(now_ms)?,
             Step::Agency(agency) => self.key(Key::Branch(agency.0))?,
             Step::Desk(agency) => self.key(Key::Desk(agency.0))?,
@@ -124,8 +121,9 @@ impl Segment<'_> {
                 out
             }
             Step::And(steps) => {
-                let mut out = Bits::all(self.len());
-                for step in steps {
+                let Some((first, rest)) = steps.split_first() else { return Ok(Bits::all(self.len())) };
+                let mut out = self.step(first, now_ms, words)?;
+                for step in rest {
                     out.and(&self.step(step, now_ms, words)?);
                     if out.is_empty() {
                         break;
@@ -145,8 +143,14 @@ impl Segment<'_> {
 
     fn late(&self, now_ms: i64) -> Result<Bits> {
         let mut out = self.time(TimeField::Due, |ms| ms < now_ms)?;
-        let open = CaseState::ALL.iter().filter(|s| s.open()).fold(0u32, |mask, state| mask | 1 << *state as u32);
-        out.and(&self.packed(|bits| open >> packed::state(bits) & 1 == 1)?);
+        out.and(&self.states(CaseState::ALL.iter().copied().filter(|state| state.open()))?);
+        Ok(out)
+    }
+
+    fn states(&self, states: impl Iterator<Item = CaseState>) -> Result<Bits> {
+        let mut out = Bits::none(self.len());
+        let sorted = self.kept.states(self.reader)?;
+        states.for_each(|state| out.or(&sorted[state as usize]));
         Ok(out)
     }
 

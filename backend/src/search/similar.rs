@@ -88,11 +88,12 @@ impl Index {
                 others.not();
                 visible.and(&others);
             }
-            let scores = ranking.scores(segment.reader, &visible)?;
+            visible.and(&ranking.scored(segment.reader)?);
+            let mut scores = ranking.scores(segment.reader, &visible)?;
             let mut best: Vec<(f32, u32)> = Vec::new();
             let mut least = 0.0;
             visible.for_each_back(|doc| {
-                let score = scores[doc as usize];
+                let score = scores.pop().unwrap_or(0.0);
                 if score > least {
                     best.push((score, doc));
                     if best.len() >= CANDIDATES * 4 {
