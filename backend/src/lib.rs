@@ -7,6 +7,7 @@ pub mod config;
 pub mod demo;
 pub mod domain;
 pub mod http;
+mod humble;
 pub mod ledger;
 pub mod media;
 pub mod outside;

@@ -5,11 +5,13 @@ use super::app::App;
 use super::error::{AppError, Result};
 use super::settings::Settings;
 use super::suggesting::{self, Suggester, label_of, text_of};
+use crate::humble::side_by_side;
 use crate::routing_model::{Example, Judged, Model, Report, Scratch, TrainOptions, train};
 use crate::store::learning::{self, ModelRow};
 use crate::store::{counters, tails, words};
 use hoiam_shared::ids::{AgencyId, CaseId};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Fewer cases teach nothing.
@@ -18,6 +20,9 @@ const LEAST_CASES: usize = 200;
 const LEAST_NEW: usize = 40;
 /// More are not looked at; older ones are of an older world.
 const MOST_CASES: i64 = 100_000;
+/// A label that fewer than one case in so many has is not learned: of thousands of agencies most get a case now and then, which
+/// says nothing about the next one, while each label takes as long to learn as any other.
+const RARE: usize = 5_000;
 /// Cases whose words are read at a time.
 const CHUNK: usize = 2_000;
 /// Between two attempts of the job.
@@ -28,6 +33,8 @@ const LEASE: &str = "learning";
 /// The same cases give the same model.
 const SEED: u64 = 1;
 
+/// What all labels together are called that a model does not know; none of them is named so.
+pub const OTHER: &str = "";
 /// The verdict of a model that is or was in use.
 pub const IN_USE: &str = "in_use";
 const KEPT_OLD: &str = "kept_old";
@@ -124,7 +131,8 @@ pub async fn learn(app: &App) -> Result<Learned> {
         return Ok(Learned::NothingNew { new: cases.len() - cut });
     }
     let routes_at = f32::from(app.suggester.load().thresholds.routes_at) / 1000.0;
-    let trial = tokio::task::spawn_blocking(move || attempt(&cases, cut, champion.as_ref(), routes_at))
+    let trial = move || side_by_side(|| attempt(&cases, cut, champion.as_ref(), routes_at));
+    let trial = tokio::task::spawn_blocking(trial)
         .await
         .map_err(|error| AppError::Internal(error.into()))?
         .ok_or_else(|| AppError::defect("nothing came of learning"))?;
@@ -165,21 +173,22 @@ fn attempt(cases: &[Case], cut: usize, champion: Option<&Model>, routes_at: f32)
 }
 
 fn learned(cases: &[Case]) -> Option<Model> {
-    let examples: Vec<Example<'_>> = cases.iter().map(|c| Example { text: &c.text, label: &c.label }).collect();
+    let mut counts = HashMap::<&str, usize>::new();
+    cases.iter().for_each(|case| *counts.entry(&case.label).or_default() += 1);
+    let common = cases.iter().filter(|case| counts[case.label.as_str()] * RARE >= cases.len());
+    let examples: Vec<Example<'_>> = common.map(|c| Example { text: &c.text, label: &c.label }).collect();
     Some(train(&examples, TrainOptions { seed: SEED, ..TrainOptions::default() })?.model)
 }
 
-/// The report, and the names of its labels: those of the model, then those it does not know.
+/// The report, and the names of its labels: those of the model, then [`OTHER`] for all that it does not know.
 fn judge(model: &Model, held: &[Case], routes_at: f32) -> (Report, Vec<String>) {
-    let mut labels = model.labels.clone();
+    let known: HashMap<&str, usize> = model.labels.iter().enumerate().map(|(at, label)| (label.as_str(), at)).collect();
+    let labels = [model.labels.as_slice(), &[OTHER.to_owned()]].concat();
     let mut scratch = Scratch::default();
     let judged: Vec<Judged> = held
         .iter()
         .map(|case| {
-            let right = labels.iter().position(|label| *label == case.label).unwrap_or_else(|| {
-                labels.push(case.label.clone());
-                labels.len() - 1
-            });
+            let right = known.get(case.label.as_str()).copied().unwrap_or(known.len());
             let said = model.predict(&case.text, &mut scratch);
             Judged { right, said: said.label, probability: said.probability }
         })
@@ -188,7 +197,7 @@ fn judge(model: &Model, held: &[Case], routes_at: f32) -> (Report, Vec<String>) 
 }
 
 fn common_share(cases: &[Case]) -> f64 {
-    let mut counts = std::collections::HashMap::<&str, usize>::new();
+    let mut counts = HashMap::<&str, usize>::new();
     cases.iter().for_each(|case| *counts.entry(&case.label).or_default() += 1);
     counts.values().max().copied().unwrap_or(0) as f64 / cases.len().max(1) as f64
 }
@@ -226,7 +235,7 @@ async fn confirmed(app: &App, settings: &Settings) -> Result<Vec<Case>> {
     for chunk in rows.chunks(CHUNK) {
         let ids: Vec<CaseId> = chunk.iter().map(|row| CaseId(row.id)).collect();
         let words = words::filed(&mut read, &ids).await?;
-        let words: std::collections::HashMap<i64, _> = words.iter().map(|w| (w.case_id, w)).collect();
+        let words: HashMap<i64, _> = words.iter().map(|w| (w.case_id, w)).collect();
         out.extend(chunk.iter().filter_map(|row| {
             let words = words.get(&row.id)?;
             let label = label_of(settings, row.area.as_deref(), AgencyId(row.agency_id))?;
@@ -257,4 +266,23 @@ pub async fn refresh(app: &App) -> Result<()> {
         app.suggester.store(Arc::new(Suggester::load(&mut read, version).await?));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whom_hardly_any_case_goes_to_is_not_learned_and_judged_as_one() {
+        let case = |text: &str, label: &str| Case { text: text.to_owned(), label: label.to_owned(), received_ms: 0 };
+        let mut cases: Vec<Case> = (0..RARE / 2)
+            .flat_map(|_| [case("rác chất đống trước chợ", "commune"), case("trạm y tế thiếu thuốc", "so-y-te")])
+            .collect();
+        cases.extend([case("cầu treo bị gãy", "cau-duong"), case("đò ngang chở quá người", "duong-thuy")]);
+        let model = learned(&cases).unwrap();
+        assert_eq!(model.labels, ["commune", "so-y-te"]);
+        let (report, labels) = judge(&model, &cases, 0.0);
+        assert_eq!(labels, ["commune", "so-y-te", OTHER]);
+        assert_eq!(report.labels.iter().map(|label| label.texts).collect::<Vec<_>>(), [2_500, 2_500, 2]);
+    }
 }

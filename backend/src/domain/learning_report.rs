@@ -3,12 +3,13 @@
 
 use super::app::App;
 use super::error::Result;
-use super::learning::{IN_USE, Trial};
+use super::learning::{IN_USE, OTHER, Trial};
 use super::people::Viewer;
 use super::rules::{may_change, may_read, target_name};
 use super::settings::Settings;
 use crate::routing_model::Report;
 use crate::store::learning::{self, ModelRow};
+use hoiam_shared::catalogue::routing::Routing;
 use hoiam_shared::wire::routing::{CalibrationBar, ConfusionRow, LabelRow, LearningView, ModelView, TrialRow};
 use hoiam_shared::{Lang, Stamp};
 
@@ -57,7 +58,10 @@ fn small<T: TryInto<u32>>(n: T) -> u32 {
 
 fn model(settings: &Settings, row: &ModelRow, lang: Lang) -> Option<ModelView> {
     let trial = trial_of(row)?;
-    let name = |label: usize| trial.labels.get(label).map_or_else(String::new, |l| target_name(settings, l, lang));
+    let name = |label: usize| match trial.labels.get(label).map_or(OTHER, String::as_str) {
+        OTHER => Routing::TargetOther.text(lang).to_owned(),
+        label => target_name(settings, label, lang),
+    };
     let report: &Report = &trial.report;
     let mut labels: Vec<LabelRow> = report
         .labels

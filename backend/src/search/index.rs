@@ -10,6 +10,7 @@ use super::request::Scope;
 use super::schema::{Fields, Packed, VERSION, column};
 use super::segment::Segment;
 use super::words::Corrections;
+use crate::humble::humbly;
 use hoiam_shared::text::abbr::Abbreviations;
 use hoiam_shared::text::plan::Body;
 use std::collections::HashMap;
@@ -516,15 +517,6 @@ fn writer(index: &tantivy::Index, options: Options) -> Result<IndexWriter, Tanti
 /// to its own, which would be refused for ever. What cannot be removed now is met again.
 fn sweep(tantivy: &IndexWriter) {
     drop(tantivy.garbage_collect_files().wait());
-}
-
-/// Does something on a thread of its own, which lets everybody else go first: a citizen who is sending waits for
-/// nobody's index, and the index catches up when the burst is over.
-fn humbly<T>(work: impl FnOnce() -> T) -> T {
-    // On Linux this speaks of the thread alone; elsewhere it would slow the whole process. A refusal harms nobody.
-    #[cfg(target_os = "linux")]
-    let _ = rustix::process::nice(10);
-    work()
 }
 
 /// Whether the files are of no use, as opposed to in use or out of reach.

@@ -50,6 +50,7 @@ crate::catalogue! {
         TargetCommune => "UBND xã, phường nơi xảy ra" / "Committee of the commune where it happened";
         TargetProvince => "UBND tỉnh, thành phố nơi xảy ra" / "Committee of the province where it happened";
         TargetDepartment => "{name} của tỉnh, thành phố nơi xảy ra" / "{name} of the province where it happened";
+        TargetOther => "Các cơ quan ít nhận vụ việc" / "Agencies that seldom get a case";
         // Lint.
         LintTitle => "Kiểm tra quy tắc" / "What is wrong with the rules";
         LintBasis => "Theo cách viết và {n} hồ sơ gần đây." / "By how they are written and by {n} recent cases.";
