@@ -7,13 +7,13 @@ use super::error::{AppError, Result};
 use super::facts::on_time;
 use super::intake;
 use super::queue;
-use super::remembered::search;
+use super::remembered::{Answer, search};
 use super::rows::{Sought, snippet};
 use super::settings::Settings;
 use crate::search::{Facet as By, FacetCounts, Index, Scope, SimilarTo, Sort};
 use crate::secrets::sha256_of;
 use crate::store::cases::StoredCase;
-use crate::store::publications::{self, Publication};
+use crate::store::publications::{self, Publication, Standing};
 use crate::store::{cases, duplicates};
 use hoiam_shared::case::{CaseKind, Code};
 use hoiam_shared::catalogue::fields::FieldNames;
@@ -96,7 +96,6 @@ pub async fn page(app: &App, wanted: &Wanted, lang: Lang) -> Result<Found> {
     let settings = app.settings();
     let parts = wanted.parts()?;
     let tree = Node::and(parts.iter().map(|(_, node)| node.clone()));
-    let sought = Sought::by(&settings.compile(&tree, app.now_ms(), None));
     let number = wanted.page.clamp(1, PAGES);
     let sort = if wanted.q.trim().is_empty() { Sort::Answered } else { Sort::Relevance };
     // Provinces, and within one of them its communes.
@@ -109,9 +108,9 @@ pub async fn page(app: &App, wanted: &Wanted, lang: Lang) -> Result<Found> {
     let mut ids: Vec<CaseId> = found.by_code.filter(|_| number == 1).map(CaseId).into_iter().collect();
     let hits = found.hits.iter().skip(skipped).map(|hit| CaseId(hit.id));
     ids.extend(hits.filter(|id| Some(id.0) != found.by_code));
-    let cases = rows(app, &settings, &ids, &sought, lang).await?;
+    let cases = shown(app, &settings, &tree, &answer, &ids, lang).await?;
     let near: Vec<CaseId> = found.near.iter().map(|hit| CaseId(hit.id)).collect();
-    let near = if number == 1 { rows(app, &settings, &near, &sought, lang).await? } else { Vec::new() };
+    let near = if number == 1 { shown(app, &settings, &tree, &answer, &near, lang).await? } else { Vec::new() };
     let mut without = Vec::new();
     if cases.is_empty() && parts.len() > 1 {
         for left_out in 0..parts.len() {
@@ -173,13 +172,44 @@ async fn read(app: &App, ids: &[CaseId]) -> Result<Vec<(Publication, StoredCase)
     Ok(ids.iter().filter_map(|id| Some((copies.remove(&id.0)?, cases.remove(&id.0)?))).collect())
 }
 
-async fn rows(app: &App, settings: &Settings, ids: &[CaseId], sought: &Sought, lang: Lang) -> Result<Vec<PublicRow>> {
+/// Rows of cases found, in the order of the ids, as far as they are public by now; those that were shown before as they were.
+async fn shown(
+    app: &App,
+    settings: &Settings,
+    tree: &Node,
+    answer: &Answer,
+    ids: &[CaseId],
+    lang: Lang,
+) -> Result<Vec<PublicRow>> {
+    let standing = publications::standing(&mut app.db.read(), ids).await?;
+    let known = standing.iter().filter_map(|now| Some((now.case_id, answer.shown(lang, now)?)));
+    let mut by_case: HashMap<i64, PublicRow> = known.collect();
+    let new = |one: &&Standing| !by_case.contains_key(&one.case_id);
+    let new: Vec<CaseId> = standing.iter().filter(new).map(|one| CaseId(one.case_id)).collect();
+    if !new.is_empty() {
+        let sought = Sought::by(&settings.compile(tree, app.now_ms(), None));
+        for (standing, row) in rows(app, settings, &new, &sought, lang).await? {
+            answer.show(lang, standing, row.clone());
+            by_case.insert(standing.case_id, row);
+        }
+    }
+    Ok(ids.iter().filter_map(|id| by_case.remove(&id.0)).collect())
+}
+
+async fn rows(
+    app: &App,
+    settings: &Settings,
+    ids: &[CaseId],
+    sought: &Sought,
+    lang: Lang,
+) -> Result<Vec<(Standing, PublicRow)>> {
     let cut = |text: &str| sought.shown_in(text).unwrap_or_else(|| (snippet(text, 0), Vec::new()));
     let row = |(copy, stored): (Publication, StoredCase)| {
         let case = &stored.case;
         let (body, body_marks) = cut(&copy.body);
         let (answer, answer_marks) = cut(&copy.answer);
-        Ok(PublicRow {
+        let (case_id, version, case_version) = (copy.case_id, copy.version, i64::from(case.version));
+        let row = PublicRow {
             code: stored.code.clone(),
             title_marks: sought.marks(&copy.title),
             title: copy.title,
@@ -194,7 +224,8 @@ async fn rows(app: &App, settings: &Settings, ids: &[CaseId], sought: &Sought, l
             received_at: Stamp(case.received_ms),
             answered_at: case.answered_ms.map(Stamp),
             on_time: on_time(&stored, &stored.clocks()?),
-        })
+        };
+        Ok((Standing { case_id, version, case_version }, row))
     };
     read(app, ids).await?.into_iter().map(row).collect()
 }
@@ -318,5 +349,5 @@ pub async fn suggestions(
         answered_at: row.answered_at,
     };
     let rows = rows(app, &settings, &ids, &Sought::default(), lang).await?;
-    Ok(SuggestionsView { cases: rows.into_iter().map(view).collect() })
+    Ok(SuggestionsView { cases: rows.into_iter().map(|(_, row)| view(row)).collect() })
 }

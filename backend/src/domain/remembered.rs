@@ -5,12 +5,15 @@ use super::app::App;
 use super::error::Result;
 use super::settings::Settings;
 use crate::search::{Facet, Index, Scope, SearchRequest, SearchResult, Sort};
+use crate::store::publications::Standing;
+use hoiam_shared::Lang;
 use hoiam_shared::query::Node;
+use hoiam_shared::wire::public::PublicRow;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Answers at most: some megabytes.
-const ANSWERS: usize = 1_000;
+/// Answers at most, each with a page of rows or a few: some ten megabytes.
+const ANSWERS: usize = 500;
 /// Values of a facet that are kept, far more than are shown.
 const VALUES: usize = 50;
 
@@ -21,6 +24,22 @@ pub struct Answer {
     pub found: SearchResult,
     /// The likely reading of a query without marks.
     pub reading: Option<String>,
+    /// What was shown of cases that were found: finding the words of a query in their texts takes longer than anything else.
+    shown: Mutex<HashMap<(Lang, i64), (Standing, PublicRow)>>,
+}
+
+impl Answer {
+    /// The row of a case, if it was shown as the case stands now.
+    pub fn shown(&self, lang: Lang, now: &Standing) -> Option<PublicRow> {
+        let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        shown.get(&(lang, now.case_id)).filter(|(then, _)| then == now).map(|(_, row)| row.clone())
+    }
+
+    /// Remembers a row.
+    pub fn show(&self, lang: Lang, standing: Standing, row: PublicRow) {
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        shown.insert((lang, standing.case_id), (standing, row));
+    }
 }
 
 /// What is asked.
@@ -73,7 +92,7 @@ pub async fn search(app: &App, tree: &Node, sort: Sort, limit: usize, facets: Ve
         let request = SearchRequest { query: &query, scope: &scope, sort, after: None, limit, facets: &facets };
         let mut found = index.search(&request)?;
         found.facets.iter_mut().for_each(|facet| facet.counts.truncate(VALUES));
-        Ok(Answer { reading: index.reading(&query, &scope)?, found })
+        Ok(Answer { reading: index.reading(&query, &scope)?, found, shown: Mutex::default() })
     };
     let answer = Arc::new(app.ask_public(ask).await?);
     let mut answers = app.remembered.of(changes, &settings);

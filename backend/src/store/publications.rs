@@ -24,6 +24,17 @@ pub struct Publication {
     pub answer: String,
 }
 
+/// How a public case stands: what is shown of it changes with either version only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+pub struct Standing {
+    /// Which case.
+    pub case_id: i64,
+    /// The event by which it is public.
+    pub version: i64,
+    /// Its last event.
+    pub case_version: i64,
+}
+
 /// A picture that everybody sees beside a copy.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct PublicPicture {
@@ -37,8 +48,12 @@ pub struct PublicPicture {
     pub jpeg: String,
 }
 
-const SELECT: &str = "SELECT p.case_id, p.version, p.published_ms, p.title, p.body, p.answer FROM publications p \
-    JOIN cases c ON c.id = p.case_id AND c.published = p.version AND c.sealed = 0";
+/// Copies that are public, with their cases.
+const FROM: &str = "FROM publications p JOIN cases c ON c.id = p.case_id AND c.published = p.version AND c.sealed = 0";
+
+fn select() -> String {
+    format!("SELECT p.case_id, p.version, p.published_ms, p.title, p.body, p.answer {FROM}")
+}
 
 /// Stores the copy of a case, in place of the one before.
 pub async fn put(tx: &mut Tx, copy: &Publication) -> Result<()> {
@@ -125,18 +140,30 @@ pub async fn of_cases(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<Publica
         return Ok(Vec::new());
     }
     let batch = Batch::of_ids(cases);
-    let text = format!("{SELECT} WHERE p.case_id IN (SELECT id FROM {{batch}})");
+    let text = format!("{select} WHERE p.case_id IN (SELECT id FROM {{batch}})", select = select());
+    db.all(batch.statement(db.engine(), &[Column::Int("id")], &text)).await
+}
+
+/// How some cases stand, in no particular order; those that are not public are left out.
+pub async fn standing(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<Standing>> {
+    if cases.is_empty() {
+        return Ok(Vec::new());
+    }
+    let batch = Batch::of_ids(cases);
+    let text = format!(
+        "SELECT p.case_id, p.version, c.version AS case_version {FROM} WHERE p.case_id IN (SELECT id FROM {{batch}})"
+    );
     db.all(batch.statement(db.engine(), &[Column::Int("id")], &text)).await
 }
 
 /// The copy of the case with this tracking code, if it is public.
 pub async fn by_code(db: &mut impl Run, code: &str) -> Result<Option<Publication>> {
-    db.optional(sql(format!("{SELECT} WHERE c.code = $1")).bind(code)).await
+    db.optional(sql(format!("{} WHERE c.code = $1", select())).bind(code)).await
 }
 
 /// The copies published last, newest first.
 pub async fn newest(db: &mut impl Run, limit: i64) -> Result<Vec<Publication>> {
-    db.all(sql(format!("{SELECT} ORDER BY p.published_ms DESC, p.case_id DESC LIMIT $1")).bind(limit)).await
+    db.all(sql(format!("{} ORDER BY p.published_ms DESC, p.case_id DESC LIMIT $1", select())).bind(limit)).await
 }
 
 /// Codes of the cases published last and when, newest first.
