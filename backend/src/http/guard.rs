@@ -5,14 +5,13 @@ use super::State;
 use super::extract::language;
 use super::limited;
 use super::problem::Failure;
-use crate::domain::throttle::Admission;
+use crate::domain::throttle::{Admission, Seat};
 use crate::domain::{AppError, Result};
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::time::{Duration, Instant};
-use tokio::sync::SemaphorePermit;
 
 /// Pages of our own: nothing inline, nothing from elsewhere. A page that needs more adds to it.
 pub(super) const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -59,11 +58,7 @@ async fn within_limits(state: &State, mut request: Request, route: &str, next: N
 
 /// A seat for what reads. What sends something would keep one for as long as a slow line takes to send it; who files takes one
 /// when all has arrived ([`crate::domain::intake::file`]).
-async fn seat<'s>(
-    state: &'s State,
-    admission: Option<&Admission>,
-    method: Method,
-) -> Result<Option<SemaphorePermit<'s>>> {
+async fn seat(state: &State, admission: Option<&Admission>, method: Method) -> Result<Option<Seat>> {
     match admission {
         Some(Admission { deed, .. }) if matches!(method, Method::GET | Method::HEAD) => {
             state.app.seats.take(*deed).await.map(Some)

@@ -11,7 +11,7 @@ mod table;
 pub use bucket::Level;
 pub use client::Client;
 pub use quota::{NoQuota, Quota};
-pub use seats::Seats;
+pub use seats::{Seat, Seats};
 
 use crate::outside::Random;
 use client::Digests;

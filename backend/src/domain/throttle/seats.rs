@@ -3,25 +3,27 @@
 
 use super::Deed;
 use crate::domain::error::{AppError, Result};
+use std::collections::VecDeque;
 use std::num::NonZero;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::oneshot;
 
 /// For each processor. Those who file mostly wait for the disk, and many share one commit.
 const READING: usize = 24;
 const WORK: usize = 24;
 const FILING: usize = 128;
 /// How long somebody waits for a seat.
-const PATIENCE: Duration = Duration::from_millis(500);
+const PATIENCE: Duration = Duration::from_secs(1);
 /// Seconds after which who was sent away should come again.
 const AGAIN: u32 = 2;
 
 /// The seats of this node: readers, who are most, take none from those who file or from those at work.
 #[derive(Debug)]
 pub struct Seats {
-    reading: Semaphore,
-    work: Semaphore,
-    filing: Semaphore,
+    reading: Arc<Row>,
+    work: Arc<Row>,
+    filing: Arc<Row>,
     patience: Duration,
 }
 
@@ -42,27 +44,94 @@ const fn seats(deed: Deed) -> usize {
 
 impl Seats {
     fn new(seats: impl Fn(Deed) -> usize, patience: Duration) -> Self {
-        let of = |deed| Semaphore::new(seats(deed));
+        let of = |deed| Arc::new(Row(Mutex::new(Taking { free: seats(deed), waiting: VecDeque::new() })));
         Self { reading: of(Deed::Reading), work: of(Deed::Work), filing: of(Deed::Filing), patience }
     }
 
     /// Waits for a seat, which is free again when what this gives is dropped.
-    pub async fn take(&self, deed: Deed) -> Result<SemaphorePermit<'_>> {
-        let seats = match deed {
+    pub async fn take(&self, deed: Deed) -> Result<Seat> {
+        let row = match deed {
             Deed::Reading => &self.reading,
             Deed::Work => &self.work,
             Deed::Filing => &self.filing,
         };
         // Mostly there is one, and no timer has to be set.
-        if let Ok(seat) = seats.try_acquire() {
-            return Ok(seat);
-        }
-        match tokio::time::timeout(self.patience, seats.acquire()).await {
-            Ok(seat) => seat.map_err(|closed| AppError::Internal(closed.into())),
+        let turn = match row.take() {
+            Ok(seat) => return Ok(seat),
+            Err(turn) => turn,
+        };
+        match tokio::time::timeout(self.patience, turn).await {
+            Ok(seat) => seat.map_err(|gone| AppError::Internal(gone.into())),
             Err(_) => {
                 metrics::counter!("hoiam_sent_away_total", "deed" => deed.name()).increment(1);
                 Err(AppError::Busy(AGAIN))
             }
+        }
+    }
+}
+
+/// Seats of one kind.
+#[derive(Debug)]
+struct Row(Mutex<Taking>);
+
+#[derive(Debug)]
+struct Taking {
+    free: usize,
+    /// Who waits, who came last at the end. A free seat goes to the last: in a crowd that is never all served, who has waited
+    /// longest has the least of the wait left, and those served would all have waited as long as anybody can.
+    waiting: VecDeque<oneshot::Sender<Seat>>,
+}
+
+impl Row {
+    fn lock(&self) -> MutexGuard<'_, Taking> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A seat, or the turn to wait for.
+    fn take(self: &Arc<Self>) -> core::result::Result<Seat, oneshot::Receiver<Seat>> {
+        let mut taking = self.lock();
+        if taking.free > 0 {
+            taking.free -= 1;
+            return Ok(Seat { row: Some(self.clone()) });
+        }
+        // All wait equally long, so those who have gone stand in front.
+        while taking.waiting.front().is_some_and(oneshot::Sender::is_closed) {
+            taking.waiting.pop_front();
+        }
+        let (hand, turn) = oneshot::channel();
+        taking.waiting.push_back(hand);
+        Err(turn)
+    }
+
+    /// Hands a seat on, or leaves it free.
+    fn give(self: Arc<Self>) {
+        loop {
+            let next = {
+                let mut taking = self.lock();
+                let next = taking.waiting.pop_back();
+                taking.free += usize::from(next.is_none());
+                next
+            };
+            let Some(next) = next else { return };
+            match next.send(Seat { row: Some(self.clone()) }) {
+                Ok(()) => return,
+                // Has gone: the seat is still ours to give.
+                Err(mut back) => back.row = None,
+            }
+        }
+    }
+}
+
+/// A seat taken.
+#[derive(Debug)]
+pub struct Seat {
+    row: Option<Arc<Row>>,
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        if let Some(row) = self.row.take() {
+            row.give();
         }
     }
 }
@@ -74,7 +143,7 @@ mod tests {
     #[tokio::test]
     async fn who_finds_no_seat_is_sent_away_and_others_are_not() {
         let seats = Seats::new(|_| 2, Duration::ZERO);
-        let sent_away = |taken: Result<SemaphorePermit<'_>>| matches!(taken, Err(AppError::Busy(AGAIN)));
+        let sent_away = |taken: Result<Seat>| matches!(taken, Err(AppError::Busy(AGAIN)));
         let (first, second) = (seats.take(Deed::Reading).await, seats.take(Deed::Reading).await);
         assert!(first.is_ok() && second.is_ok());
         assert!(sent_away(seats.take(Deed::Reading).await));
@@ -89,5 +158,24 @@ mod tests {
         let taken = seats.take(Deed::Work).await.unwrap();
         let (next, ()) = tokio::join!(seats.take(Deed::Work), async { drop(taken) });
         assert!(next.is_ok());
+    }
+
+    #[tokio::test]
+    async fn who_came_last_is_served_first_and_no_seat_is_lost_on_who_has_gone() {
+        let row = Arc::new(Row(Mutex::new(Taking { free: 1, waiting: VecDeque::new() })));
+        let only = row.take().unwrap();
+        let (mut first, mut second, gone) = (row.take().unwrap_err(), row.take().unwrap_err(), row.take().unwrap_err());
+        drop(gone);
+        drop(only);
+        let seat = second.try_recv().unwrap();
+        assert!(first.try_recv().is_err());
+        drop(seat);
+        let seat = first.try_recv().unwrap();
+        // Handed over, never looked at.
+        let unseen = row.take().unwrap_err();
+        drop(seat);
+        drop(unseen);
+        assert_eq!(row.lock().free, 1);
+        assert!(row.take().is_ok());
     }
 }
