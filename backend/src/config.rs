@@ -352,6 +352,14 @@ pub fn backup_passphrase() -> Option<String> {
     std::env::var("HOIAM_BACKUP_PASSPHRASE").ok().filter(|text| !text.is_empty())
 }
 
+/// At which point this process is to end as if it were killed, and at which time it gets there; for tests (`crate::fault`).
+#[cfg(debug_assertions)]
+pub fn fault() -> Option<(String, u32)> {
+    let said = std::env::var("HOIAM_FAULT").ok()?;
+    let (name, nth) = said.split_once(':').unwrap_or((&said, "1"));
+    Some((name.to_owned(), nth.parse().ok()?))
+}
+
 fn parse_key(text: &str) -> Option<[u8; 32]> {
     let mut key = [0u8; 32];
     if text.len() != 64 || !text.is_ascii() {

@@ -6,6 +6,7 @@ pub mod cli;
 pub mod config;
 pub mod demo;
 pub mod domain;
+pub mod fault;
 pub mod http;
 mod humble;
 pub mod ledger;

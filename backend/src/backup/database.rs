@@ -4,6 +4,7 @@
 use super::manifest::{End, KeysNeeded};
 use super::{BackupError, missing_files};
 use crate::config::Place;
+use crate::fault;
 use crate::outside::files::Files;
 use crate::store::{Db, Engine, Run, cases, events, whole};
 use reqwest::Url;
@@ -92,6 +93,7 @@ async fn from_sqlite(place: &Place, files: &Files) -> Result<Copied, BackupError
     let db = Db::open(&place.url(), 1).await?;
     let copied = whole::copy(&db, &path).await;
     db.close().await;
+    fault::point("backup.copied");
     let copied = match copied {
         Ok(()) => opened_copy(&path, files).await,
         Err(error) => Err(error.into()),
@@ -130,6 +132,7 @@ async fn from_postgres(place: &Place, files: &Files) -> Result<Copied, BackupErr
     command.args(["--format=custom", "--no-owner", "--no-privileges", "--snapshot", &name]);
     command.stdout(file.try_clone().map_err(BackupError::at(&place.data))?);
     run(command, "pg_dump").await?;
+    fault::point("backup.copied");
     drop(moment);
     db.close().await;
     file.rewind().map_err(BackupError::at(&place.data))?;

@@ -9,6 +9,7 @@ use super::names::{FILES, KEY, MANIFEST};
 use super::sealing::Lock;
 use super::{BackupError, manifest};
 use crate::config::Place;
+use crate::fault;
 use crate::outside::files::{Files, FilesError};
 use crate::secrets::{Keys, hex};
 use hoiam_shared::Stamp;
@@ -106,6 +107,7 @@ fn part_of(to: &Path) -> PathBuf {
 
 /// Gives a whole backup its name; its size.
 fn named(part: &Path, to: &Path) -> Result<u64, BackupError> {
+    fault::point("backup.before_name");
     std::fs::rename(part, to).map_err(BackupError::at(to))?;
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(BackupError::at(folder))?;

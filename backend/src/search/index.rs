@@ -10,6 +10,7 @@ use super::request::Scope;
 use super::schema::{Fields, Packed, VERSION, column};
 use super::segment::Segment;
 use super::words::Corrections;
+use crate::fault;
 use crate::humble::humbly;
 use hoiam_shared::text::abbr::Abbreviations;
 use hoiam_shared::text::plan::Body;
@@ -295,7 +296,10 @@ impl Index {
             let mut commit = tantivy.prepare_commit()?;
             let payload = serde_json::to_string(&Payload { version: VERSION, seq }).unwrap_or_default();
             commit.set_payload(&payload);
-            commit.commit()
+            fault::point("index.before_commit");
+            commit.commit()?;
+            fault::point("index.after_commit");
+            Ok(())
         });
         if let Err(error) = committed {
             // What was written in part must not slip into the next commit.

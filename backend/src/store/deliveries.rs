@@ -164,10 +164,18 @@ pub async fn insert(tx: &mut Tx, new: &[NewDelivery], now_ms: i64) -> Result<u64
     batch.insert(tx, "deliveries", &columns, "ON CONFLICT DO NOTHING").await
 }
 
+/// Due at `$1` and nobody is at it. A claim that would hold until after `$2`, longer than any, was made by a clock that was ahead.
+const FREE: &str = "state = 'waiting' AND due_ms <= $1 AND (until_ms <= $1 OR until_ms > $2)";
+
+/// Until when a claim may hold at most that is made elsewhere, where one that is made now holds until `until_ms`.
+const fn longest(now_ms: i64, until_ms: i64) -> i64 {
+    2 * until_ms - now_ms
+}
+
 /// Whether something is due and nobody is at it; asked without a lock, as most of the time nothing is.
-pub async fn any_due(db: &mut impl Run, now_ms: i64) -> Result<bool> {
-    let text = "SELECT id FROM deliveries WHERE state = 'waiting' AND due_ms <= $1 AND until_ms <= $1 LIMIT 1";
-    let row: Option<(i64,)> = db.optional(sql(text).bind(now_ms)).await?;
+pub async fn any_due(db: &mut impl Run, now_ms: i64, until_ms: i64) -> Result<bool> {
+    let text = format!("SELECT id FROM deliveries WHERE {FREE} LIMIT 1");
+    let row: Option<(i64,)> = db.optional(sql(text).bind(now_ms).bind(longest(now_ms, until_ms))).await?;
     Ok(row.is_some())
 }
 
@@ -175,10 +183,11 @@ pub async fn any_due(db: &mut impl Run, now_ms: i64) -> Result<bool> {
 pub async fn claim(tx: &mut Tx, claim: &str, now_ms: i64, until_ms: i64, limit: i64) -> Result<Vec<Delivery>> {
     let free = dialect::lock_if_free(tx.engine());
     let text = format!(
-        "UPDATE deliveries SET claim = $1, until_ms = $2, tries = tries + 1 WHERE id IN (SELECT id FROM deliveries \
-         WHERE state = 'waiting' AND due_ms <= $3 AND until_ms <= $3 ORDER BY due_ms, id LIMIT $4{free}) RETURNING {COLUMNS}"
+        "UPDATE deliveries SET claim = $3, until_ms = $4, tries = tries + 1 WHERE id IN (SELECT id FROM deliveries \
+         WHERE {FREE} ORDER BY due_ms, id LIMIT $5{free}) RETURNING {COLUMNS}"
     );
-    let rows = tx.all(sql(text).bind(claim).bind(until_ms).bind(now_ms).bind(limit)).await?;
+    let statement = sql(text).bind(now_ms).bind(longest(now_ms, until_ms)).bind(claim).bind(until_ms).bind(limit);
+    let rows = tx.all(statement).await?;
     parsed(rows)
 }
 

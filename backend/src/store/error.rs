@@ -54,8 +54,9 @@ fn out_of_order(code: &str) -> bool {
         // BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN; extended codes keep the primary one in the low byte.
         return matches!(sqlite & 0xff, 5 | 6 | 8 | 10 | 13 | 14);
     }
-    // Connection, insufficient resources, operator intervention, system error; serialization and deadlock.
-    ["08", "53", "57", "58", "40"].iter().any(|class| code.starts_with(class))
+    // Connection, insufficient resources, operator intervention, system error; serialization and deadlock. And a server that
+    // takes no writes: a standby that is not the first yet, or one that its keeper has locked before the disk is full.
+    ["08", "53", "57", "58", "40", "25006"].iter().any(|class| code.starts_with(class))
 }
 
 #[cfg(test)]
@@ -64,10 +65,10 @@ mod tests {
 
     #[test]
     fn codes_that_pass() {
-        for code in ["5", "13", "778", "08006", "53100", "57P01", "40001"] {
+        for code in ["5", "13", "778", "08006", "53100", "57P01", "40001", "25006"] {
             assert!(out_of_order(code), "{code}");
         }
-        for code in ["1", "19", "2067", "23505", "42601"] {
+        for code in ["1", "19", "2067", "23505", "25001", "42601"] {
             assert!(!out_of_order(code), "{code}");
         }
     }

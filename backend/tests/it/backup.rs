@@ -14,7 +14,7 @@ use hoiam_backend::cli::verify::{What, check};
 use hoiam_backend::ledger::{heads, proof};
 use hoiam_backend::store::events;
 use serde_json::{Value, json};
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use tokio::process::Command;
 
@@ -26,7 +26,7 @@ fn key() -> String {
 }
 
 /// Where the program is to work, and what it is told by the environment.
-struct Operator<'a> {
+pub struct Operator<'a> {
     data: &'a Path,
     url: Option<&'a str>,
     key: Option<String>,
@@ -35,7 +35,7 @@ struct Operator<'a> {
 
 /// How a run ended.
 #[derive(Debug)]
-struct Said {
+pub struct Said {
     good: bool,
     out: String,
     err: String,
@@ -43,7 +43,7 @@ struct Said {
 
 impl Said {
     /// The line for programs.
-    fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         assert!(self.good, "{self:?}");
         serde_json::from_str(self.out.trim()).unwrap_or_else(|_| panic!("{self:?}"))
     }
@@ -56,11 +56,11 @@ impl Said {
 }
 
 impl<'a> Operator<'a> {
-    fn of(t: &'a Installation) -> Self {
+    pub fn of(t: &'a Installation) -> Self {
         Self { data: t.data(), url: t.database_url(), key: Some(key()), passphrase: None }
     }
 
-    fn command(&self, args: &[&str]) -> Command {
+    pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_hoiam"));
         command.args(args).arg("--data").arg(self.data).kill_on_drop(true);
         for (name, value) in [
@@ -76,7 +76,7 @@ impl<'a> Operator<'a> {
         command
     }
 
-    async fn runs(&self, args: &[&str]) -> Said {
+    pub async fn runs(&self, args: &[&str]) -> Said {
         let output = self.command(args).output().await.unwrap();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         Said { good: output.status.success(), out: text(&output.stdout), err: text(&output.stderr) }
@@ -108,14 +108,14 @@ impl Empty {
 }
 
 /// Everything below a folder that has bytes.
-fn left_in(folder: &Path) -> Vec<PathBuf> {
+pub fn left_in(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let paths = entries.map(|entry| entry.unwrap().path());
     paths.flat_map(|path| if path.is_dir() { left_in(&path) } else { vec![path] }).collect()
 }
 
 /// A case with a file; its code and secret.
-async fn with_file(t: &Installation, n: usize) -> (String, String) {
+pub async fn with_file(t: &Installation, n: usize) -> (String, String) {
     let id = t.uploaded("hố ga.png", png()).await;
     let body = format!("Hố ga số {n} mất nắp trước cổng trường.");
     let case = json!({ "kind": "feedback", "body": body, "area": "26740", "attachments": [id] });
@@ -329,33 +329,6 @@ both!(keys_are_kept_apart_unless_somebody_says_so, |mut t: Installation| async m
     assert_eq!(std::fs::read_to_string(data.join("hoiam.key")).unwrap(), key());
     assert_eq!(without.runs(&["verify", "ledger"]).await.json()["differences"], 0);
 });
-
-#[tokio::test]
-async fn killed_in_the_middle_nothing_looks_like_a_backup() {
-    let t = Installation::new(On::Sqlite).await;
-    with_file(&t, 1).await;
-    let dir = tempfile::tempdir().unwrap();
-    let (file, part) = (dir.path().join("night"), dir.path().join("night.part"));
-    // A pipe in the place of the file that is being written: it takes no more than somebody reads, so the program is
-    // surely in the middle when it is killed.
-    assert!(std::process::Command::new("mkfifo").arg(&part).status().unwrap().success());
-    let recipient = age::x25519::Identity::generate().to_public().to_string();
-    let operator = Operator::of(&t);
-    let mut child = operator.command(&["backup", file.to_str().unwrap(), "--recipient", &recipient]).spawn().unwrap();
-    let (pipe, mut start) = (part.clone(), vec![0; 1_000]);
-    let start = tokio::task::spawn_blocking(move || {
-        let mut pipe = std::fs::File::open(pipe).unwrap();
-        pipe.read_exact(&mut start).unwrap();
-        (pipe, start)
-    });
-    let (_pipe, start) = start.await.unwrap();
-    child.kill().await.unwrap();
-    assert!(!file.exists() && start.starts_with(b"age-encryption.org/v1"));
-    std::fs::remove_file(&part).unwrap();
-    // The next one is not in the way of what was left.
-    operator.runs(&["backup", file.to_str().unwrap(), "--recipient", &recipient]).await.json();
-    assert_eq!(left_in(dir.path()), [file]);
-}
 
 /// A file as an archive of ours would wrap it, with this manifest and nothing else.
 fn with_manifest(manifest: &Value) -> Vec<u8> {

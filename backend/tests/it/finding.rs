@@ -4,11 +4,10 @@
 use crate::both;
 use crate::harness::{Installation, Session, encode, text};
 use axum::http::StatusCode;
-use hoiam_backend::cli::verify;
 use hoiam_backend::demo::Generator;
 use hoiam_backend::domain::{accents, filling};
 use hoiam_backend::ledger::index_tail::read_docs;
-use hoiam_backend::search::{Index, Scope, SearchRequest, Sort};
+use hoiam_backend::search::{Scope, SearchRequest, Sort};
 use hoiam_backend::seed;
 use hoiam_backend::store::{asked, cases};
 use hoiam_shared::ids::CaseId;
@@ -189,36 +188,6 @@ both!(duplicates_are_merged_and_one_answer_reaches_all, |mut t: Installation| as
 
 /// Invented cases with whole histories, for the evaluators to disagree about.
 const CASES: u64 = 240;
-
-both!(an_index_that_disappears_comes_back_from_the_ledger, |mut t: Installation| async move {
-    t.filed("Rác thải chất đống trước chợ").await;
-    t.run_tails().await;
-    let session = t.sign_in("chuyenvien").await;
-    let dir = t.data().join("index");
-    std::fs::remove_dir_all(&dir).unwrap();
-    assert_eq!(t.list(&session, "rac").await.0, 1, "what is open is still answered from");
-    t.filed("Rác ở bến xe").await;
-    t.run_tails().await;
-    assert_eq!(t.list(&session, "rac").await.0, 2);
-    let report = verify::check(&t.app(), verify::What::Index).await.unwrap();
-    assert!(report.good(), "{}", report.json());
-    // Read beside the running node, it says the same.
-    let beside = Index::open_to_read(&dir).unwrap();
-    assert_eq!((beside.len(), beside.checkpoint()), (2, t.app().index.checkpoint()));
-    // A file that changed while the node was down is found when it starts.
-    t.stop().await;
-    let files = std::fs::read_dir(&dir).unwrap().flatten().map(|entry| entry.path());
-    for file in files.filter(|path| path.extension().is_some_and(|e| e == "term")) {
-        let mut bytes = std::fs::read(&file).unwrap();
-        bytes[0] ^= 1;
-        std::fs::write(&file, bytes).unwrap();
-    }
-    t.restart().await;
-    assert_eq!(t.app().index.checkpoint(), 0);
-    t.run_tails().await;
-    assert_eq!(t.list(&session, "rac").await.0, 2);
-    assert!(verify::check(&t.app(), verify::What::Index).await.unwrap().good());
-});
 
 both!(accents_are_learned_from_the_installations_own_text, |mut t: Installation| async move {
     let app = t.app();

@@ -88,12 +88,15 @@ static SCHEMAS: AtomicU64 = AtomicU64::new(0);
 
 /// A database of its own on the test server.
 pub async fn fresh_postgres() -> String {
-    let url = postgres_url();
+    fresh_on(&postgres_url()).await
+}
+
+async fn fresh_on(url: &str) -> String {
     let name = format!("hoiam_{}_{}", std::process::id(), SCHEMAS.fetch_add(1, Ordering::SeqCst));
-    let admin = Db::open(&url, 1).await.unwrap();
+    let admin = Db::open(url, 1).await.unwrap();
     admin.upkeep(store::db::sql(format!("CREATE DATABASE {name}"))).await.unwrap();
     admin.close().await;
-    let (before, query) = url.split_once('?').map_or((url.as_str(), None), |(b, q)| (b, Some(q)));
+    let (before, query) = url.split_once('?').map_or((url, None), |(b, q)| (b, Some(q)));
     let server = before.rsplit_once('/').unwrap().0;
     match query {
         Some(query) => format!("{server}/{name}?{query}"),
@@ -119,21 +122,33 @@ struct Running {
 
 impl Installation {
     pub async fn new(on: On) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let database_url = match on {
+        match on {
             On::Sqlite => {
+                let dir = tempfile::tempdir().unwrap();
                 std::fs::copy(template().await, dir.path().join("hoiam.db")).unwrap();
-                None
+                Self::at(dir, None).await
             }
-            On::Postgres => {
-                let url = fresh_postgres().await;
-                let db = Db::open(&url, 2).await.unwrap();
-                db.migrate().await.unwrap();
-                installation::install(&db, &WORLD, &HASH).await.unwrap();
-                db.close().await;
-                Some(url)
-            }
-        };
+            On::Postgres => Self::on_postgres(fresh_postgres().await).await,
+        }
+    }
+
+    /// One on a PostgreSQL that a test may restart: no other test is on it.
+    pub async fn on_the_spare() -> Self {
+        let url = std::env::var("HOIAM_TEST_POSTGRES_SPARE").expect(
+            "HOIAM_TEST_POSTGRES_SPARE names a PostgreSQL to restart; `cargo xtask test --only faults` starts one",
+        );
+        Self::on_postgres(fresh_on(&url).await).await
+    }
+
+    async fn on_postgres(url: String) -> Self {
+        let db = Db::open(&url, 2).await.unwrap();
+        db.migrate().await.unwrap();
+        installation::install(&db, &WORLD, &HASH).await.unwrap();
+        db.close().await;
+        Self::at(tempfile::tempdir().unwrap(), Some(url)).await
+    }
+
+    async fn at(dir: tempfile::TempDir, database_url: Option<String>) -> Self {
         let place = Place {
             data: dir.path().to_path_buf(),
             database_url,

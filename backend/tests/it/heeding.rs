@@ -1,13 +1,12 @@
-//! Taking notice of what the clock said; deliveries that are old, dismissed, named; a clock that jumped.
+//! Taking notice of what the clock said; deliveries that are old, dismissed, named.
 
 use crate::both;
 use crate::harness::{DAY_MS, Installation, Session};
 use hoiam_backend::config::NoticesPlace;
 use hoiam_backend::domain::notices::sweeping;
-use hoiam_backend::domain::sla;
 use serde_json::{Value, json};
 
-async fn case(t: &Installation, session: &Session, code: &str) -> Value {
+pub async fn case(t: &Installation, session: &Session, code: &str) -> Value {
     t.staff_get(session, &format!("/api/v1/cases/{code}?lang=en")).await.json()
 }
 
@@ -88,28 +87,4 @@ both!(settled_deliveries_go_when_they_are_old, |mut t: Installation| async move 
     // What is older than that is not told anew, even if everything is read again from the start.
     let removed = t.staff_send(&admin, "DELETE", &format!("/api/v1/admin/endpoints/{endpoint}"), &json!({})).await;
     assert_eq!(removed.status.as_u16(), 204);
-});
-
-both!(a_clock_that_jumped_breaks_no_promise, |mut t: Installation| async move {
-    let (code, _) = t.filed("Vỉa hè hư hỏng nặng trước trường học.").await;
-    t.run_tails().await;
-    let app = t.app();
-    assert_eq!(sla::sweep_if_trusted(&app).await.unwrap(), 0);
-    let year = 365 * DAY_MS;
-    t.clock.jump(10 * year);
-    assert_eq!(sla::sweep_if_trusted(&app).await.unwrap(), 0, "nothing is recorded by a clock in doubt");
-    t.clock.jump(-10 * year);
-    t.clock.advance(5_000);
-    assert_eq!(sla::sweep_if_trusted(&app).await.unwrap(), 0);
-    let handler = t.sign_in("chuyenvien").await;
-    assert_eq!(case(&t, &handler, &code).await["row"]["overdue"], false);
-    // Time that truly passes is believed at once.
-    t.clock.advance(60 * DAY_MS);
-    assert_eq!(sla::sweep_if_trusted(&app).await.unwrap(), 1);
-    // A jump that holds for an hour is believed in the end.
-    let (_, _) = t.filed("Đèn đường trước số nhà 12 hỏng đã hai tuần.").await;
-    t.clock.jump(60 * DAY_MS);
-    assert_eq!(sla::sweep_if_trusted(&app).await.unwrap(), 0);
-    t.clock.advance(3_600_000);
-    assert_eq!(sla::sweep_if_trusted(&app).await.unwrap(), 1);
 });

@@ -31,7 +31,6 @@ mod journey;
 mod ledger;
 mod limits;
 mod looks;
-mod nodes;
 mod notices;
 mod passkeys;
 mod people;

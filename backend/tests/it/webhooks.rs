@@ -16,7 +16,7 @@ async fn local(t: &mut Installation) {
 }
 
 /// Adds an endpoint; its identity and secret.
-async fn endpoint(t: &Installation, admin: &Session, more: Value) -> (i64, String) {
+pub async fn endpoint(t: &Installation, admin: &Session, more: Value) -> (i64, String) {
     let mut input =
         json!({ "agency": "chinh-phu", "name": "Kho dữ liệu", "url": "", "query": "", "events": [], "on": true });
     input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());

@@ -27,12 +27,15 @@ pub enum Part {
     Unit,
     /// The server in process, on SQLite and on PostgreSQL.
     It,
+    /// The server under faults: ended at any point, on full disks, without its database, with clocks that are wrong.
+    Faults,
     /// The real binary in a real browser.
     E2e,
 }
 
 impl Part {
-    const ALL: [Self; 7] = [Self::Fmt, Self::Tidy, Self::Size, Self::Clippy, Self::Unit, Self::It, Self::E2e];
+    const ALL: [Self; 8] =
+        [Self::Fmt, Self::Tidy, Self::Size, Self::Clippy, Self::Unit, Self::It, Self::Faults, Self::E2e];
 
     const fn name(self) -> &'static str {
         match self {
@@ -41,6 +44,7 @@ impl Part {
             Self::Clippy => "clippy",
             Self::Unit => "unit",
             Self::It => "it",
+            Self::Faults => "faults",
             Self::Size => "size",
             Self::E2e => "e2e",
         }
@@ -53,7 +57,7 @@ pub struct Options {
     /// Only these parts.
     #[arg(long, value_enum, num_args = 1..)]
     only: Vec<Part>,
-    /// Only tests whose name contains this (unit, it) or whose title matches it (e2e).
+    /// Only tests whose name contains this (unit, it, faults) or whose title matches it (e2e).
     #[arg(long, requires = "only")]
     name: Option<String>,
 }

@@ -15,6 +15,9 @@ use std::process::Command;
 /// Crates that only make sense in a browser. Each is checked by itself, as it is built by itself.
 const WASM: [&str; 5] = ["hoiam-widget", "hoiam-console", "hoiam-admin", "hoiam-petitions", "hoiam-figures"];
 
+/// The module of the integration tests that is a part of its own.
+const FAULTS: &str = "faults::";
+
 /// What the parts share.
 pub struct Bench {
     place: Place,
@@ -36,6 +39,7 @@ impl Bench {
             Part::Clippy => self.clippy(&mut count),
             Part::Unit => self.unit(&mut count),
             Part::It => self.integration(&mut count),
+            Part::Faults => self.faults(&mut count),
             Part::Size => check(&mut count, || self.size()),
             Part::E2e => self.browser(&mut count),
         };
@@ -96,27 +100,72 @@ impl Bench {
     }
 
     fn unit(&mut self, count: &mut Count) -> Result<()> {
-        self.cargo_test(&["--lib", "--bins", "--test", "pages"], count)?;
-        if self.name.is_none() {
-            self.cargo_test(&["--doc"], count)?;
+        let named = self.named();
+        self.cargo_test(&["--lib", "--bins", "--test", "pages"], &named, None, count)?;
+        if named.is_empty() {
+            self.cargo_test(&["--doc"], &[], None, count)?;
         }
         Ok(())
     }
 
     fn integration(&mut self, count: &mut Count) -> Result<()> {
-        let on_postgres = self.cargo_test(&["--test", "it"], count)?;
-        if self.name.is_none() {
-            ensure!(on_postgres > 0, "no test of the PostgreSQL half ran (their names contain \"postgres\")");
-        }
+        let mut which = self.named();
+        which.extend(["--skip", FAULTS].map(str::to_owned));
+        let on_postgres = self.cargo_test(&["--test", "it"], &which, None, count)?;
+        self.both_halves(on_postgres)
+    }
+
+    /// Tests in the same binary: another would have to be linked.
+    fn faults(&mut self, count: &mut Count) -> Result<()> {
+        // One that a test may let fall over; what it has acknowledged must survive that.
+        let spare = Postgres::start(Durability::Durable)?;
+        let which = match self.name.clone() {
+            None => vec![FAULTS.to_owned()],
+            Some(name) => self.exactly(|test| test.contains(FAULTS) && test.contains(&name))?,
+        };
+        let on_postgres = self.cargo_test(&["--test", "it"], &which, Some(&spare), count)?;
+        self.both_halves(on_postgres)
+    }
+
+    /// Arguments for the integration tests that are meant. libtest runs what has one of some texts in its name, and cannot
+    /// be asked for what has all of them.
+    fn exactly(&self, meant: impl Fn(&str) -> bool) -> Result<Vec<String>> {
+        let mut which = vec!["--exact".to_owned()];
+        let mut list = self.cargo(&["test", "--test", "it", "--", "--list"]);
+        let status = run::each_line(&mut list, |line| {
+            which.extend(line.strip_suffix(": test").filter(|test| meant(test)).map(str::to_owned));
+        })?;
+        ensure!(status.success(), "the tests cannot be listed");
+        ensure!(which.len() > 1, "no test has such a name");
+        Ok(which)
+    }
+
+    fn both_halves(&self, on_postgres: u64) -> Result<()> {
+        let some = self.name.is_some() || on_postgres > 0;
+        ensure!(some, "no test of the PostgreSQL half ran (their names contain \"postgres\")");
         Ok(())
+    }
+
+    /// The text in the names of those tests that are wanted, if not all are.
+    fn named(&self) -> Vec<String> {
+        self.name.clone().into_iter().collect()
     }
 
     /// Runs tests and counts; how many of them ran on PostgreSQL. Tests find the server in `HOIAM_TEST_POSTGRES`
     /// and must panic without it.
-    fn cargo_test(&mut self, targets: &[&str], count: &mut Count) -> Result<u64> {
+    fn cargo_test(
+        &mut self,
+        targets: &[&str],
+        which: &[String],
+        spare: Option<&Postgres>,
+        count: &mut Count,
+    ) -> Result<u64> {
         let mut command = self.cargo(&["test", "--no-fail-fast"]);
-        command.args(targets).args(&self.name);
+        command.args(targets).arg("--").args(which);
         command.env("HOIAM_TEST_POSTGRES", self.postgres()?.url());
+        if let Some(spare) = spare {
+            command.env("HOIAM_TEST_POSTGRES_SPARE", spare.url());
+        }
         let mut seen = Libtest::default();
         let status = run::each_line(&mut command, |line| {
             if seen.read(line) {

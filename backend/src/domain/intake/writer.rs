@@ -4,6 +4,7 @@
 use super::lately::Lately;
 use super::prepare::Prepared;
 use crate::domain::error::{AppError, Result};
+use crate::fault;
 use crate::ledger::{Bell, Numbered, sequencer};
 use crate::store::events::StoredEvent;
 use crate::store::intake::{self, Key};
@@ -161,7 +162,9 @@ async fn write(
         numbered = sequencer::number_new(&mut tx, &mut filed).await?;
         events::append(&mut tx, &filed).await?;
     }
+    fault::point("intake.before_commit");
     tx.commit().await?;
+    fault::point("intake.after_commit");
     // Before the tails are told, so that they find it.
     for one in new {
         lately.remember(one.clone());

@@ -15,6 +15,7 @@ use crate::domain::error::{AppError, Result};
 use crate::domain::figure_reports;
 use crate::domain::people::Viewer;
 use crate::domain::petitions::letters as petition_letters;
+use crate::fault;
 use crate::outside::Failed;
 use crate::outside::mail::Letter;
 use crate::outside::text_message::Text;
@@ -40,7 +41,7 @@ pub const CLAIM_MS: i64 = 150_000;
 /// Sends until nothing is due any more; returns how many tries were made.
 pub async fn send_due(app: &Arc<App>) -> Result<usize> {
     let mut done = 0;
-    while deliveries::any_due(&mut app.db.read(), app.now_ms()).await? {
+    while any_due(app).await? {
         let claimed = claim(app).await?;
         if claimed.is_empty() {
             // Another node was quicker.
@@ -60,6 +61,11 @@ pub async fn send_due(app: &Arc<App>) -> Result<usize> {
     Ok(done)
 }
 
+async fn any_due(app: &App) -> Result<bool> {
+    let now_ms = app.now_ms();
+    Ok(deliveries::any_due(&mut app.db.read(), now_ms, now_ms + CLAIM_MS).await?)
+}
+
 /// Claims some of what is due.
 pub async fn claim(app: &App) -> Result<Vec<Delivery>> {
     let mut name = [0u8; 16];
@@ -73,10 +79,12 @@ pub async fn claim(app: &App) -> Result<Vec<Delivery>> {
 
 /// One try of a claimed delivery, and how it stands afterwards.
 pub async fn attempt(app: &App, delivery: &Delivery) -> Result<()> {
+    fault::point("delivery.claimed");
     let outcome = match tokio::time::timeout(TRY, outcome(app, delivery)).await {
         Ok(outcome) => outcome?,
         Err(_) => Outcome::Failed(Failed::for_now(Trouble::TimedOut)),
     };
+    fault::point("delivery.sent");
     let mut jitter = [0u8; 2];
     app.random.fill(&mut jitter);
     let now_ms = app.now_ms();

@@ -1,10 +1,12 @@
 //! Several nodes on one database: the real binary twice, both under load; one is killed, goes on without its index, and nobody
-//! outside can tell.
+//! outside can tell. And the one thing that they must not do at once: give events their positions.
 
-use crate::harness::{DAY_MS, Installation, MONDAY_MS, On, PASSWORD};
-use crate::process::{Server, ask};
-use hoiam_backend::cli::verify::{What, check};
+use super::load::{Acknowledged, Load};
+use crate::both;
+use crate::harness::{DAY_MS, Installation, MONDAY_MS, On};
+use crate::process::{PATIENCE, Server, ask, signed_in};
 use hoiam_backend::config::NoticesPlace;
+use hoiam_backend::ledger::{Numbered, sequencer};
 use hoiam_backend::outside::{Clock, SystemClock};
 use hoiam_backend::store::{Db, cases, events};
 use hoiam_shared::case::event::What as Happened;
@@ -13,75 +15,7 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
-
-/// What must happen happens within this, or the test has failed.
-const PATIENCE: Duration = Duration::from_secs(120);
-
-/// Files a case whose citizen wants to be told; `None` when the connection broke before an answer.
-fn send(address: &str, key: &str) -> Option<String> {
-    let case = json!({
-        "kind": "feedback", "body": format!("Rác chất đống trước cổng chợ số {key}"), "language": "en", "consent": true,
-        "contact": { "email": "an@mail.example", "notify": true },
-    });
-    let told = ask(address, "POST /api/v1/sites/demo/cases", &[("idempotency-key", key)], &case.to_string())?;
-    assert_eq!(told.status, 201, "{key}: {told:?}");
-    Some(told.body["code"].as_str().unwrap().to_owned())
-}
-
-/// Senders at one node, which end when it does.
-struct Load {
-    stop: Arc<AtomicBool>,
-    senders: Vec<JoinHandle<()>>,
-}
-
-impl Load {
-    fn on(node: &'static str, server: &Server, told: &Sender<(String, String)>) -> Self {
-        let stop = Arc::new(AtomicBool::new(false));
-        let sender = |n: usize| {
-            let (address, stop, told) = (server.address.clone(), stop.clone(), told.clone());
-            std::thread::spawn(move || {
-                for turn in 0.. {
-                    let key = format!("{node}-{n}-{turn}");
-                    let Some(code) = send(&address, &key) else { return };
-                    if stop.load(Ordering::SeqCst) || told.send((key, code)).is_err() {
-                        return;
-                    }
-                }
-            })
-        };
-        Self { senders: (0..3).map(sender).collect(), stop }
-    }
-
-    fn end(self) {
-        self.stop.store(true, Ordering::SeqCst);
-        for sender in self.senders {
-            sender.join().unwrap();
-        }
-    }
-}
-
-/// Key → code of what was acknowledged.
-struct Acknowledged {
-    codes: BTreeMap<String, String>,
-    told: Receiver<(String, String)>,
-}
-
-impl Acknowledged {
-    /// Waits for so many more of one node.
-    fn more(&mut self, node: &str, count: usize) {
-        let mut seen = 0;
-        while seen < count {
-            let (key, code) = self.told.recv_timeout(PATIENCE).expect("nodes take cases");
-            seen += usize::from(key.starts_with(node));
-            self.codes.insert(key, code);
-        }
-    }
-}
+use std::time::Instant;
 
 /// How often each promise was broken, by case.
 async fn breaches(db: &Db) -> BTreeMap<CaseId, Vec<String>> {
@@ -129,13 +63,8 @@ async fn a_node_that_is_killed_takes_nothing_along_on_postgres() {
     let way = format!("file:{}", mail.path().display());
     let start = |data: &Path| Server::start(data, Some(&url), &["--mail", &way, "--sweep-seconds", "1"]);
     let (mut one, other) = (start(first.path()), start(second.path()));
-    let input = json!({ "user": "dieuphoi", "password": PASSWORD }).to_string();
-    let signed_in = ask(&one.address, "POST /api/v1/session", &[], &input).unwrap();
-    let cookie = signed_in.head.lines().find_map(|line| line.strip_prefix("set-cookie: hoiam_session=")).unwrap();
-    let cookie = format!("hoiam_session={}", cookie.split(';').next().unwrap());
-
-    let (tell, told) = channel();
-    let mut acknowledged = Acknowledged { codes: BTreeMap::new(), told };
+    let cookie = signed_in(&one.address, "dieuphoi");
+    let (tell, mut acknowledged) = Acknowledged::listen();
     let (to_one, to_other) = (Load::on("one", &one, &tell), Load::on("other", &other, &tell));
     acknowledged.more("one", 40);
     one.kill();
@@ -149,13 +78,9 @@ async fn a_node_that_is_killed_takes_nothing_along_on_postgres() {
     acknowledged.more("again", 40);
     to_one.end();
     to_other.end();
-    drop(tell);
-    acknowledged.codes.extend(acknowledged.told.try_iter());
     // What one node took the other knows.
-    for (key, code) in acknowledged.codes.iter().step_by(9) {
-        assert_eq!(send(&other.address, key).as_ref(), Some(code), "{key}");
-        assert_eq!(send(&one.address, key).as_ref(), Some(code), "{key}");
-    }
+    acknowledged.same_again(&other);
+    acknowledged.same_again(&one);
 
     let db = Db::open(&url, 2).await.unwrap();
     let stored = usize::try_from(cases::count(&mut db.read()).await.unwrap()).unwrap();
@@ -190,14 +115,36 @@ async fn a_node_that_is_killed_takes_nothing_along_on_postgres() {
     let told = letters(mail.path());
     let distinct: BTreeSet<&String> = told.iter().collect();
     assert_eq!((told.len(), distinct.len()), (stored - late.len(), stored - late.len()), "each is told once");
-    for what in [What::Ledger, What::Index, What::Clocks, What::Indicators] {
-        let report = check(&t.app(), what).await.unwrap();
-        assert!(report.good(), "{what:?}: {}", report.json());
-    }
-    let coordinator = t.sign_in("dieuphoi").await;
-    let lost = async |code: &String| t.list(&coordinator, &format!("code:{code}")).await.0 != 1;
-    for code in acknowledged.codes.values().chain(&late) {
-        assert!(!lost(code).await, "{code} was acknowledged");
-    }
-    assert_eq!(acknowledged.codes.values().collect::<BTreeSet<_>>().len(), acknowledged.codes.len());
+    t.is_whole().await;
+    acknowledged.is_there(&t).await;
+    t.finds(&late).await;
 }
+
+both!(sequencers_at_once_give_each_event_one_place, |mut t: Installation| async move {
+    let handler = t.sign_in("chuyenvien").await;
+    let mut codes = Vec::new();
+    for n in 0..12 {
+        codes.push(t.filed(&format!("Cây xanh số {n} gãy đổ chắn đường.")).await.0);
+    }
+    t.run_tails().await;
+    let db = t.app().db.clone();
+    // As many nodes, each with its own memory of what got its position; and the intake, which takes the head along.
+    let nodes = [(); 3].map(|()| Numbered::default());
+    let mut numbered = 0;
+    for code in &codes {
+        t.acted(&handler, code, "accept", json!({})).await;
+        let (one, two, three, _) = tokio::join!(
+            sequencer::number_batch(&db, &nodes[0]),
+            sequencer::number_batch(&db, &nodes[1]),
+            sequencer::number_batch(&db, &nodes[2]),
+            t.filed("Rác chất đống trước cổng chợ."),
+        );
+        numbered += one.unwrap() + two.unwrap() + three.unwrap();
+    }
+    assert!(numbered >= codes.len(), "{numbered}");
+    t.run_tails().await;
+    t.is_whole().await;
+    let (head, _) = events::head(&mut db.read()).await.unwrap();
+    let all = events::passed_after(&mut db.read(), 0, 10_000).await.unwrap();
+    assert_eq!(all.iter().map(|event| event.seq).collect::<Vec<_>>(), (1..=head).collect::<Vec<_>>());
+});
