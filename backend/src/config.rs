@@ -12,6 +12,8 @@ use crate::outside::mail::{self, Mailer};
 use crate::outside::provider::{Configured, Provider};
 use crate::outside::reader::Reader;
 use crate::outside::text_message::Texter;
+use crate::seals::Seals;
+use crate::secrets::Keys;
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -28,8 +30,8 @@ pub struct Place {
     /// Connections to the database at most.
     #[arg(long, env = "HOIAM_DATABASE_CONNECTIONS", default_value_t = 8, global = true)]
     pub database_connections: u32,
-    /// Master key: 64 hexadecimal digits. Nodes that share a database share it; when not said it is made once
-    /// and kept in the data folder as `hoiam.key`.
+    /// Master key: 64 hexadecimal digits; behind it, with commas between, keys that seal in its place, the newest last. Nodes
+    /// that share a database share them; when not said it is made once and kept in the data folder as `hoiam.key`.
     #[arg(long, env = "HOIAM_KEY", hide_env_values = true, global = true)]
     pub key: Option<String>,
     /// Where the bytes of files lie.
@@ -296,19 +298,24 @@ impl Place {
         self.data.join("hoiam.key")
     }
 
-    /// The master key as it was given or is kept; `None` when there is none yet.
-    pub fn known_key(&self) -> Result<Option<[u8; 32]>, String> {
+    /// The keys as they were given or are kept, the master key first, the one that seals last; `None` when there is none yet.
+    pub fn known_keys(&self) -> Result<Option<Vec<[u8; 32]>>, String> {
         if let Some(text) = &self.key {
-            return parse_key(text).map(Some).ok_or_else(|| "HOIAM_KEY must be 64 hexadecimal digits".to_owned());
+            let wrong = "HOIAM_KEY must be 64 hexadecimal digits, or several times so many with commas between";
+            return keys_in(text).map(Some).ok_or_else(|| wrong.to_owned());
         }
         let path = self.key_file();
         match std::fs::read_to_string(&path) {
-            Ok(text) => {
-                parse_key(text.trim()).map(Some).ok_or_else(|| format!("{} does not hold a key", path.display()))
-            }
+            Ok(text) => keys_in(&text).map(Some).ok_or_else(|| format!("{} does not hold a key", path.display())),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(format!("{}: {error}", path.display())),
         }
+    }
+
+    /// All keys that come from some: what seals is looked for in the file again, if that is where they are from.
+    pub fn keys_of(&self, keys: &[[u8; 32]]) -> Option<Keys> {
+        let file = self.key.is_none().then(|| self.key_file());
+        keys.first().map(|master| Keys::with(master, Seals::of(keys, file)))
     }
 
     /// Where this node's index lies.
@@ -358,6 +365,12 @@ pub fn fault() -> Option<(String, u32)> {
     let said = std::env::var("HOIAM_FAULT").ok()?;
     let (name, nth) = said.split_once(':').unwrap_or((&said, "1"));
     Some((name.to_owned(), nth.parse().ok()?))
+}
+
+/// Keys as they are written, one to a line or with commas between; `None` when that is not what stands there.
+pub fn keys_in(text: &str) -> Option<Vec<[u8; 32]>> {
+    let written = text.split(['\n', ',']).map(str::trim).filter(|one| !one.is_empty());
+    written.map(parse_key).collect::<Option<Vec<_>>>().filter(|keys| !keys.is_empty())
 }
 
 fn parse_key(text: &str) -> Option<[u8; 32]> {

@@ -14,6 +14,7 @@ pub mod media;
 pub mod outside;
 pub mod routing_eval;
 pub mod routing_model;
+pub mod seals;
 pub mod search;
 pub mod secrets;
 pub mod seed;

@@ -3,12 +3,11 @@
 //! are derived, so that there is one thing to back up and one thing to guard.
 
 use crate::outside::Random;
+use crate::seals::{self, For, Seals, Unopened};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use chacha20poly1305::aead::{Aead, Payload};
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use p256::ecdsa::SigningKey;
 use p256::ecdsa::signature::Signer as _;
 use ring::signature::{Ed25519KeyPair, KeyPair as _};
@@ -20,9 +19,7 @@ use subtle::ConstantTimeEq;
 pub struct Keys {
     codes: u64,
     secrets: [u8; 32],
-    contacts: [u8; 32],
     clients: [u8; 32],
-    notices: [u8; 32],
     stops: [u8; 32],
     devices: [u8; 32],
     signers: [u8; 32],
@@ -31,6 +28,7 @@ pub struct Keys {
     signing: std::sync::Arc<Ed25519KeyPair>,
     knocks: SigningKey,
     id: String,
+    seals: Seals,
 }
 
 /// The key that knocks at devices: the first digest that is a key of this curve, as all but one in four thousand million are.
@@ -46,22 +44,20 @@ impl std::fmt::Debug for Keys {
     }
 }
 
-/// What was sealed cannot be opened: another key, or not what was sealed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("cannot be opened with this key")]
-pub struct Unopened;
-
 impl Keys {
-    /// Derives all keys from the master key.
+    /// Derives all keys from the master key, which also seals.
     pub fn derive(master: &[u8; 32]) -> Self {
+        Self::with(master, Seals::of(&[*master], None))
+    }
+
+    /// Derives all keys from the master key, but those that seal.
+    pub fn with(master: &[u8; 32], seals: Seals) -> Self {
         let codes = mac(master, &[b"tracking codes"]);
-        let id = hex(&mac(master, &[b"key id"])[..4]);
+        let id = seals::name_of(master);
         Self {
             codes: u64::from_le_bytes([codes[0], codes[1], codes[2], codes[3], codes[4], codes[5], codes[6], codes[7]]),
             secrets: mac(master, &[b"citizens' secrets"]),
-            contacts: mac(master, &[b"contacts"]),
             clients: mac(master, &[b"network addresses"]),
-            notices: mac(master, &[b"notices"]),
             stops: mac(master, &[b"links that stop letters"]),
             devices: mac(master, &[b"browsers that are known"]),
             signers: mac(master, &[b"people who sign petitions"]),
@@ -72,10 +68,16 @@ impl Keys {
             ),
             knocks: knocking(master),
             id,
+            seals,
         }
     }
 
-    /// The name of the keys: what was sealed says with which.
+    /// What seals.
+    pub const fn seals(&self) -> &Seals {
+        &self.seals
+    }
+
+    /// The name of the master key.
     pub fn id(&self) -> &str {
         &self.id
     }
@@ -133,29 +135,23 @@ impl Keys {
 
     /// Seals text for the case it belongs to: it cannot be opened for another.
     pub fn seal(&self, random: &dyn Random, case: i64, text: &str) -> (String, String) {
-        (self.id.clone(), seal(&self.contacts, random, &case.to_le_bytes(), text))
+        self.seals.seal(For::Contacts, random, &case.to_le_bytes(), text)
     }
 
     /// Opens what [`Self::seal`] sealed.
     pub fn open(&self, case: i64, key_id: &str, sealed: &str) -> Result<String, Unopened> {
-        if key_id != self.id {
-            return Err(Unopened);
-        }
-        open(&self.contacts, &case.to_le_bytes(), sealed)
+        self.seals.open(For::Contacts, &case.to_le_bytes(), key_id, sealed)
     }
 
     /// Seals something that notices need for the row it belongs to: an address of staff (`staff:3`), the secret of an
     /// endpoint (`endpoint:5`). It cannot be opened for another.
     pub fn seal_notice(&self, random: &dyn Random, row: &str, text: &str) -> (String, String) {
-        (self.id.clone(), seal(&self.notices, random, row.as_bytes(), text))
+        self.seals.seal(For::Notices, random, row.as_bytes(), text)
     }
 
     /// Opens what [`Self::seal_notice`] sealed.
     pub fn open_notice(&self, row: &str, key_id: &str, sealed: &str) -> Result<String, Unopened> {
-        if key_id != self.id {
-            return Err(Unopened);
-        }
-        open(&self.notices, row.as_bytes(), sealed)
+        self.seals.open(For::Notices, row.as_bytes(), key_id, sealed)
     }
 
     /// The name in a link that stops letters to a recipient, `citizen:12` or `staff:3`: whoever has the link may stop
@@ -247,42 +243,36 @@ impl Keys {
 
     /// Seals something about those who sign, for the place it belongs to: `signature:5`. It cannot be opened for another.
     pub fn seal_signer(&self, random: &dyn Random, place: &str, text: &str) -> (String, String) {
-        (self.id.clone(), seal(&self.signers, random, place.as_bytes(), text))
+        self.seals.seal(For::Signers, random, place.as_bytes(), text)
     }
 
     /// Opens what [`Self::seal_signer`] sealed.
     pub fn open_signer(&self, place: &str, key_id: &str, sealed: &str) -> Result<String, Unopened> {
-        if key_id != self.id {
-            return Err(Unopened);
-        }
-        open(&self.signers, place.as_bytes(), sealed)
+        self.seals.open(For::Signers, place.as_bytes(), key_id, sealed)
     }
 }
 
 impl Keys {
-    /// Seals what a browser keeps while its person is away at an identity provider, for one kind of person.
+    /// Seals what a browser keeps while its person is away, at an identity provider or reading a letter; for one purpose.
     pub fn seal_away(&self, random: &dyn Random, place: &str, text: &str) -> String {
-        seal(&self.away, random, place.as_bytes(), text)
+        seals::seal(&self.away, random, place.as_bytes(), text)
     }
 
     /// Opens what [`Self::seal_away`] sealed.
     pub fn open_away(&self, place: &str, sealed: &str) -> Result<String, Unopened> {
-        open(&self.away, place.as_bytes(), sealed)
+        seals::open(&self.away, place.as_bytes(), sealed)
     }
 }
 
 impl Keys {
     /// Seals the secret that a person's authenticator has, too, for that person.
     pub fn seal_second(&self, random: &dyn Random, user: i64, text: &str) -> (String, String) {
-        (self.id.clone(), seal(&self.second, random, &user.to_le_bytes(), text))
+        self.seals.seal(For::SecondSteps, random, &user.to_le_bytes(), text)
     }
 
     /// Opens what [`Self::seal_second`] sealed.
     pub fn open_second(&self, user: i64, key_id: &str, sealed: &str) -> Result<String, Unopened> {
-        if key_id != self.id {
-            return Err(Unopened);
-        }
-        open(&self.second, &user.to_le_bytes(), sealed)
+        self.seals.open(For::SecondSteps, &user.to_le_bytes(), key_id, sealed)
     }
 
     /// What the passkeys of a person are made for.
@@ -297,27 +287,7 @@ impl Keys {
     }
 }
 
-fn seal(key: &[u8; 32], random: &dyn Random, aad: &[u8], text: &str) -> String {
-    let mut nonce = [0u8; 24];
-    random.fill(&mut nonce);
-    let sealed = XChaCha20Poly1305::new(key.into())
-        .encrypt(&XNonce::from(nonce), Payload { msg: text.as_bytes(), aad })
-        .expect("what is sealed is far below the cipher's limit of 256 GiB");
-    let mut bytes = nonce.to_vec();
-    bytes.extend_from_slice(&sealed);
-    STANDARD.encode(bytes)
-}
-
-fn open(key: &[u8; 32], aad: &[u8], sealed: &str) -> Result<String, Unopened> {
-    let bytes = STANDARD.decode(sealed).map_err(|_| Unopened)?;
-    let (nonce, cipher) = bytes.split_first_chunk::<24>().ok_or(Unopened)?;
-    let plain = XChaCha20Poly1305::new(key.into())
-        .decrypt(&XNonce::from(*nonce), Payload { msg: cipher, aad })
-        .map_err(|_| Unopened)?;
-    String::from_utf8(plain).map_err(|_| Unopened)
-}
-
-fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+pub(crate) fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
     let mut mac = hmac::Context::with_key(&hmac::Key::new(hmac::HMAC_SHA256, key));
     for part in parts {
         mac.update(part);

@@ -79,7 +79,7 @@ async fn built(
     db: Db,
     [index, public]: [Index; 2],
 ) -> Result<Built, StartError> {
-    let keys = Keys::derive(&master_key(place, outside.random.as_ref())?);
+    let keys = keys(place, outside.random.as_ref())?;
     let current = Settings::load(&db).await?;
     let suggester = {
         let mut read = db.read();
@@ -262,10 +262,10 @@ fn book(app: &App) -> petitions::writer::Book {
     petitions::writer::Book { db: app.db.clone(), lane: app.petitions.lane, clock: app.clock.clone() }
 }
 
-/// The master key: given, or made once and kept beside the data, readable by its owner only.
-pub fn master_key(place: &Place, random: &dyn Random) -> Result<[u8; 32], StartError> {
-    if let Some(key) = place.known_key()? {
-        return Ok(key);
+/// The keys: given, or made once and kept beside the data, readable by their owner only.
+pub fn keys(place: &Place, random: &dyn Random) -> Result<Keys, StartError> {
+    if let Some(known) = place.known_keys()? {
+        return place.keys_of(&known).ok_or_else(|| "there is no key".into());
     }
     let path = place.key_file();
     let mut key = [0u8; 32];
@@ -277,7 +277,7 @@ pub fn master_key(place: &Place, random: &dyn Random) -> Result<[u8; 32], StartE
     let mut file = options.open(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     std::io::Write::write_all(&mut file, crate::secrets::hex(&key).as_bytes())?;
     file.sync_all()?;
-    Ok(key)
+    place.keys_of(&[key]).ok_or_else(|| "there is no key".into())
 }
 
 /// How long those who follow the ledger wait when no bell rings: other nodes ring their own.
@@ -540,6 +540,7 @@ async fn tend(app: Arc<App>) {
 
 /// Reads the settings again when they have changed. Settings that cannot be used leave the old ones standing.
 pub async fn reload(app: Arc<App>) {
+    app.keys.seals().look_again();
     if let Err(error) = learning::refresh(&app).await {
         tracing::warn!(?error, "routing.model_retry");
     }

@@ -52,10 +52,10 @@ impl Facts {
         })
     }
 
-    /// The keys that it takes, with the one in use.
-    pub fn keys_needed(&self, in_use: Option<&str>, included: bool) -> KeysNeeded {
-        let mut ids = self.keys.clone();
-        ids.extend(in_use.filter(|id| !self.keys.iter().any(|known| known == id)).map(str::to_owned));
+    /// The keys that it takes: those in use in their order, and others with which something is sealed.
+    pub fn keys_needed(&self, in_use: &[String], included: bool) -> KeysNeeded {
+        let mut ids = in_use.to_vec();
+        ids.extend(self.keys.iter().filter(|id| !in_use.contains(id)).cloned());
         KeysNeeded { ids, included }
     }
 }

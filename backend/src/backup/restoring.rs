@@ -72,7 +72,7 @@ impl Target {
                 place.data.join("hoiam.dump.restoring")
             }
         };
-        place.known_key().map_err(BackupError::Said)?;
+        place.known_keys().map_err(BackupError::Said)?;
         let key_was_there = place.key_file().exists();
         std::fs::create_dir_all(&place.data).map_err(BackupError::at(&place.data))?;
         let files = place.files.open(&place.data)?.files;
@@ -124,21 +124,25 @@ impl Target {
 
     /// The key at hand: given, put into the folder, or out of the backup.
     pub fn keys(&self) -> Result<Option<Keys>, BackupError> {
-        Ok(self.place.known_key().map_err(BackupError::Said)?.map(|key| Keys::derive(&key)))
+        let known = self.place.known_keys().map_err(BackupError::Said)?;
+        Ok(known.and_then(|keys| self.place.keys_of(&keys)))
     }
 
     /// Tries the key at hand on what is stored.
     pub async fn try_keys(&self, db: &Db, keys: Option<&Keys>, manifest: &Manifest) -> Result<KeyState, BackupError> {
         let Some(keys) = keys else { return Ok(KeyState::Missing) };
-        let needed = &manifest.keys.ids;
-        if !needed.is_empty() && !needed.iter().any(|id| id == keys.id()) {
-            let (has, needed) = (keys.id(), needed.join(", "));
+        let (needed, has) = (&manifest.keys.ids, keys.seals().names());
+        let missing: Vec<&str> = needed.iter().filter(|id| !has.contains(id)).map(String::as_str).collect();
+        if !missing.is_empty() {
+            let (has, needed) = (has.join(", "), needed.join(", "));
             return Err(BackupError::Said(format!("the key at hand is {has}, and the backup takes {needed}")));
         }
-        if let Some((case, sealed)) = whole::sealed_contact(&mut db.read(), keys.id()).await?
-            && keys.open(case, keys.id(), &sealed).is_err()
-        {
-            return Err(BackupError::Said(format!("the key at hand ({}) does not open a contact", keys.id())));
+        for id in &has {
+            if let Some((case, sealed)) = whole::sealed_contact(&mut db.read(), id).await?
+                && keys.open(case, id, &sealed).is_err()
+            {
+                return Err(BackupError::Said(format!("the key at hand ({id}) does not open a contact")));
+            }
         }
         let included = manifest.keys.included && !self.key_was_there && self.place.key.is_none();
         Ok(if included { KeyState::Included } else { KeyState::AtHand })

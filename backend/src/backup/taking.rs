@@ -11,7 +11,8 @@ use super::{BackupError, manifest};
 use crate::config::Place;
 use crate::fault;
 use crate::outside::files::{Files, FilesError};
-use crate::secrets::{Keys, hex};
+use crate::seals;
+use crate::secrets::hex;
 use hoiam_shared::Stamp;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
@@ -43,15 +44,15 @@ pub async fn take(place: &Place, to: &Path, lock: Lock, with_keys: bool, now: St
     }
     database::look(place)?;
     let _turn = turn(place)?;
-    let master = place.known_key().map_err(BackupError::Said)?;
-    if with_keys && master.is_none() {
+    let known = place.known_keys().map_err(BackupError::Said)?;
+    if with_keys && known.is_none() {
         return Err(BackupError::Said("--with-keys: there is no key, neither given nor in the data folder".into()));
     }
     let files = place.files.open(&place.data)?.files;
     let started = Instant::now();
     let Copied { file: database, facts } = database::copied(place, &files).await?;
     let database_ms = started.elapsed().as_millis() as u64;
-    let in_use = master.map(|key| Keys::derive(&key).id().to_owned());
+    let in_use: Vec<String> = known.iter().flatten().map(seals::name_of).collect();
     let manifest = Manifest {
         format: FORMAT,
         program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -60,7 +61,7 @@ pub async fn take(place: &Place, to: &Path, lock: Lock, with_keys: bool, now: St
         taken: now.to_rfc3339(),
         ledger: facts.ledger.clone(),
         cases: facts.cases,
-        keys: facts.keys_needed(in_use.as_deref(), with_keys),
+        keys: facts.keys_needed(&in_use, with_keys),
         missing_files: facts.missing.len() as u64,
     };
     let started = Instant::now();
@@ -68,7 +69,7 @@ pub async fn take(place: &Place, to: &Path, lock: Lock, with_keys: bool, now: St
         manifest: manifest.clone(),
         database,
         database_name: database::name_of(facts.engine),
-        key: master.filter(|_| with_keys).map(|key| hex(&key)),
+        key: known.filter(|_| with_keys).map(|keys| keys.iter().map(|key| hex(key)).collect::<Vec<_>>().join("\n")),
         files,
         taken_s: u64::try_from(now.0 / 1_000).unwrap_or_default(),
     };
@@ -86,14 +87,17 @@ pub async fn take(place: &Place, to: &Path, lock: Lock, with_keys: bool, now: St
     Ok(Taken { manifest, totals, size, missing: facts.missing, database_ms, writing_ms })
 }
 
-/// Only one at a time for a place: they would write over each other's copy of the database.
-fn turn(place: &Place) -> Result<File, BackupError> {
+/// Only one at a time for a place, backups and changes of keys: they would write over each other's copy of the database, or of
+/// the keys.
+pub fn turn(place: &Place) -> Result<File, BackupError> {
     let path = place.data.join("backup.lock");
     let file =
         OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(BackupError::at(&path))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(BackupError::Said("another backup of this place is running".into())),
+        Err(TryLockError::WouldBlock) => {
+            Err(BackupError::Said("another backup of this place is running, or its keys are being changed".into()))
+        }
         Err(TryLockError::Error(error)) => Err(BackupError::at(&path)(error)),
     }
 }

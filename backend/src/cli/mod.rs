@@ -4,6 +4,7 @@
 mod backup;
 mod data;
 mod eval;
+mod keys;
 mod learn;
 mod ledger;
 mod recalculate;
@@ -69,6 +70,8 @@ enum Command {
     DemoData(data::DemoData),
     /// Let open cases run by the newest versions of calendars and policies; shows what would move unless confirmed.
     Recalculate(recalculate::Recalculate),
+    /// The keys under which contacts, addresses and secrets are sealed.
+    Keys(keys::KeysCommand),
     /// Members of staff.
     User(user::UserCommand),
     /// Learn from the cases of this installation what the server learns by itself once a day.
@@ -179,6 +182,7 @@ async fn run(cli: Cli) -> Result<ExitCode, crate::server::StartError> {
         Command::Restore(wanted) => restore::run(&place, wanted).await,
         Command::DemoData(wanted) => data::demo(&place, &wanted).await,
         Command::Recalculate(wanted) => recalculate::run(&place, &wanted).await,
+        Command::Keys(wanted) => keys::run(&place, &wanted).await,
         Command::User(user) => user::run(&place, &user).await,
         Command::Learn(learn) => learn::run(&place, &learn).await,
         Command::Eval(eval) => eval::run(&eval),

@@ -7,8 +7,8 @@ use crate::domain::audit::{self, Entry};
 use crate::domain::notices::staff;
 use crate::domain::settings::VERSION;
 use crate::outside::{Clock, SystemClock, SystemRandom};
-use crate::secrets::{Keys, password_hash, token};
-use crate::server::{StartError, master_key};
+use crate::secrets::{password_hash, token};
+use crate::server::{self, StartError};
 use crate::store::people::{self, User};
 use crate::store::{Tx, counters, notices, sessions, settings};
 use clap::{Args, Subcommand};
@@ -137,7 +137,7 @@ pub(super) async fn run(place: &Place, command: &UserCommand) -> Result<ExitCode
             if let Some(address) = address.as_deref().filter(|address| !check::is_mail_address(address)) {
                 return Err(format!("{address} is not an address that mail can be sent to").into());
             }
-            let keys = Keys::derive(&master_key(place, &random)?);
+            let keys = server::keys(place, &random)?;
             let mut tx = db.begin().await?;
             let now_ms = SystemClock.now_ms();
             staff::set_address(&keys, &random, &mut tx, user.id, address.as_deref(), lang, now_ms)

@@ -65,6 +65,7 @@ pub mod recalculating;
 pub mod recalculations;
 pub mod remembered;
 pub mod reports;
+pub mod resealing;
 pub mod retention;
 pub mod routing;
 pub mod rows;

@@ -42,6 +42,7 @@ pub mod presence;
 pub mod publications;
 pub mod recalculations;
 pub mod report_schedules;
+pub mod resealing;
 pub mod retention;
 pub mod reviews;
 pub mod rules;

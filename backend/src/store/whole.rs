@@ -2,6 +2,7 @@
 
 use super::db::{Db, Engine, Run, Tx, sql};
 use super::error::Result;
+use super::resealing::Sealed;
 use sqlx::sqlite::SqliteConnectOptions;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -52,14 +53,11 @@ pub async fn drop_tables(db: &Db) -> Result<()> {
     Ok(())
 }
 
-/// Tables with sealed columns.
-const SEALED: [&str; 6] = ["contacts", "staff_addresses", "endpoints", "signatures", "bells", "second_steps"];
-
 /// The names of the keys with which something is sealed, each once. A schema of before has fewer of the tables.
 pub async fn key_ids(db: &mut impl Run) -> Result<Vec<String>> {
     let there = tables(db).await?;
     let mut ids = Vec::new();
-    for table in SEALED.into_iter().filter(|table| there.iter().any(|name| name == table)) {
+    for table in Sealed::ALL.map(Sealed::table).into_iter().filter(|table| there.iter().any(|name| name == table)) {
         let text = format!("SELECT DISTINCT key_id FROM {table} WHERE key_id <> ''");
         let rows: Vec<(String,)> = db.all(sql(text)).await?;
         ids.extend(rows.into_iter().map(|(id,)| id));

@@ -27,18 +27,18 @@ fn key() -> String {
 
 /// Where the program is to work, and what it is told by the environment.
 pub struct Operator<'a> {
-    data: &'a Path,
-    url: Option<&'a str>,
-    key: Option<String>,
-    passphrase: Option<&'a str>,
+    pub data: &'a Path,
+    pub url: Option<&'a str>,
+    pub key: Option<String>,
+    pub passphrase: Option<&'a str>,
 }
 
 /// How a run ended.
 #[derive(Debug)]
 pub struct Said {
-    good: bool,
+    pub good: bool,
     out: String,
-    err: String,
+    pub err: String,
 }
 
 impl Said {

@@ -226,6 +226,13 @@ impl Installation {
         runner::catch_up(app, &mut running.live).await.unwrap();
     }
 
+    /// Keeps its key as an installation does that was given none; starts anew.
+    pub async fn keeps_its_key_in_a_file(&mut self) {
+        let key = self.place.key.take().expect("installations of tests are given one");
+        std::fs::write(self.place.key_file(), key).unwrap();
+        self.restart().await;
+    }
+
     /// Lets letters go out by another way from now on, as another configuration would; starts anew.
     pub async fn tell_by(&mut self, notices: NoticesPlace) {
         self.place.notices = notices;

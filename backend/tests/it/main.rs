@@ -28,6 +28,7 @@ mod inbox;
 mod intake;
 mod joining;
 mod journey;
+mod keys;
 mod ledger;
 mod limits;
 mod looks;

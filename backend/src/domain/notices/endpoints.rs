@@ -166,12 +166,14 @@ pub async fn rotate(app: &App, viewer: &Viewer, id: i64, lang: Lang) -> Result<E
     let settings = app.settings();
     let branches = branches(&settings, viewer)?;
     let secret = webhook_secret(app.random.as_ref());
-    let (key_id, sealed) = app.keys.seal_notice(app.random.as_ref(), &webhooks::row_of(id), &secret);
     let mut tx = app.db.begin().await?;
     let row = rows::by_id_in(&mut tx, &branches, id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
     let now_ms = app.now_ms();
+    // One name of a key stands for both; what opens may have learned of a newer one.
+    let old = app.keys.open_notice(&webhooks::row_of(id), &row.key_id, &row.sealed).ok();
+    let (key_id, sealed) = app.keys.seal_notice(app.random.as_ref(), &webhooks::row_of(id), &secret);
     let row = EndpointRow {
-        old_sealed: Some(row.sealed).filter(|_| row.key_id == key_id),
+        old_sealed: old.map(|old| app.keys.seal_notice(app.random.as_ref(), &webhooks::row_of(id), &old).1),
         old_until_ms: Some(now_ms + OLD_SIGNS_MS),
         key_id,
         sealed,

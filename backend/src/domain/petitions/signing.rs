@@ -233,13 +233,13 @@ async fn with_household(app: &App, petition: &Petition, signature: NewSignature,
 
 /// Names a signature until it is confirmed, without saying which it is or whether it is there.
 fn handle(app: &App, petition: i64, identity: &str) -> String {
-    app.keys.seal_signer(app.random.as_ref(), "handle", &format!("{petition} {identity}")).1
+    app.keys.seal_away(app.random.as_ref(), "signature", &format!("{petition} {identity}"))
 }
 
 /// The number of the signature that a handle and the code from its letter name.
 pub async fn by_code(app: &App, typed: &SignatureCode) -> Result<i64> {
     let wrong = || AppError::field("code", FieldError::UnknownValue);
-    let opened = app.keys.open_signer("handle", app.keys.id(), &typed.handle).map_err(|_| wrong())?;
+    let opened = app.keys.open_away("signature", &typed.handle).map_err(|_| wrong())?;
     let (petition, identity) = opened.split_once(' ').ok_or_else(wrong)?;
     let petition: i64 = petition.parse().map_err(|_| wrong())?;
     let found = signatures::by_identity(&mut app.db.read(), petition, identity).await?.ok_or_else(wrong)?;
