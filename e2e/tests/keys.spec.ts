@@ -124,6 +124,13 @@ test('ten cases by keys alone', async ({ server, staff, picture }) => {
     await page.reload();
     await expect(rows).toHaveCount(10, { timeout: 3_000 });
   }).toPass();
+  // One more word is one more word, not the end of the last.
+  await page.keyboard.press('/');
+  await page.keyboard.type('den duong');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#q')).toHaveValue('state:open den duong');
+  await expect(rows).toHaveCount(10);
+  await page.keyboard.press('Escape');
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   for (let n = 0; n < 10; n++) {

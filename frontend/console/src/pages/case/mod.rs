@@ -25,7 +25,7 @@ pub use file::File;
 pub use files::AttachTo;
 pub use picker::AgencyPicker;
 
-use crate::pages::queue::{Chosen, Queue, Sealed};
+use crate::pages::queue::{Chosen, Queue, Sealed, begin_search};
 use crate::parts::due::Due;
 use crate::pure::keys::Command;
 use crate::state::inbox::Unseen;
@@ -71,7 +71,7 @@ pub fn CasePage(
         Command::Search => {
             nav::go(app, queue.place());
             request_animation_frame(|| {
-                nav::focus("q");
+                begin_search();
             });
             true
         }

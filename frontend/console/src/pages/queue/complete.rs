@@ -17,6 +17,8 @@ use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 
 /// Letters typed faster than this are asked about together.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -101,6 +103,19 @@ impl Choices {
         }
         event.prevent_default();
     }
+}
+
+/// Goes to the field, ready for one more word; whether it is there.
+pub fn begin() -> bool {
+    let found = document().get_element_by_id("q").and_then(|e| e.dyn_into::<HtmlInputElement>().ok());
+    if let Some(field) = &found {
+        let text = field.value();
+        if !text.is_empty() && !text.ends_with(' ') {
+            field.set_value(&(text + " "));
+        }
+        field.focus().ok();
+    }
+    found.is_some()
 }
 
 /// The field.

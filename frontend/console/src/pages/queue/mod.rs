@@ -16,6 +16,7 @@ mod window;
 
 pub use chosen::Chosen;
 pub use columns::Columns;
+pub use complete::begin as begin_search;
 pub use row::Sealed;
 pub use store::Queue;
 
@@ -45,7 +46,7 @@ pub fn QueuePage() -> impl IntoView {
     on_command(move |command| match command {
         Command::Next => list::move_focus(queue, 1),
         Command::Previous => list::move_focus(queue, -1),
-        Command::Search => nav::focus("q"),
+        Command::Search => begin_search(),
         Command::Do(actions) => {
             let Some(code) = queue.cursor.get_untracked() else { return false };
             // Rights are known once the case is there; what its state allows, already here.
