@@ -70,6 +70,7 @@ export async function running(
     const first = await firstLine(child);
     if (!first) throw new Error(`hoiam serve ended before it listened:\n${log()}`);
     const { listening, demo } = JSON.parse(first);
+    await indexed(listening);
     const command = (...args: string[]) => output([...args, '--data', data]);
     await use({ url: listening.replace(/\/$/, ''), demo: demo.replace(/\/$/, ''), data, command, users: from.users });
     child.kill('SIGTERM');
@@ -84,6 +85,12 @@ export async function running(
     await writeFile(join(logs, `${name.replace(/\W+/g, '-')}.log`), log());
     await rm(data, { recursive: true, force: true });
   }
+}
+
+/** Waits until everything that is in the ledger is found by a search: a server answers before that. */
+async function indexed(url: string): Promise<void> {
+  let behind = 1;
+  while (behind > 0) behind = (await (await fetch(new URL('/readyz', url))).json()).index_behind;
 }
 
 /** A port that nobody listens at, for a server that must be told its own address. */

@@ -18,7 +18,6 @@ test('a long list is a window on it', async ({ server, staff, picture }) => {
   // A screen of them, and one behind it.
   await expect(rows.first()).toBeVisible();
   expect(await rows.count()).toBeLessThan(60);
-  // The index of a server that has just started follows in a moment.
   const all = async () => Number(await table.getAttribute('aria-rowcount')) - 1;
   expect(await all()).toBeGreaterThan(250);
 

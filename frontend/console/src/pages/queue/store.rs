@@ -259,6 +259,7 @@ impl Queue {
                 if e.of.as_ref() == Some(&id) {
                     match answer {
                         Ok(page) => {
+                            self.counted(&id, page.total);
                             e.rows.extend(page.cases);
                             e.next = page.next;
                         }
@@ -267,6 +268,15 @@ impl Queue {
                 }
             });
         });
+    }
+
+    /// A later page knows better how many there are: a table must not have more rows than it says.
+    fn counted(self, of: &ListId, total: u64) {
+        let other = untrack(|| self.shown_id().as_ref() == Some(of) && self.total() != Some(total));
+        if other {
+            let (facets, unseen) = untrack(|| (self.facets(), self.unseen()));
+            self.fresh.set(Some(Fresh { of: of.clone(), total, facets, unseen }));
+        }
     }
 
     fn follow_stream(self) {
