@@ -312,10 +312,11 @@ impl Place {
         }
     }
 
-    /// All keys that come from some: what seals is looked for in the file again, if that is where they are from.
-    pub fn keys_of(&self, keys: &[[u8; 32]]) -> Option<Keys> {
+    /// All that is derived from these keys: what seals is looked for in the file again, if that is where they are from.
+    pub fn keys(&self) -> Result<Option<Keys>, String> {
+        let Some(known) = self.known_keys()? else { return Ok(None) };
         let file = self.key.is_none().then(|| self.key_file());
-        keys.first().map(|master| Keys::with(master, Seals::of(keys, file)))
+        Ok(known.first().map(|master| Keys::with(master, Seals::of(&known, file))))
     }
 
     /// Where this node's index lies.
@@ -361,7 +362,7 @@ pub fn backup_passphrase() -> Option<String> {
 
 /// At which point this process is to end as if it were killed, and at which time it gets there; for tests (`crate::fault`).
 #[cfg(debug_assertions)]
-pub fn fault() -> Option<(String, u32)> {
+pub(crate) fn fault() -> Option<(String, u32)> {
     let said = std::env::var("HOIAM_FAULT").ok()?;
     let (name, nth) = said.split_once(':').unwrap_or((&said, "1"));
     Some((name.to_owned(), nth.parse().ok()?))

@@ -6,7 +6,7 @@ pub mod cli;
 pub mod config;
 pub mod demo;
 pub mod domain;
-pub mod fault;
+mod fault;
 pub mod http;
 mod humble;
 pub mod ledger;

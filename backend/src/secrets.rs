@@ -77,11 +77,6 @@ impl Keys {
         &self.seals
     }
 
-    /// The name of the master key.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
     /// The name in which heads and receipts are signed. It goes with the key: an installation may move to another address.
     pub fn signer(&self) -> String {
         format!("hoiam-{}", self.id)

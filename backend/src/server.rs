@@ -211,7 +211,7 @@ impl Built {
             let app = app.clone();
             move || sign_when_due(app.clone())
         }));
-        work.spawn(every(stop.clone(), Duration::from_secs(2), {
+        work.spawn(every(stop.clone(), SETTINGS_REST, {
             let app = app.clone();
             move || reload(app.clone())
         }));
@@ -264,8 +264,8 @@ fn book(app: &App) -> petitions::writer::Book {
 
 /// The keys: given, or made once and kept beside the data, readable by their owner only.
 pub fn keys(place: &Place, random: &dyn Random) -> Result<Keys, StartError> {
-    if let Some(known) = place.known_keys()? {
-        return place.keys_of(&known).ok_or_else(|| "there is no key".into());
+    if let Some(keys) = place.keys()? {
+        return Ok(keys);
     }
     let path = place.key_file();
     let mut key = [0u8; 32];
@@ -277,7 +277,7 @@ pub fn keys(place: &Place, random: &dyn Random) -> Result<Keys, StartError> {
     let mut file = options.open(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     std::io::Write::write_all(&mut file, crate::secrets::hex(&key).as_bytes())?;
     file.sync_all()?;
-    place.keys_of(&[key]).ok_or_else(|| "there is no key".into())
+    place.keys()?.ok_or_else(|| format!("{} is gone", path.display()).into())
 }
 
 /// How long those who follow the ledger wait when no bell rings: other nodes ring their own.
@@ -311,6 +311,8 @@ const SIGNING_REST: Duration = Duration::from_secs(60);
 const BULK_REST: Duration = Duration::from_millis(300);
 /// Between two looks at deliveries that are old.
 const DELIVERY_SWEEP: Duration = Duration::from_secs(3_600);
+/// Between two looks whether settings, the model in use or the keys have changed.
+pub const SETTINGS_REST: Duration = Duration::from_secs(2);
 /// Between two looks whether it is time to learn.
 const LEARNING_REST: Duration = Duration::from_secs(600);
 

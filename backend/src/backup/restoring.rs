@@ -124,8 +124,7 @@ impl Target {
 
     /// The key at hand: given, put into the folder, or out of the backup.
     pub fn keys(&self) -> Result<Option<Keys>, BackupError> {
-        let known = self.place.known_keys().map_err(BackupError::Said)?;
-        Ok(known.and_then(|keys| self.place.keys_of(&keys)))
+        self.place.keys().map_err(BackupError::Said)
     }
 
     /// Tries the key at hand on what is stored.

@@ -8,7 +8,7 @@ use crate::domain::resealing::{self, Round};
 use crate::outside::{Random, SystemRandom};
 use crate::seals::Seals;
 use crate::secrets::hex;
-use crate::server::StartError;
+use crate::server::{SETTINGS_REST, StartError};
 use crate::store::{Db, whole};
 use clap::{Args, Subcommand};
 use serde_json::json;
@@ -30,8 +30,8 @@ enum Verb {
     Rotate,
 }
 
-/// Servers know of a new key by then: they look every two seconds.
-const KNOWN: Duration = Duration::from_secs(3);
+/// Servers know of a new key by then: they have looked, and had a second for it.
+const KNOWN: Duration = SETTINGS_REST.saturating_add(Duration::from_secs(1));
 
 pub(super) async fn run(place: &Place, wanted: &KeysCommand) -> Result<ExitCode, StartError> {
     match wanted.verb {

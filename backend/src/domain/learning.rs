@@ -173,8 +173,7 @@ fn attempt(cases: &[Case], cut: usize, champion: Option<&Model>, routes_at: f32)
 }
 
 fn learned(cases: &[Case]) -> Option<Model> {
-    let mut counts = HashMap::<&str, usize>::new();
-    cases.iter().for_each(|case| *counts.entry(&case.label).or_default() += 1);
+    let counts = by_label(cases);
     let common = cases.iter().filter(|case| counts[case.label.as_str()] * RARE >= cases.len());
     let examples: Vec<Example<'_>> = common.map(|c| Example { text: &c.text, label: &c.label }).collect();
     Some(train(&examples, TrainOptions { seed: SEED, ..TrainOptions::default() })?.model)
@@ -196,10 +195,15 @@ fn judge(model: &Model, held: &[Case], routes_at: f32) -> (Report, Vec<String>) 
     (Report::new(&judged, labels.len(), routes_at), labels)
 }
 
+/// How many cases have each label.
+fn by_label(cases: &[Case]) -> HashMap<&str, usize> {
+    let mut counts = HashMap::new();
+    cases.iter().for_each(|case| *counts.entry(case.label.as_str()).or_default() += 1);
+    counts
+}
+
 fn common_share(cases: &[Case]) -> f64 {
-    let mut counts = HashMap::<&str, usize>::new();
-    cases.iter().for_each(|case| *counts.entry(&case.label).or_default() += 1);
-    counts.values().max().copied().unwrap_or(0) as f64 / cases.len().max(1) as f64
+    by_label(cases).values().max().copied().unwrap_or(0) as f64 / cases.len().max(1) as f64
 }
 
 async fn store(app: &App, attempt: Attempt) -> Result<Learned> {

@@ -88,6 +88,11 @@ impl Bits {
         })
     }
 
+    /// Calls with each document in order.
+    pub(super) fn for_each(&self, each: impl FnMut(u32)) {
+        self.for_each_in(0..self.words.len(), each);
+    }
+
     /// Stretches that all documents together are parted into, for [`Self::for_each_in`]; none has more than so many documents.
     pub(super) fn stretches(&self, documents: usize) -> impl Iterator<Item = Range<usize>> {
         let (step, end) = ((documents / 64).max(1), self.words.len());
@@ -115,18 +120,14 @@ impl Bits {
     pub(super) fn for_each_block(&self, mut each: impl FnMut(&[u32])) {
         let mut block = [0; BLOCK];
         let mut filled = 0;
-        for (i, &word) in self.words.iter().enumerate() {
-            let (mut rest, first) = (word, i as u32 * 64);
-            if filled + 64 > BLOCK {
-                each(&block[..filled]);
+        self.for_each(|doc| {
+            block[filled] = doc;
+            filled += 1;
+            if filled == BLOCK {
+                each(&block);
                 filled = 0;
             }
-            while rest != 0 {
-                block[filled] = first + rest.trailing_zeros();
-                filled += 1;
-                rest &= rest - 1;
-            }
-        }
+        });
         if filled > 0 {
             each(&block[..filled]);
         }
@@ -207,9 +208,10 @@ mod tests {
             assert_eq!(parted, odd.iter().collect::<Vec<_>>());
             let listed: Vec<u32> = odd.iter().collect();
             assert_eq!(listed, (1..len).step_by(2).collect::<Vec<_>>());
-            let mut back = Vec::new();
+            let (mut there, mut back) = (Vec::new(), Vec::new());
+            odd.for_each(|doc| there.push(doc));
             odd.for_each_back(|doc| back.insert(0, doc));
-            assert_eq!(back, listed);
+            assert_eq!((&there, &back), (&listed, &listed));
             let ranks = Ranks::of(&odd);
             let places: Vec<_> = (0..len).filter_map(|doc| ranks.place(doc)).collect();
             assert_eq!(places, (0..listed.len()).collect::<Vec<_>>());

@@ -209,16 +209,15 @@ impl Page {
         let ids = segment.kept.ids(segment.reader)?;
         match ranking {
             Some(ranking) => {
-                let scores = ranking.scores(segment.reader, matches)?;
-                let mut scores = scores.into_iter().rev();
+                let mut scores = ranking.scores(segment.reader, matches)?;
                 // A larger score is a smaller place; the bits of positive numbers are in their order.
                 let key = |score: f32| -i64::from(score.max(0.0).to_bits());
-                self.collect_by(matches, ids, |_| scores.next().map_or(0, key));
+                self.collect_by(matches, ids, |_| scores.pop().map_or(0, key));
             }
             None if self.sort == Sort::Due => {
                 let due = segment.kept.times(segment.reader, TimeField::Due)?;
                 // Older documents are mostly due before newer ones.
-                matches.for_each_block(|block| block.iter().for_each(|doc| self.meet(due[*doc as usize], *doc, ids)));
+                matches.for_each(|doc| self.meet(due[doc as usize], doc, ids));
             }
             None if self.sort == Sort::Answered => {
                 let answered = segment.kept.times(segment.reader, TimeField::Answered)?;

@@ -7,6 +7,7 @@ use super::counters;
 use super::db::{Run, Sql, Tx, sql};
 use super::dialect::{self, Column};
 use super::error::{Result, StoreError};
+use super::tails::longest;
 use hoiam_shared::ids::CaseId;
 use hoiam_shared::notice::{DeliveryState, Topic, Trouble, Via};
 
@@ -164,13 +165,8 @@ pub async fn insert(tx: &mut Tx, new: &[NewDelivery], now_ms: i64) -> Result<u64
     batch.insert(tx, "deliveries", &columns, "ON CONFLICT DO NOTHING").await
 }
 
-/// Due at `$1` and nobody is at it. A claim that would hold until after `$2`, longer than any, was made by a clock that was ahead.
+/// Due at `$1` and nobody is at it, or somebody for longer than until `$2` ([`longest`]).
 const FREE: &str = "state = 'waiting' AND due_ms <= $1 AND (until_ms <= $1 OR until_ms > $2)";
-
-/// Until when a claim may hold at most that is made elsewhere, where one that is made now holds until `until_ms`.
-const fn longest(now_ms: i64, until_ms: i64) -> i64 {
-    2 * until_ms - now_ms
-}
 
 /// Whether something is due and nobody is at it; asked without a lock, as most of the time nothing is.
 pub async fn any_due(db: &mut impl Run, now_ms: i64, until_ms: i64) -> Result<bool> {

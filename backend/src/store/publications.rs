@@ -2,7 +2,7 @@
 //! counts only while the case is public by the very event it was made for.
 
 use super::batch::Batch;
-use super::db::{Run, Tx, sql};
+use super::db::{Row, Run, Tx, sql};
 use super::dialect::Column;
 use super::error::Result;
 use hoiam_shared::ids::CaseId;
@@ -136,23 +136,20 @@ pub async fn remove(tx: &mut Tx, case: CaseId) -> Result<()> {
 
 /// The copies of some cases, in no particular order; of those that are not public: none.
 pub async fn of_cases(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<Publication>> {
-    if cases.is_empty() {
-        return Ok(Vec::new());
-    }
-    let batch = Batch::of_ids(cases);
-    let text = format!("{select} WHERE p.case_id IN (SELECT id FROM {{batch}})", select = select());
-    db.all(batch.statement(db.engine(), &[Column::Int("id")], &text)).await
+    among(db, select(), cases).await
 }
 
 /// How some cases stand, in no particular order; those that are not public are left out.
 pub async fn standing(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<Standing>> {
+    among(db, format!("SELECT p.case_id, p.version, c.version AS case_version {FROM}"), cases).await
+}
+
+async fn among<T: Row>(db: &mut impl Run, select: String, cases: &[CaseId]) -> Result<Vec<T>> {
     if cases.is_empty() {
         return Ok(Vec::new());
     }
     let batch = Batch::of_ids(cases);
-    let text = format!(
-        "SELECT p.case_id, p.version, c.version AS case_version {FROM} WHERE p.case_id IN (SELECT id FROM {{batch}})"
-    );
+    let text = select + " WHERE p.case_id IN (SELECT id FROM {batch})";
     db.all(batch.statement(db.engine(), &[Column::Int("id")], &text)).await
 }
 

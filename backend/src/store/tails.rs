@@ -16,13 +16,19 @@ pub async fn set_checkpoint(tx: &mut Tx, tail: &str, seq: i64) -> Result<()> {
     tx.execute(statement.bind(tail).bind(seq)).await.map(|_| ())
 }
 
-/// Takes or keeps a lease until `until_ms`; `false` when another node holds it at `now_ms`. One that would last more than twice
-/// as long was taken by a clock that was ahead, and holds nobody up.
+/// Until when something may be held at most that was taken elsewhere, where what is taken now is held until `until_ms`: twice
+/// as long. What is held longer was taken by a clock that was ahead.
+pub(super) const fn longest(now_ms: i64, until_ms: i64) -> i64 {
+    2 * until_ms - now_ms
+}
+
+/// Takes or keeps a lease until `until_ms`; `false` when another node holds it at `now_ms`, and no longer than
+/// [`longest`].
 pub async fn hold_lease(tx: &mut Tx, name: &str, holder: &str, now_ms: i64, until_ms: i64) -> Result<bool> {
     let statement = sql("INSERT INTO leases (name, holder, until_ms) VALUES ($1, $2, $3) \
          ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until_ms = excluded.until_ms \
          WHERE leases.holder = excluded.holder OR leases.until_ms < $4 OR leases.until_ms > $5");
-    let statement = statement.bind(name).bind(holder).bind(until_ms).bind(now_ms).bind(2 * until_ms - now_ms);
+    let statement = statement.bind(name).bind(holder).bind(until_ms).bind(now_ms).bind(longest(now_ms, until_ms));
     Ok(tx.execute(statement).await? == 1)
 }
 

@@ -1,5 +1,5 @@
 //! The real program in a process of its own, asked over real connections. It can be killed without any warning, or made to end
-//! by itself at a point with a name (`hoiam_backend::fault`), and its disk can be full.
+//! by itself at a point with a name (`fault` of the server), and its disk can be full.
 
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Write};

@@ -8,7 +8,7 @@ use crate::state::api;
 use crate::state::keyboard::Keyboard;
 use hoiam_desk::parts::views::Views;
 use hoiam_desk::state::loaded::Loaded;
-use hoiam_desk::state::{app, filled_f, t, tf};
+use hoiam_desk::state::{app, filled_f, nav, t, tf};
 use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::finding::Finding;
 use hoiam_shared::catalogue::grouped;
@@ -107,15 +107,13 @@ impl Choices {
 
 /// Goes to the field, ready for one more word; whether it is there.
 pub fn begin() -> bool {
-    let found = document().get_element_by_id("q").and_then(|e| e.dyn_into::<HtmlInputElement>().ok());
-    if let Some(field) = &found {
+    if let Some(field) = document().get_element_by_id("q").and_then(|e| e.dyn_into::<HtmlInputElement>().ok()) {
         let text = field.value();
         if !text.is_empty() && !text.ends_with(' ') {
             field.set_value(&(text + " "));
         }
-        field.focus().ok();
     }
-    found.is_some()
+    nav::focus("q")
 }
 
 /// The field.
