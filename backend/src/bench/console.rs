@@ -55,6 +55,7 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, Start
     catch_up(&app, &mut PublicTail::new(app.clone())).await.map_err(|error| format!("{error:?}"))?;
     app.db.close().await;
     drop((app, work));
+    Serving::read_through(&place.data)?;
     let serving = Serving::open(place, false).await?;
     let logins = seed::world()?
         .users

@@ -63,6 +63,20 @@ impl Serving {
         Ok(Self { app, address, work, stop })
     }
 
+    /// Reads all files of a place once. A server that people work with all day has them in memory; what is measured is the server
+    /// and not how the machine was used an hour ago.
+    pub fn read_through(folder: &Path) -> std::io::Result<()> {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                Self::read_through(&path)?;
+            } else {
+                std::io::copy(&mut std::fs::File::open(&path)?, &mut std::io::sink())?;
+            }
+        }
+        Ok(())
+    }
+
     /// Stops as a server is stopped: what was accepted is written, everything at work ends, the database is closed. Another
     /// may serve the same place once whoever else holds the application has let go of it.
     pub async fn end(self) {

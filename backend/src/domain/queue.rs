@@ -21,6 +21,7 @@ use super::telling;
 use super::unsealing;
 use crate::search::{After, Facet as By, FacetCounts, Scope, SearchRequest, SearchResult, Sort};
 use crate::store::cases::StoredCase;
+use crate::store::listed::Listed;
 use crate::store::{cases, events, words};
 use hoiam_shared::case::event::{Received, Track};
 use hoiam_shared::case::{Action, Actor, Case, CaseKind, CaseState, Code, What};
@@ -258,7 +259,7 @@ pub async fn case(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result
         };
     let (follows, followers) = similar::family(app, &settings, viewer, &stored).await?;
     Ok(CaseView {
-        row: rows::row(&settings, &stored, Some(&filed), &Sought::default(), app.now_ms(), lang)?,
+        row: rows::row(&settings, &Listed::of(&stored, &filed), &Sought::default(), app.now_ms(), lang)?,
         address: Some(filed.address.clone()).filter(|address| !address.is_empty()),
         channel: case.channel,
         language: case.language,

@@ -1,14 +1,14 @@
 //! Rows of a list: each case as one line, with the stretch in which the words of a query stand.
 
 use super::app::App;
-use super::error::Result;
+use super::error::{AppError, Result};
 use super::facts::running_due_ms;
 use super::people::Viewer;
 use super::settings::Settings;
-use crate::store::cases::StoredCase;
-use crate::store::words::Words;
-use crate::store::{attachments, cases, words};
+use crate::store::attachments;
+use crate::store::listed::{self, Listed};
 use hoiam_shared::catalogue::story::Story;
+use hoiam_shared::clock::{Clocks, TargetClock};
 use hoiam_shared::ids::CaseId;
 use hoiam_shared::query::Compiled;
 use hoiam_shared::text::highlight;
@@ -66,17 +66,14 @@ pub async fn of(
     sought: &Sought,
     lang: Lang,
 ) -> Result<Vec<CaseRow>> {
-    let mut read = app.db.read();
-    let found = cases::by_ids(&mut read, ids).await?;
-    let filed = words::filed(&mut read, ids).await?;
-    let mut by_id: HashMap<CaseId, StoredCase> = found.into_iter().map(|case| (case.id, case)).collect();
-    let words: HashMap<i64, &Words> = filed.iter().map(|w| (w.case_id, w)).collect();
+    let found = listed::by_ids(&mut app.db.read(), ids).await?;
+    let mut by_id: HashMap<CaseId, Listed> = found.into_iter().map(|case| (case.id, case)).collect();
     let now_ms = app.now_ms();
     let seen = ids
         .iter()
         .filter_map(|id| by_id.remove(id))
-        .filter(|stored| viewer.sees(settings, stored.case.agency, stored.case.sealed))
-        .map(|case| Ok((case.id, row(settings, &case, words.get(&case.id.0).copied(), sought, now_ms, lang)?)));
+        .filter(|case| viewer.sees(settings, case.agency, case.sealed))
+        .map(|case| Ok((case.id, row(settings, &case, sought, now_ms, lang)?)));
     let mut rows = seen.collect::<Result<Vec<_>>>()?;
     if !sought.is_empty() {
         in_files(app, &mut rows, sought).await?;
@@ -85,24 +82,15 @@ pub async fn of(
 }
 
 /// One row.
-pub fn row(
-    settings: &Settings,
-    stored: &StoredCase,
-    filed: Option<&Words>,
-    sought: &Sought,
-    now_ms: i64,
-    lang: Lang,
-) -> Result<CaseRow> {
-    let case = &stored.case;
-    let (title, body) = match filed {
-        _ if case.erased => (Story::ErasedWords.text(lang), ""),
-        Some(filed) => (filed.title.as_str(), filed.body.as_str()),
-        None => ("", ""),
+pub fn row(settings: &Settings, case: &Listed, sought: &Sought, now_ms: i64, lang: Lang) -> Result<CaseRow> {
+    let (title, body) = match case.erased {
+        true => (Story::ErasedWords.text(lang), ""),
+        false => (case.title.as_str(), case.body.as_str()),
     };
     let (snippet, snippet_marks) = sought.shown_in(body).unwrap_or_else(|| (snippet(body, 0), Vec::new()));
-    let clocks = stored.clocks()?;
+    let running_ms = running_due_ms(&case.promises()?);
     Ok(CaseRow {
-        code: stored.code.clone(),
+        code: case.code.clone(),
         title_marks: sought.marks(title),
         title: title.to_owned(),
         snippet,
@@ -115,12 +103,27 @@ pub fn row(
         area: case.area.as_deref().and_then(|code| settings.area_name(code, lang)),
         category: case.category.as_deref().and_then(|code| settings.category(code)).map(|c| c.name(lang).to_owned()),
         received_at: Stamp(case.received_ms),
-        due_at: running_due_ms(&clocks).or(stored.due_ms).map(Stamp),
-        overdue: case.state.open() && running_due_ms(&clocks).is_some_and(|due| due < now_ms),
+        due_at: running_ms.or(case.due_ms).map(Stamp),
+        overdue: case.state.open() && running_ms.is_some_and(|due| due < now_ms),
         answered_at: case.answered_ms.map(Stamp),
         sealed: case.sealed,
         version: case.version,
     })
+}
+
+impl Listed {
+    /// What was promised to the citizen: all that a line needs of the clocks.
+    fn promises(&self) -> Result<Clocks> {
+        #[derive(serde::Deserialize)]
+        struct Promises {
+            #[serde(default)]
+            citizen: Vec<TargetClock>,
+        }
+        match serde_json::from_str::<Promises>(&self.clocks) {
+            Ok(Promises { citizen }) => Ok(Clocks { citizen, legs: Vec::new() }),
+            Err(_) => Err(AppError::defect(format!("clocks of case {} cannot be read", self.id))),
+        }
+    }
 }
 
 /// Where nothing of what was sought stands in a case's own words, it may stand in its files: then the row shows that.

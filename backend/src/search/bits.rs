@@ -56,6 +56,11 @@ impl Bits {
         self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a |= b);
     }
 
+    /// Leaves out what is in the other.
+    pub(super) fn without(&mut self, other: &Self) {
+        self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= !b);
+    }
+
     pub(super) fn not(&mut self) {
         self.words.iter_mut().for_each(|a| *a = !*a);
         self.trim();
@@ -74,18 +79,14 @@ impl Bits {
         self.words.iter().all(|w| *w == 0)
     }
 
+    /// The machine words in which there are some, each with its place; [`documents`] says which they are.
+    pub(super) fn words(&self) -> impl DoubleEndedIterator<Item = (usize, u64)> + '_ {
+        self.words.iter().copied().enumerate().filter(|(_, word)| *word != 0)
+    }
+
     /// The documents in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.words.iter().enumerate().flat_map(|(i, &word)| {
-            let mut rest = word;
-            core::iter::from_fn(move || {
-                (rest != 0).then(|| {
-                    let bit = rest.trailing_zeros();
-                    rest &= rest - 1;
-                    i as u32 * 64 + bit
-                })
-            })
-        })
+        self.words().flat_map(|(at, word)| documents(at, word))
     }
 
     /// Calls with each document in order.
@@ -160,6 +161,18 @@ impl Bits {
     }
 }
 
+/// The documents of one machine word of a set, in order.
+pub(super) fn documents(at: usize, word: u64) -> impl Iterator<Item = u32> {
+    let mut rest = word;
+    core::iter::from_fn(move || {
+        (rest != 0).then(|| {
+            let bit = rest.trailing_zeros();
+            rest &= rest - 1;
+            at as u32 * 64 + bit
+        })
+    })
+}
+
 /// Where each document of a set stands among the others of it: what is known of them fits into a list of their number,
 /// however large the segment.
 pub(super) struct Ranks<'b> {
@@ -223,6 +236,11 @@ mod tests {
             added.add_in_order(&listed);
             assert_eq!(added, odd);
             assert_eq!(Bits::of(&(0..len).collect::<Vec<_>>(), |doc| doc % 2 == 1), odd);
+            let mut rest = Bits::all(len);
+            rest.without(&odd);
+            assert_eq!(rest, even);
+            let back: Vec<usize> = odd.words().rev().map(|(at, _)| at).collect();
+            assert!(back.is_sorted_by(|a, b| a > b));
             even.and(&odd);
             assert!(even.is_empty() && odd.iter().all(|doc| odd.has(doc)));
         }

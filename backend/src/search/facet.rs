@@ -14,6 +14,7 @@ use tantivy::TantivyError;
 const COMBINED: usize = 1 << packed::COMBINED_BITS;
 
 /// Counts of the small properties, which all stand in one column.
+#[derive(Debug, Clone)]
 struct Small {
     combined: Box<[u64; COMBINED]>,
     ratings: [u64; 8],
@@ -37,7 +38,8 @@ impl Small {
     }
 }
 
-/// Counts of one search over all segments.
+/// Counts of one search over some segments.
+#[derive(Debug, Clone)]
 pub(super) struct Facets {
     wanted: Vec<Facet>,
     small: Small,
@@ -50,8 +52,15 @@ impl Facets {
         Self { wanted: wanted.to_vec(), small: Small::default(), named: HashMap::new() }
     }
 
+    /// The counts of these documents of a segment.
+    pub(super) fn of(segment: &Segment<'_>, docs: &Bits, wanted: &[Facet]) -> Result<Self, TantivyError> {
+        let mut facets = Self::new(wanted);
+        facets.add(segment, docs)?;
+        Ok(facets)
+    }
+
     /// One walk over the documents, block by block: the places of a block are found once for all columns.
-    pub(super) fn add(&mut self, segment: &Segment<'_>, docs: &Bits) -> Result<(), TantivyError> {
+    fn add(&mut self, segment: &Segment<'_>, docs: &Bits) -> Result<(), TantivyError> {
         let wanted = |is: fn(&Facet) -> bool| self.wanted.iter().any(is);
         let (combined, rating, flag) = (
             wanted(|facet| matches!(facet, Facet::Kind | Facet::State | Facet::Channel)),
@@ -93,15 +102,26 @@ impl Facets {
     }
 
     /// Takes in what was counted in another part of the index.
-    pub(super) fn merge(&mut self, other: Self) {
-        let add = |into: &mut [u64], from: &[u64]| into.iter_mut().zip(from).for_each(|(into, from)| *into += from);
-        add(&mut *self.small.combined, &*other.small.combined);
-        add(&mut self.small.ratings, &other.small.ratings);
-        add(&mut self.small.flags, &other.small.flags);
-        for (facet, counts) in other.named {
-            let total = self.named.entry(facet).or_default();
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.with(other, |into, from| *into += from);
+    }
+
+    /// Takes off what was counted of a part of the same documents.
+    pub(super) fn less(&mut self, part: &Self) {
+        self.with(part, |into, from| *into -= from);
+    }
+
+    fn with(&mut self, other: &Self, change: fn(&mut u64, u64)) {
+        let all = |into: &mut [u64], from: &[u64]| {
+            into.iter_mut().zip(from).for_each(|(into, from)| change(into, *from));
+        };
+        all(&mut *self.small.combined, &*other.small.combined);
+        all(&mut self.small.ratings, &other.small.ratings);
+        all(&mut self.small.flags, &other.small.flags);
+        for (facet, counts) in &other.named {
+            let total = self.named.entry(*facet).or_default();
             total.resize(total.len().max(counts.len()), 0);
-            add(total, &counts);
+            all(total, counts);
         }
     }
 

@@ -4,9 +4,11 @@
 
 use super::bits::Bits;
 use super::doc::packed;
-use super::request::Scope;
+use super::facet::Facets;
+use super::recent::Recent;
+use super::request::{Facet, Scope, Sort};
 use super::schema::column;
-use hoiam_shared::query::TimeField;
+use hoiam_shared::query::{Step, TimeField};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use tantivy::index::SegmentId;
@@ -14,6 +16,8 @@ use tantivy::{Searcher, SegmentReader, TantivyError};
 
 /// Scopes remembered per segment: people of one office share theirs.
 const SCOPES: usize = 64;
+/// Lists whose counts are remembered per segment.
+const COUNTED: usize = 32;
 
 type Result<T> = core::result::Result<T, TantivyError>;
 
@@ -56,6 +60,9 @@ pub(super) struct Names {
     pub end: usize,
 }
 
+/// Within which scope, of which query, by which properties.
+type Counted = (Scope, Step, Vec<Facet>);
+
 /// What is kept of one segment. Each part is read when it is first needed.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
@@ -68,8 +75,12 @@ pub(super) struct Kept {
     answered: OnceLock<Box<[i64]>>,
     took: OnceLock<Box<[u64]>>,
     names: [OnceLock<Names>; column::NAMED.len()],
-    /// Documents within a scope, those deleted since included; the scope used last stands last.
-    scopes: Mutex<Vec<(Scope, Arc<Bits>)>>,
+    /// By the number of an order: see [`Kept::firsts`].
+    firsts: [OnceLock<Box<[i64]>>; Sort::ALL],
+    /// Documents within a scope, those deleted since included.
+    scopes: Recent<Scope, Bits, SCOPES>,
+    /// Counts of a list, those deleted since included.
+    counts: Recent<Counted, Facets, COUNTED>,
     /// Documents not deleted, as of so many deletions.
     alive: Mutex<Option<(u32, Arc<Bits>)>>,
 }
@@ -142,25 +153,30 @@ impl Kept {
         })
     }
 
+    /// For each machine word of a set of documents, the first place in an order that one of them has.
+    pub(super) fn firsts(&self, reader: &SegmentReader, sort: Sort) -> Result<&[i64]> {
+        let firsts = || {
+            let times = self.times(reader, sort.time())?;
+            let first = |part: &[i64]| part.iter().map(|at| sort.key(*at)).min().unwrap_or(i64::MAX);
+            Ok(times.chunks(64).map(first).collect())
+        };
+        Ok(once(&self.firsts[sort as usize], firsts)?)
+    }
+
     /// The documents of a scope, made once by `make`.
     pub(super) fn scope(&self, scope: &Scope, make: impl FnOnce() -> Result<Bits>) -> Result<Arc<Bits>> {
-        // Whether staff texts are searched changes what is found, not what may be.
-        let key = Scope { staff_texts: false, ..scope.clone() };
-        let mut known = self.scopes.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(at) = known.iter().position(|(of, _)| *of == key) {
-            let found = known.remove(at);
-            let bits = Arc::clone(&found.1);
-            known.push(found);
-            return Ok(bits);
-        }
-        drop(known);
-        let bits = Arc::new(make()?);
-        let mut known = self.scopes.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= SCOPES {
-            known.remove(0);
-        }
-        known.push((key, Arc::clone(&bits)));
-        Ok(bits)
+        self.scopes.of(reach(scope), make)
+    }
+
+    /// The counts of a list, made once by `make`.
+    pub(super) fn counts(
+        &self,
+        scope: &Scope,
+        of: &Step,
+        by: &[Facet],
+        make: impl FnOnce() -> Result<Facets>,
+    ) -> Result<Arc<Facets>> {
+        self.counts.of((reach(scope), of.clone(), by.to_vec()), make)
     }
 
     /// The documents not deleted; `None` when none is.
@@ -180,6 +196,11 @@ impl Kept {
         *known = Some((deleted, Arc::clone(&bits)));
         Some(bits)
     }
+}
+
+/// Whether staff texts are searched changes what is found, not what may be.
+fn reach(scope: &Scope) -> Scope {
+    Scope { staff_texts: false, ..scope.clone() }
 }
 
 fn bits(reader: &SegmentReader, column: &str) -> Result<Box<[u64]>> {
@@ -225,6 +246,8 @@ impl Keeper {
             kept.ids(reader)?;
             kept.times(reader, TimeField::Received)?;
             kept.times(reader, TimeField::Due)?;
+            kept.firsts(reader, Sort::Due)?;
+            kept.firsts(reader, Sort::Received)?;
             for which in 0..column::NAMED.len() {
                 kept.names(reader, which)?;
             }

@@ -1,7 +1,8 @@
 //! What is asked of the index and what it answers, in plain types.
 
+use super::schema::NEVER;
 use hoiam_shared::ids::AgencyId;
-use hoiam_shared::query::Compiled;
+use hoiam_shared::query::{Compiled, TimeField};
 
 /// Who asks, as far as it decides what is found. It becomes a clause of the query: totals, facets and suggestions
 /// know nothing outside of it.
@@ -40,6 +41,29 @@ pub enum Sort {
     Received,
     /// Answered last first; without an answer last.
     Answered,
+}
+
+impl Sort {
+    /// How many orders there are.
+    pub(super) const ALL: usize = 4;
+
+    /// The instant that a list without words is in order by.
+    pub(super) const fn time(self) -> TimeField {
+        match self {
+            Self::Due => TimeField::Due,
+            Self::Relevance | Self::Received => TimeField::Received,
+            Self::Answered => TimeField::Answered,
+        }
+    }
+
+    /// The place of an instant in the order: smaller comes first.
+    pub(super) const fn key(self, at_ms: i64) -> i64 {
+        match self {
+            Self::Answered if at_ms == NEVER => NEVER,
+            Self::Due => at_ms,
+            Self::Relevance | Self::Received | Self::Answered => -at_ms,
+        }
+    }
 }
 
 /// A place in a list: the last result of the page before.

@@ -5,20 +5,22 @@ use super::SearchError;
 use super::bits::Bits;
 use super::facet::Facets;
 use super::index::Index;
+use super::page::Page;
 use super::rank::{Ranking, Tuning};
-use super::request::{After, Hit, SearchRequest, SearchResult, Sort};
-use super::schema::{Key, NEVER};
+use super::request::{Hit, SearchRequest, SearchResult, Sort};
+use super::schema::Key;
 use super::segment::Segment;
 use super::words::Corrections;
-use hoiam_shared::query::{Compiled, Step, TimeField, code_key};
+use hoiam_shared::query::{Compiled, Step, code_key};
 use rayon::prelude::*;
-use std::collections::BinaryHeap;
 use tantivy::{Searcher, TantivyError};
 
 /// Where fewer cases have all the words, those that have some are shown behind them, up to this many together.
 const NEAR: usize = 10;
 /// Of the best of these, a case must reach this share of the score.
 const NEAR_SHARE: f32 = 0.3;
+/// Fewer matches are counted sooner than looked up; tests keep all, to try that with few.
+const KEPT_FROM: u64 = if cfg!(test) { 1 } else { 10_000 };
 /// Shorter words are no codes.
 const CODE_CHARS: usize = 6;
 
@@ -55,7 +57,7 @@ impl Index {
         let mut others = Vec::new();
         for one in answered {
             page.merge(one.page);
-            facets.merge(one.facets);
+            facets.merge(&one.facets);
             others.extend(one.rest);
         }
         let (hits, next) = page.finish();
@@ -96,14 +98,63 @@ impl<'s> Answered<'s> {
         visible: Bits,
         ranking: Option<&Ranking>,
     ) -> Result<Self, TantivyError> {
-        let mut matches = segment.ask(request.query)?;
+        let asked = segment.ask(request.query)?;
+        let mut matches = asked.clone();
         matches.and(&visible);
         let total = matches.count();
-        let (mut page, mut facets) = (Page::new(request), Facets::new(request.facets));
-        facets.add(&segment, &matches)?;
+        let facets = counts(request, &segment, asked, &matches, total)?;
+        let mut page = Page::new(request);
         page.collect(&segment, &matches, ranking)?;
         let rest = (total < NEAR as u64).then_some((segment, visible, matches));
         Ok(Self { page, facets, total, rest })
+    }
+}
+
+/// The counts beside what a search matches in a segment; `asked` is that before rights and deletions. Lists by state, agency and
+/// the like are asked for all day: their counts are kept, and what was deleted since is taken off.
+fn counts(
+    request: &SearchRequest<'_>,
+    segment: &Segment<'_>,
+    asked: Bits,
+    matches: &Bits,
+    total: u64,
+) -> Result<Facets, TantivyError> {
+    let (scope, wanted, top) = (request.scope, request.facets, &request.query.top);
+    if wanted.is_empty() || total < KEPT_FROM || !lasting(top) {
+        return Facets::of(segment, matches, wanted);
+    }
+    let mut all = asked;
+    all.and(&*segment.scope(scope)?);
+    let whole = segment.kept.counts(scope, top, wanted, || Facets::of(segment, &all, wanted))?;
+    let mut facets = Facets::clone(&whole);
+    all.without(matches);
+    facets.less(&Facets::of(segment, &all, wanted)?);
+    Ok(facets)
+}
+
+/// Whether a step means the same documents of a segment whenever it is asked, and is asked again: what depends on the hour does
+/// not, and words are hardly asked for twice.
+fn lasting(step: &Step) -> bool {
+    match step {
+        Step::Text(_) | Step::Phrase(_) | Step::Late | Step::Time(..) | Step::OnTime(_) | Step::Code(_) => false,
+        Step::Not(step) => lasting(step),
+        Step::And(steps) | Step::Or(steps) => steps.iter().all(lasting),
+        Step::All
+        | Step::Nothing
+        | Step::Kind(_)
+        | Step::States(_)
+        | Step::Agency(_)
+        | Step::Desk(_)
+        | Step::Area(_)
+        | Step::Category(_)
+        | Step::Channel(_)
+        | Step::Site(_)
+        | Step::Assigned(_)
+        | Step::Flag(_)
+        | Step::NoTime(_)
+        | Step::Number(..)
+        | Step::NoNumber(_)
+        | Step::Mark(..) => true,
     }
 }
 
@@ -119,9 +170,7 @@ fn near(
     for (segment, visible, matches) in segments {
         let mut others = segment.ask_filters(request.query)?;
         others.and(visible);
-        let mut rest = matches.clone();
-        rest.not();
-        others.and(&rest);
+        others.without(matches);
         page.collect(segment, &others, Some(ranking))?;
     }
     let (mut hits, _) = page.finish();
@@ -161,104 +210,4 @@ fn by_code(query: &Compiled, segments: &[(Segment<'_>, Bits)]) -> Result<Option<
         }
     }
     Ok(None)
-}
-
-/// A place in the order: smaller comes first.
-type Place = (i64, i64);
-
-/// Keeps the first places of a search.
-struct Page {
-    sort: Sort,
-    after: Option<Place>,
-    limit: usize,
-    /// The last of the kept on top.
-    kept: BinaryHeap<Place>,
-}
-
-impl Page {
-    fn new(request: &SearchRequest<'_>) -> Self {
-        let after = request.after.map(|after| (after.key, tie(request.sort, after.id)));
-        // One more than asked for says whether there is a next page.
-        Self { sort: request.sort, after, limit: request.limit + 1, kept: BinaryHeap::new() }
-    }
-
-    fn offer(&mut self, place: Place) {
-        if self.after.is_some_and(|after| place <= after) {
-            return;
-        }
-        if self.kept.len() < self.limit {
-            self.kept.push(place);
-        } else if let Some(mut last) = self.kept.peek_mut()
-            && place < *last
-        {
-            *last = place;
-        }
-    }
-
-    /// Takes in what another part of the index offered.
-    fn merge(&mut self, other: Self) {
-        other.kept.into_iter().for_each(|place| self.offer(place));
-    }
-
-    fn collect(
-        &mut self,
-        segment: &Segment<'_>,
-        matches: &Bits,
-        ranking: Option<&Ranking>,
-    ) -> Result<(), TantivyError> {
-        let ids = segment.kept.ids(segment.reader)?;
-        match ranking {
-            Some(ranking) => {
-                let mut scores = ranking.scores(segment.reader, matches)?;
-                // A larger score is a smaller place; the bits of positive numbers are in their order.
-                let key = |score: f32| -i64::from(score.max(0.0).to_bits());
-                self.collect_by(matches, ids, |_| scores.pop().map_or(0, key));
-            }
-            None if self.sort == Sort::Due => {
-                let due = segment.kept.times(segment.reader, TimeField::Due)?;
-                // Older documents are mostly due before newer ones.
-                matches.for_each(|doc| self.meet(due[doc as usize], doc, ids));
-            }
-            None if self.sort == Sort::Answered => {
-                let answered = segment.kept.times(segment.reader, TimeField::Answered)?;
-                let back = |at: i64| if at == NEVER { NEVER } else { -at };
-                self.collect_by(matches, ids, |doc| back(answered[doc as usize]));
-            }
-            None => {
-                let received = segment.kept.times(segment.reader, TimeField::Received)?;
-                self.collect_by(matches, ids, |doc| -received[doc as usize]);
-            }
-        }
-        Ok(())
-    }
-
-    /// Newer documents mostly stand behind older ones: from the end on, what is kept early mostly stays.
-    fn collect_by(&mut self, matches: &Bits, ids: &[i64], mut key: impl FnMut(u32) -> i64) {
-        matches.for_each_back(|doc| self.meet(key(doc), doc, ids));
-    }
-
-    /// Offers a document. Its id is read only when it may be kept.
-    fn meet(&mut self, key: i64, doc: u32, ids: &[i64]) {
-        if self.kept.len() < self.limit || self.kept.peek().is_some_and(|last| key <= last.0) {
-            self.offer((key, tie(self.sort, ids[doc as usize])));
-        }
-    }
-
-    fn finish(self) -> (Vec<Hit>, Option<After>) {
-        let (sort, limit) = (self.sort, self.limit - 1);
-        let mut places = self.kept.into_sorted_vec();
-        let more = places.len() > limit;
-        places.truncate(limit);
-        let hits: Vec<Hit> = places.into_iter().map(|(key, id)| Hit { id: tie(sort, id), key }).collect();
-        let next = hits.last().filter(|_| more).map(|last| After { key: last.key, id: last.id });
-        (hits, next)
-    }
-}
-
-/// Of equals the older deadline's case first, else the newer case. Its own inverse.
-const fn tie(sort: Sort, id: i64) -> i64 {
-    match sort {
-        Sort::Due => id,
-        Sort::Relevance | Sort::Received | Sort::Answered => -id,
-    }
 }

@@ -38,11 +38,16 @@ impl Segment<'_> {
 
     /// What may be found at all: not deleted, and within the rights.
     pub(super) fn visible(&self, scope: &Scope) -> Result<Bits> {
-        let mut visible = Bits::clone(&*self.kept.scope(scope, || self.within(scope))?);
+        let mut visible = Bits::clone(&*self.scope(scope)?);
         if let Some(alive) = self.kept.alive(self.reader) {
             visible.and(&alive);
         }
         Ok(visible)
+    }
+
+    /// What is within the rights, deleted or not.
+    pub(super) fn scope(&self, scope: &Scope) -> Result<Arc<Bits>> {
+        self.kept.scope(scope, || self.within(scope))
     }
 
     fn within(&self, scope: &Scope) -> Result<Bits> {

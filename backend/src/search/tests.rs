@@ -93,21 +93,23 @@ fn rights_decide_hits_totals_facets_and_suggestions() {
 fn pages_follow_each_other_in_every_order() {
     let dir = tempfile::tempdir().unwrap();
     let index = open(dir.path());
-    let cases: Vec<CaseDoc> = (0..50)
+    // Due neither in their order nor against it, so that what is passed over matters.
+    let cases: Vec<CaseDoc> = (0..500)
         .map(|n| CaseDoc {
-            due_ms: (n % 3 > 0).then_some(n / 7), ..case(n, if n % 2 == 0 { "rác" } else { "đổ rác" })
+            due_ms: (n % 3 > 0).then_some(n * 37 % 101),
+            ..case(n, if n % 2 == 0 { "rác" } else { "đổ rác" })
         })
         .collect();
     // Two segments.
-    put(&index, &cases[..20]);
-    put(&index, &cases[20..]);
+    put(&index, &cases[..200]);
+    put(&index, &cases[200..]);
     for sort in [Sort::Relevance, Sort::Due, Sort::Received] {
         let query = compile(&parse("rac").unwrap(), &index.words());
         let scope = Scope::everything();
         let page = |after, limit| {
             index.search(&SearchRequest { query: &query, scope: &scope, sort, after, limit, facets: &[] }).unwrap()
         };
-        let whole = ids(&page(None, 100));
+        let whole = ids(&page(None, 1_000));
         let (mut paged, mut after) = (Vec::new(), None);
         loop {
             let found = page(after, 7);
@@ -117,12 +119,15 @@ fn pages_follow_each_other_in_every_order() {
                 break;
             }
         }
-        assert_eq!(whole.len(), 50, "{sort:?}");
+        assert_eq!(whole.len(), cases.len(), "{sort:?}");
         assert_eq!(paged, whole, "{sort:?}");
     }
     let due = ids(&find(&index, "", &Scope::everything(), Sort::Due));
     let order: Vec<i64> = due.iter().map(|id| cases[*id as usize].due_ms.unwrap_or(i64::MAX)).collect();
     assert!(order.is_sorted());
+    let mut soonest: Vec<i64> = cases.iter().filter_map(|case| case.due_ms).collect();
+    soonest.sort_unstable();
+    assert_eq!(order, soonest[..100]);
 }
 
 /// So many matches that the ranking skips blocks: it must show the same order as when it scores each.
@@ -165,6 +170,36 @@ fn a_change_replaces_and_removes() {
     assert_eq!(ids(&find(&index, "", &Scope::everything(), Sort::Received)), [1]);
     assert_eq!(find(&index, "rac", &Scope::everything(), Sort::Received).total, 0);
     assert_eq!((index.checkpoint(), index.len()), (7, 1));
+}
+
+/// Counts of a list that was asked for before are right after what was in it changed, in the same segment and in others.
+#[test]
+fn counts_follow_changes() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = open(dir.path());
+    let state = |id: i64, state| CaseDoc { state, ..case(id, "rác") };
+    put(&index, &(0..200).map(|id| state(id, CaseState::ALL[id as usize % 3])).collect::<Vec<_>>());
+    let count = |query: &str| {
+        let found = find(&index, query, &Scope::everything(), Sort::Due);
+        let mut counts = found.facets[0].counts.clone();
+        counts.sort();
+        (found.total, counts)
+    };
+    let named = |counts: &[(CaseState, u64)]| {
+        let mut named: Vec<_> = counts.iter().map(|(state, n)| (state.code().to_owned(), *n)).collect();
+        named.sort();
+        named
+    };
+    let [first, second, third] = [CaseState::ALL[0], CaseState::ALL[1], CaseState::ALL[2]];
+    let all =
+        |counts: [u64; 3]| (counts.iter().sum(), named(&[(first, counts[0]), (second, counts[1]), (third, counts[2])]));
+    assert_eq!(count(""), all([67, 67, 66]));
+    assert_eq!(count(&format!("state:{}", first.code())), (67, named(&[(first, 67)])));
+    index.apply(vec![Change::Put(Box::new(state(0, second))), Change::Remove(3), Change::Remove(2)], 2).unwrap();
+    assert_eq!(count(""), all([65, 68, 65]));
+    assert_eq!(count(&format!("state:{}", first.code())), (65, named(&[(first, 65)])));
+    put(&index, &[state(300, third)]);
+    assert_eq!(count(""), all([65, 68, 66]));
 }
 
 #[test]

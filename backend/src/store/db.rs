@@ -178,12 +178,15 @@ impl Db {
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(10))
+            .test_before_acquire(false)
             .connect_with(options.clone())
             .await?;
         let read = SqlitePoolOptions::new()
             .max_connections(connections.max(2))
             .acquire_timeout(Duration::from_secs(10))
             .idle_timeout(Duration::from_secs(60))
+            // A file does not hang up; asking whether it is there would be a second turn of its thread for every statement.
+            .test_before_acquire(false)
             .connect_with(options.pragma("query_only", "on").pragma("cache_size", "-4000"))
             .await?;
         Ok(Self::Sqlite { write, read })

@@ -31,6 +31,7 @@ pub mod heads;
 pub mod inbox;
 pub mod intake;
 pub mod learning;
+pub mod listed;
 pub mod looks;
 pub mod notices;
 pub mod passkeys;

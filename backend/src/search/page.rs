@@ -1,0 +1,124 @@
+//! One page of a search: the first places in its order, kept while everything that matches goes by.
+
+use super::bits::{Bits, documents};
+use super::rank::Ranking;
+use super::request::{After, Hit, SearchRequest, Sort};
+use super::segment::Segment;
+use std::collections::BinaryHeap;
+use tantivy::TantivyError;
+
+/// A place in the order: smaller comes first.
+type Place = (i64, i64);
+
+/// Keeps the first places of a search.
+pub(super) struct Page {
+    sort: Sort,
+    after: Option<Place>,
+    limit: usize,
+    /// The last of the kept on top.
+    kept: BinaryHeap<Place>,
+}
+
+impl Page {
+    pub(super) fn new(request: &SearchRequest<'_>) -> Self {
+        let after = request.after.map(|after| (after.key, tie(request.sort, after.id)));
+        // One more than asked for says whether there is a next page.
+        Self { sort: request.sort, after, limit: request.limit + 1, kept: BinaryHeap::new() }
+    }
+
+    fn offer(&mut self, place: Place) {
+        if self.after.is_some_and(|after| place <= after) {
+            return;
+        }
+        if self.kept.len() < self.limit {
+            self.kept.push(place);
+        } else if let Some(mut last) = self.kept.peek_mut()
+            && place < *last
+        {
+            *last = place;
+        }
+    }
+
+    /// Takes in what another part of the index offered.
+    pub(super) fn merge(&mut self, other: Self) {
+        other.kept.into_iter().for_each(|place| self.offer(place));
+    }
+
+    /// Offers what matches in a segment.
+    pub(super) fn collect(
+        &mut self,
+        segment: &Segment<'_>,
+        matches: &Bits,
+        ranking: Option<&Ranking>,
+    ) -> Result<(), TantivyError> {
+        match ranking {
+            Some(ranking) => self.collect_by_score(segment, matches, ranking),
+            None => self.collect_by_time(segment, matches),
+        }
+    }
+
+    /// Newer documents mostly stand behind older ones: from the end on, what is kept early mostly stays.
+    fn collect_by_score(
+        &mut self,
+        segment: &Segment<'_>,
+        matches: &Bits,
+        ranking: &Ranking,
+    ) -> Result<(), TantivyError> {
+        let ids = segment.kept.ids(segment.reader)?;
+        let mut scores = ranking.scores(segment.reader, matches)?;
+        // A larger score is a smaller place; the bits of positive numbers are in their order.
+        let key = |score: f32| -i64::from(score.max(0.0).to_bits());
+        matches.for_each_back(|doc| self.meet(scores.pop().map_or(0, key), doc, ids));
+        Ok(())
+    }
+
+    /// Once the page is full, hardly a machine word of documents has one that comes before its last: the others are passed
+    /// over.
+    fn collect_by_time(&mut self, segment: &Segment<'_>, matches: &Bits) -> Result<(), TantivyError> {
+        let (sort, ids) = (self.sort, segment.kept.ids(segment.reader)?);
+        let times = segment.kept.times(segment.reader, sort.time())?;
+        let firsts = segment.kept.firsts(segment.reader, sort)?;
+        let mut word = |(at, word)| {
+            if self.wants(firsts[at]) {
+                documents(at, word).for_each(|doc| self.meet(sort.key(times[doc as usize]), doc, ids));
+            }
+        };
+        match sort {
+            // Older documents are mostly due before newer ones.
+            Sort::Due => matches.words().for_each(word),
+            Sort::Relevance | Sort::Received | Sort::Answered => matches.words().rev().for_each(&mut word),
+        }
+        Ok(())
+    }
+
+    /// Whether a document with this key may be kept.
+    fn wants(&self, key: i64) -> bool {
+        self.kept.len() < self.limit || self.kept.peek().is_some_and(|last| key <= last.0)
+    }
+
+    /// Offers a document. Its id is read only when it may be kept.
+    fn meet(&mut self, key: i64, doc: u32, ids: &[i64]) {
+        if self.wants(key) {
+            self.offer((key, tie(self.sort, ids[doc as usize])));
+        }
+    }
+
+    /// The page, and where the next one begins if there is more.
+    pub(super) fn finish(self) -> (Vec<Hit>, Option<After>) {
+        let (sort, limit) = (self.sort, self.limit - 1);
+        let mut places = self.kept.into_sorted_vec();
+        let more = places.len() > limit;
+        places.truncate(limit);
+        let hits: Vec<Hit> = places.into_iter().map(|(key, id)| Hit { id: tie(sort, id), key }).collect();
+        let next = hits.last().filter(|_| more).map(|last| After { key: last.key, id: last.id });
+        (hits, next)
+    }
+}
+
+/// Of equals the older deadline's case first, else the newer case. Its own inverse.
+const fn tie(sort: Sort, id: i64) -> i64 {
+    match sort {
+        Sort::Due => id,
+        Sort::Relevance | Sort::Received | Sort::Answered => -id,
+    }
+}
