@@ -1,7 +1,7 @@
 //! `cargo xtask eval routing`: the learned suggestion beside scikit-learn's TF-IDF and LinearSVC on the same texts,
 //! as one JSON object. The reference runs from a virtual environment of its own under `target`.
 
-use crate::tools::run;
+use crate::tools::{python, run};
 use crate::web::Place;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
@@ -50,7 +50,8 @@ pub fn run(options: &Options) -> Result<()> {
         println!("{}", json!({ "ours": ours }));
         return Ok(());
     }
-    let python = environment(&place)?;
+    let requirements = place.root.join("xtask/python/requirements.txt");
+    let python = python::programs(&place.target.join("eval-python"), &requirements)?.join("python");
     let script = place.root.join("xtask/python/routing_reference.py");
     let reference = object(Command::new(python).arg(script).args(&args))?;
     let difference = |text: &str, against: &str, figure: &str| {
@@ -70,26 +71,6 @@ pub fn run(options: &Options) -> Result<()> {
     });
     println!("{}", json!({ "ours": ours, "scikit_learn": reference, "difference": difference }));
     Ok(())
-}
-
-/// Python with the reference's packages, made once.
-fn environment(place: &Place) -> Result<PathBuf> {
-    let folder = place.target.join("eval-python");
-    let python = folder.join("bin/python");
-    let wanted = place.root.join("xtask/python/requirements.txt");
-    let done = folder.join("installed.txt");
-    let same = |a: &Path, b: &Path| Some(std::fs::read(a).ok()? == std::fs::read(b).ok()?);
-    if same(&wanted, &done) != Some(true) {
-        run::run(Command::new("python3").args(["-m", "venv"]).arg(&folder))
-            .context("python3 with its module venv is needed (Debian: apt install python3-venv)")?;
-        run::run(
-            Command::new(&python)
-                .args(["-m", "pip", "--quiet", "--disable-pip-version-check", "install", "-r"])
-                .arg(&wanted),
-        )?;
-        std::fs::copy(&wanted, &done)?;
-    }
-    Ok(python)
 }
 
 /// The JSON object that a program prints.

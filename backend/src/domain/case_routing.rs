@@ -12,7 +12,7 @@ use hoiam_shared::Lang;
 use hoiam_shared::case::event::RouteWhy;
 use hoiam_shared::case::{Action, Case, CaseState, Code};
 use hoiam_shared::error::ErrorCode;
-use hoiam_shared::wire::routing::{CaseRoutingView, SuggestionView};
+use hoiam_shared::wire::routing::{CaseRoutingView, RoutingSuggestion};
 
 /// For a case that the person sees.
 pub async fn of_case(app: &App, viewer: &Viewer, code: &Code, lang: Lang) -> Result<CaseRoutingView> {
@@ -50,8 +50,8 @@ const fn undecided(case: &Case) -> bool {
     waits && matches!(case.route_why, None | Some(RouteWhy::Site | RouteWhy::Suggested(_)))
 }
 
-fn shown(settings: &Settings, one: Suggested, lang: Lang) -> Option<SuggestionView> {
-    Some(SuggestionView {
+fn shown(settings: &Settings, one: Suggested, lang: Lang) -> Option<RoutingSuggestion> {
+    Some(RoutingSuggestion {
         agency: settings.agency(one.agency)?.view(lang),
         percent: u8::try_from(one.sure / 10).unwrap_or(100),
         words: one.words,

@@ -21,7 +21,7 @@ use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::CaseId;
 use hoiam_shared::rights::Role;
 use hoiam_shared::wire::intake::Contact;
-use hoiam_shared::wire::personal::{PersonCase, PersonInput, PersonView};
+use hoiam_shared::wire::personal::{DataSubjectInput, DataSubjectView, PersonCase};
 use hoiam_shared::{Lang, Stamp, limits};
 use serde_json::{Value, json};
 use std::io::{Cursor, Write as _};
@@ -140,7 +140,7 @@ async fn found_before(app: &App, viewer: &Viewer, code: &Code) -> Result<StoredC
 }
 
 /// Finds the cases with a contact, within the person's rights, and writes down that they did and why.
-pub async fn find(app: &App, viewer: &Viewer, input: &PersonInput, lang: Lang) -> Result<PersonView> {
+pub async fn find(app: &App, viewer: &Viewer, input: &DataSubjectInput, lang: Lang) -> Result<DataSubjectView> {
     let mut faults = Vec::new();
     check::text("contact", &input.contact, 1, limits::EMAIL_CHARS, &mut faults);
     check::text("reason", &input.reason, 1, limits::REASON_CHARS, &mut faults);
@@ -176,7 +176,7 @@ pub async fn find(app: &App, viewer: &Viewer, input: &PersonInput, lang: Lang) -
         received_at: Stamp(stored.case.received_ms),
         code: stored.code,
     };
-    Ok(PersonView { cases: found.into_iter().map(view).collect() })
+    Ok(DataSubjectView { cases: found.into_iter().map(view).collect() })
 }
 
 /// Contacts are sealed each by itself, so that nobody finds anything by one but by opening all.

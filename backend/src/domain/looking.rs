@@ -11,7 +11,7 @@ use crate::store::people;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::{AgencyId, CaseId, UserId};
 use hoiam_shared::rights::Role;
-use hoiam_shared::wire::looks::{LookView, LooksView};
+use hoiam_shared::wire::looks::{CaseLook, LooksView};
 use hoiam_shared::{Lang, Stamp};
 use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -107,7 +107,7 @@ pub async fn page(app: &App, viewer: &Viewer, asked: &Asked, unsealed: bool, lan
     found.truncate(PAGE);
     let view = |row: LookRow| {
         let person = settings.person(UserId(row.user_id));
-        LookView {
+        CaseLook {
             at: Stamp(row.at_ms),
             who: person.map(|person| person.name.clone()).unwrap_or_default(),
             login: person.map(|person| person.login.clone()).unwrap_or_default(),

@@ -12,10 +12,10 @@ use hoiam_shared::check::{self, Fault};
 use hoiam_shared::error::{ErrorCode, FieldError};
 use hoiam_shared::ids::CaseId;
 use hoiam_shared::limits;
-use hoiam_shared::wire::search::{ApartInput, MergeInput};
+use hoiam_shared::wire::search::{ApartInput, CaseMergeInput};
 
 /// Lets the cases follow one.
-pub async fn merge(app: &App, viewer: &Viewer, input: &MergeInput) -> Result<()> {
+pub async fn merge(app: &App, viewer: &Viewer, input: &CaseMergeInput) -> Result<()> {
     let mut faults: Vec<Fault> = Vec::new();
     check::text("body", &input.body, 0, limits::REASON_CHARS, &mut faults);
     if !faults.is_empty() {

@@ -1,11 +1,10 @@
 //! `/api/v1/alerts`: queries with a threshold, of whoever is signed in, and when each fired.
 
 use super::State;
-use super::extract::{InLang, Person, Sent};
+use super::extract::{InLang, Path, Person, Sent};
 use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::alerts::keeping;
 use axum::Json;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use hoiam_shared::Lang;
 use hoiam_shared::error::ErrorCode;

@@ -1,11 +1,10 @@
 //! `/api/v1/cases/{code}/templates` and `…/answer-preview`: what an answer begins with, and how the citizen will see it.
 
 use super::State;
-use super::extract::{InLang, Sent, Staff, code};
+use super::extract::{InLang, Path, Sent, Staff, code};
 use super::problem::{Answer, InLanguage};
 use crate::domain::answers::{preview, templates};
 use axum::Json;
-use axum::extract::Path;
 use hoiam_portal::input::TrackInput;
 use hoiam_portal::pages::{self, TrackView};
 use hoiam_shared::Stamp;

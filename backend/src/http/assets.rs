@@ -2,12 +2,12 @@
 //! the demo agency pages. Served compressed as they were made at build time.
 
 use super::State;
+use super::extract::Path;
 use super::guard::PAGE_POLICY;
 use super::problem::Failure;
 use crate::domain::notices::letters;
 use crate::secrets::{sha256_bytes, sha256_hex};
 use axum::Router;
-use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;

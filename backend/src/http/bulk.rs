@@ -1,11 +1,10 @@
 //! `/api/v1/bulk`: the same act on many cases, looked at first, done, and taken back.
 
 use super::State;
-use super::extract::{InLang, Sent, Staff};
+use super::extract::{InLang, Path, Query, Sent, Staff};
 use super::problem::{Answer, InLanguage};
 use crate::domain::bulk;
 use axum::Json;
-use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use hoiam_shared::wire::bulk::{BulkCases, BulkInput, BulkView};
 use hoiam_shared::wire::problem::Problem;

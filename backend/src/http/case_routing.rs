@@ -1,11 +1,10 @@
 //! `GET /api/v1/cases/{code}/routing`: where a case may belong.
 
 use super::State;
-use super::extract::{InLang, Staff, code};
+use super::extract::{InLang, Path, Staff, code};
 use super::problem::{Answer, InLanguage};
 use crate::domain::case_routing;
 use axum::Json;
-use axum::extract::Path;
 use hoiam_shared::wire::problem::Problem;
 use hoiam_shared::wire::routing::CaseRoutingView;
 

@@ -2,14 +2,13 @@
 //! staff who asks for the same address sees the case as staff do.
 
 use super::State;
-use super::extract::{InLang, Secret, Sent, Staff, code};
+use super::extract::{InLang, Path, Secret, Sent, Staff, code};
 use super::problem::{Answer, Failure, InLanguage};
 use super::staff::versioned;
 use crate::domain::following::{self, Reply};
 use crate::domain::notices::bells;
 use crate::domain::queue;
 use axum::Json;
-use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use hoiam_shared::Lang;
@@ -17,12 +16,22 @@ use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::case::CaseView;
 use hoiam_shared::wire::intake::{BellInput, RatingInput, TrackingView, WordsInput};
 use hoiam_shared::wire::problem::Problem;
+use serde::Serialize;
+
+/// A case as whoever asks may see it.
+#[derive(Serialize, utoipa::ToSchema)]
+#[serde(untagged)]
+pub enum CaseShown {
+    /// Citizens, and everybody who has its code.
+    Citizen(Box<TrackingView>),
+    /// Staff who may see it.
+    Staff(Box<CaseView>),
+}
 
 /// Where a case stands. With `X-Case-Secret` the answer and the messages too; for staff the whole case.
 #[utoipa::path(get, path = "/api/v1/cases/{code}", tag = "citizen",
     params(("code" = String, Path), ("X-Case-Secret" = Option<String>, Header), ("lang" = Option<String>, Query)),
-    responses((status = 200, body = TrackingView, description = "For the citizen; a `CaseView` for staff"),
-        (status = 203, body = CaseView, description = "Never sent; names the shape staff are given with 200"),
+    responses((status = 200, body = CaseShown, description = "For the citizen; a `CaseView` for staff"),
         (status = 403, body = Problem), (status = 404, body = Problem), (status = 503, body = Problem)))]
 pub async fn case(
     axum::extract::State(state): axum::extract::State<State>,
@@ -35,9 +44,12 @@ pub async fn case(
     let mut response = match staff {
         Some(Staff(viewer)) if secret.is_none() => {
             let view = queue::case(&state.app, &viewer, &code, lang).await.told(lang)?;
-            versioned(view)
+            versioned(view.row.version, CaseShown::Staff(Box::new(view)))
         }
-        _ => Json(following::track(&state.app, &code, secret.as_deref(), lang).await.told(lang)?).into_response(),
+        _ => {
+            let view = following::track(&state.app, &code, secret.as_deref(), lang).await.told(lang)?;
+            Json(CaseShown::Citizen(Box::new(view))).into_response()
+        }
     };
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)

@@ -1,5 +1,5 @@
 //! What the API document says beyond the routes themselves: how a request of staff proves who sends it, and how one is refused
-//! that is over a limit.
+//! whose address cannot be read or that is over a limit.
 
 use super::limited::deed;
 use axum::http::Method;
@@ -21,9 +21,39 @@ const PEOPLE_ONLY: [&str; 11] = [
     "/api/v1/personal-data",
 ];
 
+/// Where the document keeps what every error is told with.
+const PROBLEM: &str = "#/components/schemas/Problem";
+
 /// The document as it is served.
 pub(super) fn whole(document: OpenApi) -> Value {
-    with_limits(with_ways_in(serde_json::to_value(document).unwrap_or_default()))
+    with_limits(with_ways_in(with_problems(serde_json::to_value(document).unwrap_or_default())))
+}
+
+/// Gives problems their media type, and names those of addresses that cannot be read ([`super::extract::Path`] and
+/// [`super::extract::Query`]).
+fn with_problems(mut document: Value) -> Value {
+    let problem = |about: &str| json!({ "description": about, "content": { "application/problem+json": { "schema": { "$ref": PROBLEM } } } });
+    let Some(paths) = document["paths"].as_object_mut() else { return document };
+    for operation in paths.values_mut().filter_map(Value::as_object_mut).flat_map(|item| item.values_mut()) {
+        let takes = |place: &str| {
+            operation["parameters"].as_array().into_iter().flatten().any(|p| p["in"] == place && p["name"] != "lang")
+        };
+        let (in_path, in_query) = (takes("path"), takes("query"));
+        let Some(responses) = operation["responses"].as_object_mut() else { continue };
+        for content in responses.values_mut().filter_map(|r| r.get_mut("content")?.as_object_mut()) {
+            if content.get("application/json").is_some_and(|media| media["schema"]["$ref"] == PROBLEM) {
+                let media = content.remove("application/json").unwrap_or_default();
+                content.insert("application/problem+json".to_owned(), media);
+            }
+        }
+        if in_path {
+            responses.entry("404").or_insert_with(|| problem("Nothing has this address"));
+        }
+        if in_query {
+            responses.entry("400").or_insert_with(|| problem("The address cannot be read"));
+        }
+    }
+    document
 }
 
 /// Says of each operation that is limited how it is refused: whatever is added later is, too.
@@ -37,12 +67,12 @@ fn with_limits(mut document: Value) -> Value {
             "RateLimit-Policy": items("The limits that apply, on every answer: `\"filing-address\";q=600;w=600` for 600 at once and 600 more every 600 seconds"),
             "RateLimit": items("What is left of them, on every answer: `\"filing-address\";r=599;t=1`, more after `t` seconds"),
         },
-        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+        "content": { "application/problem+json": { "schema": { "$ref": PROBLEM } } },
     });
     document["components"]["responses"]["Unavailable"] = json!({
         "description": "More at once than can be answered, or nothing can be stored just now; nothing was done",
         "headers": { "Retry-After": seconds("Seconds after which it can be sent again") },
-        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+        "content": { "application/problem+json": { "schema": { "$ref": PROBLEM } } },
     });
     let Some(paths) = document["paths"].as_object_mut() else { return document };
     for (path, item) in paths {

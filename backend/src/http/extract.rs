@@ -1,4 +1,4 @@
-//! What handlers take from a request: the reader's language, who is signed in, a JSON body, a code.
+//! What handlers take from a request: the reader's language, who is signed in, what stands in the address, a JSON body, a code.
 
 use super::State;
 use super::problem::{Answer, Failure, InLanguage};
@@ -190,6 +190,36 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Sent<T> {
             Failure::new(code, lang)
         })?;
         serde_json::from_slice(&bytes).map(Self).map_err(|_| Failure::new(ErrorCode::Malformed, lang))
+    }
+}
+
+/// What stands in the path of an address; what cannot be read there does not exist.
+#[derive(Debug, Clone)]
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Answer<Self> {
+        #[expect(clippy::disallowed_types, reason = "the one place that makes a problem of its rejection")]
+        let read = <axum::extract::Path<T> as FromRequestParts<S>>::from_request_parts(parts, state).await;
+        let lang = language(&parts.headers, parts.uri.query());
+        read.map(|value| Self(value.0)).map_err(|_| Failure::new(ErrorCode::NotFound, lang))
+    }
+}
+
+/// What stands behind the question mark of an address.
+#[derive(Debug, Clone)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Answer<Self> {
+        #[expect(clippy::disallowed_types, reason = "the one place that makes a problem of its rejection")]
+        let read = axum::extract::Query::<T>::from_request_parts(parts, state).await;
+        let lang = language(&parts.headers, parts.uri.query());
+        read.map(|value| Self(value.0)).map_err(|_| Failure::new(ErrorCode::Malformed, lang))
     }
 }
 

@@ -1,10 +1,9 @@
 //! `/api/v1/feeds` and `/feeds/{token}.ics`: calendars of due dates for whoever subscribes to them.
 
 use super::State;
-use super::extract::{InLang, Person, Sent};
+use super::extract::{InLang, Path, Person, Sent};
 use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::notices::feeds;
-use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;

@@ -1,7 +1,7 @@
 //! `/api/v1/reports`: figures of a period as they were signed off.
 
 use super::State;
-use super::extract::{InLang, Person, Sent, Staff};
+use super::extract::{InLang, Path, Person, Query, Sent, Staff};
 use super::indicators::attached;
 use super::problem::{Answer, InLanguage};
 use crate::domain::figure_reports::schedules;
@@ -9,7 +9,6 @@ use crate::domain::figure_sheets::{self, Format};
 use crate::domain::paper;
 use crate::domain::{AppError, figure_reports};
 use axum::Json;
-use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 use hoiam_shared::error::ErrorCode;

@@ -2,12 +2,11 @@
 //! saved, never to be shown by a page of ours; only small pictures, which we made ourselves, are shown.
 
 use super::State;
-use super::extract::{InLang, Secret, Staff, code};
+use super::extract::{InLang, Path, Secret, Staff, code};
 use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::App;
 use crate::domain::evidence::showing::{self, Reader};
 use axum::body::Body;
-use axum::extract::Path;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use hoiam_shared::Lang;

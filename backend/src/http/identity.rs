@@ -1,7 +1,7 @@
 //! `/identity/…`: to an identity provider and back. Pages for people, without a script: whatever becomes of it is said in
 //! words, and that nothing was signed.
 
-use super::extract::{COOKIE, InLang, cookie};
+use super::extract::{COOKIE, InLang, Query, cookie};
 use super::petition_pages::said;
 use super::portal::{html, page, private};
 use super::uploads::client;
@@ -10,7 +10,6 @@ use crate::domain::people::{self, Outside};
 use crate::domain::petitions::vouching::{self as signing, Signing, Wish};
 use crate::domain::vouching::{self, Back, Came, Who, Why};
 use axum::Router;
-use axum::extract::Query;
 use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;

@@ -1,11 +1,10 @@
 //! `/api/v1/inbox`: what the reader was told in the console.
 
 use super::State;
-use super::extract::{InLang, Sent, Staff};
+use super::extract::{InLang, Query, Sent, Staff};
 use super::problem::{Answer, InLanguage};
 use crate::domain::notices::inbox;
 use axum::Json;
-use axum::extract::Query;
 use hoiam_shared::wire::notices::{InboxCount, InboxSeen, InboxView};
 use hoiam_shared::wire::problem::Problem;
 use serde::Deserialize;

@@ -2,7 +2,7 @@
 //! files.
 
 use super::State;
-use super::extract::{InLang, Staff};
+use super::extract::{InLang, Query, Staff};
 use super::problem::{Answer, InLanguage};
 use crate::domain::figure_sheets::{self, Format};
 use crate::domain::reports::{self, Wanted};
@@ -11,7 +11,6 @@ use crate::domain::{
     satisfaction as ratings, spikes,
 };
 use axum::Json;
-use axum::extract::Query;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use hoiam_shared::Lang;

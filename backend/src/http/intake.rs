@@ -1,11 +1,10 @@
 //! `POST /api/v1/sites/{key}/cases`: filing a case.
 
 use super::State;
-use super::extract::{InLang, Sent};
+use super::extract::{InLang, Path, Sent};
 use super::problem::{Answer, InLanguage};
 use crate::domain::App;
 use crate::domain::intake::{self, Submission};
-use axum::extract::Path;
 use axum::http::{Extensions, HeaderMap, StatusCode, header};
 use axum::{Json, Router};
 use hoiam_shared::Lang;

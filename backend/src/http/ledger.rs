@@ -1,12 +1,11 @@
 //! The published end of the ledger, for programs, for readers and as a file; and the citizen's signed receipt.
 
 use super::State;
-use super::extract::{InLang, Secret, Staff, code};
+use super::extract::{InLang, Path, Secret, Staff, code};
 use super::open::{as_media, shortly};
 use super::portal::{html, page, trouble};
 use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::proving;
-use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;

@@ -1,13 +1,12 @@
 //! Look-ups behind form fields: a site's data, areas, agencies, people who handle cases.
 
 use super::State;
-use super::extract::{InLang, Staff};
+use super::extract::{InLang, Path, Query, Staff};
 use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::settings::{Agency, Area, Settings};
 use crate::domain::visits::Seen;
 use crate::domain::{handling, sites};
 use axum::Json;
-use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, header};
 use hoiam_shared::Lang;
 use hoiam_shared::error::ErrorCode;
@@ -65,7 +64,7 @@ pub(super) fn area_view(settings: &Settings, area: &Area, lang: Lang) -> AreaVie
 
 /// Areas by typing, with or without accents, former names included.
 #[utoipa::path(get, path = "/api/v1/areas", tag = "citizen",
-    params(("q" = String, Query, example = "ben nghe"), ("lang" = Option<String>, Query)),
+    params(("q" = Option<String>, Query, example = "ben nghe"), ("lang" = Option<String>, Query)),
     responses((status = 200, body = [AreaView])))]
 pub async fn areas(
     axum::extract::State(state): axum::extract::State<State>,
@@ -80,7 +79,7 @@ pub async fn areas(
 
 /// Agencies by typing.
 #[utoipa::path(get, path = "/api/v1/agencies", tag = "staff",
-    params(("q" = String, Query, example = "so xay dung"), ("lang" = Option<String>, Query)),
+    params(("q" = Option<String>, Query, example = "so xay dung"), ("lang" = Option<String>, Query)),
     responses((status = 200, body = [AgencyHit]), (status = 401, body = Problem)))]
 pub async fn agencies(
     axum::extract::State(state): axum::extract::State<State>,

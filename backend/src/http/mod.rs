@@ -83,7 +83,9 @@ pub struct State {
     components(schemas(
         hoiam_shared::wire::problem::Problem,
         hoiam_shared::wire::case::StreamEvent,
-        hoiam_shared::wire::case::PresenceView
+        hoiam_shared::wire::case::PresenceView,
+        // Stands in paths only, which name no schemas by themselves.
+        hoiam_shared::wire::places::TableKind
     ))
 )]
 struct Described;

@@ -2,14 +2,13 @@
 //! keep them for a short while; a case is asked for each time, so one that is taken back is gone at once.
 
 use super::State;
-use super::extract::InLang;
+use super::extract::{InLang, Path, Query};
 use super::portal::{html, page, trouble};
 use super::public::PublicQuery;
 use crate::domain::settings::Settings;
 use crate::domain::{public, scorecards};
 use crate::secrets::sha256_hex;
 use axum::Router;
-use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;

@@ -1,12 +1,11 @@
 //! `/api/v1/session/passkey`: signing in with a passkey; `/api/v1/session/passkeys`: one's own.
 
 use super::State;
-use super::extract::{COOKIE, InLang, Person, Sent};
+use super::extract::{COOKIE, InLang, Path, Person, Sent};
 use super::problem::{Answer, InLanguage};
 use super::session::{from, with_cookie, with_device};
 use crate::domain::passkeys;
 use axum::Json;
-use axum::extract::Path;
 use axum::http::{Extensions, HeaderMap};
 use axum::response::{IntoResponse, Response};
 use hoiam_shared::wire::passkeys::{PasskeyAnswer, PasskeyAsked, PasskeyNew, PasskeysView};

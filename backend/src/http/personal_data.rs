@@ -1,11 +1,11 @@
 //! The personal data of cases: erasing them, finding them by a contact, and giving out what is stored. People do, no program.
 
 use super::State;
-use super::extract::{InLang, Person, Secret, Sent, Staff, code};
+use super::extract::{InLang, Path, Person, Secret, Sent, Staff, code};
 use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::disclosing::{self, Asking};
 use crate::domain::erasing;
-use axum::extract::{Form, Path};
+use axum::extract::Form;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
@@ -13,7 +13,7 @@ use axum::{Json, Router};
 use hoiam_shared::Lang;
 use hoiam_shared::case::Code;
 use hoiam_shared::error::ErrorCode;
-use hoiam_shared::wire::personal::{ErasureInput, PersonInput, PersonView};
+use hoiam_shared::wire::personal::{DataSubjectInput, DataSubjectView, ErasureInput};
 use hoiam_shared::wire::problem::Problem;
 use serde::Deserialize;
 
@@ -46,14 +46,14 @@ pub async fn file(
 /// sealed cases are not found.
 #[utoipa::path(post, path = "/api/v1/personal-data", operation_id = "find_personal_data", tag = "staff",
     params(("X-CSRF-Token" = String, Header), ("lang" = Option<String>, Query)),
-    request_body = PersonInput,
-    responses((status = 200, body = PersonView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
+    request_body = DataSubjectInput,
+    responses((status = 200, body = DataSubjectView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 413, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem)))]
 pub async fn find(
     axum::extract::State(state): axum::extract::State<State>,
     Person(viewer): Person,
     InLang(lang): InLang,
-    Sent(input): Sent<PersonInput>,
+    Sent(input): Sent<DataSubjectInput>,
 ) -> Answer<Response> {
     let found = disclosing::find(&state.app, &viewer, &input, lang).await.told(lang)?;
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(found)).into_response())

@@ -2,12 +2,11 @@
 //! rules of agencies.
 
 use super::State;
-use super::extract::{InLang, Sent, Staff};
+use super::extract::{InLang, Path, Query, Sent, Staff};
 use super::problem::{Answer, InLanguage};
 use crate::domain::AppError;
 use crate::domain::petitions::{moderating, reviewing, rules};
 use axum::Json;
-use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use hoiam_shared::Stamp;
 use hoiam_shared::error::{ErrorCode, FieldError};

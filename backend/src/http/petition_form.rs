@@ -2,7 +2,7 @@
 //! and answered cases like it are shown.
 
 use super::State;
-use super::extract::InLang;
+use super::extract::{InLang, Query};
 use super::limited;
 use super::petition_pages::{foreign, problems, provinces, said};
 use super::portal::{html, page, private, trouble};
@@ -12,7 +12,7 @@ use crate::domain::petitions::reading;
 use crate::domain::settings::Settings;
 use crate::domain::{AppError, public};
 use axum::Router;
-use axum::extract::{Form, Query};
+use axum::extract::Form;
 use axum::http::{Extensions, HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;

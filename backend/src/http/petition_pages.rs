@@ -3,7 +3,7 @@
 
 use super::State;
 use super::assets::logical;
-use super::extract::InLang;
+use super::extract::{InLang, Path, Query};
 use super::guard::PAGE_POLICY;
 use super::identity;
 use super::limited;
@@ -17,7 +17,7 @@ use crate::domain::petitions::{mine, reading, signing};
 use crate::domain::settings::Settings;
 use crate::domain::{AppError, Result};
 use axum::Router;
-use axum::extract::{Form, Path, Query};
+use axum::extract::Form;
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};

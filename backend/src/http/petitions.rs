@@ -2,14 +2,13 @@
 //! kept by caches for seconds and is shown on while it is fetched anew.
 
 use super::State;
-use super::extract::{InLang, Sent};
+use super::extract::{InLang, Path, Query, Sent};
 use super::problem::{Answer, InLanguage};
 use super::uploads::client;
 use crate::domain::Result;
 use crate::domain::petitions::beginning::{self, Begin};
 use crate::domain::petitions::{mine, reading, signing};
 use axum::Json;
-use axum::extract::{Path, Query};
 use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use hoiam_shared::error::ErrorCode;

@@ -3,7 +3,7 @@
 
 use super::State;
 use super::assets::href;
-use super::extract::InLang;
+use super::extract::{InLang, Path, Query};
 use super::files::hand_out;
 use super::forms::{self, FileInput};
 use super::limited;
@@ -21,7 +21,7 @@ use crate::domain::{AppError, Result};
 use crate::domain::{joining, public};
 use crate::secrets::token;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Form, Path, Query, Request};
+use axum::extract::{DefaultBodyLimit, Form, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};

@@ -1,11 +1,10 @@
 //! `/api/v1/cases/{code}/presence`: who looks at a case just now.
 
 use super::State;
-use super::extract::{InLang, Sent, Staff, code};
+use super::extract::{InLang, Path, Sent, Staff, code};
 use super::problem::{Answer, InLanguage};
 use crate::domain::presence;
 use axum::Json;
-use axum::extract::Path;
 use hoiam_shared::wire::case::{PresenceInput, PresenceView};
 use hoiam_shared::wire::problem::Problem;
 

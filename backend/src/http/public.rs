@@ -2,14 +2,13 @@
 //! public cases while typing, joining one.
 
 use super::State;
-use super::extract::{InLang, Secret, Sent, Staff, code};
+use super::extract::{InLang, Path, Query, Secret, Sent, Staff, code};
 use super::intake::submission;
 use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::following::{self, Reply};
 use crate::domain::public::{self, Wanted};
 use crate::domain::{joining, publishing, scorecards};
 use axum::Json;
-use axum::extract::{Path, Query};
 use axum::http::{Extensions, HeaderMap, StatusCode, header};
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::intake::{CaseNew, Receipt, TrackingView};

@@ -3,11 +3,11 @@
 //! body of a form, never in an address.
 
 use super::State;
-use super::extract::{InLang, code};
+use super::extract::{InLang, Path, code};
 use super::portal::page;
 use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::{following, proving};
-use axum::extract::{Form, Path};
+use axum::extract::Form;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};

@@ -1,16 +1,15 @@
 //! Around lists: `/api/v1/completions`, `/api/v1/searches`, `/api/v1/columns`, `/api/v1/duplicates`.
 
 use super::State;
-use super::extract::{InLang, Person, Sent, Staff};
+use super::extract::{InLang, Path, Person, Query, Sent, Staff};
 use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::{columns, completing, merging, searches, similar};
 use axum::Json;
-use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::problem::Problem;
 use hoiam_shared::wire::search::{
-    ApartInput, ColumnsView, CompletionsView, DuplicatesView, MergeInput, SearchInput, SearchView,
+    ApartInput, CaseMergeInput, ColumnsView, CompletionsView, DuplicatesView, SearchInput, SearchView,
 };
 use serde::Deserialize;
 
@@ -31,7 +30,7 @@ pub struct Asked {
 
 /// What may stand at a place of a query: fields, values with the cases each would leave, words.
 #[utoipa::path(get, path = "/api/v1/completions", tag = "staff",
-    params(("q" = String, Query, example = "rác state:op"), ("at" = Option<usize>, Query, description = "Bytes before the cursor; the end when not said"),
+    params(("q" = Option<String>, Query, example = "rác state:op"), ("at" = Option<usize>, Query, description = "Bytes before the cursor; the end when not said"),
         ("lang" = Option<String>, Query)),
     responses((status = 200, body = CompletionsView), (status = 401, body = Problem)))]
 pub async fn completions(
@@ -144,7 +143,7 @@ pub async fn duplicates(
 
 /// Let cases follow one: its answer reaches all their citizens. All or none.
 #[utoipa::path(post, path = "/api/v1/duplicates/merge", tag = "staff",
-    params(("X-CSRF-Token" = String, Header), ("lang" = Option<String>, Query)), request_body = MergeInput,
+    params(("X-CSRF-Token" = String, Header), ("lang" = Option<String>, Query)), request_body = CaseMergeInput,
     responses((status = 204), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 412, body = Problem), (status = 413, body = Problem), (status = 415, body = Problem),
         (status = 422, body = Problem), (status = 503, body = Problem)))]
@@ -152,7 +151,7 @@ pub async fn merge(
     axum::extract::State(state): axum::extract::State<State>,
     Staff(viewer): Staff,
     InLang(lang): InLang,
-    Sent(input): Sent<MergeInput>,
+    Sent(input): Sent<CaseMergeInput>,
 ) -> Answer<StatusCode> {
     merging::merge(&state.app, &viewer, &input).await.told(lang)?;
     Ok(StatusCode::NO_CONTENT)

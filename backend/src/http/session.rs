@@ -3,7 +3,7 @@
 //! opens nothing, and keeps others from making that person wait (`domain/guessing.rs`).
 
 use super::State;
-use super::extract::{Arriving, COOKIE, InLang, Person, Renewing, Sent, cookie};
+use super::extract::{Arriving, COOKIE, InLang, Path, Person, Renewing, Sent, cookie};
 use super::problem::{Answer, InLanguage};
 use super::uploads::client;
 use crate::domain::guessing::{self, From};
@@ -11,7 +11,6 @@ use crate::domain::people;
 use crate::domain::personnel::accounts;
 use crate::domain::vouching::Who;
 use axum::Json;
-use axum::extract::Path;
 use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use hoiam_shared::Lang;

@@ -1,11 +1,10 @@
 //! `/api/v1/cases` for staff: lists, the timeline of a case, and everything done to it.
 
 use super::State;
-use super::extract::{InLang, Person, Sent, Staff, code};
+use super::extract::{InLang, Path, Person, Query, Sent, Staff, code};
 use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::{deadlines, handling, queue, unsealing};
 use axum::Json;
-use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use hoiam_shared::case::Action;
@@ -16,7 +15,7 @@ use hoiam_shared::wire::intake::Contact;
 use hoiam_shared::wire::looks::UnsealInput;
 use hoiam_shared::wire::problem::Problem;
 use hoiam_shared::wire::search::SimilarView;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A list asked for.
 #[derive(Debug, Deserialize)]
@@ -129,15 +128,15 @@ pub async fn act(
     handling::act(&state.app, &viewer, &code, action, &input, version).await.told(lang)?;
     // Passed on, it may be out of sight; then there is nothing to show but that it was done.
     match queue::case(&state.app, &viewer, &code, lang).await {
-        Ok(view) => Ok(versioned(view)),
+        Ok(view) => Ok(versioned(view.row.version, view)),
         Err(error) if error.code() == ErrorCode::NotFound => Ok(axum::http::StatusCode::NO_CONTENT.into_response()),
         Err(error) => Err(Failure::new(error, lang)),
     }
 }
 
 /// A case with its version as `ETag`, to be named when it is changed.
-pub(super) fn versioned(view: CaseView) -> Response {
-    let tag = HeaderValue::from_str(&format!("\"{}\"", view.row.version));
+pub(super) fn versioned(version: u32, view: impl Serialize) -> Response {
+    let tag = HeaderValue::from_str(&format!("\"{version}\""));
     let mut response = Json(view).into_response();
     if let Ok(tag) = tag {
         response.headers_mut().insert(header::ETAG, tag);

@@ -2,11 +2,10 @@
 //! anything; a person sees what would stop and presses a button, since programs that check mail follow links.
 
 use super::State;
-use super::extract::InLang;
+use super::extract::{InLang, Path};
 use super::portal::{page, private, trouble};
 use crate::domain::notices::stopping::{self, Whose};
 use axum::Router;
-use axum::extract::Path;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use hoiam_portal::pages::{self, StopView};

@@ -3,12 +3,12 @@
 //! token, the last part of its address; nothing of it is ever logged.
 
 use super::State;
-use super::extract::{InLang, Staff};
+use super::extract::{InLang, Path, Staff};
 use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::App;
 use crate::domain::evidence::receiving::{self, Announced, By, Standing};
 use axum::body::Body;
-use axum::extract::{ConnectInfo, Path};
+use axum::extract::ConnectInfo;
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;

@@ -3,7 +3,7 @@
 
 use super::State;
 use super::assets::{logical_after, page_of, page_with, script_of};
-use super::extract::InLang;
+use super::extract::{InLang, Path, Query};
 use super::lookups::{HITS, Typed};
 use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::AppError;
@@ -11,7 +11,6 @@ use crate::domain::settings::Site;
 use crate::domain::site_settings;
 use crate::domain::sites::{self, Look};
 use crate::domain::visits::Seen;
-use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -83,7 +82,7 @@ async fn preview() -> Response {
 
 /// Who would get a case of this kind, topic and place, and why: shown before it is sent, and changeable.
 #[utoipa::path(get, path = "/api/v1/sites/{key}/route", tag = "citizen",
-    params(("key" = String, Path, example = "demo"), ("kind" = String, Query, example = "feedback"),
+    params(("key" = String, Path, example = "demo"), ("kind" = Option<String>, Query, example = "feedback"),
         ("category" = Option<String>, Query), ("area" = Option<String>, Query), ("lang" = Option<String>, Query)),
     responses((status = 200, body = RouteView), (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn route(
@@ -119,7 +118,7 @@ pub struct Of {
 
 /// Agencies by typing, for those who know where their case belongs.
 #[utoipa::path(get, path = "/api/v1/sites/{key}/agencies", tag = "citizen",
-    params(("key" = String, Path, example = "demo"), ("q" = String, Query, example = "so y te"), ("lang" = Option<String>, Query)),
+    params(("key" = String, Path, example = "demo"), ("q" = Option<String>, Query, example = "so y te"), ("lang" = Option<String>, Query)),
     responses((status = 200, body = [AgencyRef]), (status = 404, body = Problem)))]
 pub async fn agencies(
     axum::extract::State(state): axum::extract::State<State>,

@@ -2,6 +2,8 @@
 //! of its own (ES256), holds those who come to the rules (PKCE, one use of a code, the client's secret), and lies as it is
 //! told to.
 
+#![expect(clippy::disallowed_types, reason = "a program of somebody else, whose refusals no document names")]
+
 use crate::harness::Installation;
 use axum::extract::{Form, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};

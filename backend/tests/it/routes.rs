@@ -44,6 +44,34 @@ fn the_api_document_is_the_one_that_was_agreed() {
 }
 
 #[test]
+fn every_reference_of_the_api_document_leads_somewhere() {
+    fn follow(document: &serde_json::Value, value: &serde_json::Value) {
+        if let Some(path) = value["$ref"].as_str().and_then(|path| path.strip_prefix('#')) {
+            assert!(document.pointer(path).is_some(), "{path}");
+        }
+        value.as_object().into_iter().flatten().for_each(|(_, inner)| follow(document, inner));
+        value.as_array().into_iter().flatten().for_each(|inner| follow(document, inner));
+    }
+    let document = http::openapi();
+    follow(&document, &document);
+}
+
+#[tokio::test]
+async fn an_address_that_cannot_be_read_is_a_problem() {
+    let t = Installation::new(On::Sqlite).await;
+    for (path, status) in [
+        ("/api/v1/admin/people/somebody", StatusCode::NOT_FOUND),
+        ("/api/v1/admin/people/99999999999999999999", StatusCode::NOT_FOUND),
+        ("/api/v1/public/cases/%FF", StatusCode::NOT_FOUND),
+        ("/api/v1/public/cases?kind=feedback&kind=complaint", StatusCode::BAD_REQUEST),
+    ] {
+        let answer = t.get(path).await;
+        assert_eq!(answer.status, status, "{path}");
+        assert_eq!(answer.headers[header::CONTENT_TYPE], "application/problem+json", "{path}");
+    }
+}
+
+#[test]
 fn every_operation_says_what_can_go_wrong() {
     let document = http::openapi();
     for (path, item) in document["paths"].as_object().unwrap() {

@@ -5,7 +5,7 @@ use hoiam_desk::state::App;
 use hoiam_desk::state::request::Request;
 use hoiam_shared::Lang;
 use hoiam_shared::wire::personal::{
-    ErasureInput, PersonInput, PersonView, RetentionInput, RetentionPreview, RetentionView,
+    DataSubjectInput, DataSubjectView, ErasureInput, RetentionInput, RetentionPreview, RetentionView,
 };
 
 const RETENTION: &str = "/api/v1/admin/retention";
@@ -36,7 +36,7 @@ pub fn remove(app: App, id: i64) -> Request<RetentionView> {
 }
 
 /// The cases with a contact.
-pub fn find_person(app: App, input: &PersonInput) -> Request<PersonView> {
+pub fn find_person(app: App, input: &DataSubjectInput) -> Request<DataSubjectView> {
     Request::send(app, "POST", "/api/v1/personal-data", input)
 }
 

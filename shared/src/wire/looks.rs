@@ -14,7 +14,7 @@ wire! {
     /// `GET /api/v1/admin/looks`.
     pub struct LooksView {
         /// Newest first.
-        pub looks: Vec<LookView>,
+        pub looks: Vec<CaseLook>,
         /// How many there are, on all pages.
         pub total: u64,
         /// For the next page; none on the last.
@@ -22,7 +22,7 @@ wire! {
     }
 
     /// Somebody looked at a case: once for each hour in which they did.
-    pub struct LookView {
+    pub struct CaseLook {
         /// When first within that hour.
         pub at: Stamp,
         /// Display name of who did.

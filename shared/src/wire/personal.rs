@@ -71,7 +71,7 @@ wire! {
     }
 
     /// `POST /api/v1/personal-data`: whose data are put together, and why.
-    pub struct PersonInput {
+    pub struct DataSubjectInput {
         /// Their telephone number or e-mail address, as they left it.
         pub contact: String,
         /// The reason. It stays in the record of acts: it names nobody.
@@ -79,7 +79,7 @@ wire! {
     }
 
     /// What was found.
-    pub struct PersonView {
+    pub struct DataSubjectView {
         /// The cases with this contact, oldest first. Sealed ones are never among them. For an hour,
         /// `GET /api/v1/cases/{code}/personal-data` gives what is stored about each to the same person.
         pub cases: Vec<PersonCase>,

@@ -8,7 +8,7 @@ wire! {
     /// `GET /api/v1/cases/{code}/routing`: where a case may belong, for who may send it there.
     pub struct CaseRoutingView {
         /// Suggested agencies, surest first; empty when the model is silent, a person has decided or it is there already.
-        pub suggestions: Vec<SuggestionView>,
+        pub suggestions: Vec<RoutingSuggestion>,
         /// Times it was passed on.
         pub passes: u32,
         /// Passing it on once more takes it to this agency, which decides who is responsible.
@@ -18,7 +18,7 @@ wire! {
     }
 
     /// A suggested agency.
-    pub struct SuggestionView {
+    pub struct RoutingSuggestion {
         /// Which.
         pub agency: AgencyRef,
         /// How sure, in percent.

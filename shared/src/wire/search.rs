@@ -104,7 +104,7 @@ wire! {
     }
 
     /// `POST /api/v1/duplicates/merge`: lets cases follow one; all or none.
-    pub struct MergeInput {
+    pub struct CaseMergeInput {
         /// Tracking code of the case to follow.
         pub into: String,
         /// The cases that will follow it.

@@ -2,6 +2,7 @@
 //! Nothing is skipped: what is missing on the machine is installed or named. The last line is
 //! `N passed, N failed`. What each part does is in `parts`.
 
+mod contract;
 mod count;
 mod parts;
 
@@ -29,13 +30,24 @@ pub enum Part {
     It,
     /// The server under faults: ended at any point, on full disks, without its database, with clocks that are wrong.
     Faults,
+    /// The real binary against its own API document.
+    Contract,
     /// The real binary in a real browser.
     E2e,
 }
 
 impl Part {
-    const ALL: [Self; 8] =
-        [Self::Fmt, Self::Tidy, Self::Size, Self::Clippy, Self::Unit, Self::It, Self::Faults, Self::E2e];
+    const ALL: [Self; 9] = [
+        Self::Fmt,
+        Self::Tidy,
+        Self::Size,
+        Self::Clippy,
+        Self::Unit,
+        Self::It,
+        Self::Faults,
+        Self::Contract,
+        Self::E2e,
+    ];
 
     const fn name(self) -> &'static str {
         match self {
@@ -46,6 +58,7 @@ impl Part {
             Self::It => "it",
             Self::Faults => "faults",
             Self::Size => "size",
+            Self::Contract => "contract",
             Self::E2e => "e2e",
         }
     }
@@ -60,6 +73,9 @@ pub struct Options {
     /// Only tests whose name contains this (unit, it, faults) or whose title matches it (e2e).
     #[arg(long, requires = "only")]
     name: Option<String>,
+    /// Takes its time and asks for something else each time (contract).
+    #[arg(long, requires = "only")]
+    thorough: bool,
 }
 
 /// Runs the command. What is not green has been said in full when this returns; the code only repeats it.
@@ -67,7 +83,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     let mut chosen = if options.only.is_empty() { Part::ALL.to_vec() } else { options.only.clone() };
     chosen.sort_unstable();
     chosen.dedup();
-    let mut bench = parts::Bench::new(Place::of_workspace()?, options.name.clone());
+    let mut bench = parts::Bench::new(Place::of_workspace()?, options.name.clone(), options.thorough);
     let start = Instant::now();
     let mut done = Vec::new();
     let mut broken = None;
@@ -77,7 +93,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         let (count, result) = bench.run(part);
         let seconds = began.elapsed().as_secs_f64();
         let word = if result.is_ok() { "ok" } else { "FAILED" };
-        println!("{:<7} {word:<6} {seconds:>7.1} s  {}", part.name(), describe(count));
+        println!("{:<8} {word:<6} {seconds:>7.1} s  {}", part.name(), describe(count));
         done.push((part, count));
         if let Err(cause) = result {
             broken = Some((part, cause));

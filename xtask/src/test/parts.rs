@@ -3,6 +3,7 @@
 //! compile the same libraries again with other features.
 
 use super::Part;
+use super::contract;
 use super::count::{self, Count, Libtest};
 use crate::tools::browser;
 use crate::tools::postgres::{Durability, Postgres};
@@ -10,6 +11,7 @@ use crate::tools::run;
 use crate::web::Place;
 use crate::{size, tidy};
 use anyhow::{Context, Result, ensure};
+use std::path::PathBuf;
 use std::process::Command;
 
 /// Crates that only make sense in a browser. Each is checked by itself, as it is built by itself.
@@ -22,12 +24,13 @@ const FAULTS: &str = "faults::";
 pub struct Bench {
     place: Place,
     name: Option<String>,
+    thorough: bool,
     postgres: Option<Postgres>,
 }
 
 impl Bench {
-    pub fn new(place: Place, name: Option<String>) -> Self {
-        Self { place, name, postgres: None }
+    pub fn new(place: Place, name: Option<String>, thorough: bool) -> Self {
+        Self { place, name, thorough, postgres: None }
     }
 
     /// Runs one part. The numbers are true also when it failed; a failure always counts at least one.
@@ -41,6 +44,7 @@ impl Bench {
             Part::It => self.integration(&mut count),
             Part::Faults => self.faults(&mut count),
             Part::Size => check(&mut count, || self.size()),
+            Part::Contract => self.contract(&mut count),
             Part::E2e => self.browser(&mut count),
         };
         let result = result.and_then(|()| {
@@ -191,12 +195,22 @@ impl Bench {
         size::run(&size::Options::default())
     }
 
+    /// The server, built as it is tested.
+    fn server(&self) -> Result<PathBuf> {
+        // Together with the integration tests: the same features, so the binary they are linked with is taken.
+        run::run(&mut self.cargo(&["build", "--bin", "hoiam", "--test", "it"]))?;
+        Ok(self.place.target.join("debug/hoiam"))
+    }
+
+    fn contract(&self, count: &mut Count) -> Result<()> {
+        contract::run(&self.place, &self.server()?, self.thorough, count)
+    }
+
     fn browser(&self, count: &mut Count) -> Result<()> {
         browser::packages(&self.place)?;
         let (chromium, firefox) = (browser::chromium()?, browser::firefox()?);
         crate::web::build(&self.place, &crate::web::chosen(&[]))?;
-        // Together with the integration tests: the same features, so the binary they are linked with is taken.
-        run::run(&mut self.cargo(&["build", "--bin", "hoiam", "--test", "it"]))?;
+        let hoiam = self.server()?;
         let folder = self.place.root.join("e2e");
         // What is there afterwards is of this run.
         let results = folder.join("results");
@@ -204,11 +218,7 @@ impl Bench {
             std::fs::remove_dir_all(&results)?;
         }
         let mut command = browser::node_script(&folder, "@playwright/test/cli.js");
-        command
-            .arg("test")
-            .env("CHROMIUM_PATH", chromium)
-            .env("FIREFOX_PATH", firefox)
-            .env("HOIAM_BIN", self.place.target.join("debug/hoiam"));
+        command.arg("test").env("CHROMIUM_PATH", chromium).env("FIREFOX_PATH", firefox).env("HOIAM_BIN", hoiam);
         if let Some(name) = &self.name {
             command.args(["--grep", name]);
         }
@@ -217,7 +227,8 @@ impl Bench {
             .map_err(Into::into)
             .and_then(|r| count::playwright(&r))
             .unwrap_or_default();
-        result.map_err(|cause| cause.context("browser tests (traces and screenshots: e2e/results)"))
+        result
+            .map_err(|cause| cause.context("browser tests (screenshots: e2e/results; with HOIAM_TRACE=1 also traces)"))
     }
 }
 

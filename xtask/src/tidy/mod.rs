@@ -39,6 +39,7 @@ const RULES: &[Rule] = &[
     ("readme", shape::readme),
     ("metrics", metrics::named),
     ("words per folder", words::per_folder),
+    ("names on the wire", words::wire_names),
     ("unfinished work", words::unfinished),
     ("direction of modules", layers::modules),
     ("direction of crates", layers::crates),

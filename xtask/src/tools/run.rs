@@ -62,6 +62,12 @@ impl Running {
         Ok(BufReader::new(output).lines())
     }
 
+    /// Asks it to end in good order, and waits.
+    pub fn stop(&mut self) -> Result<ExitStatus> {
+        signal(self.child.id(), "TERM");
+        self.wait()
+    }
+
     /// Waits for the end.
     pub fn wait(&mut self) -> Result<ExitStatus> {
         let status = self.child.wait()?;

@@ -3,10 +3,9 @@
 use crate::domain::Viewer;
 use crate::domain::agencies::{keeping, listing, merging};
 use crate::http::State;
-use crate::http::extract::{InLang, Sent, Staff};
+use crate::http::extract::{InLang, Path, Query, Sent, Staff};
 use crate::http::problem::{Answer, InLanguage};
 use axum::Json;
-use axum::extract::{Path, Query};
 use hoiam_shared::Lang;
 use hoiam_shared::wire::agencies::{
     AgencyInput, AgencyMove, AgencyNew, AgencyPage, AgencyView, MergeInput, MergePreview, MergeView,

@@ -2,10 +2,9 @@
 
 use crate::domain::answers::{rules, templates};
 use crate::http::State;
-use crate::http::extract::{InLang, Sent, Staff};
+use crate::http::extract::{InLang, Path, Query, Sent, Staff};
 use crate::http::problem::{Answer, InLanguage};
 use axum::Json;
-use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use hoiam_shared::wire::answers::{AnswerRuleInput, AnswersView, TemplateInput, TemplatePreview, TemplateTrial};
 use hoiam_shared::wire::problem::Problem;

@@ -3,10 +3,9 @@
 use crate::domain::audit::{self, Asked};
 use crate::domain::tables;
 use crate::http::State;
-use crate::http::extract::{InLang, Staff};
+use crate::http::extract::{InLang, Query, Staff};
 use crate::http::problem::{Answer, Failure, InLanguage};
 use axum::Json;
-use axum::extract::Query;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use hoiam_shared::Lang;

@@ -3,10 +3,9 @@
 use crate::domain::notices::listing::{self, Asked};
 use crate::domain::notices::templates;
 use crate::http::State;
-use crate::http::extract::{InLang, Sent, Staff};
+use crate::http::extract::{InLang, Path, Query, Sent, Staff};
 use crate::http::problem::{Answer, InLanguage};
 use axum::Json;
-use axum::extract::{Path, Query};
 use hoiam_shared::wire::notices::{
     DeliveriesView, DeliveryView, LetterInput, LetterPreview, LetterTrial, LettersView, SentAgain,
 };

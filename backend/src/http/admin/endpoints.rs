@@ -2,10 +2,9 @@
 
 use crate::domain::notices::{endpoints, ladder};
 use crate::http::State;
-use crate::http::extract::{InLang, Sent, Staff};
+use crate::http::extract::{InLang, Path, Query, Sent, Staff};
 use crate::http::problem::{Answer, InLanguage};
 use axum::Json;
-use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use hoiam_shared::wire::notices::{EndpointInput, EndpointTrial, EndpointView, EndpointsView, LadderInput, LadderView};
 use hoiam_shared::wire::problem::Problem;

@@ -3,10 +3,9 @@
 use crate::domain::audit::{self, Asked};
 use crate::domain::looking;
 use crate::http::State;
-use crate::http::extract::{InLang, Staff};
+use crate::http::extract::{InLang, Query, Staff};
 use crate::http::problem::{Answer, InLanguage};
 use axum::Json;
-use axum::extract::Query;
 use hoiam_shared::wire::looks::LooksView;
 use hoiam_shared::wire::problem::Problem;
 use serde::Deserialize;

@@ -2,10 +2,9 @@
 
 use crate::domain::personnel::{accounts, keeping, listing};
 use crate::http::State;
-use crate::http::extract::{InLang, Sent, Staff};
+use crate::http::extract::{InLang, Path, Query, Sent, Staff};
 use crate::http::problem::{Answer, Failure, InLanguage};
 use axum::Json;
-use axum::extract::{Path, Query};
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::rights::Role;
 use hoiam_shared::wire::people::{OneTime, PeoplePage, PersonInput, PersonNew, PersonView};

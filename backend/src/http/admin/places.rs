@@ -2,10 +2,9 @@
 
 use crate::domain::places::{self, Asked, Table};
 use crate::http::State;
-use crate::http::extract::{InLang, Sent, Staff};
+use crate::http::extract::{InLang, Path, Query, Sent, Staff};
 use crate::http::problem::{Answer, InLanguage};
 use axum::Json;
-use axum::extract::{Path, Query};
 use hoiam_shared::wire::places::{PlaceInput, PlaceNew, PlacePage, PlaceRetire, PlaceView};
 use hoiam_shared::wire::problem::Problem;
 use serde::Deserialize;

@@ -2,10 +2,9 @@
 
 use crate::domain::recalculations;
 use crate::http::State;
-use crate::http::extract::{InLang, Sent, Staff};
+use crate::http::extract::{InLang, Path, Sent, Staff};
 use crate::http::problem::{Answer, InLanguage};
 use axum::Json;
-use axum::extract::Path;
 use hoiam_shared::wire::clock::{MovesView, RecalculationInput, RecalculationView};
 use hoiam_shared::wire::problem::Problem;
 

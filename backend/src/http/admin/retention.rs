@@ -2,10 +2,9 @@
 
 use crate::domain::retention;
 use crate::http::State;
-use crate::http::extract::{InLang, Person, Sent};
+use crate::http::extract::{InLang, Path, Person, Sent};
 use crate::http::problem::{Answer, InLanguage};
 use axum::Json;
-use axum::extract::Path;
 use hoiam_shared::wire::personal::{RetentionInput, RetentionPreview, RetentionView};
 use hoiam_shared::wire::problem::Problem;
 

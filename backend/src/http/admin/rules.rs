@@ -2,10 +2,9 @@
 
 use crate::domain::rules::{self as domain, bounces, change, trial};
 use crate::http::State;
-use crate::http::extract::{InLang, Sent, Staff};
+use crate::http::extract::{InLang, Path, Sent, Staff};
 use crate::http::problem::{Answer, InLanguage};
 use axum::Json;
-use axum::extract::Path;
 use hoiam_shared::wire::problem::Problem;
 use hoiam_shared::wire::routing::{RuleChanges, RuleInput, RuleLint, RuleOrder, RuleTrial, RulesView, TrialView};
 

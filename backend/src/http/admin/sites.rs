@@ -2,10 +2,9 @@
 
 use crate::domain::site_settings::{self as sites, logo};
 use crate::http::State;
-use crate::http::extract::{InLang, Sent, Staff};
+use crate::http::extract::{InLang, Path, Sent, Staff};
 use crate::http::problem::{Answer, Failure, InLanguage};
 use axum::Json;
-use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use hoiam_shared::error::ErrorCode;

@@ -3,10 +3,9 @@
 use super::audit::csv;
 use crate::domain::exchange;
 use crate::http::State;
-use crate::http::extract::{InLang, Sent, Staff};
+use crate::http::extract::{InLang, Path, Sent, Staff};
 use crate::http::problem::{Answer, Failure, InLanguage};
 use axum::Json;
-use axum::extract::Path;
 use axum::response::Response;
 use hoiam_shared::Lang;
 use hoiam_shared::error::ErrorCode;

@@ -9,7 +9,7 @@ use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::app;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::audit::{AuditPage as A, LooksPage as P};
-use hoiam_shared::wire::looks::LookView;
+use hoiam_shared::wire::looks::CaseLook;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
@@ -61,7 +61,7 @@ pub fn LooksList(
     }
 }
 
-fn one(look: LookView, lang: Lang) -> AnyView {
+fn one(look: CaseLook, lang: Lang) -> AnyView {
     let what = if look.unsealed { P::Unsealed } else { P::Looked };
     view! {
         <li class="act">

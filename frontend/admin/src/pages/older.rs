@@ -9,7 +9,7 @@ use hoiam_desk::state::request::Request;
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::audit::AuditPage as P;
 use hoiam_shared::catalogue::fill;
-use hoiam_shared::wire::looks::{LookView, LooksView};
+use hoiam_shared::wire::looks::{CaseLook, LooksView};
 use hoiam_shared::wire::people::{AuditEntry, AuditView};
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
@@ -43,9 +43,9 @@ impl Paged for AuditView {
 }
 
 impl Paged for LooksView {
-    type Row = LookView;
+    type Row = CaseLook;
 
-    fn rows(&self) -> &[LookView] {
+    fn rows(&self) -> &[CaseLook] {
         &self.looks
     }
 

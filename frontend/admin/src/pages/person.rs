@@ -12,7 +12,7 @@ use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::personal::PersonPage as P;
 use hoiam_shared::limits;
-use hoiam_shared::wire::personal::{PersonCase, PersonInput, PersonView};
+use hoiam_shared::wire::personal::{DataSubjectInput, DataSubjectView, PersonCase};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -28,7 +28,7 @@ fn p(key: P) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
 pub fn PersonFinder() -> impl IntoView {
     let app = app();
     let (contact, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let found = RwSignal::new(None::<PersonView>);
+    let found = RwSignal::new(None::<DataSubjectView>);
     let trouble = RwSignal::new(None::<Trouble>);
     let busy = RwSignal::new(false);
     let find = move |event: SubmitEvent| {
@@ -39,7 +39,7 @@ pub fn PersonFinder() -> impl IntoView {
         busy.set(true);
         trouble.set(None);
         found.set(None);
-        let input = PersonInput { contact: contact.get_untracked(), reason: reason.get_untracked() };
+        let input = DataSubjectInput { contact: contact.get_untracked(), reason: reason.get_untracked() };
         spawn_local(async move {
             let answer = api::find_person(app, &input).await;
             if busy.try_set(false).is_some() {
@@ -69,7 +69,7 @@ pub fn PersonFinder() -> impl IntoView {
     }
 }
 
-fn list(view: PersonView, lang: Lang) -> AnyView {
+fn list(view: DataSubjectView, lang: Lang) -> AnyView {
     if view.cases.is_empty() {
         return view! { <p class="empty">{P::None.text(lang)}</p> }.into_any();
     }

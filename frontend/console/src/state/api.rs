@@ -17,7 +17,7 @@ use hoiam_shared::wire::notices::{FeedInput, FeedView, InboxCount, InboxSeen, In
 use hoiam_shared::wire::public::PublicationView;
 use hoiam_shared::wire::routing::CaseRoutingView;
 use hoiam_shared::wire::search::{
-    ApartInput, ColumnsView, CompletionsView, DuplicatesView, MergeInput, SearchInput, SearchView, SimilarView,
+    ApartInput, CaseMergeInput, ColumnsView, CompletionsView, DuplicatesView, SearchInput, SearchView, SimilarView,
 };
 use hoiam_shared::wire::site::{AreaView, SiteView};
 
@@ -157,7 +157,7 @@ pub fn duplicates(app: App, q: &str, lang: Lang) -> Request<DuplicatesView> {
 }
 
 /// Lets cases follow one.
-pub fn merge(app: App, input: &MergeInput) -> Request<()> {
+pub fn merge(app: App, input: &CaseMergeInput) -> Request<()> {
     Request::send(app, "POST", "/api/v1/duplicates/merge", input)
 }
 

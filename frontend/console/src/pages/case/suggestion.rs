@@ -16,7 +16,7 @@ use hoiam_shared::case::Action;
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::routing::Suggesting;
 use hoiam_shared::wire::case::{ActionInput, CaseView};
-use hoiam_shared::wire::routing::{CaseRoutingView, SuggestionView};
+use hoiam_shared::wire::routing::{CaseRoutingView, RoutingSuggestion};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -108,7 +108,7 @@ fn way(allowed: &[Action]) -> Option<Action> {
 
 /// The surest agency, how sure, and why.
 #[component]
-fn First(first: SuggestionView) -> impl IntoView {
+fn First(first: RoutingSuggestion) -> impl IntoView {
     let lang = app().lang;
     let percent = first.percent.to_string();
     let words = first.words.clone();
@@ -125,8 +125,8 @@ fn First(first: SuggestionView) -> impl IntoView {
     }
 }
 
-fn others(all: &[SuggestionView], lang: Lang) -> Option<impl IntoView + use<>> {
-    let rest: Vec<SuggestionView> = all.iter().skip(1).cloned().collect();
+fn others(all: &[RoutingSuggestion], lang: Lang) -> Option<impl IntoView + use<>> {
+    let rest: Vec<RoutingSuggestion> = all.iter().skip(1).cloned().collect();
     (!rest.is_empty()).then(|| {
         view! {
             <details>

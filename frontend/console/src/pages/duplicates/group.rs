@@ -13,7 +13,7 @@ use hoiam_shared::catalogue::console;
 use hoiam_shared::catalogue::finding::Finding;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::case::CaseRow;
-use hoiam_shared::wire::search::{ApartInput, CaseSeen, DuplicateGroup, MergeInput, SimilarView};
+use hoiam_shared::wire::search::{ApartInput, CaseMergeInput, CaseSeen, DuplicateGroup, SimilarView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::HashSet;
@@ -69,7 +69,7 @@ pub fn Group(
         let n = cases.len().to_string();
         spawn_local(async move {
             let lang = app.lang.get_untracked();
-            let input = MergeInput { into: into.clone(), cases, body: String::new() };
+            let input = CaseMergeInput { into: into.clone(), cases, body: String::new() };
             match api::merge(app, &input).await {
                 Ok(()) => {
                     app.say(filled_f(Finding::Merged, lang, &[("n", &n), ("code", &into)]));
