@@ -84,7 +84,7 @@ impl Installation {
         begun.headers[header::LOCATION].to_str().unwrap().rsplit('/').next().unwrap().to_owned()
     }
 
-    async fn with_secret(&self, path: &str, secret: &str) -> Answer {
+    pub async fn with_secret(&self, path: &str, secret: &str) -> Answer {
         self.send(Request::get(path).header("x-case-secret", secret).body(Body::empty()).unwrap()).await
     }
 
@@ -97,7 +97,8 @@ impl Installation {
     }
 }
 
-fn with(files: &[&str]) -> serde_json::Value {
+/// A case with these uploads.
+pub fn with(files: &[&str]) -> serde_json::Value {
     json!({ "kind": "feedback", "body": "Hố ga mất nắp trước cổng trường.", "area": "26740", "attachments": files })
 }
 

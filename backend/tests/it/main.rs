@@ -24,6 +24,7 @@ mod finding;
 mod flow;
 mod harness;
 mod heeding;
+mod hostile;
 mod inbox;
 mod intake;
 mod joining;
