@@ -3,7 +3,7 @@
 //! story, what reads like it, and a search.
 
 use super::client::{Client, get_with, percent};
-use super::serving::{Serving, outside};
+use super::serving::{Serving, outside, read_through};
 use super::{quantile, tenths};
 use crate::config::Place;
 use crate::ledger::index_tail::IndexTail;
@@ -55,7 +55,7 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, Start
     catch_up(&app, &mut PublicTail::new(app.clone())).await.map_err(|error| format!("{error:?}"))?;
     app.db.close().await;
     drop((app, work));
-    Serving::read_through(&place.data)?;
+    read_through(&place.data)?;
     let serving = Serving::open(place, false).await?;
     let logins = seed::world()?
         .users

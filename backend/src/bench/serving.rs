@@ -28,6 +28,20 @@ pub(super) fn outside() -> Outside {
     Outside { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom) }
 }
 
+/// Reads all files of a place once. A server that people work with all day has them in memory; what is measured is the server and
+/// not how the machine was used an hour ago.
+pub(super) fn read_through(folder: &Path) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            read_through(&path)?;
+        } else {
+            std::io::copy(&mut std::fs::File::open(&path)?, &mut std::io::sink())?;
+        }
+    }
+    Ok(())
+}
+
 /// One that serves.
 pub(super) struct Serving {
     /// The application.
@@ -61,20 +75,6 @@ impl Serving {
         let stopped = stop.clone();
         work.spawn(async move { drop(http::serve(listener, router, stopped.cancelled_owned()).await) });
         Ok(Self { app, address, work, stop })
-    }
-
-    /// Reads all files of a place once. A server that people work with all day has them in memory; what is measured is the server
-    /// and not how the machine was used an hour ago.
-    pub fn read_through(folder: &Path) -> std::io::Result<()> {
-        for entry in std::fs::read_dir(folder)? {
-            let path = entry?.path();
-            if path.is_dir() {
-                Self::read_through(&path)?;
-            } else {
-                std::io::copy(&mut std::fs::File::open(&path)?, &mut std::io::sink())?;
-            }
-        }
-        Ok(())
     }
 
     /// Stops as a server is stopped: what was accepted is written, everything at work ends, the database is closed. Another

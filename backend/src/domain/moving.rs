@@ -16,6 +16,8 @@ use hoiam_shared::case::history::NotAllowed;
 use hoiam_shared::case::{Actor, Case, Event, What};
 use hoiam_shared::clock::{self, ClockError, Clocks};
 use hoiam_shared::error::ErrorCode;
+use hoiam_shared::ids::CaseId;
+use serde::de::DeserializeOwned;
 
 /// What a person wrote with a step.
 #[derive(Debug, Clone, Default)]
@@ -219,9 +221,13 @@ impl StoredCase {
 
     /// The clocks as they are stored.
     pub fn clocks(&self) -> Result<Clocks> {
-        serde_json::from_str(&self.clocks)
-            .map_err(|_| AppError::defect(format!("clocks of case {} cannot be read", self.id)))
+        clocks_from(self.id, &self.clocks)
     }
+}
+
+/// Reads stored clocks, or what somebody needs of them.
+pub(super) fn clocks_from<T: DeserializeOwned>(case: CaseId, stored: &str) -> Result<T> {
+    serde_json::from_str(stored).map_err(|_| AppError::defect(format!("clocks of case {case} cannot be read")))
 }
 
 /// Works the clocks of a case out from its events.

@@ -1,8 +1,9 @@
 //! Rows of a list: each case as one line, with the stretch in which the words of a query stand.
 
 use super::app::App;
-use super::error::{AppError, Result};
+use super::error::Result;
 use super::facts::running_due_ms;
+use super::moving::clocks_from;
 use super::people::Viewer;
 use super::settings::Settings;
 use crate::store::attachments;
@@ -119,10 +120,8 @@ impl Listed {
             #[serde(default)]
             citizen: Vec<TargetClock>,
         }
-        match serde_json::from_str::<Promises>(&self.clocks) {
-            Ok(Promises { citizen }) => Ok(Clocks { citizen, legs: Vec::new() }),
-            Err(_) => Err(AppError::defect(format!("clocks of case {} cannot be read", self.id))),
-        }
+        let Promises { citizen } = clocks_from(self.id, &self.clocks)?;
+        Ok(Clocks { citizen, legs: Vec::new() })
     }
 }
 

@@ -52,16 +52,14 @@ impl Facets {
         Self { wanted: wanted.to_vec(), small: Small::default(), named: HashMap::new() }
     }
 
-    /// The counts of these documents of a segment.
-    pub(super) fn of(segment: &Segment<'_>, docs: &Bits, wanted: &[Facet]) -> Result<Self, TantivyError> {
-        let mut facets = Self::new(wanted);
-        facets.add(segment, docs)?;
-        Ok(facets)
-    }
-
-    /// One walk over the documents, block by block: the places of a block are found once for all columns.
-    fn add(&mut self, segment: &Segment<'_>, docs: &Bits) -> Result<(), TantivyError> {
-        let wanted = |is: fn(&Facet) -> bool| self.wanted.iter().any(is);
+    /// The counts of these documents of a segment. One walk over them, block by block: the places of a block are found once for
+    /// all columns.
+    pub(super) fn of(segment: &Segment<'_>, docs: &Bits, by: &[Facet]) -> Result<Self, TantivyError> {
+        let mut facets = Self::new(by);
+        if by.is_empty() {
+            return Ok(facets);
+        }
+        let wanted = |is: fn(&Facet) -> bool| by.iter().any(is);
         let (combined, rating, flag) = (
             wanted(|facet| matches!(facet, Facet::Kind | Facet::State | Facet::Channel)),
             wanted(|facet| *facet == Facet::Rating),
@@ -69,15 +67,13 @@ impl Facets {
         );
         let values = if combined || rating || flag { segment.kept.packed(segment.reader)? } else { &[] };
         let mut columns = Vec::new();
-        for facet in &self.wanted {
+        for facet in by {
             if let Some(which) = named(*facet) {
                 let column = segment.kept.names(segment.reader, which)?;
-                let mut counts = self.named.remove(facet).unwrap_or_default();
-                counts.resize(counts.len().max(column.end), 0);
-                columns.push((*facet, &column.of, counts));
+                columns.push((*facet, &column.of, vec![0; column.end]));
             }
         }
-        let small = &mut self.small;
+        let small = &mut facets.small;
         docs.for_each_block(|block| {
             if combined {
                 block.iter().for_each(|doc| small.combined[values[*doc as usize] as usize % COMBINED] += 1);
@@ -97,8 +93,8 @@ impl Facets {
                 block.iter().for_each(|doc| counts[of[*doc as usize] as usize] += 1);
             }
         });
-        self.named.extend(columns.into_iter().map(|(facet, _, counts)| (facet, counts)));
-        Ok(())
+        facets.named = columns.into_iter().map(|(facet, _, counts)| (facet, counts)).collect();
+        Ok(facets)
     }
 
     /// Takes in what was counted in another part of the index.

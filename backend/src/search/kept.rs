@@ -76,7 +76,7 @@ pub(super) struct Kept {
     took: OnceLock<Box<[u64]>>,
     names: [OnceLock<Names>; column::NAMED.len()],
     /// By the number of an order: see [`Kept::firsts`].
-    firsts: [OnceLock<Box<[i64]>>; Sort::ALL],
+    firsts: [OnceLock<Box<[i64]>>; Sort::COUNT],
     /// Documents within a scope, those deleted since included.
     scopes: Recent<Scope, Bits, SCOPES>,
     /// Counts of a list, those deleted since included.

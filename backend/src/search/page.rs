@@ -78,15 +78,15 @@ impl Page {
         let (sort, ids) = (self.sort, segment.kept.ids(segment.reader)?);
         let times = segment.kept.times(segment.reader, sort.time())?;
         let firsts = segment.kept.firsts(segment.reader, sort)?;
-        let mut word = |(at, word)| {
+        let meet_those = |(at, word)| {
             if self.wants(firsts[at]) {
                 documents(at, word).for_each(|doc| self.meet(sort.key(times[doc as usize]), doc, ids));
             }
         };
         match sort {
             // Older documents are mostly due before newer ones.
-            Sort::Due => matches.words().for_each(word),
-            Sort::Relevance | Sort::Received | Sort::Answered => matches.words().rev().for_each(&mut word),
+            Sort::Due => matches.words().for_each(meet_those),
+            Sort::Relevance | Sort::Received | Sort::Answered => matches.words().rev().for_each(meet_those),
         }
         Ok(())
     }

@@ -45,7 +45,7 @@ pub enum Sort {
 
 impl Sort {
     /// How many orders there are.
-    pub(super) const ALL: usize = 4;
+    pub(super) const COUNT: usize = 4;
 
     /// The instant that a list without words is in order by.
     pub(super) const fn time(self) -> TimeField {

@@ -98,11 +98,15 @@ impl<'s> Answered<'s> {
         visible: Bits,
         ranking: Option<&Ranking>,
     ) -> Result<Self, TantivyError> {
-        let asked = segment.ask(request.query)?;
-        let mut matches = asked.clone();
+        let mut matches = segment.ask(request.query)?;
+        let keeps = !request.facets.is_empty() && lasting(&request.query.top);
+        let asked = keeps.then(|| matches.clone());
         matches.and(&visible);
         let total = matches.count();
-        let facets = counts(request, &segment, asked, &matches, total)?;
+        let facets = match asked.filter(|_| total >= KEPT_FROM) {
+            Some(asked) => kept_counts(request, &segment, asked, &matches)?,
+            None => Facets::of(&segment, &matches, request.facets)?,
+        };
         let mut page = Page::new(request);
         page.collect(&segment, &matches, ranking)?;
         let rest = (total < NEAR as u64).then_some((segment, visible, matches));
@@ -112,20 +116,16 @@ impl<'s> Answered<'s> {
 
 /// The counts beside what a search matches in a segment; `asked` is that before rights and deletions. Lists by state, agency and
 /// the like are asked for all day: their counts are kept, and what was deleted since is taken off.
-fn counts(
+fn kept_counts(
     request: &SearchRequest<'_>,
     segment: &Segment<'_>,
     asked: Bits,
     matches: &Bits,
-    total: u64,
 ) -> Result<Facets, TantivyError> {
-    let (scope, wanted, top) = (request.scope, request.facets, &request.query.top);
-    if wanted.is_empty() || total < KEPT_FROM || !lasting(top) {
-        return Facets::of(segment, matches, wanted);
-    }
+    let (scope, wanted) = (request.scope, request.facets);
     let mut all = asked;
     all.and(&*segment.scope(scope)?);
-    let whole = segment.kept.counts(scope, top, wanted, || Facets::of(segment, &all, wanted))?;
+    let whole = segment.kept.counts(scope, &request.query.top, wanted, || Facets::of(segment, &all, wanted))?;
     let mut facets = Facets::clone(&whole);
     all.without(matches);
     facets.less(&Facets::of(segment, &all, wanted)?);

@@ -175,18 +175,12 @@ impl Db {
             // What was erased is overwritten, not only left to be reused.
             .pragma("secure_delete", "on")
             .statement_cache_capacity(200);
-        let write = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(Duration::from_secs(10))
-            .test_before_acquire(false)
-            .connect_with(options.clone())
-            .await?;
-        let read = SqlitePoolOptions::new()
+        // A file does not hang up; asking whether it is there would be a second turn of its thread for every statement.
+        let pool = SqlitePoolOptions::new().acquire_timeout(Duration::from_secs(10)).test_before_acquire(false);
+        let write = pool.clone().max_connections(1).connect_with(options.clone()).await?;
+        let read = pool
             .max_connections(connections.max(2))
-            .acquire_timeout(Duration::from_secs(10))
             .idle_timeout(Duration::from_secs(60))
-            // A file does not hang up; asking whether it is there would be a second turn of its thread for every statement.
-            .test_before_acquire(false)
             .connect_with(options.pragma("query_only", "on").pragma("cache_size", "-4000"))
             .await?;
         Ok(Self::Sqlite { write, read })

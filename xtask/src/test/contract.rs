@@ -158,8 +158,9 @@ fn fill(hoiam: &Path, data: &Path) -> Result<String> {
     let mut command = hoiam_with(hoiam, "demo-data", data);
     let mut password = None;
     let status = run::each_line(command.args(["--cases", "40", "--seed", "1", "--months", "3"]), |line| {
-        let user = serde_json::from_str::<User>(line).ok().filter(|user| user.user == LOGIN);
-        password = user.map(|user| user.password).or(password.take());
+        if let Some(user) = serde_json::from_str::<User>(line).ok().filter(|user| user.user == LOGIN) {
+            password = Some(user.password);
+        }
     })?;
     ensure!(status.success(), "hoiam demo-data failed ({status})");
     for role in ROLES {

@@ -30,7 +30,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("backend", &["hoiam-shared", "hoiam-portal"]),
     // For the texts that are filled into the loader.
     ("xtask", &["hoiam-shared"]),
-    ("fuzz", &["hoiam-shared", "hoiam-backend"]),
 ];
 
 /// http → domain → store, search, ledger, outside; store and search do not know each other.
