@@ -72,7 +72,7 @@ test('the widget works, in a worker where the page lets it, else between what th
   await foreign.close();
 });
 
-test('what cannot work is read by a moderator first', async ({ busy, visitor }) => {
+test('what cannot work is taken all the same', async ({ busy, visitor }) => {
   const foreign = await pages(busy.url);
   const page = await visitor();
   await page.route('**/assets/work-*.js', (route) => route.abort());
