@@ -13,8 +13,8 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// Zero bits asked for at the first step; each further one doubles the work. A processor slowed down to a quarter, as an old
-/// phone is, tries 0.7 million times a second: a tenth of a second at the first step, three quarters at the last, and in one of a
-/// hundred cases five times as long.
+/// phone is, tries 0.3 to 0.7 million times a second: a quarter of a second at the first step, a second or two at the last, and in
+/// one of a hundred cases five times as long.
 const FIRST_BITS: u32 = 16;
 /// A challenge runs out after so long, in seconds: time for the slowest device, and not for hoarding.
 const LASTS_S: i64 = 600;
