@@ -192,6 +192,13 @@ impl Keys {
         same(&self.form_signed(said), token).then_some(drawn_ms)
     }
 
+    /// The signature of what is asked of a filing through a site before it is taken.
+    pub fn toll(&self, site: &str, filing: &str, said: &str) -> String {
+        let signed =
+            mac(&self.devices, &[b"toll", &[0], site.as_bytes(), &[0], said.as_bytes(), &[0], filing.as_bytes()]);
+        URL_SAFE_NO_PAD.encode(&signed[..16])
+    }
+
     fn form_signed(&self, said: &str) -> String {
         let signed = mac(&self.devices, &[b"form", &[0], said.as_bytes()]);
         format!("{said}.{}", URL_SAFE_NO_PAD.encode(&signed[..16]))

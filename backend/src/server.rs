@@ -13,6 +13,7 @@ use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
 use crate::domain::suggesting::{self, Suggester};
 use crate::domain::throttle::{Seats, Throttle};
+use crate::domain::toll::Benches;
 use crate::domain::visits::{self, Visits};
 use crate::domain::{App, accents, agencies, alerts, bulk, erasing, evidence, learning, recalculating, retention, sla};
 use crate::ledger::{
@@ -117,6 +118,7 @@ async fn built(
         recent: Recent::default(),
         throttle,
         seats: Seats::default(),
+        benches: Benches::default(),
         intake,
         petitions: Petitioning::new(signing, node),
         written: Bell::default(),

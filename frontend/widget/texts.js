@@ -14,8 +14,8 @@ const once = (name, ask) => {
 const texts = (lang, at) =>
   once(lang + at, () => fetch(new URL(TEXTS[lang][at], import.meta.url), { integrity: TEXTS[lang][at + 1] }).then((file) => file.text()));
 const more = async (lang) => learn(lang, await texts(lang, 2));
-/* What is seldom needed is a module of its own that works on the memory of the first; and the script for files. Either
-   is fetched once, when it is asked for; a module script by a link, since its address would need a policy of a page
+/* What is seldom needed is a module of its own that works on the memory of the first; and the scripts for files and for
+   work. Each is fetched once, when it is asked for; a module script by a link, since its address would need a policy of a page
    with trusted types. */
 const parts = {
   later: async () => {
@@ -24,21 +24,24 @@ const parts = {
     const [file] = await Promise.all([fetch(new URL("{{later:name}}", import.meta.url), { integrity: "{{later:integrity}}" }), ...words]);
     await WebAssembly.instantiate(await file.arrayBuffer(), { ...__wbg_get_imports(), p: wasm });
   },
-  files: () =>
-    new Promise((yes, no) => {
-      const link = document.createElement("link");
-      link.onload = () => import(link.href).then(yes, no);
-      link.onerror = no;
-      link.integrity = "{{integrity:files.js}}";
-      link.crossOrigin = "";
-      link.rel = "modulepreload";
-      link.href = new URL("{{name:files.js}}", import.meta.url);
-      if (link.relList.supports(link.rel)) document.head.append(link);
-      else link.onload();
-    }),
+  files: () => script("{{name:files.js}}", "{{integrity:files.js}}"),
+  work: () => script("{{name:work.js}}", "{{integrity:work.js}}"),
 };
+const script = (name, integrity) =>
+  new Promise((yes, no) => {
+    const link = document.createElement("link");
+    link.onload = () => import(link.href).then(yes, no);
+    link.onerror = no;
+    link.integrity = integrity;
+    link.crossOrigin = "";
+    link.rel = "modulepreload";
+    link.href = new URL(name, import.meta.url);
+    if (link.relList.supports(link.rel)) document.head.append(link);
+    else link.onload();
+  });
 export const begin = async (lang, module) => {
-  if (parts[lang]) return once(lang, parts[lang]);
+  /* A part; and for work what it is to be done for. */
+  if (parts[lang]) return once(lang, parts[lang]).then((part) => module && part.work(module));
   const words = texts(lang, 0);
   await __wbg_init({ module_or_path: module });
   learn(lang, await words, begin);

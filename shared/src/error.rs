@@ -58,6 +58,8 @@ coded! {
         PasswordExpired = "password_expired",
         /// Without this person nobody could administer any more.
         LastAdministrator = "last_administrator",
+        /// Some work has to be done first; see `challenge`.
+        WorkNeeded = "work_needed",
         /// Too many requests.
         RateLimited = "rate_limited",
         /// More requests at once than the server can answer.
@@ -85,6 +87,7 @@ impl ErrorCode {
             Self::TooLarge => 413,
             Self::UnsupportedMedia => 415,
             Self::Invalid | Self::KeyReused | Self::FileRefused | Self::PasskeyRefused => 422,
+            Self::WorkNeeded => 428,
             Self::RateLimited => 429,
             Self::Internal => 500,
             Self::Busy | Self::CatchingUp | Self::Unavailable => 503,
@@ -130,6 +133,7 @@ impl ErrorCode {
             Self::PasskeyRefused => (E::PasskeyRefused, E::PasskeyRefusedDetail),
             Self::PasswordExpired => (E::PasswordExpired, E::PasswordExpiredDetail),
             Self::LastAdministrator => (E::LastAdministrator, E::LastAdministratorDetail),
+            Self::WorkNeeded => (E::WorkNeeded, E::WorkNeededDetail),
             Self::RateLimited => (E::RateLimited, E::RateLimitedDetail),
             Self::Busy => (E::Busy, E::BusyDetail),
             Self::CatchingUp => (E::CatchingUp, E::CatchingUpDetail),

@@ -4,6 +4,7 @@
 use crate::config::{FilesPlace, IdentitiesPlace, LimitsPlace, NoticesPlace, Place};
 use crate::domain::intake::{self, Submission};
 use crate::domain::recalculating::{self, Plan};
+use crate::domain::toll::Work;
 use crate::domain::{App, installation};
 use crate::outside::{SystemClock, SystemRandom};
 use crate::seed::{self, World};
@@ -277,6 +278,7 @@ async fn file_until(app: &Arc<App>, stop: &AtomicBool, most: usize) -> Result<Ve
             channel: Channel::Api,
             client: None,
             signs: None,
+            work: Work::Unasked,
             key: format!("{:p}-{most}-{}", stop, took.len()),
             case: serde_json::from_value(body)?,
             joins: None,

@@ -56,6 +56,10 @@ pub struct LimitsPlace {
     /// The same through one site; `1000/10m` when not said.
     #[arg(long, env = "HOIAM_LIMIT_MODERATED_SITE", global = true)]
     pub limit_moderated_site: Option<Limit>,
+    /// Cases through one site as on a busy day: once half of them came at once, further ones take some work of the device that
+    /// sends them, a second at first; `300/10m` when not said.
+    #[arg(long, env = "HOIAM_LIMIT_USUAL_SITE", global = true)]
+    pub limit_usual_site: Option<Limit>,
 }
 
 impl LimitsPlace {
@@ -80,6 +84,7 @@ impl LimitsPlace {
             Policy::ModeratedAddress => self.limit_moderated_address,
             Policy::ModeratedNetwork => self.limit_moderated_network,
             Policy::ModeratedSite => self.limit_moderated_site,
+            Policy::UsualSite => self.limit_usual_site,
         }
     }
 }

@@ -12,6 +12,7 @@ use super::screening::Recent;
 use super::settings::Settings;
 use super::suggesting::Suggester;
 use super::throttle::{Seats, Throttle};
+use super::toll::Benches;
 use super::trust::Watch;
 use super::visits::Visits;
 use super::vouching::Providers;
@@ -102,6 +103,8 @@ pub struct App {
     pub throttle: Throttle,
     /// How many requests this node works on at once.
     pub seats: Seats,
+    /// Where forms wait that cannot work.
+    pub benches: Benches,
     /// How long deliveries that are settled are kept, in milliseconds.
     pub deliveries_kept_ms: i64,
     /// Whether the clock can be believed.

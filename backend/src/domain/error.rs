@@ -24,6 +24,8 @@ pub enum AppError {
     RateLimited(u32),
     /// More at once than can be served; seconds to wait.
     Busy(u32),
+    /// Some work has to be done first: the challenge.
+    WorkNeeded(String),
     /// Nothing can be stored just now.
     Unavailable(Cause),
     /// A defect of ours.
@@ -48,6 +50,7 @@ impl AppError {
             Self::File(_) => ErrorCode::FileRefused,
             Self::RateLimited(_) => ErrorCode::RateLimited,
             Self::Busy(_) => ErrorCode::Busy,
+            Self::WorkNeeded(_) => ErrorCode::WorkNeeded,
             Self::Unavailable(_) => ErrorCode::Unavailable,
             Self::Internal(_) => ErrorCode::Internal,
         }

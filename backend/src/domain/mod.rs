@@ -87,6 +87,7 @@ pub mod tables;
 pub mod telling;
 pub mod throttle;
 pub mod tokens;
+pub mod toll;
 pub mod totp;
 pub mod trust;
 pub mod undoing;

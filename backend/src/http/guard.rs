@@ -117,7 +117,7 @@ fn allow(response: &mut Response) {
         (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, PATCH, DELETE"),
         (
             header::ACCESS_CONTROL_ALLOW_HEADERS,
-            "content-type, idempotency-key, x-case-secret, tus-resumable, upload-length, upload-offset, upload-metadata",
+            "content-type, idempotency-key, proof-of-work, x-case-secret, tus-resumable, upload-length, upload-offset, upload-metadata",
         ),
         (
             header::ACCESS_CONTROL_EXPOSE_HEADERS,

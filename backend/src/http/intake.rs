@@ -5,6 +5,7 @@ use super::extract::{InLang, Path, Sent};
 use super::problem::{Answer, InLanguage};
 use crate::domain::App;
 use crate::domain::intake::{self, Submission};
+use crate::domain::toll::Work;
 use axum::http::{Extensions, HeaderMap, StatusCode, header};
 use axum::{Json, Router};
 use hoiam_shared::Lang;
@@ -19,12 +20,17 @@ use std::sync::Arc;
     params(
         ("key" = String, Path, description = "Key of the site", example = "demo"),
         ("Idempotency-Key" = String, Header, description = "1 to 128 characters, one per case"),
+        ("Proof-Of-Work" = Option<String>, Header, description = "After 428: the `challenge` of that answer, a dot and any \
+            characters (of `A-Z a-z 0-9 - _`, in all at most 128) such that the SHA-256 of the whole begins with as many zero \
+            bits as the number before the first dot says. Or `none`: then a moderator reads the case first"),
     ),
     request_body = CaseNew,
     responses(
         (status = 201, body = Receipt),
         (status = 400, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 413, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem),
+        (status = 428, body = Problem, description = "Unusually many are filing through this site: send the same again with \
+            `Proof-Of-Work`. The challenge holds for this `Idempotency-Key` and ten minutes"),
         (status = 429, body = Problem), (status = 503, body = Problem),
     )
 )]
@@ -48,7 +54,8 @@ pub(super) fn submission(site: String, headers: &HeaderMap, extensions: &Extensi
     let channel = if origin.is_some() { Channel::Widget } else { Channel::Api };
     let idempotency = text("idempotency-key").unwrap_or_default();
     let client = extensions.get().copied();
-    Submission { site, origin, channel, client, signs: None, key: idempotency, case, joins: None, by: None }
+    let work = Work::said(text("proof-of-work").as_deref());
+    Submission { site, origin, channel, client, signs: None, work, key: idempotency, case, joins: None, by: None }
 }
 
 /// The same request, answered without storing anything.

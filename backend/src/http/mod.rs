@@ -43,6 +43,7 @@ mod staff;
 mod stopping;
 mod stream;
 mod uploads;
+mod waiting;
 mod wall;
 mod widget;
 

@@ -9,6 +9,7 @@ use super::forms::{self, FileInput};
 use super::limited;
 use super::lookups::area_view;
 use super::problem::Failure;
+use super::waiting;
 use crate::domain::automated::Signs;
 use crate::domain::evidence::receiving::By;
 use crate::domain::evidence::showing::Reader;
@@ -16,6 +17,7 @@ use crate::domain::following::{self, Reply};
 use crate::domain::intake::{self, Submission};
 use crate::domain::settings::{Settings, ZONE};
 use crate::domain::sites;
+use crate::domain::toll::{Wait, Work};
 use crate::domain::visits::Seen;
 use crate::domain::{AppError, Result};
 use crate::domain::{joining, public};
@@ -27,7 +29,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use hoiam_portal::input::{FindInput, FormInput, Go, Place, TrackInput, the_one};
 use hoiam_portal::pages::{
-    self, FindProblem, FindView, FormView, HomeView, KeptFile, ReceiptView, SiteLink, TrackView,
+    self, FindProblem, FindView, FormView, HomeView, KeptFile, ReceiptView, SiteLink, TrackView, WaitView,
 };
 use hoiam_portal::{Flash, Mood, Page, Shell};
 use hoiam_shared::case::{Action, Channel, Code};
@@ -36,7 +38,7 @@ use hoiam_shared::catalogue::portal::Portal;
 use hoiam_shared::catalogue::publishing::Publishing;
 use hoiam_shared::check::Fault;
 use hoiam_shared::error::ErrorCode;
-use hoiam_shared::wire::intake::TrackingView;
+use hoiam_shared::wire::intake::{Receipt, TrackingView};
 use hoiam_shared::wire::problem::FieldProblem;
 use hoiam_shared::wire::public::SuggestionView;
 use hoiam_shared::wire::site::AreaView;
@@ -295,30 +297,72 @@ async fn file(
         channel: Channel::Portal,
         client,
         signs: Some(Signs { trap: !input.website.is_empty(), took_ms: drawn.map(|drawn| state.app.now_ms() - drawn) }),
+        work: if input.hurries() { Work::Declined } else { Work::Unasked },
         key: input.token.clone(),
         case,
         joins: None,
         by: None,
     };
-    let sent = match (room, &joins) {
-        (Err(over), _) => Err(over),
-        (Ok(()), Some(code)) => joining::join(&state.app, code, submission).await,
-        (Ok(()), None) => intake::file(&state.app, submission).await,
+    let sending = Sending { key: key.clone(), lang, input, files, areas, joins };
+    if let Err(over) = room {
+        return sending.told(&state, Err(over));
+    }
+    let wait = settings.site(&key).filter(|_| submission.work == Work::Unasked);
+    let Some(wait) = wait.and_then(|site| Wait::of(&state.app, site)) else {
+        return sending.go(&state, submission).await;
     };
-    match sent {
-        Ok(receipt) => {
-            let view = ReceiptView { receipt, site_key: key.clone() };
-            private(html(&page(lang, &drawing.path()), |page| pages::receipt(&view, page)))
-        }
-        Err(AppError::Invalid(faults)) => drawing.draw(input, &files, &faults, areas, None),
-        // Nothing typed is lost: the form comes back with what went wrong above it.
-        Err(error) => {
-            // Gone back and changed: what was sent before stays, this is another case.
-            if error.code() == ErrorCode::KeyReused {
-                input.token.clear();
+    let seconds = wait.length.as_secs();
+    let view = WaitView { site_key: key, seconds, input: sending.input.clone(), kept: sending.files.kept.clone() };
+    let first = pages::waiting(&view, &page(lang, &sending.path()));
+    waiting::answer(&first, async move {
+        let work = wait.over(&state.app.benches, state.app.clock.as_ref()).await;
+        sending.go(&state, Submission { work, ..submission }).await
+    })
+}
+
+/// A form that is in order and about to be sent.
+struct Sending {
+    key: String,
+    lang: Lang,
+    input: FormInput,
+    files: Chosen,
+    areas: Option<Vec<AreaView>>,
+    joins: Option<Code>,
+}
+
+impl Sending {
+    fn path(&self) -> String {
+        format!("/f/{}", self.key)
+    }
+
+    async fn go(self, state: &State, submission: Submission) -> Response {
+        let sent = match &self.joins {
+            Some(code) => joining::join(&state.app, code, submission).await,
+            None => intake::file(&state.app, submission).await,
+        };
+        self.told(state, sent)
+    }
+
+    fn told(self, state: &State, sent: Result<Receipt>) -> Response {
+        let path = self.path();
+        let Self { key, lang, mut input, files, areas, .. } = self;
+        let settings = state.app.settings();
+        let drawing = Drawing { state, settings: &settings, key: &key, lang };
+        match sent {
+            Ok(receipt) => {
+                let view = ReceiptView { receipt, site_key: key.clone() };
+                private(html(&page(lang, &path), |page| pages::receipt(&view, page)))
             }
-            let problem = Failure::new(error, lang).problem();
-            drawing.draw(input, &files, &[], areas, Some(format!("{}. {}", problem.title, problem.detail)))
+            Err(AppError::Invalid(faults)) => drawing.draw(input, &files, &faults, areas, None),
+            // Nothing typed is lost: the form comes back with what went wrong above it.
+            Err(error) => {
+                // Gone back and changed: what was sent before stays, this is another case.
+                if error.code() == ErrorCode::KeyReused {
+                    input.token.clear();
+                }
+                let problem = Failure::new(error, lang).problem();
+                drawing.draw(input, &files, &[], areas, Some(format!("{}. {}", problem.title, problem.detail)))
+            }
         }
     }
 }

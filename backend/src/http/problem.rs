@@ -57,6 +57,7 @@ impl Failure {
             code: code.code().to_owned(),
             errors: Vec::new(),
             suggestion: None,
+            challenge: None,
             request_id: String::new(),
         };
         match &self.error {
@@ -74,6 +75,7 @@ impl Failure {
             AppError::RateLimited(seconds) | AppError::Busy(seconds) => {
                 problem.detail = fill(detail, &[("wait", &Waits::told(*seconds, self.lang))]);
             }
+            AppError::WorkNeeded(challenge) => problem.challenge = Some(challenge.clone()),
             AppError::Code(_) | AppError::Unavailable(_) | AppError::Internal(_) => {}
         }
         problem
@@ -91,7 +93,8 @@ impl IntoResponse for Failure {
             | AppError::BadQuery(..)
             | AppError::File(_)
             | AppError::RateLimited(_)
-            | AppError::Busy(_) => {}
+            | AppError::Busy(_)
+            | AppError::WorkNeeded(_) => {}
         }
         let problem = self.problem();
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

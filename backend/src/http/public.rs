@@ -144,12 +144,13 @@ pub async fn suggestions(
 /// Join a published case instead of filing another: the same as filing, but the case follows that one from the start.
 #[utoipa::path(post, path = "/api/v1/sites/{key}/cases/{code}/follow", tag = "citizen",
     params(("key" = String, Path, example = "demo"), ("code" = String, Path),
-        ("Idempotency-Key" = String, Header, description = "1 to 128 characters, one per case")),
+        ("Idempotency-Key" = String, Header, description = "1 to 128 characters, one per case"),
+        ("Proof-Of-Work" = Option<String>, Header, description = "After 428, as for filing")),
     request_body = CaseNew,
     responses((status = 201, body = Receipt),
         (status = 400, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 413, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem),
-        (status = 429, body = Problem), (status = 503, body = Problem)))]
+        (status = 428, body = Problem), (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub async fn follow(
     axum::extract::State(state): axum::extract::State<State>,
     Path((key, text)): Path<(String, String)>,

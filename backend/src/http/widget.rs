@@ -156,7 +156,7 @@ async fn frame(
     };
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self' {}",
+         connect-src 'self'; worker-src blob:; form-action 'none'; base-uri 'none'; frame-ancestors 'self' {}",
         ancestors(site)
     );
     let set = [

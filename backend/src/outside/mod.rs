@@ -11,7 +11,10 @@ pub mod reader;
 pub mod text_message;
 
 use hoiam_shared::notice::Trouble;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
+use tokio::sync::Notify;
 
 /// Something that was to be sent was not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +46,9 @@ pub trait Clock: Send + Sync + std::fmt::Debug {
 
     /// Milliseconds since some instant, which nobody can set: what has truly passed while this process ran.
     fn steady_ms(&self) -> i64;
+
+    /// Waits until [`Self::steady_ms`] is there.
+    fn until(&self, steady_ms: i64) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
 }
 
 /// The machine's clock.
@@ -61,6 +67,11 @@ impl Clock for SystemClock {
         static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
         i64::try_from(START.elapsed().as_millis()).unwrap_or(i64::MAX)
     }
+
+    fn until(&self, steady_ms: i64) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        let ms = u64::try_from(steady_ms - self.steady_ms()).unwrap_or_default();
+        Box::pin(tokio::time::sleep(Duration::from_millis(ms)))
+    }
 }
 
 /// A clock that stands until it is moved.
@@ -68,18 +79,20 @@ impl Clock for SystemClock {
 pub struct FixedClock {
     now_ms: AtomicI64,
     steady_ms: AtomicI64,
+    moved: Notify,
 }
 
 impl FixedClock {
     /// Stands at this instant.
     pub const fn at(ms: i64) -> Self {
-        Self { now_ms: AtomicI64::new(ms), steady_ms: AtomicI64::new(0) }
+        Self { now_ms: AtomicI64::new(ms), steady_ms: AtomicI64::new(0), moved: Notify::const_new() }
     }
 
     /// Lets time pass.
     pub fn advance(&self, ms: i64) {
         self.now_ms.fetch_add(ms, Ordering::SeqCst);
         self.steady_ms.fetch_add(ms, Ordering::SeqCst);
+        self.moved.notify_waiters();
     }
 
     /// Sets the clock forward or back, as no time does.
@@ -95,6 +108,19 @@ impl Clock for FixedClock {
 
     fn steady_ms(&self) -> i64 {
         self.steady_ms.load(Ordering::SeqCst)
+    }
+
+    fn until(&self, steady_ms: i64) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(async move {
+            loop {
+                // Asked for before looking, so that no move in between is missed.
+                let moved = self.moved.notified();
+                if self.steady_ms() >= steady_ms {
+                    return;
+                }
+                moved.await;
+            }
+        })
     }
 }
 

@@ -12,7 +12,7 @@ use serde_json::json;
 const FILING: &str = "/api/v1/sites/demo/cases";
 
 /// No limits but these, as an operator writes them.
-fn only(limits: &[(Policy, &str)]) -> LimitsPlace {
+pub fn only(limits: &[(Policy, &str)]) -> LimitsPlace {
     let said = |policy: Policy| {
         let found = limits.iter().find(|(known, _)| *known == policy).map_or("none", |(_, quota)| quota);
         Some(found.parse().unwrap())
@@ -30,6 +30,7 @@ fn only(limits: &[(Policy, &str)]) -> LimitsPlace {
         limit_moderated_address: said(Policy::ModeratedAddress),
         limit_moderated_network: said(Policy::ModeratedNetwork),
         limit_moderated_site: said(Policy::ModeratedSite),
+        limit_usual_site: said(Policy::UsualSite),
     }
 }
 

@@ -59,6 +59,7 @@ mod splitting;
 mod supervision;
 mod texting;
 mod tokens;
+mod toll;
 mod vouching;
 mod wall;
 mod ways_in;

@@ -25,7 +25,7 @@ pub struct Call<'a> {
     pub method: &'a str,
     /// Absolute, or relative to the page.
     pub url: &'a str,
-    /// Beside `Content-Type`, which a body brings along.
+    /// Beside `Content-Type`, which a body brings along. Those without a value are left out.
     pub headers: &'a [(&'a str, &'a str)],
     /// JSON.
     pub body: Option<&'a str>,
@@ -87,7 +87,9 @@ impl Call<'_> {
         let headers = Headers::new()?;
         headers.set("Accept", "application/json")?;
         for (name, value) in self.headers {
-            headers.set(name, value)?;
+            if !value.is_empty() {
+                headers.set(name, value)?;
+            }
         }
         let init = RequestInit::new();
         init.set_method(self.method);

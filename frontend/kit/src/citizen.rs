@@ -32,6 +32,8 @@ pub struct Request {
     url: String,
     /// One header beside the usual ones; without a value it is left out.
     header: (&'static str, String),
+    /// What was found for a challenge; nothing is sent when it is empty.
+    pub proof: String,
     /// JSON; nothing is sent when it is empty.
     body: String,
 }
@@ -113,11 +115,11 @@ impl Citizen {
             url.push_str(name);
             url.push_str(&escape(value));
         }
-        Request { method: "GET", url, header: ("", String::new()), body: String::new() }
+        Request { method: "GET", url, header: ("", String::new()), proof: String::new(), body: String::new() }
     }
 
     fn post(&self, parts: &[&str], (name, value): (&'static str, &str), body: String) -> Request {
-        Request { method: "POST", url: self.url(parts), header: (name, value.to_owned()), body }
+        Request { method: "POST", url: self.url(parts), header: (name, value.to_owned()), proof: String::new(), body }
     }
 
     fn url(&self, parts: &[&str]) -> String {
@@ -133,11 +135,11 @@ impl Citizen {
 
     /// Sends it. Not generic, and the only thing that waits: each further kind of future weighs as much as a page.
     pub async fn ask(self, request: Request) -> Result<JsValue, Trouble> {
-        let header = [(request.header.0, request.header.1.as_str())];
+        let headers = [(request.header.0, request.header.1.as_str()), ("Proof-Of-Work", request.proof.as_str())];
         let call = Call {
             method: request.method,
             url: &request.url,
-            headers: if header[0].1.is_empty() { &[] } else { &header },
+            headers: &headers,
             body: Some(request.body.as_str()).filter(|body| !body.is_empty()),
             credentials: Credentials::Omit,
             timeout_ms: TIMEOUT_MS,

@@ -76,6 +76,7 @@ pub fn problem(value: &JsValue) -> Option<Problem> {
             Some(FieldProblem { field: maybe(e, "field")?, code: text(e, "code"), message: text(e, "message") })
         }),
         suggestion: maybe(value, "suggestion"),
+        challenge: maybe(value, "challenge"),
         request_id: text(value, "request_id"),
     })
 }

@@ -31,7 +31,8 @@ pub struct Trouble {
     pub detail: String,
     /// What is wrong with which field.
     pub fields: Vec<FieldProblem>,
-    /// A query as it was probably meant; boxed, since few troubles have one.
+    /// What goes on from here: a query as it was probably meant, or what to work on before the same is sent again. Boxed, since few
+    /// troubles have one.
     pub suggestion: Option<Box<String>>,
     /// Seconds to wait before trying again, when the server said so (`Retry-After`).
     pub retry_after_s: Option<u32>,
@@ -67,7 +68,7 @@ impl Trouble {
             title: problem.title,
             detail: problem.detail,
             fields: problem.errors,
-            suggestion: problem.suggestion.map(Box::new),
+            suggestion: problem.suggestion.or(problem.challenge).map(Box::new),
             retry_after_s: None,
             request_id: problem.request_id,
         }

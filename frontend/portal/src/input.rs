@@ -13,14 +13,14 @@ use hoiam_shared::text::fold;
 use hoiam_shared::wire::intake::{AnswerInput, CaseNew, Contact, RatingInput, WordsInput};
 use hoiam_shared::wire::site::{AreaView, QuestionView, SiteView};
 use hoiam_shared::{Lang, Stamp};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Value of `area` that means: not on the list, take my words.
 pub(crate) const AREA_OTHER: &str = "-";
 
 /// `POST /f/{key}`. Every field may be missing.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default)]
 pub struct FormInput {
     /// Code of the kind.
@@ -63,6 +63,8 @@ pub struct FormInput {
     /// Which button: empty to send, `show` to draw again in another language, `areas` to look the place up, `anyway` to
     /// send although similar cases were answered, `join-` and a code to join one of those.
     pub go: String,
+    /// `none` not to wait while many are filing, but for a moderator.
+    pub work: String,
 }
 
 /// What the button pressed asks for.
@@ -97,6 +99,18 @@ impl FormInput {
             "areas" => Go::Areas,
             _ => Go::Send,
         }
+    }
+
+    /// Not to wait while many are filing.
+    pub fn hurries(&self) -> bool {
+        self.work == "none"
+    }
+
+    /// All that was typed and chosen, by the names of the fields, to be sent once more.
+    pub fn typed(&self) -> Vec<(String, String)> {
+        let fields = serde_json::to_value(self).ok().and_then(|fields| fields.as_object().cloned()).unwrap_or_default();
+        let text = |(name, value): (String, serde_json::Value)| Some((name, value.as_str()?.to_owned()));
+        fields.into_iter().filter_map(text).filter(|(_, value)| !value.is_empty()).collect()
     }
 
     /// Similar cases were shown, and none of them is it.
@@ -371,6 +385,19 @@ mod tests {
         );
         check("kind=feedback&body=0123456789&notify=yes", &[("contact.email", FieldError::Required)]);
         check("kind=complaint&body=0123456789", &[("contact.name", FieldError::IdentityNeeded)]);
+    }
+
+    #[test]
+    fn what_was_typed_can_be_sent_once_more() {
+        let input =
+            read("kind=feedback&body=R%C3%A1c%0D%0A%22x%22&answers.0=5&answers.1=&consent=yes&token=t1&go=anyway");
+        let again: FormInput = serde_json::from_value(
+            input.typed().into_iter().map(|(name, value)| (name, serde_json::Value::from(value))).collect(),
+        )
+        .expect("the same form");
+        assert!(input.typed().contains(&("answers.0".to_owned(), "5".to_owned())), "{:?}", input.typed());
+        assert_eq!(again.case(&site(), &[], Lang::Vi, Stamp(0)), input.case(&site(), &[], Lang::Vi, Stamp(0)));
+        assert_eq!((again.token.as_str(), again.anyway(), again.hurries()), ("t1", true, false));
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub mod pages;
 pub mod papers;
 mod when;
 
-pub use page::{Flash, Mood, Page, Shell};
+pub use page::{Flash, Mood, Page, Shell, continued, opened};
 
 /// The style sheet of the pages; builds on the design tokens of the kit, which come before it.
 pub const STYLES: &str = include_str!("../portal.css");

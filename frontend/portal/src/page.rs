@@ -187,6 +187,17 @@ pub(crate) fn document(page: &Page, doc: Doc) -> String {
     format!("<!DOCTYPE html>{}", html.replace("<!>", ""))
 }
 
+/// A document as far as it stands in `main`, for an answer that goes on later, with what [`continued`] gives.
+pub fn opened(document: &str) -> &str {
+    document.rsplit_once("</main>").map_or(document, |(before, _)| before)
+}
+
+/// A document from what stands in its `main` on, behind what [`opened`] gave of another: the sheet shows the last of them.
+pub fn continued(document: &str) -> &str {
+    let inside = document.split_once("<main ").and_then(|(_, from)| from.split_once('>'));
+    inside.map_or(document, |(_, inside)| inside)
+}
+
 /// What search engines and readers of feeds are told: the address in each language, a description, the feed.
 fn known_as(page: &Page) -> AnyView {
     let canonical = page.canonical.as_ref().map(|address| {

@@ -110,7 +110,7 @@ pub fn take(app: App, whose: For, event: &web_sys::Event) {
 
 /// Everything that files need.
 async fn fetched(app: App) -> bool {
-    crate::bring_part(app).await && crate::bring("files").await
+    crate::bring_part(app).await && crate::bring("files", "").await.is_some()
 }
 
 /// Fetches it before it is needed; if that fails, it is fetched then.
@@ -231,7 +231,7 @@ pub fn list(app: App, files: &[FileView]) -> View {
     let place = host.element();
     let files = files.to_vec();
     run::spawn(async move {
-        if !crate::bring("files").await || !app.here() {
+        if crate::bring("files", "").await.is_none() || !app.here() {
             return;
         }
         let (code, secret) = app.peek(|state| (state.following.code.clone(), state.following.secret.clone()));

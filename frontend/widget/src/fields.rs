@@ -190,10 +190,11 @@ pub fn main_button(app: App, label: T, waiting: T, event: fn() -> Event) -> View
             }
         })
         .with(live(move || {
-            crate::ui::text(app.t(match app.read(|state| (state.busy, state.sends)) {
-                (true, true) => T::FilesWait,
-                (true, false) => waiting,
-                (false, _) => label,
+            crate::ui::text(app.t(match app.read(|state| (state.busy, state.sends, state.works)) {
+                (true, true, _) => T::FilesWait,
+                (true, _, true) => T::Working,
+                (true, ..) => waiting,
+                (false, ..) => label,
             }))
         }))
         .view()

@@ -60,9 +60,9 @@ fn head(app: App) -> View {
     let speak = move |_| {
         crate::run::spawn(async move {
             // Without the texts of the other language this one stays, and says why.
-            app.send(match crate::bring(other.code()).await {
-                true => Event::Speak(other),
-                false => Event::CaseFailed(crate::run::offline(app)),
+            app.send(match crate::bring(other.code(), "").await {
+                Some(_) => Event::Speak(other),
+                None => Event::CaseFailed(crate::run::offline(app)),
             });
         });
     };
@@ -268,9 +268,10 @@ fn status(app: App) -> View {
             // A case that is on show is looked up again, or something is being sent about it.
             (state.page.looks_up() && state.following.plan.is_none(), state.busy, state.hits.len())
         });
-        let sends = app.read(|state| state.sends);
+        let (sends, works) = app.read(|state| (state.sends, state.works));
         text(&match (busy, found) {
             (true, _) if sends => app.t(T::FilesWait).to_owned(),
+            (true, _) if works => app.t(T::Working).to_owned(),
             (true, _) if looks => app.t(T::Looking).to_owned(),
             (true, _) => app.t(T::Sending).to_owned(),
             (false, 1..) => app.t1(T::AreasFound, "n", &digits(found as u64)),

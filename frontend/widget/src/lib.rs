@@ -53,15 +53,12 @@ pub fn learn(lang: &str, texts: String, more: Option<js_sys::Function>) {
     }
 }
 
-/// Brings the texts of a language, the part `later` of the program or the script for `files`; `false` when they do not come.
-async fn bring(what: &str) -> bool {
-    let more = MORE.with_borrow(Clone::clone);
-    let asked = more.and_then(|more| more.call1(&JsValue::NULL, &JsValue::from_str(what)).ok());
-    let promise = asked.and_then(|asked| asked.dyn_into::<js_sys::Promise>().ok());
-    match promise {
-        Some(promise) => wasm_bindgen_futures::JsFuture::from(promise).await.is_ok(),
-        None => false,
-    }
+/// Brings the texts of a language, the part `later` of the program, the script for `files`, or what the script for `work` finds
+/// for a challenge; nothing when they do not come.
+async fn bring(what: &str, challenge: &str) -> Option<JsValue> {
+    let more = MORE.with_borrow(Clone::clone)?;
+    let asked = more.call2(&JsValue::NULL, &JsValue::from_str(what), &JsValue::from_str(challenge)).ok()?;
+    wasm_bindgen_futures::JsFuture::from(asked.dyn_into::<js_sys::Promise>().ok()?).await.ok()
 }
 
 /// Whether the part that comes later is here.
@@ -71,7 +68,7 @@ fn part_is_here() -> bool {
 
 /// Brings the part that comes later, puts its sheet on and tells the widget; `false` when it does not come.
 async fn bring_part(app: App) -> bool {
-    let came = PART.get() || bring("later").await;
+    let came = PART.get() || bring("later", "").await.is_some();
     PART.set(came);
     if came && app.here() && app.peek(|state| state.part != Part::Here) {
         dress(app);

@@ -98,9 +98,18 @@ fn later(app: App, ms: i32, then: Box<dyn FnOnce()>) {
 pub type Heard = Box<dyn FnOnce(&Citizen, Result<JsValue, Trouble>) -> Option<Event>>;
 
 #[inline(never)]
-pub fn ask(app: App, citizen: Citizen, request: Request, heard: Heard) {
+pub fn ask(app: App, citizen: Citizen, mut request: Request, heard: Heard) {
     spawn(async move {
-        let answer = citizen.clone().ask(request).await;
+        let mut answer = citizen.clone().ask(request.clone()).await;
+        // While unusually many file, some work is asked for first; where it cannot be done, a moderator reads the case first.
+        if let Err(Trouble { suggestion: Some(challenge), .. }) = &answer
+            && app.here()
+        {
+            app.send(Event::Works);
+            let done = crate::bring("work", challenge).await.and_then(|found| found.as_string());
+            request.proof = done.unwrap_or_else(|| "none".to_owned());
+            answer = citizen.clone().ask(request).await;
+        }
         // Taken off the page meanwhile: nobody is there to hear it.
         if !app.here() {
             return;

@@ -95,6 +95,8 @@ coded! {
         SiteBurst = "site_burst",
         /// The form looks as if no person had filled it in.
         Automated = "automated",
+        /// Work was asked for since many were filing, and not done.
+        Unproven = "unproven",
     }
 }
 
@@ -103,7 +105,13 @@ impl Flag {
     pub const fn holds(self) -> bool {
         matches!(
             self,
-            Self::Insult | Self::Spam | Self::Unreadable | Self::NetworkBurst | Self::SiteBurst | Self::Automated
+            Self::Insult
+                | Self::Spam
+                | Self::Unreadable
+                | Self::NetworkBurst
+                | Self::SiteBurst
+                | Self::Automated
+                | Self::Unproven
         )
     }
 }

@@ -110,6 +110,7 @@ impl Flag {
             Self::NetworkBurst => pick(lang, "Nhiều hồ sơ dồn dập từ cùng một mạng", "Many filings from one network"),
             Self::SiteBurst => pick(lang, "Nhiều hồ sơ dồn dập qua cùng một trang", "Many filings through one website"),
             Self::Automated => pick(lang, "Có thể do máy tự điền", "Perhaps filled in by a program"),
+            Self::Unproven => pick(lang, "Lúc dồn dập, không qua kiểm tra", "In a rush of filings, unchecked"),
         }
     }
 }

@@ -55,6 +55,8 @@ crate::catalogue! {
         PasswordExpiredDetail => "Hãy nhờ người quản trị cấp mật khẩu mới." / "Ask an administrator for a new one.";
         LastAdministrator => "Đây là người quản trị cuối cùng" / "This is the last administrator";
         LastAdministratorDetail => "Không có gì thay đổi. Hãy giao quyền quản trị cao nhất cho người khác trước." / "Nothing was changed. Give somebody else the right to administer everything first.";
+        WorkNeeded => "Cần một bước kiểm tra ngắn trước khi gửi" / "A short check is needed first";
+        WorkNeededDetail => "Đang có nhiều hồ sơ được gửi cùng lúc. Nội dung của bạn vẫn còn: hãy tải lại trang rồi gửi lại. Chương trình khác: xem Proof-Of-Work ở /api/docs." / "Many are filing just now. What you wrote is kept: reload the page and send it again. Programs: see Proof-Of-Work at /api/docs.";
         RateLimited => "Có quá nhiều yêu cầu" / "Too many requests";
         RateLimitedDetail => "Nội dung của bạn vẫn còn. Hãy thử lại sau {wait}." / "What you wrote is kept. Try again in {wait}.";
         Busy => "Đang có quá nhiều người truy cập" / "Too many people are here just now";

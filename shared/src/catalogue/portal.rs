@@ -116,6 +116,10 @@ crate::catalogue! {
         FilesTitle => "Tệp kèm theo" / "Files";
         FileProblem => "{name}: {reason}" / "{name}: {reason}";
         Send => "Gửi" / "Send";
+        WaitTitle => "Xin chờ khoảng {n} giây" / "Please wait about {n} seconds";
+        WaitLead => "Đang có nhiều người gửi cùng lúc. Hồ sơ của bạn sẽ tự được gửi; đừng đóng trang này cho đến khi thấy mã hồ sơ." / "Many people are sending just now. Yours is sent by itself; keep this page open until you see the code.";
+        WaitSkip => "Gửi ngay, không chờ" / "Send now, without waiting";
+        WaitSkipNote => "Khi đó một người kiểm duyệt đọc hồ sơ trước, rồi mới chuyển đến cơ quan." / "Then a moderator reads it first, before it goes to the agency.";
         SendNote => "Gửi xong, bạn nhận ngay mã hồ sơ và ngày phải có trả lời. Bấm hai lần cũng chỉ tạo một hồ sơ." / "Once sent, you get a code and the date an answer is due. Pressing twice still makes one case only.";
 
         ReceiptTitle => "Đã nhận hồ sơ của bạn" / "Your case has been received";

@@ -100,6 +100,7 @@ crate::catalogue! {
         NotSaid => "Không ghi" / "Not given";
         Send => "Gửi" / "Send";
         Sending => "Đang gửi…" / "Sending…";
+        Working => "Đang kiểm tra, mất vài giây…" / "Checking, a few seconds…";
         SendNote => "Sau khi gửi, bạn nhận ngay mã hồ sơ và ngày phải có trả lời." / "Once sent, you get a code and the date by which an answer is due.";
 
         SentTitle => "Đã nhận hồ sơ của bạn" / "Your case has been received";

@@ -22,6 +22,9 @@ wire! {
         /// A query that cannot be read, with what was probably meant in the place of the mistake.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub suggestion: Option<String>,
+        /// With `work_needed`: what to work on before the same is sent again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub challenge: Option<String>,
         /// Identifies the request in the server's log.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         pub request_id: String,

@@ -15,7 +15,8 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// Crates that only make sense in a browser. Each is checked by itself, as it is built by itself.
-const WASM: [&str; 5] = ["hoiam-widget", "hoiam-console", "hoiam-admin", "hoiam-petitions", "hoiam-figures"];
+const WASM: [&str; 6] =
+    ["hoiam-widget", "hoiam-work", "hoiam-console", "hoiam-admin", "hoiam-petitions", "hoiam-figures"];
 
 /// The module of the integration tests that is a part of its own.
 const FAULTS: &str = "faults::";

@@ -20,6 +20,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("shared", &[]),
     ("frontend/kit", &["hoiam-shared"]),
     ("frontend/widget/flow", &["hoiam-shared"]),
+    ("frontend/work", &[]),
     ("frontend/widget", &["hoiam-shared", "hoiam-kit", "hoiam-flow"]),
     ("frontend/desk", &["hoiam-shared", "hoiam-kit"]),
     ("frontend/console", &["hoiam-shared", "hoiam-kit", "hoiam-desk"]),

@@ -12,6 +12,7 @@ pub use bundle::Manifest;
 pub use wasm::{TARGET, ensure_target};
 
 use anyhow::{Context, Result, anyhow};
+use base64::{Engine, prelude::BASE64_STANDARD};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::files::Files;
 use hoiam_shared::catalogue::petitions::Petitions;
@@ -124,6 +125,11 @@ pub fn build(place: &Place, parts: &[Part]) -> Result<Manifest> {
             let sheet = bundle::minify_css(&read(place, "frontend/widget/later.css")?);
             bundle.add(&format!("widget-later-{lang}.txt"), "txt", format!("{later}\n{}", sheet.trim()).as_bytes())?;
         }
+    }
+    if parts.contains(&Part::Widget) {
+        let code = BASE64_STANDARD.encode(wasm::plain(place, "hoiam-work")?);
+        let work = bundle.fill(&read(place, "frontend/widget/work.js")?, |_, _| Some(code.clone()))?;
+        bundle.add("work.js", "js", minify::js(place, &work)?.as_bytes())?;
     }
     // The name of what comes later is not known yet: it is part of what is made here.
     let texts = bundle.fill(&read(place, "frontend/widget/texts.js")?, |kind, what| {

@@ -189,16 +189,37 @@ fn renamed(js: &str, names: &HashMap<String, String>) -> String {
 
 /// Lets Cargo build the crate and name the file it made.
 pub fn compile(place: &Place, part: Part, files: &bundle::Entry) -> Result<PathBuf> {
-    say(&format!("building the {} (profile web)", part.name()));
-    let package = format!("hoiam-{}", part.name());
+    // Which script uploads files, for `hoiam_kit::files`; Cargo builds anew what reads it.
+    let said = [("HOIAM_FILES_NAME", &files.name), ("HOIAM_FILES_INTEGRITY", &files.integrity)];
+    built(place, &format!("hoiam-{}", part.name()), &said)
+}
+
+/// A module that needs no glue: it imports nothing and exports one function.
+pub fn plain(place: &Place, package: &str) -> Result<Vec<u8>> {
+    let raw = std::fs::read(built(place, package, &[])?)?;
+    let mut module = walrus::Module::from_buffer(&raw)?;
+    let kept: Vec<_> = module.exports.iter().filter(|e| matches!(e.item, walrus::ExportItem::Function(_))).collect();
+    ensure!(kept.len() == 1 && module.imports.iter().next().is_none(), "{package} is not plain");
+    let others: Vec<_> = module.exports.iter().map(walrus::Export::id).filter(|id| *id != kept[0].id()).collect();
+    others.into_iter().for_each(|id| module.exports.delete(id));
+    walrus::passes::gc::run(&mut module);
+    let path = place.target.join("browser-work").join(format!("{package}.wasm"));
+    std::fs::create_dir_all(place.target.join("browser-work"))?;
+    std::fs::write(&path, module.emit_wasm())?;
+    if let Some(optimizer) = Optimizer::find(place) {
+        optimizer.pass(&path, &["-O3"])?;
+    }
+    Ok(std::fs::read(&path)?)
+}
+
+fn built(place: &Place, package: &str, said: &[(&str, &String)]) -> Result<PathBuf> {
+    say(&format!("building {package} (profile web)"));
     let output = place
         .cargo_command()
-        .args(["build", "--profile", "web", "--target", TARGET, "--package", &package])
+        .args(["build", "--profile", "web", "--target", TARGET, "--package", package])
         .arg("--message-format=json-render-diagnostics")
         .args(["--config", &flags(place)?])
-        // Which script uploads files, for `hoiam_kit::files`; Cargo builds anew what reads it.
-        .env("HOIAM_FILES_NAME", &files.name)
-        .env("HOIAM_FILES_INTEGRITY", &files.integrity)
+        .envs(said.iter().copied())
         .stderr(Stdio::inherit())
         .output()
         .context("cargo cannot be started")?;

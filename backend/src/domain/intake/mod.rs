@@ -17,6 +17,7 @@ use super::error::{AppError, Result};
 use super::evidence::giving::{self, Given, Giver};
 use super::settings::{Settings, Site};
 use super::throttle::{Client, Deed};
+use super::toll::Work;
 use super::visits::Seen;
 use crate::store::cases::StoredCase;
 use crate::store::intake as keys;
@@ -41,6 +42,8 @@ pub struct Submission {
     pub client: Option<Client>,
     /// What was noticed of the form; only of the plain one.
     pub signs: Option<Signs>,
+    /// What was done for it, if that was asked for.
+    pub work: Work,
     /// The `Idempotency-Key`.
     pub key: String,
     /// What was sent.
@@ -59,7 +62,9 @@ pub async fn file(app: &App, submission: Submission) -> Result<Receipt> {
     let counted = submission.by.is_none();
     let _seat = if counted { Some(app.seats.take(Deed::Filing).await?) } else { None };
     let filed = file_with(app, &settings, submission).await;
-    if let (Some(site), true) = (site, counted) {
+    // Asked for work is neither filed nor refused.
+    let settled = !matches!(filed, Err(AppError::WorkNeeded(_)));
+    if let (Some(site), true) = (site, counted && settled) {
         let seen = match &filed {
             Ok(_) => Seen::Filed,
             Err(AppError::Internal(_) | AppError::Unavailable(_)) => Seen::Failed,

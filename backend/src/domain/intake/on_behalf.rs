@@ -5,6 +5,7 @@ use super::Submission;
 use crate::domain::app::App;
 use crate::domain::error::{AppError, Result};
 use crate::domain::people::Viewer;
+use crate::domain::toll::Work;
 use hoiam_shared::Lang;
 use hoiam_shared::error::{ErrorCode, FieldError};
 use hoiam_shared::rights::Role;
@@ -39,6 +40,7 @@ pub async fn file(app: &App, viewer: &Viewer, input: OnBehalfNew) -> Result<Rece
     }
     let OnBehalfNew { key, site, channel, case } = input;
     let by = Some(viewer.id);
-    super::file(app, Submission { site, origin: None, channel, client: None, signs: None, key, case, joins: None, by })
-        .await
+    let work = Work::Unasked;
+    let sent = Submission { site, origin: None, channel, client: None, signs: None, work, key, case, joins: None, by };
+    super::file(app, sent).await
 }

@@ -7,7 +7,7 @@ use crate::domain::evidence::giving::{self, Files, Given};
 use crate::domain::moving::clocks_of;
 use crate::domain::settings::{Settings, Site};
 use crate::domain::suggesting::text_of;
-use crate::domain::{routing, screening, sites, sla};
+use crate::domain::{routing, screening, sites, sla, toll};
 use crate::secrets::sha256_hex;
 use crate::store::cases::StoredCase;
 use crate::store::words::{SealedContact, Words};
@@ -111,6 +111,8 @@ pub(super) fn prepare(
     if !faults.is_empty() {
         return Err(AppError::Invalid(faults));
     }
+    // Before anything is counted or remembered: the same is sent again.
+    let unproven = toll::pass(app, site, &submission)?;
     let body_sha256 = content_digest(new, &given);
     let mut body = to_stored(&new.body);
     let title = title_of(&to_stored(&new.title), &body);
@@ -132,6 +134,9 @@ pub(super) fn prepare(
     }
     if submission.signs.is_some_and(|signs| signs.suspect(screening::links(&body) > 0, repeated)) {
         flags.push(Flag::Automated);
+    }
+    if unproven {
+        flags.push(Flag::Unproven);
     }
     // What staff take down comes from one office, and a person has read it.
     if submission.by.is_none() {

@@ -1,6 +1,7 @@
 //! Limits on what costs this server or others something, counted on this node and in memory: by whoever asks, by the network
 //! around them, by site and by token of another program. A request passes when all limits that it falls under have room, and
-//! what is refused costs nothing. Below the limits that refuse stand those that only make a moderator look first.
+//! what is refused costs nothing. Below the limits that refuse stand those that only make a moderator look first, and what is
+//! usual for a site, beyond which a little work is asked for (`super::toll`).
 
 mod bucket;
 mod client;
@@ -68,9 +69,15 @@ policies! {
     ModeratedNetwork = "moderated-network", Quota::new(100, 600);
     /// The same through one site.
     ModeratedSite = "moderated-site", Quota::new(1_000, 600);
+    /// Cases through one site as on a busy day. Once half of them have come at once, further ones take some work, the more the
+    /// fewer are left.
+    UsualSite = "usual-site", Quota::new(300, 600);
 }
 
 const POLICIES: usize = Policy::ALL.len();
+
+/// Steps of the pressure on a site.
+pub const STEPS: u32 = 4;
 
 /// How much each limit lets pass.
 #[derive(Debug, Clone, Copy, Default)]
@@ -205,7 +212,19 @@ impl Throttle {
         if over(Policy::ModeratedSite, self.digests.of(site.0)) {
             flags.push(Flag::SiteBurst);
         }
+        // Told by `pressure`.
+        over(Policy::UsualSite, self.digests.of(site.0));
         flags
+    }
+
+    /// How far the filing through a site is beyond what is usual: 0 as long as half of that is left, then a step for each
+    /// further eighth that is gone, up to [`STEPS`].
+    pub fn pressure(&self, site: SiteId, now_ms: i64) -> u32 {
+        let tables = self.tables();
+        let Some(table) = &tables[Policy::UsualSite as usize] else { return 0 };
+        let (count, left) = (table.quota.count(), table.level(self.digests.of(site.0), now_ms).left);
+        let eighths = 8 * u64::from(count - left.min(count)) / u64::from(count);
+        u32::try_from(eighths.saturating_sub(3)).unwrap_or(STEPS).min(STEPS)
     }
 
     fn keys(&self, asking: Asking<'_>) -> Vec<(Policy, u64)> {
@@ -290,6 +309,24 @@ mod tests {
         let site = Asking { client: None, ..asking(&throttle, Deed::Filing, "203.0.113.1") };
         let left = || throttle.admit(site, 0).standings.iter().map(|one| one.level.left).collect::<Vec<_>>();
         assert_eq!([left(), left(), left(), left()], [[2], [1], [0], [0]]);
+    }
+
+    #[test]
+    fn pressure_rises_by_steps_and_falls_again() {
+        let throttle = throttle(|policy| (policy == Policy::UsualSite).then(|| Quota::new(8, 80)).flatten());
+        let filed = |now_ms| {
+            throttle.crowd(None, SiteId(1), now_ms);
+            throttle.pressure(SiteId(1), now_ms)
+        };
+        assert_eq!(throttle.pressure(SiteId(1), 0), 0);
+        assert_eq!([0; 12].map(filed), [0, 0, 0, 1, 2, 3, 4, 4, 4, 4, 4, 4]);
+        assert_eq!(throttle.pressure(SiteId(2), 0), 0, "another site");
+        assert_eq!(
+            [10_000, 20_000, 30_000, 40_000, 50_000].map(|now| throttle.pressure(SiteId(1), now)),
+            [4, 3, 2, 1, 0]
+        );
+        // One at a time, as fast as is usual, is never too fast.
+        assert!((20..60).all(|n| filed(n * 10_000) == 0));
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod search;
 mod stop;
 mod timeline;
 mod tracking;
+mod waiting;
 mod wish;
 
 pub use about::about;
@@ -37,6 +38,7 @@ pub use scorecards::{scorecards, scorecards_csv};
 pub use search::{Asked, SearchView, search};
 pub use stop::{StopView, stop};
 pub use tracking::{TrackView, tracking};
+pub use waiting::{WaitView, waiting};
 
 /// Percent-encodes what goes into one segment of a path or one value of a query (RFC 3986, unreserved stays).
 pub(crate) fn encode(text: &str) -> String {

@@ -6,7 +6,7 @@ mod public;
 
 use hoiam_portal::input::{FormInput, TrackInput};
 use hoiam_portal::pages::{
-    self, Figures, FindProblem, FindView, FormView, HomeView, KeptFile, ReceiptView, SiteLink, TrackView,
+    self, Figures, FindProblem, FindView, FormView, HomeView, KeptFile, ReceiptView, SiteLink, TrackView, WaitView,
 };
 use hoiam_portal::{Flash, Mood, Page, Shell};
 use hoiam_shared::case::{Action, CaseKind, CaseState};
@@ -217,6 +217,8 @@ impl Kitchen<'_> {
         ];
         let wrong =
             FormView { input: typed.clone(), errors, areas: Some(two), kept: vec![self.kept()], ..empty.clone() };
+        let waiting =
+            WaitView { site_key: "ben-nghe".into(), seconds: 5, input: typed.clone(), kept: vec![self.kept()] };
         let unknown = FormView { input: typed, areas: Some(vec![]), ..empty.clone() };
         let receipt = Receipt {
             code: CODE.into(),
@@ -234,6 +236,7 @@ impl Kitchen<'_> {
             ("form", pages::form(&empty, &page)),
             ("form-wrong", pages::form(&wrong, &page)),
             ("form-unknown-place", pages::form(&unknown, &page)),
+            ("waiting", pages::waiting(&waiting, &page)),
             ("receipt", pages::receipt(&given, &page)),
             ("receipt-again", pages::receipt(&again, &page)),
         ]
@@ -337,6 +340,7 @@ impl Kitchen<'_> {
             code: "unavailable".into(),
             errors: vec![self.wrong("body", "Dài quá", "Too long")],
             suggestion: None,
+            challenge: None,
             request_id: "01JD0".into(),
         };
         let api = self.openapi();

@@ -106,6 +106,8 @@ pub enum Event {
     Go(Page),
     /// Send the case.
     Send,
+    /// The server asked for some work first, and it is being done.
+    Works,
     /// It is stored; the second text is the key for the next draft.
     Sent(Box<Receipt>, String),
     /// It is not; the second text is a key in case this one cannot be used.

@@ -59,6 +59,17 @@ fn joining_sends_the_words_and_can_be_tried_again() {
 }
 
 #[test]
+fn work_is_told_until_the_next_sending() {
+    let story = begin().then(Event::Chose(CaseKind::Feedback)).then(Event::Next).then(typed(Field::Body, TEXT));
+    let works = story.then(Event::Join("B".into())).then(Event::Works);
+    assert!(works.state.busy && works.state.works && works.asked.is_empty(), "{:?}", works.asked);
+    let lost =
+        works.then(Event::NotSent(Refusal { again: crate::Again::After(5), ..Refusal::default() }, "key-2".into()));
+    let again = lost.then(Event::WaitOver(1));
+    assert!(again.state.busy && !again.state.works);
+}
+
+#[test]
 fn whoever_goes_on_files_a_case_of_their_own() {
     let story = begin().then(Event::Chose(CaseKind::Feedback)).then(Event::Next).then(typed(Field::Body, TEXT));
     let refused = story.then(Event::Join("B".into())).then(Event::NotSent(Refusal::default(), "key-2".into()));

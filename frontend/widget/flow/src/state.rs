@@ -176,6 +176,8 @@ pub struct State {
     pub refusal: Option<Refusal>,
     /// A call that the person waits for is under way.
     pub busy: bool,
+    /// The device works before the case is taken.
+    pub works: bool,
     /// What was sent without an answer: it may be stored.
     pub unsure: Option<Arc<CaseNew>>,
     /// The receipt.

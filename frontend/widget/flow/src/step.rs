@@ -165,6 +165,7 @@ impl State {
             }
             Event::Go(page) => self.go(page, out),
             Event::Send => self.send(out),
+            Event::Works => self.works = true,
             Event::Sent(receipt, key) => {
                 self.busy = false;
                 (self.unsure, self.waiting) = (None, None);
@@ -488,7 +489,7 @@ impl State {
 
     fn dispatch(&mut self, case: Arc<CaseNew>, out: &mut Vec<Effect>) {
         self.clear_troubles();
-        self.busy = true;
+        (self.busy, self.works) = (true, false);
         self.draft.queued = true;
         self.keep(out);
         // Until an answer comes nobody knows whether it is stored; the first such text is the one that may be.
