@@ -52,21 +52,69 @@ impl Work {
 /// Lets a submission in, or asks for work first ([`AppError::WorkNeeded`]). `true` when a moderator should look first, because
 /// work was due and not done.
 pub fn pass(app: &App, site: &Site, submission: &Submission) -> Result<bool> {
-    let pressure = app.throttle.pressure(site.id, app.clock.steady_ms());
-    // What staff take down came by no form.
-    if pressure == 0 || submission.by.is_some() {
-        return Ok(false);
-    }
-    let slip = Slip { site: &site.key, filing: &submission.key };
-    let (outcome, passed) = match &submission.work {
-        Work::Waited => ("waited", Ok(false)),
-        Work::Declined => ("declined", Ok(true)),
-        Work::Done(text) if slip.pays(&app.keys, text, app.now_ms()) => ("done", Ok(false)),
-        Work::Done(_) => ("refused", Err(())),
-        Work::Unasked => ("asked", Err(())),
+    let Some(due) = Due::of(app, site, submission) else { return Ok(false) };
+    let brought = due.brought(app);
+    let outcome = match brought {
+        Brought::Wait => "waited",
+        Brought::Refusal => "declined",
+        Brought::Proof => "done",
+        Brought::NoProof => "refused",
+        Brought::Nothing => "asked",
     };
     metrics::counter!("hoiam_work_total", "outcome" => outcome).increment(1);
-    passed.map_err(|()| AppError::WorkNeeded(slip.challenge(&app.keys, FIRST_BITS + pressure - 1, app.now_ms())))
+    match brought.passes() {
+        true => Ok(brought == Brought::Refusal),
+        false => Err(AppError::WorkNeeded(due.slip.challenge(&app.keys, FIRST_BITS + due.pressure - 1, app.now_ms()))),
+    }
+}
+
+/// Whether a submission would be asked for work now.
+pub fn asks(app: &App, site: &Site, submission: &Submission) -> bool {
+    Due::of(app, site, submission).is_some_and(|due| !due.brought(app).passes())
+}
+
+/// Work that is due for a submission.
+struct Due<'a> {
+    pressure: u32,
+    slip: Slip<'a>,
+    work: &'a Work,
+}
+
+impl<'a> Due<'a> {
+    fn of(app: &App, site: &'a Site, submission: &'a Submission) -> Option<Self> {
+        let pressure = app.throttle.pressure(site.id, app.clock.steady_ms());
+        // What staff take down came by no form.
+        let due = pressure > 0 && submission.by.is_none();
+        let slip = Slip { site: &site.key, filing: &submission.key };
+        due.then_some(Self { pressure, slip, work: &submission.work })
+    }
+
+    fn brought(&self, app: &App) -> Brought {
+        match self.work {
+            Work::Waited => Brought::Wait,
+            Work::Declined => Brought::Refusal,
+            Work::Done(text) if self.slip.pays(&app.keys, text, app.now_ms()) => Brought::Proof,
+            Work::Done(_) => Brought::NoProof,
+            Work::Unasked => Brought::Nothing,
+        }
+    }
+}
+
+/// What was brought where work is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Brought {
+    Wait,
+    Refusal,
+    Proof,
+    /// Something that is no proof, or one no longer.
+    NoProof,
+    Nothing,
+}
+
+impl Brought {
+    const fn passes(self) -> bool {
+        matches!(self, Self::Wait | Self::Refusal | Self::Proof)
+    }
 }
 
 /// What a challenge is made for.

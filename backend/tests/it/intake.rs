@@ -39,9 +39,11 @@ both!(ten_thousand_requests_with_one_key_make_one_case, |t: Installation| async 
         let answer = answer.unwrap();
         match answer.status {
             StatusCode::CREATED => drop(codes.insert(text(&answer.json(), "code"))),
-            // More at once than there are seats; the same key can be sent again.
-            _ => {
-                answer.is_problem(503, "busy");
+            // More at once than there are seats, and more than is usual; the same key can be sent again.
+            status => {
+                let (status, code) =
+                    if status == StatusCode::SERVICE_UNAVAILABLE { (503, "busy") } else { (428, "work_needed") };
+                answer.is_problem(status, code);
                 refused += 1;
             }
         }

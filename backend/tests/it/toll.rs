@@ -54,8 +54,10 @@ both!(work_is_asked_for_while_many_file_and_for_one_filing, |mut t: Installation
     let proof = done(&challenge, bits);
     let sent = file(&t, "a", Some(&proof)).await;
     assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
-    let again = file(&t, "a", Some(&proof)).await;
-    assert_eq!(text(&again.json(), "code"), text(&sent.json(), "code"), "sent twice it is the same case");
+    for again in [Some(proof.as_str()), Some("1.2.3.4"), None] {
+        let again = file(&t, "a", again).await;
+        assert_eq!(text(&again.json(), "code"), text(&sent.json(), "code"), "sent twice it is the same case");
+    }
     // For another filing it is worth nothing, and neither is anything else.
     for wrong in [proof.as_str(), challenge.as_str(), "1", "", "16.1.2.3"] {
         asked(&file(&t, "b", Some(wrong)).await);

@@ -17,7 +17,7 @@ use super::error::{AppError, Result};
 use super::evidence::giving::{self, Given, Giver};
 use super::settings::{Settings, Site};
 use super::throttle::{Client, Deed};
-use super::toll::Work;
+use super::toll::{self, Work};
 use super::visits::Seen;
 use crate::store::cases::StoredCase;
 use crate::store::intake as keys;
@@ -108,7 +108,8 @@ enum Ready {
     Known(CaseId),
 }
 
-/// Prepares a submission. One whose files belong to a case already can only be a retry: then its key says of which.
+/// Prepares a submission. One whose files belong to a case already can only be a retry: then its key says of which. And nobody is
+/// asked to work for what is there already.
 async fn prepare_or_know(app: &App, settings: &Settings, submission: Submission) -> Result<Ready> {
     let site = admitted(app, settings, &submission)?;
     let looked = match giving::look(
@@ -128,13 +129,15 @@ async fn prepare_or_know(app: &App, settings: &Settings, submission: Submission)
         }
         Err(error) => return Err(error),
     };
-    if looked.claimed {
-        let body_sha256 = prepare::content_digest(&submission.case, &looked.files);
-        let known = keys::find(&mut app.db.read(), site.id.0, &submission.key).await?.ok_or_else(giving::gone)?;
-        return match known.body_sha256 == body_sha256 {
-            true => Ok(Ready::Known(CaseId(known.case_id))),
-            false => Err(ErrorCode::KeyReused.into()),
-        };
+    if looked.claimed || toll::asks(app, site, &submission) {
+        match keys::find(&mut app.db.read(), site.id.0, &submission.key).await? {
+            Some(known) if known.body_sha256 == prepare::content_digest(&submission.case, &looked.files) => {
+                return Ok(Ready::Known(CaseId(known.case_id)));
+            }
+            Some(_) => return Err(ErrorCode::KeyReused.into()),
+            None if looked.claimed => return Err(giving::gone()),
+            None => {}
+        }
     }
     Ok(Ready::New(Box::new(prepare_with(app, settings, site, submission, Ok(looked.files)).await?)))
 }
