@@ -10,15 +10,16 @@ const SLOWER = 4;
 function painted() {
   const shown = () => document.querySelector('main.case .code')?.textContent;
   const before = shown();
+  // Looked at in each frame, right before it is painted; the next task comes after that.
   const after = (ready) =>
     new Promise((done) => {
-      const look = () => (ready() ? requestAnimationFrame(() => setTimeout(() => done(performance.now()))) : requestAnimationFrame(look));
-      look();
+      const look = () => (ready() ? setTimeout(() => done(performance.now())) : requestAnimationFrame(look));
+      requestAnimationFrame(look);
     });
   return new Promise((done) => {
     addEventListener('keydown', async ({ timeStamp }) => {
-      const words = await after(() => shown() !== before && document.querySelector('main.case .words blockquote')?.textContent);
-      const story = await after(() => document.querySelector('main.case .timeline li'));
+      const there = (part) => after(() => shown() !== before && document.querySelector(`main.case ${part}`)?.textContent);
+      const [words, story] = await Promise.all(['.words blockquote', '.timeline li'].map(there));
       done({ words: words - timeStamp, story: story - timeStamp });
     }, { capture: true, once: true });
     window.listening = true;

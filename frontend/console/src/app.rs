@@ -23,6 +23,7 @@ use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::finding::Finding;
 use hoiam_shared::catalogue::notices::Inbox;
 use hoiam_shared::wire::session::SessionView;
+use leptos::either::Either;
 use leptos::prelude::*;
 
 /// Puts the console into the page.
@@ -71,16 +72,26 @@ fn Desktop(
     });
     view! {
         <Header session=session.clone()><Bell/><HelpButton/></Header>
-        {move || match page.get() {
+        {drawn_anew(move || match page.get() {
             Place::Queue { .. } => view! { <QueuePage/> }.into_any(),
             Place::Case { code, .. } => view! { <CasePage code/> }.into_any(),
             Place::Duplicates { .. } => view! { <DuplicatesPage/> }.into_any(),
             Place::Intake => view! { <IntakePage/> }.into_any(),
             Place::Inbox => view! { <InboxPage/> }.into_any(),
             Place::Admin { .. } | Place::Petitions { .. } | Place::Figures { .. } | Place::Unknown => view! { <Nowhere/> }.into_any(),
-        }}
+        })}
         <Help/>
         <Palette session/>
+    }
+}
+
+/// Each page is made anew. Leptos would change a page into the next one of its kind: what was opened, written and in focus there
+/// would stay, and to take the attributes off an element in focus costs a layout of the page that goes.
+fn drawn_anew(page: impl Fn() -> AnyView + Send + 'static) -> impl IntoView {
+    let mut odd = false;
+    move || {
+        odd = !odd;
+        if odd { Either::Left(page()) } else { Either::Right(page()) }
     }
 }
 

@@ -5,6 +5,7 @@ pub mod arriving;
 pub mod code;
 pub mod header;
 pub mod icon;
+pub mod later;
 pub mod load;
 pub mod passkey;
 pub mod password;

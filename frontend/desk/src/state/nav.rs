@@ -29,9 +29,10 @@ pub fn go(app: App, place: Place) {
     let another = !same_page(&from, &place);
     app.place.set(place);
     if another {
-        window().scroll_to_with_x_and_y(0.0, 0.0);
-        // A screen reader goes on where the new page begins; a page that knows better takes the focus after.
+        // A screen reader goes on where the new page begins; a page that knows better takes the focus after. Both need to know
+        // where everything is, so they wait until the new page is there.
         request_animation_frame(|| {
+            window().scroll_to_with_x_and_y(0.0, 0.0);
             focus("main");
         });
     }

@@ -31,6 +31,7 @@ use crate::pure::keys::Command;
 use crate::state::inbox::Unseen;
 use crate::state::keyboard::on_command;
 use hoiam_desk::parts::icon::Icon;
+use hoiam_desk::parts::later::Later;
 use hoiam_desk::parts::load::Load;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::known::Known;
@@ -129,16 +130,18 @@ fn Whole(view: Known<CaseView>, file: File) -> impl IntoView {
             <Words view/>
             // Before the timeline also on a telephone: what to do comes before what was done.
             <div class="aside">
-                <suggestion::Suggestion view file/>
-                <act::Actions view file/>
-                <public::Public view/>
-                <clocks::Clocks view/>
-                <aside::Facts view/>
-                <contact::Contact view file/>
-                <aside::Family view/>
-                <aside::Similar view file/>
+                <Later>
+                    <suggestion::Suggestion view file/>
+                    <act::Actions view file/>
+                    <public::Public view/>
+                    <clocks::Clocks view/>
+                    <aside::Facts view/>
+                    <contact::Contact view file/>
+                    <aside::Family view/>
+                    <aside::Similar view file/>
+                </Later>
             </div>
-            <timeline::TimelineList file/>
+            <Later><timeline::TimelineList file/></Later>
         </div>
     }
 }

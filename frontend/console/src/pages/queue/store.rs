@@ -11,7 +11,7 @@ use hoiam_desk::state::loaded::Loaded;
 use hoiam_desk::state::request::Answer;
 use hoiam_kit::Trouble;
 use hoiam_shared::Lang;
-use hoiam_shared::wire::case::{CasePage, CaseRow, CaseView, Facet};
+use hoiam_shared::wire::case::{CasePage, CaseRow, CaseView, Facet, Timeline};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::{HashMap, HashSet};
@@ -55,6 +55,9 @@ struct Fresh {
     unseen: u64,
 }
 
+/// A case with its story, fetched before anybody opened it.
+type Ahead = (CaseView, Timeline);
+
 /// A handle on the list; copies are the same list.
 #[derive(Clone, Copy)]
 pub struct Queue {
@@ -69,7 +72,7 @@ pub struct Queue {
     pub cursor: RwSignal<Option<String>>,
     rows: Known<Arc<Vec<CaseRow>>>,
     generation: RwSignal<u32>,
-    ahead: StoredValue<Option<(Lang, CaseView)>>,
+    ahead: StoredValue<Option<(Lang, Ahead)>>,
     touched: StoredValue<HashSet<String>>,
 }
 
@@ -169,17 +172,18 @@ impl Queue {
         };
         let lang = self.app.lang.get_untracked();
         spawn_local(async move {
-            if let Ok(view) = api::case(self.app, &next, lang).await {
-                self.ahead.try_update_value(|ahead| *ahead = Some((lang, view)));
+            let (view, story) = (api::case(self.app, &next, lang).await, api::timeline(self.app, &next, lang).await);
+            if let (Ok(view), Ok(story)) = (view, story) {
+                self.ahead.try_update_value(|ahead| *ahead = Some((lang, (view, story))));
             }
         });
     }
 
     /// The case that was fetched ahead, if it is this one.
-    pub fn take_ahead(self, code: &str) -> Option<CaseView> {
+    pub fn take_ahead(self, code: &str) -> Option<Ahead> {
         let lang = self.app.lang.get_untracked();
         let found = self.ahead.try_update_value(Option::take).flatten();
-        found.filter(|(of, view)| *of == lang && view.row.code == code).map(|(_, view)| view)
+        found.filter(|(of, (view, _))| *of == lang && view.row.code == code).map(|(_, ahead)| ahead)
     }
 
     /// A row became known in a newer state, for example because the person just moved it.
