@@ -276,6 +276,9 @@ pub struct Serve {
     /// Logs as `text` or `json`.
     #[arg(long, env = "HOIAM_LOG_FORMAT", default_value = "text")]
     pub log_format: String,
+    /// Collector that traces are told to over OTLP (HTTP), e.g. `http://collector:4318`; none are made when not said.
+    #[arg(long, env = "HOIAM_OTLP")]
+    pub otlp: Option<String>,
     /// Seconds between two looks at what became due.
     #[arg(long, env = "HOIAM_SWEEP_SECONDS", default_value_t = 5)]
     pub sweep_seconds: u64,

@@ -20,4 +20,5 @@ pub mod secrets;
 pub mod seed;
 pub mod server;
 pub mod store;
+pub mod traces;
 pub mod words;

@@ -25,12 +25,14 @@ use crate::outside::{Clock, Random};
 use crate::search::{Index, Options, SearchError};
 use crate::secrets::Keys;
 use crate::store::{Db, counters, events};
+use crate::traces::step;
 use arc_swap::ArcSwap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument;
 
 /// Anything that keeps the server from starting, for the person who starts it.
 pub type StartError = Box<dyn std::error::Error + Send + Sync>;
@@ -445,7 +447,7 @@ async fn scrub_erased(app: Arc<App>) {
 }
 
 async fn sweep_once(app: Arc<App>) {
-    match sla::sweep_if_trusted(&app).await {
+    match sla::sweep_if_trusted(&app).instrument(step!("clock sweep")).await {
         Ok(0) => {}
         Ok(cases) => tracing::info!(cases, "clock.recorded"),
         Err(error) => tracing::warn!(?error, "clock.retry"),

@@ -5,16 +5,21 @@ use crate::config::{Place, Serve};
 use crate::http;
 use crate::outside::{SystemClock, SystemRandom};
 use crate::server::{self, Outside, StartError};
+use crate::traces::Traces;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::{EnvFilter, FilterExt, filter_fn};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 pub(super) async fn run(place: &Place, serve: &Serve) -> Result<ExitCode, StartError> {
-    log(serve)?;
+    let traces = serve.otlp.as_deref().map(Traces::to).transpose()?;
+    log(serve, traces.as_ref())?;
     let metrics = PrometheusBuilder::new().install_recorder()?;
     let listener = bind(&serve.listen).await?;
     let address = format!("http://{}", listener.local_addr()?);
@@ -61,6 +66,9 @@ pub(super) async fn run(place: &Place, serve: &Serve) -> Result<ExitCode, StartE
         work.abort_all();
     }
     db.close().await;
+    if let Some(traces) = traces {
+        traces.end().await;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -86,15 +94,17 @@ async fn upkeep(metrics: metrics_exporter_prometheus::PrometheusHandle, stop: Ca
     }
 }
 
-fn log(serve: &Serve) -> Result<(), StartError> {
-    let filter = EnvFilter::try_new(&serve.log)?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    match serve.log_format.as_str() {
-        "json" => builder.json().init(),
-        "text" => builder.with_ansi(false).init(),
+/// Log lines are of events, and traces of steps: neither holds what the other says.
+fn log(serve: &Serve, traces: Option<&Traces>) -> Result<(), StartError> {
+    let filter = EnvFilter::try_new(&serve.log)?.and(filter_fn(|of| of.is_event()));
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let lines = match serve.log_format.as_str() {
+        "json" => lines.json().boxed(),
+        "text" => lines.with_ansi(false).boxed(),
         other => return Err(format!("--log-format is `text` or `json`, not `{other}`").into()),
-    }
-    Ok(())
+    };
+    let listening = tracing_subscriber::registry().with(lines.with_filter(filter)).with(traces.map(Traces::layer));
+    Ok(listening.try_init()?)
 }
 
 #[cfg(unix)]

@@ -23,6 +23,7 @@ use crate::search::{After, Facet as By, FacetCounts, Scope, SearchRequest, Searc
 use crate::store::cases::StoredCase;
 use crate::store::listed::Listed;
 use crate::store::{cases, events, words};
+use crate::traces::{below, step};
 use hoiam_shared::case::event::{Received, Track};
 use hoiam_shared::case::{Action, Actor, Case, CaseKind, CaseState, Code, What};
 use hoiam_shared::catalogue::fields::FieldNames;
@@ -35,6 +36,7 @@ use hoiam_shared::rights::Role;
 use hoiam_shared::wire::case::{CasePage, CaseView, ClockView, Facet, FacetValue, FlagView, Timeline, TimelineEntry};
 use hoiam_shared::wire::search::{HelpView, SimilarView, WithoutView};
 use hoiam_shared::{Lang, Stamp, limits};
+use tracing::Instrument;
 
 /// A list asked for.
 #[derive(Debug, Clone, Default)]
@@ -172,7 +174,7 @@ async fn search(
         let reading = if after.is_none() { index.reading(&query, &scope)? } else { None };
         Ok((found, reading))
     });
-    let found = ask.await;
+    let found = ask.instrument(below(|| step!("search"))).await;
     metrics::histogram!("hoiam_search_seconds").record(started.elapsed().as_secs_f64());
     found
 }

@@ -7,11 +7,14 @@ use super::limited;
 use super::problem::Failure;
 use crate::domain::throttle::{Admission, Seat};
 use crate::domain::{AppError, Result};
+use crate::traces::{self, step};
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::time::{Duration, Instant};
+use tracing::Instrument;
+use tracing::field::Empty;
 
 /// Pages of our own: nothing inline, nothing from elsewhere. A page that needs more adds to it.
 pub(super) const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -27,11 +30,25 @@ pub async fn around(
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();
     let open = is_open(request.uri().path());
+    let step = step!(
+        "request",
+        otel.kind = "server",
+        otel.name = format!("{method} {route}"),
+        otel.status_code = Empty,
+        http.request.method = method.as_str(),
+        http.route = route,
+        http.response.status_code = Empty
+    );
+    traces::go_on(&step, request.headers());
     let mut response = if open && is_preflight(&request) {
         StatusCode::NO_CONTENT.into_response()
     } else {
-        within_limits(&state, request, &route, next).await
+        within_limits(&state, request, &route, next).instrument(step.clone()).await
     };
+    step.record("http.response.status_code", i64::from(response.status().as_u16()));
+    if response.status().is_server_error() {
+        step.record("otel.status_code", "ERROR");
+    }
     secure(&mut response, state.secure);
     if open {
         allow(&mut response);

@@ -5,11 +5,13 @@ use crate::domain::App;
 use crate::domain::intake::Prepared;
 use crate::store::StoreError;
 use crate::store::events::{self, Passed};
+use crate::traces::step;
 use hoiam_shared::ids::CaseId;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
+use tracing::Instrument;
 
 /// Something derived from the ledger.
 pub trait Tail: Send {
@@ -131,7 +133,8 @@ pub async fn catch_up(app: &App, tail: &mut impl Tail) -> Result<i64, TailError>
         };
         let Some(last) = events.last().map(|e| e.seq) else { return Ok(seq) };
         let more = events.len() as u64 >= batch.unsigned_abs();
-        tail.apply(&events).await?;
+        let step = step!("tail", otel.name = format!("tail {}", tail.name()), events = events.len().cast_signed());
+        tail.apply(&events).instrument(step).await?;
         seq = last;
         metrics::gauge!("hoiam_tail_position", "tail" => tail.name()).set(seq as f64);
         if !more {

@@ -66,7 +66,7 @@ impl Files {
     /// In S3-compatible storage. Plain HTTP only when the endpoint says so.
     pub fn in_s3(s3: &S3<'_>) -> Result<Self, FilesError> {
         // Fails when a provider is there already, which is as good.
-        drop(rustls::crypto::ring::default_provider().install_default());
+        super::speak_tls();
         let mut builder = AmazonS3Builder::new().with_bucket_name(s3.bucket);
         builder = builder.with_region(s3.region.unwrap_or("us-east-1"));
         if let Some(endpoint) = s3.endpoint {

@@ -81,7 +81,7 @@ impl Mailer {
                 // The address may hold a password: it is not repeated.
                 let wrong = |error: smtp::Error| format!("--mail: not an address of a mail server ({error})");
                 // Fails when a provider is there already, which is as good.
-                drop(rustls::crypto::ring::default_provider().install_default());
+                super::speak_tls();
                 // Each letter has a connection of its own: one that stalled and was given up is never used again. With a
                 // pool, what goes wrong with saying good-bye does not make a letter that was taken one that was not.
                 let once = smtp::PoolConfig::new().max_size(0);

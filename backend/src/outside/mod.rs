@@ -39,6 +39,11 @@ impl Failed {
     }
 }
 
+/// Lets TLS be spoken. By what is said once in a process; to say it again changes nothing.
+pub(crate) fn speak_tls() {
+    drop(rustls::crypto::ring::default_provider().install_default());
+}
+
 /// Tells the time.
 pub trait Clock: Send + Sync + std::fmt::Debug {
     /// Milliseconds since the epoch, UTC.

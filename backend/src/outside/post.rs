@@ -48,7 +48,7 @@ impl Poster {
         if !self.local && !found.iter().all(|address| is_public(address.ip())) {
             return Err(Failed::for_good(Trouble::AddressForbidden));
         }
-        drop(rustls::crypto::ring::default_provider().install_default());
+        super::speak_tls();
         let client = Client::builder()
             .redirect(redirect::Policy::none())
             .no_proxy()

@@ -142,7 +142,7 @@ impl Provider {
         if !(url.scheme() == "https" || (url.scheme() == "http" && own)) {
             return Err(format!("{issuer}: an issuer is an https address"));
         }
-        drop(rustls::crypto::ring::default_provider().install_default());
+        super::speak_tls();
         let http = Client::builder()
             .redirect(redirect::Policy::none())
             .no_proxy()

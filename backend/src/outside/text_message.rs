@@ -66,7 +66,7 @@ impl Texter {
                 // The address may hold a password: it is not repeated.
                 let url = Url::parse(at).ok().filter(|url| matches!(url.scheme(), "https" | "http"));
                 let url = url.ok_or("--sms: not an address of a gateway")?;
-                drop(rustls::crypto::ring::default_provider().install_default());
+                super::speak_tls();
                 let client = Client::builder()
                     .redirect(redirect::Policy::none())
                     .connect_timeout(CONNECT)

@@ -5,12 +5,14 @@
 //! Row structs derive `FromRow` generically, so each query is written and decoded once.
 
 use super::error::{Result, StoreError};
+use crate::traces::{below, step};
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::str::FromStr;
 use std::time::Duration;
+use tracing::{Instrument, Span};
 
 /// A value bound to `$n`. Nulls keep their type, which PostgreSQL needs.
 #[derive(Debug, Clone)]
@@ -61,6 +63,11 @@ impl Sql {
     pub fn then(mut self, text: &str) -> Self {
         self.text.to_mut().push_str(text);
         self
+    }
+
+    /// As a step of what is being done.
+    fn step(&self) -> Span {
+        below(|| step!("statement", otel.kind = "client", db.query.text = &*self.text))
     }
 }
 
@@ -197,6 +204,10 @@ impl Db {
     /// Opens a write transaction. The only door to writing. On SQLite it begins as a writer: one that reads
     /// first and writes later would be refused at once when another wrote in between.
     pub async fn begin(&self) -> Result<Tx> {
+        self.begun().instrument(below(|| step!("begin"))).await
+    }
+
+    async fn begun(&self) -> Result<Tx> {
         Ok(match self {
             Self::Sqlite { write, .. } => match write.begin_with(WRITER).await {
                 // A full disk makes SQLite undo a whole transaction by itself; the roll-back that sqlx sends then
@@ -331,15 +342,19 @@ impl Run for Read<'_> {
     }
 
     async fn fetch(&mut self, statement: Sql, first: bool) -> Result<Rows> {
+        let step = statement.step();
         let text = AssertSqlSafe(statement.text.into_owned());
-        match self.0 {
-            Db::Sqlite { read, .. } => {
-                fetch!(on_sqlite, Rows::Sqlite, statement, sqlx::query::<Sqlite>(text), read, first)
+        let work = async {
+            match self.0 {
+                Db::Sqlite { read, .. } => {
+                    fetch!(on_sqlite, Rows::Sqlite, statement, sqlx::query::<Sqlite>(text), read, first)
+                }
+                Db::Postgres(pool) => {
+                    fetch!(on_postgres, Rows::Postgres, statement, sqlx::query::<Postgres>(text), pool, first)
+                }
             }
-            Db::Postgres(pool) => {
-                fetch!(on_postgres, Rows::Postgres, statement, sqlx::query::<Postgres>(text), pool, first)
-            }
-        }
+        };
+        work.instrument(step).await
     }
 }
 
@@ -355,22 +370,28 @@ pub enum Tx {
 impl Tx {
     /// Makes it durable.
     pub async fn commit(self) -> Result<()> {
-        match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
-        }
-        Ok(())
+        let work = async {
+            match self {
+                Self::Sqlite(tx) => tx.commit().await,
+                Self::Postgres(tx) => tx.commit().await,
+            }
+        };
+        Ok(work.instrument(below(|| step!("commit"))).await?)
     }
 
     /// Runs a statement that returns no rows; gives the number of rows it changed.
     pub async fn execute(&mut self, statement: Sql) -> Result<u64> {
+        let step = statement.step();
         let text = AssertSqlSafe(statement.text.into_owned());
-        match self {
-            Self::Sqlite(tx) => run!(on_sqlite, statement, sqlx::query::<Sqlite>(text), &mut **tx, execute)
-                .map(|done| done.rows_affected()),
-            Self::Postgres(tx) => run!(on_postgres, statement, sqlx::query::<Postgres>(text), &mut **tx, execute)
-                .map(|done| done.rows_affected()),
-        }
+        let work = async {
+            match self {
+                Self::Sqlite(tx) => run!(on_sqlite, statement, sqlx::query::<Sqlite>(text), &mut **tx, execute)
+                    .map(|done| done.rows_affected()),
+                Self::Postgres(tx) => run!(on_postgres, statement, sqlx::query::<Postgres>(text), &mut **tx, execute)
+                    .map(|done| done.rows_affected()),
+            }
+        };
+        work.instrument(step).await
     }
 }
 
@@ -383,14 +404,18 @@ impl Run for Tx {
     }
 
     async fn fetch(&mut self, statement: Sql, first: bool) -> Result<Rows> {
+        let step = statement.step();
         let text = AssertSqlSafe(statement.text.into_owned());
-        match self {
-            Self::Sqlite(tx) => {
-                fetch!(on_sqlite, Rows::Sqlite, statement, sqlx::query::<Sqlite>(text), &mut **tx, first)
+        let work = async {
+            match self {
+                Self::Sqlite(tx) => {
+                    fetch!(on_sqlite, Rows::Sqlite, statement, sqlx::query::<Sqlite>(text), &mut **tx, first)
+                }
+                Self::Postgres(tx) => {
+                    fetch!(on_postgres, Rows::Postgres, statement, sqlx::query::<Postgres>(text), &mut **tx, first)
+                }
             }
-            Self::Postgres(tx) => {
-                fetch!(on_postgres, Rows::Postgres, statement, sqlx::query::<Postgres>(text), &mut **tx, first)
-            }
-        }
+        };
+        work.instrument(step).await
     }
 }

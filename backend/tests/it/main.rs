@@ -60,6 +60,7 @@ mod supervision;
 mod texting;
 mod tokens;
 mod toll;
+mod traces;
 mod vouching;
 mod wall;
 mod ways_in;

@@ -77,6 +77,13 @@ impl Server {
         self.child.wait().unwrap();
     }
 
+    /// Asks it to end (SIGTERM) and waits until it has, in order.
+    pub fn stops(&mut self) {
+        use rustix::process::{Pid, Signal, kill_process};
+        kill_process(Pid::from_child(&self.child), Signal::TERM).unwrap();
+        assert!(self.child.wait().unwrap().success());
+    }
+
     /// Waits until it has come to the point where it was to end.
     pub fn ends(&mut self) {
         until("it comes to the point", || ask(&self.address, "GET /readyz", &[], "").is_none());

@@ -21,12 +21,14 @@ use super::toll::{self, Work};
 use super::visits::Seen;
 use crate::store::cases::StoredCase;
 use crate::store::intake as keys;
+use crate::traces::{below, step};
 use hoiam_shared::case::{Channel, Event};
 use hoiam_shared::check::Fault;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::{CaseId, UserId};
 use hoiam_shared::limits;
 use hoiam_shared::wire::intake::{CaseNew, Receipt};
+use tracing::Instrument;
 use writer::Outcome;
 
 /// A submission.
@@ -81,7 +83,8 @@ async fn file_with(app: &App, settings: &Settings, submission: Submission) -> Re
         Ready::New(prepared) => *prepared,
         Ready::Known(id) => return receipt::of_known(app, settings, id).await,
     };
-    let outcome = app.intake.write(prepared).await?;
+    // Until the batch that it is in has been written: a step of its own in another trace.
+    let outcome = app.intake.write(prepared).instrument(below(|| step!("intake wait"))).await?;
     let id = match outcome {
         Outcome::Stored(filed) => return receipt::of_new(app, settings, &filed.stored, &filed.events),
         Outcome::Known { case, same: true } => case,

@@ -9,11 +9,13 @@ use crate::ledger::{Bell, Numbered, sequencer};
 use crate::store::events::StoredEvent;
 use crate::store::intake::{self, Key};
 use crate::store::{Db, StoreError, Tx, attachments, cases, events, uploads, words};
+use crate::traces::step;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::CaseId;
 use std::collections::HashMap;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
+use tracing::Instrument;
 
 /// Submissions written in one transaction at most.
 const BATCH: usize = 512;
@@ -104,7 +106,8 @@ impl Desk {
                 }
             }
             if !new.is_empty() {
-                write_all(&db, &bells, new, &self.lately).await;
+                let step = step!("intake", submissions = new.len().cast_signed());
+                write_all(&db, &bells, new, &self.lately).instrument(step).await;
             }
         }
     }

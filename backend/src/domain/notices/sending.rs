@@ -22,6 +22,7 @@ use crate::outside::text_message::Text;
 use crate::store::cases::StoredCase;
 use crate::store::deliveries::{self, Delivery};
 use crate::store::{cases, endpoints, events, notices, words};
+use crate::traces::step;
 use hoiam_shared::Lang;
 use hoiam_shared::case::{CaseState, Event, What};
 use hoiam_shared::ids::{AgencyId, CaseId, UserId};
@@ -30,6 +31,7 @@ use hoiam_shared::wire::intake::Contact;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
+use tracing::Instrument;
 
 /// Deliveries that are sent at once.
 const AT_ONCE: i64 = 16;
@@ -50,8 +52,8 @@ pub async fn send_due(app: &Arc<App>) -> Result<usize> {
         done += claimed.len();
         let mut tries = JoinSet::new();
         for delivery in claimed {
-            let app = app.clone();
-            tries.spawn(async move { attempt(&app, &delivery).await });
+            let (app, step) = (app.clone(), step!("delivery", via = delivery.what.via.code()));
+            tries.spawn(async move { attempt(&app, &delivery).await }.instrument(step));
         }
         while let Some(ended) = tries.join_next().await {
             // What could not be looked up or stored is left to its claim, and tried again when that has lapsed.
