@@ -6,6 +6,7 @@ mod build;
 mod demo;
 mod eval;
 mod eval_routing;
+mod fuzz;
 mod size;
 mod test;
 mod tidy;
@@ -41,6 +42,8 @@ enum Command {
     /// Measures, one line of JSON each.
     #[command(subcommand)]
     Bench(bench::Options),
+    /// Tries bytes that nobody would send, one line of JSON for each target.
+    Fuzz(fuzz::Options),
 }
 
 fn main() -> ExitCode {
@@ -64,6 +67,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Tidy => tidy::run()?,
         Command::Eval(options) => eval::run(&options)?,
         Command::Bench(options) => bench::run(&options)?,
+        Command::Fuzz(options) => return fuzz::run(&options),
     }
     Ok(ExitCode::SUCCESS)
 }

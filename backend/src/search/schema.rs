@@ -10,7 +10,7 @@ use tantivy::schema::{Field, INDEXED, IndexRecordOption, NumericOptions, Schema,
 use tantivy::tokenizer::{TokenStream, Tokenizer};
 
 /// Version of what is written.
-pub(super) const VERSION: u32 = 6;
+pub(super) const VERSION: u32 = 7;
 /// A deadline or answer that does not exist: sorts behind all others.
 pub(super) const NEVER: i64 = i64::MAX;
 /// In a packed text: the next word is the neighbour of the last, or is not.

@@ -13,6 +13,7 @@ mod bells;
 mod bulk;
 mod clock;
 mod contract;
+mod corpora;
 mod desk;
 mod due_board;
 mod erasing;

@@ -49,6 +49,10 @@ impl Word {
         let mut folded = strip(&exact);
         // Asked again without marks: `qưỷ` folds to what `quỷ` folds to.
         syllable::i_for_y(&mut folded);
+        // Nothing but marks of an alphabet that is not ours: a word without letters would be found everywhere and nowhere.
+        if folded.is_empty() {
+            folded.clone_from(&exact);
+        }
         let tones = word.chars().filter_map(letters::split).filter(|(_, tone)| *tone > 0);
         exact.extend(tones.map(|(_, tone)| char::from(b'0' + tone)));
         Self { exact, folded }
@@ -204,6 +208,7 @@ mod tests {
         check("Nghị định 20/2008/NĐ-CP", "nghi5=nghi đinh5=dinh 20/2008/nđcp=20/2008/ndcp");
         check("résumé Müller", "resume11=resume müller=muller");
         check("nhà số 5A", "nha2=nha sô1=so 5a=5a");
+        check("\u{616}", "\u{616}=\u{616}");
     }
 
     #[test]

@@ -1,0 +1,4 @@
+//! How text is read. What must hold is in `hoiam_fuzz::targets`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| hoiam_fuzz::targets::analyzer(data));
