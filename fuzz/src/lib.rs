@@ -15,24 +15,20 @@ use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
-/// Monday 2026-11-16, 09:00 in Viet Nam.
-const MONDAY_MS: i64 = 1_794_794_400_000;
-
-/// The server and what it runs on. Its folder goes with the process that made it.
+/// The server and what it runs on. Nothing of it is dropped before the process ends, so its folder stays behind.
 struct Served {
     runtime: Runtime,
     router: Router,
     _work: tokio::task::JoinSet<()>,
-    _dir: tempfile::TempDir,
 }
 
 static SERVED: LazyLock<Served> = LazyLock::new(|| served().expect("a server in a folder of its own starts"));
 
 fn served() -> Result<Served, StartError> {
     let runtime = Runtime::new()?;
-    let dir = tempfile::tempdir()?;
+    let data = tempfile::tempdir()?.keep();
     let place = Place {
-        data: dir.path().to_path_buf(),
+        data,
         database_url: None,
         database_connections: 2,
         key: Some("11".repeat(32)),
@@ -52,28 +48,27 @@ fn served() -> Result<Served, StartError> {
         let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle();
         Ok::<_, StartError>((http::router(app, false, CancellationToken::new(), metrics), work))
     })?;
-    Ok(Served { runtime, router, _work: work, _dir: dir })
+    Ok(Served { runtime, router, _work: work })
 }
 
 fn outside() -> Outside {
-    Outside { clock: Arc::new(FixedClock::at(MONDAY_MS)), random: Arc::new(SeededRandom::new(1)) }
+    Outside { clock: Arc::new(FixedClock::at(targets::MONDAY_MS)), random: Arc::new(SeededRandom::new(1)) }
 }
 
-/// Sends it twice: each answer is one that may be given, and the second of a case that was filed names the same case.
-pub fn answers(requests: [Request<Body>; 2]) {
+/// Sends them: each answer is one that may be given, and all of them fit each other.
+pub fn answers(requests: Vec<Request<Body>>) {
     let Served { runtime, router, .. } = &*SERVED;
     runtime.block_on(async {
-        let mut texts = Vec::new();
+        let mut answers = Vec::new();
         for request in requests {
             let answer = router.clone().oneshot(request).await.unwrap_or_else(|never| match never {});
-            let status = answer.status().as_u16();
-            let kind =
-                answer.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).map(str::to_owned);
-            let bytes = axum::body::to_bytes(answer.into_body(), usize::MAX).await.expect("it is in memory");
+            let (head, body) = answer.into_parts();
+            let kind = head.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+            let bytes = axum::body::to_bytes(body, usize::MAX).await.expect("it is in memory");
             let text = String::from_utf8(bytes.to_vec()).expect("answers are text");
-            targets::answered(status, kind.as_deref().unwrap_or_default(), &text);
-            texts.push((status, text));
+            targets::answered(head.status.as_u16(), kind, &text);
+            answers.push((head.status.as_u16(), text));
         }
-        targets::agreed(&texts);
+        targets::agreed(&answers);
     });
 }

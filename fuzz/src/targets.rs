@@ -5,12 +5,21 @@ use axum::body::Body;
 use axum::http::{Request, header};
 use hoiam_backend::domain::calendar_file;
 use hoiam_shared::Lang;
-use hoiam_shared::case::Code;
+use hoiam_shared::case::{CaseKind, Channel, Code};
 use hoiam_shared::clock::ExceptionKind;
-use hoiam_shared::query;
-use hoiam_shared::text;
+use hoiam_shared::ids::SiteId;
+use hoiam_shared::query::{self, CaseFacts, Clock, Compiled, Context, FixedOffset, NoNames, Node};
+use hoiam_shared::text::abbr::Abbreviations;
+use hoiam_shared::text::plan::Body as Texts;
+use hoiam_shared::text::{self, highlight};
+use std::sync::LazyLock;
 
-/// A query is refused with a text that points into it, or its printed form reads back as the same.
+/// Monday 2026-11-16, 09:00 in Viet Nam: when all of this takes place.
+pub const MONDAY_MS: i64 = 1_794_794_400_000;
+
+static ABBREVIATIONS: LazyLock<Abbreviations> = LazyLock::new(Abbreviations::builtin);
+
+/// A query is refused with a text that points into it; or its printed form reads back as the same, and a case can be asked it.
 pub fn query(data: &[u8]) {
     let typed = String::from_utf8_lossy(data);
     match query::parse(&typed) {
@@ -21,6 +30,7 @@ pub fn query(data: &[u8]) {
             if printed.chars().count() <= hoiam_shared::limits::QUERY_CHARS {
                 assert_eq!(again.as_ref(), Ok(&node), "{typed:?} is printed as {printed:?}");
             }
+            ask(&node, &typed);
         }
         Err(error) => {
             assert!(error.column >= 1 && error.column <= typed.chars().count() + 1, "{typed:?}: {error:?}");
@@ -29,13 +39,35 @@ pub fn query(data: &[u8]) {
         }
     }
     // What somebody types is completed wherever the cursor stands.
-    for (at, _) in typed.char_indices().take(64) {
+    let apart = 1 + typed.len() / 16;
+    for (at, _) in typed.char_indices().step_by(apart) {
         let range = query::completing(&typed, at).range;
         assert!(range.start <= at && at <= range.end && typed.get(range).is_some(), "{typed:?} at {at}");
     }
     // Read as words it is never refused.
     let words = query::plain_text(&typed).to_string();
     query::parse(&words).map_or_else(|error| panic!("{typed:?} as words is {words:?}: {error:?}"), drop);
+}
+
+/// Asks a case that says what was typed, and marks what it was found by: on characters, in order, apart.
+fn ask(query: &Node, text: &str) {
+    let zone = FixedOffset { minutes: 420 };
+    let clock = Clock { now_ms: MONDAY_MS, zone: &zone };
+    let context = Context { clock, me: None, names: &NoNames, words: &ABBREVIATIONS, typing: true };
+    let compiled = Compiled::new(query, &context);
+    let body = Texts::new([text]);
+    let facts = CaseFacts::filed(CaseKind::Complaint, Channel::Portal, SiteId(1), MONDAY_MS, &body);
+    let denied = Compiled::new(&Node::Not(Box::new(query.clone())), &context);
+    assert_ne!(compiled.matches(&facts), denied.matches(&facts), "{text:?} and what is not that part all cases");
+    let (plans, phrases) = compiled.wanted();
+    let mut last = 0;
+    for range in highlight::ranges(text, &plans, &phrases) {
+        assert!(
+            last <= range.start && range.start < range.end && text.get(range.clone()).is_some(),
+            "{text:?}: {range:?}"
+        );
+        last = range.end;
+    }
 }
 
 /// Tokens stand in the text, in order, and on characters; folding what is folded changes nothing.
@@ -51,6 +83,15 @@ pub fn analyzer(data: &[u8]) {
     }
     let folded = text::fold(&typed);
     assert_eq!(text::fold(&folded), folded, "{typed:?}");
+    let mut last = 0;
+    text::bare::bare_words(&typed, |bare| {
+        assert!(
+            last <= bare.start && typed.get(bare.start..bare.end).is_some_and(|word| !word.is_empty()),
+            "{typed:?}: {bare:?}"
+        );
+        assert!(!bare.word.is_empty(), "{typed:?}: {bare:?}");
+        last = bare.end;
+    });
     text::legacy::to_unicode(&typed).into_iter().for_each(|unicode| drop(text::tokens(&unicode)));
 }
 
@@ -94,24 +135,23 @@ pub fn calendar_import(data: &[u8]) {
 }
 
 /// A case filed by the API, twice with one key.
-pub fn intake_json(data: &[u8]) -> [Request<Body>; 2] {
+pub fn intake_json(data: &[u8]) -> Vec<Request<Body>> {
     let key = data.iter().fold(7_u64, |key, &byte| (key ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
-    twice(|| {
+    let request = || {
         let request = Request::post("/api/v1/sites/demo/cases").header(header::CONTENT_TYPE, "application/json");
-        request.header("idempotency-key", format!("{key:x}")).body(Body::from(data.to_vec()))
-    })
+        sent(request.header("idempotency-key", format!("{key:x}")), data)
+    };
+    vec![request(), request()]
 }
 
-/// The form without scripts, twice. The boundary is fixed: what stands between is of interest.
-pub fn intake_multipart(data: &[u8]) -> [Request<Body>; 2] {
-    twice(|| {
-        let request = Request::post("/f/demo?lang=vi").header(header::CONTENT_TYPE, "multipart/form-data; boundary=X");
-        request.body(Body::from(data.to_vec()))
-    })
+/// The form without scripts. The boundary is fixed: what stands between is of interest.
+pub fn intake_multipart(data: &[u8]) -> Vec<Request<Body>> {
+    let request = Request::post("/f/demo?lang=vi").header(header::CONTENT_TYPE, "multipart/form-data; boundary=X");
+    vec![sent(request, data)]
 }
 
-fn twice(request: impl Fn() -> axum::http::Result<Request<Body>>) -> [Request<Body>; 2] {
-    [(); 2].map(|()| request().expect("its parts are fixed"))
+fn sent(request: axum::http::request::Builder, data: &[u8]) -> Request<Body> {
+    request.body(Body::from(data.to_vec())).expect("its parts are fixed")
 }
 
 /// An answer is a receipt, a page or a problem that says what is wrong; never a fault of ours.

@@ -5,6 +5,7 @@
 use crate::tools::run;
 use crate::web::Place;
 use anyhow::{Context, Result, ensure};
+use clap::ValueEnum;
 use serde_json::json;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -16,18 +17,24 @@ const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares";
 
+/// The longest input, in bytes: about four times what a citizen writes.
+const MOST: &str = "-max_len=4096";
+
 /// What to try, and for how long.
 #[derive(clap::Args)]
 pub struct Options {
     /// Seconds for each target.
     #[arg(long, default_value_t = 60)]
     seconds: u64,
+    /// Adds to the kept corpora what was learned and reaches code that nothing in them does.
+    #[arg(long)]
+    keep: bool,
     /// Only these; all when none is named.
     targets: Vec<Target>,
 }
 
 /// A target; `fuzz/src/targets.rs` says what must hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, ValueEnum)]
 #[value(rename_all = "snake_case")]
 pub enum Target {
     /// The query language.
@@ -45,15 +52,6 @@ pub enum Target {
 }
 
 impl Target {
-    const ALL: [Self; 6] = [
-        Self::Query,
-        Self::Analyzer,
-        Self::TrackingCode,
-        Self::CalendarImport,
-        Self::IntakeJson,
-        Self::IntakeMultipart,
-    ];
-
     const fn name(self) -> &'static str {
         match self {
             Self::Query => "query",
@@ -69,11 +67,15 @@ impl Target {
 /// Runs the command; fails when something was found.
 pub fn run(options: &Options) -> Result<ExitCode> {
     let place = Place::of_workspace()?;
-    let targets = if options.targets.is_empty() { Target::ALL.to_vec() } else { options.targets.clone() };
-    let programs = build(&place, &targets)?;
+    let targets = if options.targets.is_empty() { Target::value_variants() } else { &options.targets };
+    let programs = build(&place, targets)?;
     let mut findings = 0;
     for target in targets {
         findings += try_one(&place, &programs, target.name(), options.seconds)?;
+        if options.keep {
+            keep(&place, &programs, target.name())?;
+        }
+        clear(&scratch(&place, target.name()))?;
     }
     Ok(if findings == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -85,7 +87,7 @@ fn build(place: &Place, targets: &[Target]) -> Result<PathBuf> {
     let host = said.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc names no host")?;
     let mut cargo = place.cargo_command();
     // With a target named, build scripts and macros are left as they are.
-    cargo.args(["build", "--release", "--manifest-path", "fuzz/Cargo.toml", "--target", host]);
+    cargo.args(["build", "--release", "--locked", "--manifest-path", "fuzz/Cargo.toml", "--target", host]);
     for target in targets {
         cargo.args(["--bin", target.name()]);
     }
@@ -93,36 +95,76 @@ fn build(place: &Place, targets: &[Target]) -> Result<PathBuf> {
     Ok(folder(place).join(host).join("release"))
 }
 
+/// Where all of it is built and what is found lies.
 fn folder(place: &Place) -> PathBuf {
     place.target.join("fuzz")
 }
 
+/// The inputs that are kept with the source.
+fn corpus(place: &Place, name: &str) -> PathBuf {
+    place.root.join("fuzz/corpus").join(name)
+}
+
+/// What it learned so far here.
+fn learned(place: &Place, name: &str) -> PathBuf {
+    folder(place).join("learned").join(name)
+}
+
+/// Where a server that is tried writes.
+fn scratch(place: &Place, name: &str) -> PathBuf {
+    folder(place).join("scratch").join(name)
+}
+
+fn clear(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder)?;
+    }
+    Ok(())
+}
+
+/// The program of a target. It ends without tidying up, so what it writes goes where it is cleared for it.
+fn program(place: &Place, programs: &Path, name: &str) -> Result<Command> {
+    let scratch = scratch(place, name);
+    clear(&scratch)?;
+    std::fs::create_dir_all(&scratch)?;
+    let mut command = Command::new(programs.join(name));
+    command.env("TMPDIR", scratch).arg(MOST);
+    Ok(command)
+}
+
 /// Runs one; how many findings there are.
 fn try_one(place: &Place, programs: &Path, name: &str, seconds: u64) -> Result<usize> {
-    let (learned, found) = (folder(place).join("learned").join(name), folder(place).join("found").join(name));
+    let (learned, found) = (learned(place, name), folder(place).join("found").join(name));
     std::fs::create_dir_all(&learned)?;
     std::fs::create_dir_all(&found)?;
-    let before = files(&found)?.len();
+    let before = files(&found)?;
     let log = folder(place).join(format!("{name}.log"));
-    let mut command = Command::new(programs.join(name));
+    let mut command = program(place, programs, name)?;
     command.arg(format!("-max_total_time={seconds}")).arg(format!("-artifact_prefix={}/", found.display()));
-    command.args(["-print_final_stats=1", "-timeout=10", "-max_len=4096"]);
-    command.arg(&learned).arg(place.root.join("fuzz/corpus").join(name)).stderr(File::create(&log)?);
+    command.args(["-print_final_stats=1", "-timeout=10"]);
+    command.arg(&learned).arg(corpus(place, name)).stderr(File::create(&log)?);
     let began = Instant::now();
     let status = run::each_line(&mut command, |_| {})?;
     let said = std::fs::read_to_string(&log)?;
-    let files = files(&found)?;
-    ensure!(status.success() || files.len() > before, "{name} ended with {status} (see {})", log.display());
+    let new: Vec<PathBuf> = files(&found)?.into_iter().filter(|file| !before.contains(file)).collect();
+    ensure!(status.success() || !new.is_empty(), "{name} ended with {status} (see {})", log.display());
     let line = json!({
         "target": name,
         "executions": executions(&said),
         "seconds": began.elapsed().as_secs(),
-        "findings": files.len() - before,
-        "found": if files.len() > before { files.clone() } else { Vec::new() },
+        "found": new,
         "log": log,
     });
     println!("{line}");
-    Ok(files.len() - before)
+    Ok(new.len())
+}
+
+/// Adds to the corpus the fewest of the inputs learned that reach what its own do not. How often a branch is taken does not
+/// count: the fuzzer itself knows that from what it learned, and the corpus stays small enough to be looked through.
+fn keep(place: &Place, programs: &Path, name: &str) -> Result<()> {
+    let mut command = program(place, programs, name)?;
+    command.args(["-set_cover_merge=1", "-use_counters=0"]).arg(corpus(place, name)).arg(learned(place, name));
+    run::run(command.stderr(File::create(folder(place).join(format!("{name}.kept.log")))?))
 }
 
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
@@ -139,7 +181,6 @@ fn executions(log: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::ValueEnum;
 
     #[test]
     fn executions_are_counted_to_the_last() {
@@ -150,14 +191,37 @@ mod tests {
 
     #[test]
     fn every_target_has_a_program_and_a_corpus() {
-        let root = Place::of_workspace().expect("this is one").root.join("fuzz");
-        for target in Target::ALL {
+        let place = Place::of_workspace().expect("this is one");
+        for target in Target::value_variants() {
             assert_eq!(
                 target.to_possible_value().map(|value| value.get_name().to_owned()).as_deref(),
                 Some(target.name())
             );
-            assert!(root.join("fuzz_targets").join(target.name()).with_extension("rs").is_file(), "{target:?}");
-            assert!(!files(&root.join("corpus").join(target.name())).expect("a folder").is_empty(), "{target:?}");
+            let program = place.root.join("fuzz/fuzz_targets").join(target.name()).with_extension("rs");
+            assert!(program.is_file(), "{target:?}");
+            assert!(!files(&corpus(&place, target.name())).expect("a folder").is_empty(), "{target:?}");
         }
+    }
+    /// What is tried is what ships: after a change of libraries, `cp Cargo.lock fuzz/ && cargo tree --manifest-path fuzz/Cargo.toml`.
+    #[test]
+    fn libraries_are_those_of_the_program() {
+        let root = Place::of_workspace().expect("this is one").root;
+        let lock = |path: &str| std::fs::read_to_string(root.join(path)).expect("a lock");
+        let (program, fuzzer) = (lock("Cargo.lock"), lock("fuzz/Cargo.lock"));
+        let (has, tried) = (versions(&program), versions(&fuzzer));
+        for (name, version) in &tried {
+            let known = has.iter().any(|(other, _)| other == name);
+            assert!(!known || has.contains(&(name, version)), "{name} {version} is not what the program is built with");
+        }
+    }
+
+    /// Name and version of each library in a lock.
+    fn versions(lock: &str) -> Vec<(&str, &str)> {
+        let mut lines = lock.lines();
+        std::iter::from_fn(|| {
+            let name = lines.find_map(|line| line.strip_prefix("name = "))?;
+            Some((name, lines.next()?.strip_prefix("version = ")?))
+        })
+        .collect()
     }
 }

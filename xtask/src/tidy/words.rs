@@ -103,7 +103,9 @@ pub fn wire_names(tree: &Tree) -> Vec<Finding> {
 /// The crates with a folder for each of these libraries.
 fn manifests(tree: &Tree) -> Vec<Finding> {
     let mut found = Vec::new();
-    for file in tree.files.iter().filter(|f| f.path.ends_with("Cargo.toml") && f.path != "backend/Cargo.toml") {
+    // The fuzzer sends requests through the router itself, as the integration tests do.
+    let may = ["backend/Cargo.toml", "fuzz/Cargo.toml"];
+    for file in tree.files.iter().filter(|f| f.path.ends_with("Cargo.toml") && !may.contains(&f.path.as_str())) {
         let mut dependencies = false;
         for (index, line) in file.text.lines().enumerate() {
             if line.starts_with('[') {
