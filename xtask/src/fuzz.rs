@@ -141,7 +141,8 @@ fn try_one(place: &Place, programs: &Path, name: &str, seconds: u64) -> Result<u
     let log = folder(place).join(format!("{name}.log"));
     let mut command = program(place, programs, name)?;
     command.arg(format!("-max_total_time={seconds}")).arg(format!("-artifact_prefix={}/", found.display()));
-    command.args(["-print_final_stats=1", "-timeout=10"]);
+    // It takes the time by the clock on the wall, so that a machine which is held up would be a finding of seconds.
+    command.args(["-print_final_stats=1", "-timeout=120", "-report_slow_units=120"]);
     command.arg(&learned).arg(corpus(place, name)).stderr(File::create(&log)?);
     let began = Instant::now();
     let status = run::each_line(&mut command, |_| {})?;

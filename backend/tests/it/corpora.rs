@@ -1,8 +1,11 @@
 //! What the fuzzer kept, gone through by the ordinary tests: whatever was found once stays found. `cargo xtask fuzz` looks for more.
 
 use crate::harness::{Installation, On};
-use axum::http::header;
+use axum::body::Body;
+use axum::http::{Request, header};
 use std::path::Path;
+use std::sync::Arc;
+use tokio::task::JoinSet;
 
 #[path = "../../../fuzz/src/targets.rs"]
 mod targets;
@@ -26,10 +29,21 @@ fn what_is_read_without_a_server() {
 
 #[tokio::test]
 async fn what_is_filed() {
-    let t = Installation::new(On::Sqlite).await;
+    let t = Arc::new(Installation::new(On::Sqlite).await);
     let json = corpus("intake_json").into_iter().map(|data| targets::intake_json(&data));
     let forms = corpus("intake_multipart").into_iter().map(|data| targets::intake_multipart(&data));
-    for requests in json.chain(forms) {
+    let mut left: Vec<_> = json.chain(forms).collect();
+    // A few at a time: what is filed together is committed together.
+    let mut lanes = JoinSet::new();
+    while !left.is_empty() {
+        let lane = left.split_off(left.len().saturating_sub(64));
+        lanes.spawn(sent(t.clone(), lane));
+    }
+    lanes.join_all().await;
+}
+
+async fn sent(t: Arc<Installation>, cases: Vec<Vec<Request<Body>>>) {
+    for requests in cases {
         let mut answers = Vec::new();
         for request in requests {
             let answer = t.send(request).await;

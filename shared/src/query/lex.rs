@@ -53,8 +53,8 @@ pub(super) fn cut(text: &str) -> Result<Vec<Piece>, QueryError> {
                 push(Token::Quoted(text));
                 at = end;
             }
-            // A dash by itself is punctuation of a pasted sentence.
-            '-' if chars.get(at + 1).is_some_and(|c| !c.is_whitespace()) => {
+            // A dash by itself is punctuation of a pasted sentence, at the end of a group as well.
+            '-' if chars.get(at + 1).is_some_and(|&c| !c.is_whitespace() && c != ')') => {
                 push(Token::Minus);
                 at += 1;
             }

@@ -21,6 +21,7 @@ fn reads_and_prints() {
     check("a kind:complaint,question", "a (kind:complaint OR kind:question)");
     check("a b OR c d", "a b OR c d");
     check("(a OR b) c", "(a OR b) c");
+    check("(a OR b - ) c", "(a OR b -) c");
     check("((a)) (b c)", "a b c");
     check("-(a b) -x", "-(a b) -x");
     check("--a", "a");

@@ -100,6 +100,8 @@ mod tests {
         check("tieengs", "Tie\u{302}\u{301}ng ồn", "[Tie\u{302}\u{301}ng] ồn");
         check("khie*", "khiếu", "[khiếu]");
         check("2008", "số 20/2008/NĐ-CP", "số [20/2008/NĐ-CP]");
+        // A number in groups and a mark of another alphabet on its last digit.
+        check("1.500\u{616}", "giá 1.500\u{616}", "giá [1].[500\u{616}]");
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(super) fn read(chars: &[Ch], at: usize) -> Option<Found> {
     if !text.word(at) {
         return None;
     }
-    if text.digit(at) {
+    let found = if text.digit(at) {
         document(text, at)
             .or_else(|| date(text, at))
             .or_else(|| phone(text, at))
@@ -37,7 +37,8 @@ pub(super) fn read(chars: &[Ch], at: usize) -> Option<Found> {
             .or_else(|| amount(text, at))
     } else {
         code(text, at).or_else(|| dotted(text, at))
-    }
+    };
+    found.filter(|found| !text.joined(found.end))
 }
 
 #[derive(Clone, Copy)]
@@ -54,6 +55,11 @@ impl Text<'_> {
     }
     fn word(self, i: usize) -> bool {
         letters::is_word(self.at(i))
+    }
+    /// Stands in the same place as the one before it, like a vowel sign that composes with nothing: no word ends there, or the
+    /// next would begin before that end.
+    fn joined(self, i: usize) -> bool {
+        i.checked_sub(1).and_then(|before| self.chars.get(before..=i)).is_some_and(|two| two[1].start < two[0].end)
     }
     /// A letter that identifiers use: ASCII, or the đ of "nghị định".
     fn letter(self, i: usize) -> bool {
@@ -320,6 +326,7 @@ mod tests {
         check("136/2025/QH15", "136/2025/qh15|");
         check("766/QĐ-TTg,", "766/qđttg|,");
         check("5/ngày", "");
+        check("1.500\u{616}", "");
         check("14/02/2008", "14/2/2008|");
         check("14-2-2008.", "14/2/2008|.");
         check("02/2008", "2/2008|");
