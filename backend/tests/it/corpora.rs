@@ -36,7 +36,7 @@ async fn what_is_filed() {
     // A few at a time: what is filed together is committed together.
     let mut lanes = JoinSet::new();
     while !left.is_empty() {
-        let lane = left.split_off(left.len().saturating_sub(64));
+        let lane = left.split_off(left.len().saturating_sub(24));
         lanes.spawn(sent(t.clone(), lane));
     }
     lanes.join_all().await;

@@ -93,7 +93,8 @@ fn without(query: &str, from: usize, to: usize) -> String {
 
 /// A value as it is written in a query: in quotes when it would not read back bare.
 pub fn written(value: &str) -> String {
-    let bare = !value.contains(|c: char| lex::ends_word(c) || c == ',');
+    // What begins with two strokes is the rest of a web address.
+    let bare = !value.starts_with("//") && !value.contains(|c: char| lex::ends_word(c) || c == ',');
     if bare { value.to_owned() } else { format!("\"{value}\"") }
 }
 

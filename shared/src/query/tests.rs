@@ -29,6 +29,7 @@ fn reads_and_prints() {
     check("due:<2d received:2026-01..2026-03 rating:<3", "due:<2d received:2026-01..2026-03 rating:<=2");
     check("transfers:>1 reopened:yes rating:4..4", "transfers:>=2 reopened:>=1 rating:4");
     check("code:\"HA 26\" category:\"a,b\"", "code:\"HA 26\" category:\"a,b\"");
+    check("code:\"//a\"", "code:\"//a\"");
     check("Lưu ý: họp 14:30 tại http://x.vn - gấp", "Lưu ý: họp 14:30 tại http://x.vn - gấp");
     check("khie* *", "khie*");
     check("-*", "-*");

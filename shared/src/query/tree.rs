@@ -1,5 +1,6 @@
 //! The tree of a query, and its printed form, which reads back to the same tree.
 
+use super::complete::written;
 use super::period::{Clock, Period};
 use crate::case::event::Flag;
 use crate::case::{CaseKind, CaseState, Channel};
@@ -279,10 +280,9 @@ impl Display for Test {
     }
 }
 
-/// A value that a person chose: in quotes when it would not read back bare.
+/// A value that a person chose.
 fn name(f: &mut Formatter<'_>, field: &str, value: &str) -> fmt::Result {
-    let bare = !value.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '(' | ')' | ','));
-    if bare { write!(f, "{field}:{value}") } else { write!(f, "{field}:\"{value}\"") }
+    write!(f, "{field}:{}", written(value))
 }
 
 impl Display for StateValue {
