@@ -169,7 +169,7 @@
       /* The texts of this language; mostly they are here with the module. */
       await module.begin(this.tongue);
       this.dressed ||= dress(root, module.css()) || 1;
-      return module.mount(root, base, this.site, this.tongue, this.inline ? "inline" : "dialog", (what, text) => this.told(what, text));
+      return module.mount(root, base, this.site, this.tongue, this.inline ? "div" : "dialog", (what, text) => this.told(what, text));
     }
 
     /* Heard of the frame: how high it is, and that it wants to be closed. Told to it: a draft begun outside. */
@@ -240,7 +240,7 @@
 
   const add = (site, mode, lang = "") => {
     const element = make(TAG, { site, mode, lang });
-    if (doc.querySelector(TAG + "[mode=launcher]")) element.setAttribute("above", "");
+    element.toggleAttribute("above", doc.querySelector(TAG + "[mode=launcher]"));
     const place = () => doc.body.append(element);
     if (doc.body) place();
     else doc.addEventListener("DOMContentLoaded", place);
@@ -252,7 +252,7 @@
   api.open = (site) => of(site).open();
   api.close = (site) => of(site).view?.hide();
 
-  for (const script of [own, ...doc.querySelectorAll("script[src]")]) {
+  for (const script of [own, ...doc.scripts]) {
     if (!script || script.hoiAm || !base || !script.src.startsWith(address)) continue;
     script.hoiAm = 1;
     const site = script.dataset.site ?? named;

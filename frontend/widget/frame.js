@@ -54,12 +54,12 @@ const begin = async () => {
     if (what === "dress") dress(root, text);
   };
   const base = location.origin + "/";
-  let view = module.mount(root, base, site, lang, closes ? "frame" : "inline", told, location.hash.slice(1));
+  let view = module.mount(root, base, site, lang, closes ? "frame" : "div", told, location.hash.slice(1));
   brand(root);
   addEventListener("message", (event) => {
     if (event.source !== parent || !event.data || event.data.hoiam !== "draft" || !view) return;
     view.close();
-    view = module.mount(root, base, site, lang, closes ? "frame" : "inline", told, location.hash.slice(1) + " " + event.data.draft);
+    view = module.mount(root, base, site, lang, closes ? "frame" : "div", told, location.hash.slice(1) + " " + event.data.draft);
     brand(root);
     view.open();
   });

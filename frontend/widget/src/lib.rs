@@ -90,7 +90,7 @@ pub struct Widget {
 }
 
 /// Draws the widget into `root`, not yet shown. `base`: address of the server with a slash at the end. `shape`:
-/// `dialog`, `inline`, or `frame` for the dialog that a page draws around our frame. `tell` is called with what the
+/// the element it is, `dialog` or `div` in the page itself, or `frame` for the dialog that a page draws around our frame. `tell` is called with what the
 /// loader has to know: `sent`, `close`, and `seclude` with a draft. `begun`: the code of a kind, and behind a space a
 /// draft, to go on with; given only on our own origin.
 #[wasm_bindgen]

@@ -37,9 +37,7 @@ impl File {
         let (view, story) = queue.take_ahead(&code).unzip();
         let (own, ahead) = (RwSignal::new(view), StoredValue::new(story));
         let code = StoredValue::new(code);
-        after_paint(move || {
-            code.try_with_value(|code| queue.fetch_ahead(code));
-        });
+        after_paint(Box::new(move || drop(code.try_with_value(|code| queue.fetch_ahead(code)))));
         let view = Loaded::new(move || {
             asked.track();
             api::case(app, &code.get_value(), app.lang.get())

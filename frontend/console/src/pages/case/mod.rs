@@ -124,13 +124,13 @@ fn Whole(view: Known<CaseView>, file: File) -> impl IntoView {
                 <Sealed row/>
             </p>
             <h1 tabindex="-1">{move || row.with(|r| r.title.clone())}</h1>
-            <presence::Presence file/>
+            <Later><presence::Presence file/></Later>
         </header>
         <div class="columns">
             <Words view/>
             // Before the timeline also on a telephone: what to do comes before what was done.
-            <div class="aside">
-                <Later>
+            <Later>
+                <div class="aside">
                     <suggestion::Suggestion view file/>
                     <act::Actions view file/>
                     <public::Public view/>
@@ -139,9 +139,9 @@ fn Whole(view: Known<CaseView>, file: File) -> impl IntoView {
                     <contact::Contact view file/>
                     <aside::Family view/>
                     <aside::Similar view file/>
-                </Later>
-            </div>
-            <Later><timeline::TimelineList file/></Later>
+                </div>
+                <timeline::TimelineList file/>
+            </Later>
         </div>
     }
 }

@@ -4,7 +4,6 @@ use super::File;
 use crate::state::api;
 use crate::state::live::{Told, on_event};
 use hoiam_desk::parts::icon::Icon;
-use hoiam_desk::parts::later::after_paint;
 use hoiam_desk::parts::show::Show;
 use hoiam_desk::state::app;
 use hoiam_desk::state::known::Known;
@@ -41,15 +40,12 @@ pub fn Presence(
     let again = say.clone();
     let timer = set_interval_with_handle(move || again(true, writing.get_untracked()), AGAIN);
     let first = say.clone();
-    Effect::new(move || {
-        let (first, writing) = (first.clone(), writing.get());
-        after_paint(move || first(true, writing));
-    });
+    Effect::new(move || first(true, writing.get()));
     on_cleanup(move || {
         if let Ok(timer) = timer {
             timer.clear();
         }
-        after_paint(move || say(false, false));
+        say(false, false);
     });
     on_event(move |told| {
         if let Told::Presence(view) = told
