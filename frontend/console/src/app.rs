@@ -23,7 +23,6 @@ use hoiam_shared::catalogue::console::Desk;
 use hoiam_shared::catalogue::finding::Finding;
 use hoiam_shared::catalogue::notices::Inbox;
 use hoiam_shared::wire::session::SessionView;
-use leptos::either::Either;
 use leptos::prelude::*;
 
 /// Puts the console into the page.
@@ -91,7 +90,8 @@ fn drawn_anew(page: impl Fn() -> AnyView + Send + 'static) -> impl IntoView {
     let mut odd = false;
     move || {
         odd = !odd;
-        if odd { Either::Left(page()) } else { Either::Right(page()) }
+        // Only what is of another type is not changed into.
+        if odd { vec![page()].into_any() } else { page() }
     }
 }
 

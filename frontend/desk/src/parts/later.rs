@@ -11,11 +11,7 @@ pub fn Later(
     children: ChildrenFn,
 ) -> impl IntoView {
     let painted = RwSignal::new(false);
-    after_paint(Box::new(move || drop(painted.try_set(true))));
+    // A page that nobody sees is painted when it is seen.
+    request_animation_frame(move || set_timeout(move || drop(painted.try_set(true)), Duration::ZERO));
     view! { <Show when=move || painted.get() children/> }
-}
-
-/// Does something after what is drawn now has been painted. A page that nobody sees is painted when it is seen.
-pub fn after_paint(then: Box<dyn FnOnce()>) {
-    request_animation_frame(move || set_timeout(then, Duration::ZERO));
 }

@@ -5,7 +5,6 @@ use crate::pages::queue::Queue;
 use crate::pure::form;
 use crate::state::api;
 use crate::state::live::{Told, on_event};
-use hoiam_desk::parts::later::after_paint;
 use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::loaded::Loaded;
 use hoiam_desk::state::request::Answer;
@@ -24,7 +23,6 @@ pub struct File {
     view: Loaded<CaseView>,
     timeline: Loaded<Timeline>,
     own: RwSignal<Option<CaseView>>,
-    ahead: StoredValue<Option<Timeline>>,
     asked: RwSignal<u32>,
     told: RwSignal<u32>,
 }
@@ -34,10 +32,8 @@ impl File {
     pub fn open(app: App, queue: Queue, code: String) -> Self {
         let asked = RwSignal::new(0);
         // What was fetched ahead is shown at once and corrected by what comes.
-        let (view, story) = queue.take_ahead(&code).unzip();
-        let (own, ahead) = (RwSignal::new(view), StoredValue::new(story));
+        let own = RwSignal::new(queue.take_ahead(&code));
         let code = StoredValue::new(code);
-        after_paint(Box::new(move || drop(code.try_with_value(|code| queue.fetch_ahead(code)))));
         let view = Loaded::new(move || {
             asked.track();
             api::case(app, &code.get_value(), app.lang.get())
@@ -46,7 +42,7 @@ impl File {
             asked.track();
             api::timeline(app, &code.get_value(), app.lang.get())
         });
-        let file = Self { app, queue, code, view, timeline, own, ahead, asked, told: RwSignal::new(0) };
+        let file = Self { app, queue, code, view, timeline, own, asked, told: RwSignal::new(0) };
         on_event(move |told| {
             match &told {
                 Told::Case(event) if code.try_with_value(|c| *c == event.code) == Some(true) => {
@@ -75,7 +71,12 @@ impl File {
 
     /// What happened to it.
     pub fn timeline(self) -> Option<Answer<Timeline>> {
-        self.timeline.get().or_else(|| self.ahead.get_value().map(Ok))
+        self.timeline.get()
+    }
+
+    /// Has the next case of the list ready, too.
+    pub fn fetch_next(self) {
+        self.queue.fetch_ahead(&self.code());
     }
 
     /// Whoever asks the server for more of the case does so again with the case.

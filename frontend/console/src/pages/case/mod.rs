@@ -124,7 +124,7 @@ fn Whole(view: Known<CaseView>, file: File) -> impl IntoView {
                 <Sealed row/>
             </p>
             <h1 tabindex="-1">{move || row.with(|r| r.title.clone())}</h1>
-            <Later><presence::Presence file/></Later>
+            <presence::Presence file/>
         </header>
         <div class="columns">
             <Words view/>

@@ -18,6 +18,8 @@ pub fn TimelineList(
     /// Whose.
     file: File,
 ) -> impl IntoView {
+    // All of this case is on the screen with this list; then it is the next one's turn.
+    file.fetch_next();
     let public_only = RwSignal::new(false);
     view! {
         <section class="timeline" aria-labelledby="timeline-title">

@@ -11,7 +11,7 @@ use hoiam_desk::state::loaded::Loaded;
 use hoiam_desk::state::request::Answer;
 use hoiam_kit::Trouble;
 use hoiam_shared::Lang;
-use hoiam_shared::wire::case::{CasePage, CaseRow, CaseView, Facet, Timeline};
+use hoiam_shared::wire::case::{CasePage, CaseRow, CaseView, Facet};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::{HashMap, HashSet};
@@ -55,9 +55,6 @@ struct Fresh {
     unseen: u64,
 }
 
-/// A case with its story, fetched before anybody opened it.
-type Ahead = (CaseView, Timeline);
-
 /// A handle on the list; copies are the same list.
 #[derive(Clone, Copy)]
 pub struct Queue {
@@ -72,7 +69,7 @@ pub struct Queue {
     pub cursor: RwSignal<Option<String>>,
     rows: Known<Arc<Vec<CaseRow>>>,
     generation: RwSignal<u32>,
-    ahead: StoredValue<Option<(Lang, Ahead)>>,
+    ahead: StoredValue<Option<(Lang, CaseView)>>,
     touched: StoredValue<HashSet<String>>,
 }
 
@@ -172,18 +169,17 @@ impl Queue {
         };
         let lang = self.app.lang.get_untracked();
         spawn_local(async move {
-            let (view, story) = (api::case(self.app, &next, lang).await, api::timeline(self.app, &next, lang).await);
-            if let (Ok(view), Ok(story)) = (view, story) {
-                self.ahead.try_update_value(|ahead| *ahead = Some((lang, (view, story))));
+            if let Ok(view) = api::case(self.app, &next, lang).await {
+                self.ahead.try_update_value(|ahead| *ahead = Some((lang, view)));
             }
         });
     }
 
     /// The case that was fetched ahead, if it is this one.
-    pub fn take_ahead(self, code: &str) -> Option<Ahead> {
+    pub fn take_ahead(self, code: &str) -> Option<CaseView> {
         let lang = self.app.lang.get_untracked();
         let found = self.ahead.try_update_value(Option::take).flatten();
-        found.filter(|(of, (view, _))| *of == lang && view.row.code == code).map(|(_, ahead)| ahead)
+        found.filter(|(of, view)| *of == lang && view.row.code == code).map(|(_, view)| view)
     }
 
     /// A row became known in a newer state, for example because the person just moved it.
