@@ -11,7 +11,10 @@ pub fn Later(
     children: ChildrenFn,
 ) -> impl IntoView {
     let painted = RwSignal::new(false);
+    let shown = move || {
+        painted.try_set(true);
+    };
     // A page that nobody sees is painted when it is seen.
-    request_animation_frame(move || set_timeout(move || drop(painted.try_set(true)), Duration::ZERO));
+    request_animation_frame(move || set_timeout(shown, Duration::ZERO));
     view! { <Show when=move || painted.get() children/> }
 }
