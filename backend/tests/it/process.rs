@@ -121,7 +121,7 @@ impl Told {
     }
 }
 
-/// Asks a server; `None` when the connection broke before an answer.
+/// Asks a server; `None` when the connection broke before an answer, or none came in time.
 pub fn ask(address: &str, what: &str, headers: &[(&str, &str)], body: &str) -> Option<Told> {
     let mut request = format!("{what} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
     let kind = [("content-type", "application/json")];
@@ -130,6 +130,7 @@ pub fn ask(address: &str, what: &str, headers: &[(&str, &str)], body: &str) -> O
         request.push_str(&format!("{name}: {value}\r\n"));
     }
     let mut stream = TcpStream::connect(address).ok()?;
+    stream.set_read_timeout(Some(PATIENCE)).ok()?;
     stream.write_all(format!("{request}\r\n{body}").as_bytes()).ok()?;
     let mut text = String::new();
     stream.read_to_string(&mut text).ok()?;
