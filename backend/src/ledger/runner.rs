@@ -122,7 +122,8 @@ pub async fn catch_up(app: &App, tail: &mut impl Tail) -> Result<i64, TailError>
     if seq == 0 {
         let (head, _) = events::head(&mut app.db.read()).await?;
         if head > 0 {
-            seq = tail.begin(head).await?;
+            let step = step!("tail begins", otel.name = format!("tail {} begins", tail.name()));
+            seq = tail.begin(head).instrument(step).await?;
         }
     }
     loop {
