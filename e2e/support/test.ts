@@ -15,7 +15,14 @@ export type Visitor = (options?: BrowserContextOptions) => Promise<Page>;
 /** Saves what a person sees now, numbered in the order of the story. */
 export type Picture = (page: Page, name: string) => Promise<void>;
 
-type Fixtures = { cases: number; server: Server; visitor: Visitor; staff: (role: string) => Promise<Page>; picture: Picture };
+type Fixtures = {
+  cases: number;
+  flags: string[];
+  server: Server;
+  visitor: Visitor;
+  staff: (role: string) => Promise<Page>;
+  picture: Picture;
+};
 
 export const test = base.extend<Fixtures, { seed: Template }>({
   seed: [
@@ -29,10 +36,12 @@ export const test = base.extend<Fixtures, { seed: Template }>({
 
   // Invented cases that the server of a test begins with: `test.use({ cases: 60 })`.
   cases: [0, { option: true }],
+  // Flags that the server of a test is started with, besides those of all.
+  flags: [[], { option: true }],
 
-  server: async ({ seed, cases }, use, info) => {
+  server: async ({ seed, cases, flags }, use, info) => {
     const filled = cases > 0 ? await template(cases) : undefined;
-    await running(filled ?? seed, info.titlePath.join(' '), use);
+    await running(filled ?? seed, info.titlePath.join(' '), use, flags);
     if (filled) await discard(filled);
   },
 

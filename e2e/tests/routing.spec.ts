@@ -14,6 +14,9 @@ const action = names('Action');
 
 const NARROW = { width: 320, height: 800 };
 
+// So many at once would be asked to work.
+test.use({ flags: ['--limit-usual-site', 'none'] });
+
 /** Two matters, each taken up by its agency often enough to learn from. */
 async function teach(server: Server, page: Page): Promise<void> {
   const session = await page.evaluate(async () => (await fetch('/api/v1/session')).json());

@@ -186,8 +186,11 @@ test('what people thought of the answers, and what they wrote', async ({ staff, 
   await test.step('of an agency below, and a number opens its cases', async () => {
     const table = supervisor.getByRole('table', { name: satisfaction.Table });
     const row = table.getByRole('row').filter({ hasNotText: satisfaction.Nothing }).nth(1);
-    await row.getByRole('rowheader').getByRole('link').click();
+    const below = row.getByRole('rowheader').getByRole('link');
+    const name = await below.innerText();
+    await below.click();
     await expect(supervisor).toHaveURL(/satisfaction\?agency=/);
+    await expect(supervisor.locator('.summary')).toContainText(name);
     const stars = supervisor.getByRole('table', { name: satisfaction.Stars });
     const five = stars.getByRole('row').nth(5).getByRole('link');
     const count = await five.innerText();
