@@ -16,6 +16,7 @@ mod contract;
 mod corpora;
 mod desk;
 mod due_board;
+mod erased_again;
 mod erasing;
 mod evidence;
 mod exchange;
