@@ -63,6 +63,7 @@ mod texting;
 mod tokens;
 mod toll;
 mod traces;
+mod upgrading;
 mod vouching;
 mod wall;
 mod ways_in;
