@@ -119,5 +119,8 @@ macro_rules! from {
 }
 
 from! {
+    the_first: "0001";
+    before_petitions: "0024";
+    before_passkeys: "0040";
     before_erasures_were_listed: "0048";
 }
