@@ -86,6 +86,14 @@ pub struct FilesPlace {
 const WAITING_MB: u64 = 5 * 1024;
 
 impl FilesPlace {
+    /// Whether there is a storage to open; of one that is elsewhere only opening it tells. `data` is the data folder.
+    pub fn is_there(&self, data: &Path) -> bool {
+        match self.files.as_deref() {
+            None | Some("") => data.join("files").is_dir(),
+            Some(at) => at.starts_with("s3://") || Path::new(at).is_dir(),
+        }
+    }
+
     /// Opens the storage; `data` is the data folder.
     pub fn open(&self, data: &Path) -> Result<Evidence, FilesError> {
         let files = match self.files.as_deref() {

@@ -15,7 +15,9 @@ use crate::domain::suggesting::{self, Suggester};
 use crate::domain::throttle::{Seats, Throttle};
 use crate::domain::toll::Benches;
 use crate::domain::visits::{self, Visits};
-use crate::domain::{App, accents, agencies, alerts, bulk, erasing, evidence, learning, recalculating, retention, sla};
+use crate::domain::{
+    App, accents, agencies, alerts, bulk, erasing, erasures, evidence, learning, recalculating, retention, sla,
+};
 use crate::ledger::{
     Bell, IndexTail, IndicatorTail, LiveTail, NoticeTail, Numbered, PublicTail, Tail, TailError, heads, runner,
     sequencer,
@@ -195,6 +197,10 @@ impl Built {
             let (app, node) = (app.clone(), node.clone());
             move || erase_what_is_over(app.clone(), node.clone())
         }));
+        work.spawn(every(stop.clone(), ERASURES_REST, {
+            let app = app.clone();
+            move || note_erasures(app.clone())
+        }));
         work.spawn(every(stop.clone(), SCRUB_REST, {
             let app = app.clone();
             move || scrub_erased(app.clone())
@@ -307,6 +313,8 @@ const PETITION_REST: Duration = Duration::from_secs(1);
 const UPLOAD_SWEEP: Duration = Duration::from_secs(60);
 /// Between two looks whether the time of personal data is over.
 const RETENTION_REST: Duration = Duration::from_secs(60);
+/// Between two looks whether something was erased that is not on the list beside the files yet.
+const ERASURES_REST: Duration = Duration::from_secs(1);
 /// Between two looks whether something was erased whose bytes are still somewhere: parts of the index are written anew for it.
 const SCRUB_REST: Duration = Duration::from_secs(600);
 /// Between two looks whether a head of the ledger is to be signed.
@@ -443,6 +451,12 @@ async fn erase_what_is_over(app: Arc<App>, node: String) {
 async fn scrub_erased(app: Arc<App>) {
     if let Err(error) = erasing::scrub(&app).await {
         tracing::warn!(?error, "erased.scrub_retry");
+    }
+}
+
+async fn note_erasures(app: Arc<App>) {
+    if let Err(error) = erasures::note(&app).await {
+        tracing::warn!(?error, "erasures.retry");
     }
 }
 

@@ -8,11 +8,14 @@ use super::names::{FILES, KEY};
 use super::sealing::Unlock;
 use super::{BackupError, Flaw, missing_files};
 use crate::config::Place;
+use crate::domain::erasing::{self, Repeated};
+use crate::domain::erasures::{self, Erasure};
 use crate::outside::files::Files;
 use crate::secrets::Keys;
 use crate::store::db::newest_schema;
 use crate::store::{Db, Engine, events, whole};
 use bytes::Bytes;
+use hoiam_shared::Stamp;
 use std::fs::{File, OpenOptions};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -145,6 +148,15 @@ impl Target {
         }
         let included = manifest.keys.included && !self.key_was_there && self.place.key.is_none();
         Ok(if included { KeyState::Included } else { KeyState::AtHand })
+    }
+
+    /// Erases again what was erased after the backup was taken, and keeps the list for the next time.
+    pub async fn erase_again(&self, db: &Db, list: &[Erasure], now: Stamp) -> Result<Vec<Repeated>, BackupError> {
+        for erasure in list {
+            erasures::put(&self.files, erasure).await?;
+        }
+        let repeated = erasing::again(db, &self.files, list, now.ms()).await;
+        repeated.map_err(|error| BackupError::Said(format!("what was erased cannot be erased again: {error:?}")))
     }
 
     /// Gives the database its name: the place is ready. Where the key is missing a line says so in its place, or the next

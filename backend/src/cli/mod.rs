@@ -3,6 +3,7 @@
 
 mod backup;
 mod data;
+mod erasures;
 mod eval;
 mod keys;
 mod learn;
@@ -64,6 +65,8 @@ enum Command {
     Check(ledger::Check),
     /// Write everything that is needed to come back into one encrypted file, while the server runs.
     Backup(backup::Backup),
+    /// Print which personal data were erased, as JSON lines without any: a restoration erases them again.
+    Erasures,
     /// Put a backup back into an empty place, or check one.
     Restore(restore::Restore),
     /// Fill an empty place with the units of Viet Nam and lifelike cases; prints the users as JSON lines.
@@ -179,6 +182,7 @@ async fn run(cli: Cli) -> Result<ExitCode, crate::server::StartError> {
         Command::Head => ledger::head(&place).await,
         Command::Check(wanted) => ledger::check(&wanted),
         Command::Backup(wanted) => backup::run(&place, wanted).await,
+        Command::Erasures => erasures::run(&place).await,
         Command::Restore(wanted) => restore::run(&place, wanted).await,
         Command::DemoData(wanted) => data::demo(&place, &wanted).await,
         Command::Recalculate(wanted) => recalculate::run(&place, &wanted).await,

@@ -7,8 +7,12 @@ use crate::backup::manifest::Manifest;
 use crate::backup::restoring::{self, KeyState, Target};
 use crate::backup::sealing::{Unlock, identities};
 use crate::config::Place;
+use crate::domain::erasing::Repeated;
+use crate::domain::erasures::{self, Erasure};
+use crate::outside::{Clock as _, SystemClock};
 use crate::server::StartError;
 use clap::Args;
+use hoiam_shared::Stamp;
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -23,6 +27,12 @@ pub struct Restore {
     /// Read and check all of it, and write nothing.
     #[arg(long)]
     check: bool,
+    /// What was erased since, as `hoiam erasures` printed it where the backup was taken: it is erased again.
+    #[arg(long, conflicts_with = "check")]
+    erasures: Option<PathBuf>,
+    /// Put back all that is in the backup; for when nothing was erased since it was taken.
+    #[arg(long, conflicts_with_all = ["check", "erasures"])]
+    without_erasures: bool,
     /// File whose first line is the passphrase.
     #[arg(long, conflicts_with = "identity")]
     passphrase_file: Option<PathBuf>,
@@ -39,6 +49,18 @@ impl Restore {
             return Ok(Unlock::Identities(identities(&text).map_err(|error| wrong(&error))?));
         }
         Ok(passphrase(self.passphrase_file.as_deref())?.map_or(Unlock::Nothing, Unlock::Passphrase))
+    }
+
+    /// What is to be erased again. Somebody who is in a hurry must not forget it.
+    fn erased(&self) -> Result<Vec<Erasure>, StartError> {
+        let Some(path) = &self.erasures else {
+            let unsaid = "what was erased since the backup was taken must not come back: give --erasures FILE (`hoiam erasures` prints \
+                 it where the files lie), or say --without-erasures";
+            return if self.without_erasures { Ok(Vec::new()) } else { Err(unsaid.into()) };
+        };
+        let wrong = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+        let text = std::fs::read_to_string(path).map_err(|error| wrong(&error))?;
+        Ok(erasures::read(&text).map_err(|error| wrong(&error))?)
     }
 }
 
@@ -65,10 +87,11 @@ pub(super) async fn run(place: &Place, wanted: Restore) -> Result<ExitCode, Star
         print(&said.to_string())?;
         return Ok(ExitCode::SUCCESS);
     }
+    let erased = wanted.erased()?;
     let target = Target::empty(place).await.map_err(|error| format!("{}; nothing was touched", with_causes(&error)))?;
-    match put_back(&target, from, unlock).await {
-        Ok((manifest, steps, keys)) => {
-            told(place, &manifest, steps, keys)?;
+    match put_back(&target, from, unlock, &erased).await {
+        Ok(restored) => {
+            told(place, restored)?;
             Ok(ExitCode::SUCCESS)
         }
         Err(error) => {
@@ -81,7 +104,15 @@ pub(super) async fn run(place: &Place, wanted: Restore) -> Result<ExitCode, Star
     }
 }
 
-async fn put_back(target: &Target, from: &Path, unlock: Unlock) -> Result<(Manifest, Steps, KeyState), StartError> {
+/// A backup that was put back.
+struct Restored {
+    manifest: Manifest,
+    steps: Steps,
+    keys: KeyState,
+    again: Vec<Repeated>,
+}
+
+async fn put_back(target: &Target, from: &Path, unlock: Unlock, erased: &[Erasure]) -> Result<Restored, StartError> {
     let mut steps = Steps::default();
     let began = Instant::now();
     let (manifest, _) = target.receive(from, unlock).await?;
@@ -100,21 +131,27 @@ async fn put_back(target: &Target, from: &Path, unlock: Unlock) -> Result<(Manif
     target.compare(&db, &manifest).await?;
     steps.done("ledger", began);
     let began = Instant::now();
+    let again = target.erase_again(&db, erased, Stamp(SystemClock.now_ms())).await?;
+    steps.done("erasures", began);
+    let began = Instant::now();
     target.settle(db, &manifest, state).await?;
     steps.done("settle", began);
-    Ok((manifest, steps, state))
+    Ok(Restored { manifest, steps, keys: state, again })
 }
 
-fn told(place: &Place, manifest: &Manifest, steps: Steps, keys: KeyState) -> Result<(), StartError> {
+fn told(place: &Place, restored: Restored) -> Result<(), StartError> {
+    let Restored { manifest, steps, keys, again } = restored;
     let state = match keys {
         KeyState::Included => "included",
         KeyState::AtHand => "at_hand",
         KeyState::Missing => "missing",
     };
     let ids = &manifest.keys.ids;
+    let again: Vec<Value> = again.iter().map(erased_again).collect();
     let said = json!({
         "restored": place.data.display().to_string(), "taken": manifest.taken, "cases": manifest.cases,
         "ledger": manifest.ledger, "missing_files": manifest.missing_files, "keys": state, "key_ids": ids, "ms": steps.0,
+        "erased_again": again,
     });
     print(&said.to_string())?;
     if keys == KeyState::Missing {
@@ -127,4 +164,9 @@ fn told(place: &Place, manifest: &Manifest, steps: Steps, keys: KeyState) -> Res
         );
     }
     Ok(())
+}
+
+fn erased_again(repeated: &Repeated) -> Value {
+    let Repeated { erasure, ended } = repeated;
+    json!({ "code": erasure.code, "filed": erasure.filed, "erased": erasure.erased, "ended": ended })
 }

@@ -4,16 +4,21 @@
 
 use super::app::App;
 use super::audit::{self, Entry};
+use super::erasures::Erasure;
 use super::error::{AppError, Result};
 use super::evidence::sweeping;
 use super::moving::{self, Step, Written};
 use super::people::Viewer;
 use super::settings::Settings;
+use super::telling;
 use super::unsealing;
+use crate::outside::files::Files;
 use crate::store::cases::StoredCase;
-use crate::store::{Tx, erasing, events};
+use crate::store::{Db, Tx, cases, erasing, events};
 use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::case::{Actor, Case, Code, What};
+use hoiam_shared::catalogue::fill;
+use hoiam_shared::catalogue::story::Story;
 use hoiam_shared::rights::Role;
 
 /// Whether somebody may erase the personal data of this case now.
@@ -31,7 +36,7 @@ pub async fn erase(app: &App, viewer: &Viewer, code: &Code, reason: &str) -> Res
     let mut tx = app.db.begin().await?;
     let before = unsealing::for_a_reason(&mut tx, &settings, viewer, code, reason, holds).await?;
     let step = Step::with_words(Actor::Staff(viewer.id), What::Erased { rule: None }, Written::text(reason));
-    erase_in(app, &mut tx, &settings, &before, step).await?;
+    erase_in(&mut tx, &settings, &before, vec![step], app.now_ms()).await?;
     let agency = before.case.agency.unwrap_or_else(|| audit::all(&settings));
     audit::by(app, &mut tx, viewer, Entry::of(Act::Erased, Thing::PersonalData, named(&before), agency)).await?;
     tx.commit().await?;
@@ -45,25 +50,63 @@ pub(super) fn named(case: &StoredCase) -> String {
     if case.case.sealed { String::new() } else { case.code.clone() }
 }
 
-/// Erases the personal data of a case that is locked, whoever commits it. `NotAllowedNow` while somebody works on it, and when
-/// that was done before.
+/// Erases the personal data of a case that is locked, whoever commits it; the last of the steps says so. `NotAllowedNow` while
+/// somebody works on it, and when that was done before.
 pub(super) async fn erase_in(
-    app: &App,
     tx: &mut Tx,
     settings: &Settings,
     before: &StoredCase,
-    step: Step,
+    steps: Vec<Step>,
+    now_ms: i64,
 ) -> Result<()> {
     let history = events::of_case(tx, before.id).await?;
-    let moved = moving::advance(settings, before, &history, vec![step], app.now_ms())?;
+    let moved = moving::advance(settings, before, &history, steps, now_ms)?;
     moved.store(tx, before).await?;
-    erasing::erase(tx, before.id, moved.case.case.version, app.now_ms()).await?;
+    erasing::erase(tx, before.id, moved.case.case.version, now_ms).await?;
     Ok(())
+}
+
+/// An erasure that was repeated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repeated {
+    /// As it was the first time.
+    pub erasure: Erasure,
+    /// The case was still being worked on when the backup was taken, and was ended for this.
+    pub ended: bool,
+}
+
+/// Erases again what a list says, in a database that came out of a backup and does not know of it yet. A case that was still
+/// open then has lost its end with everything else since: nobody can answer what is not there any more, so it ends as one that
+/// was taken back, and says why.
+pub async fn again(db: &Db, files: &Files, list: &[Erasure], now_ms: i64) -> Result<Vec<Repeated>> {
+    let settings = Settings::load(db).await.map_err(AppError::Internal)?;
+    let mut repeated = Vec::new();
+    for erasure in list {
+        let Some(found) = cases::by_code(&mut db.read(), &erasure.code).await? else { continue };
+        let mut tx = db.begin().await?;
+        let before = cases::lock(&mut tx, found.id).await?;
+        let Some(before) = before.filter(|case| erasure.is_of(case) && !case.case.erased) else { continue };
+        let ended = before.case.state.open();
+        let (why, lang) = (if ended { Story::ErasedAgainOpen } else { Story::ErasedAgain }, before.case.language);
+        let reason = fill(why.text(lang), &[("date", &telling::day(erasure.erased.ms(), lang))]);
+        let mut steps = vec![Step::with_words(Actor::System, What::Erased { rule: None }, Written::text(&reason))];
+        if ended {
+            steps.insert(0, Step::silent(Actor::System, What::Withdrawn {}));
+        }
+        erase_in(&mut tx, &settings, &before, steps, now_ms).await?;
+        let agency = before.case.agency.unwrap_or_else(|| audit::all(&settings));
+        let entry = Entry::of(Act::Erased, Thing::PersonalData, named(&before), agency);
+        audit::record(&mut tx, now_ms, None, entry).await?;
+        tx.commit().await?;
+        repeated.push(Repeated { erasure: erasure.clone(), ended });
+    }
+    sweeping::erased(db, files).await?;
+    Ok(repeated)
 }
 
 /// Removes the bytes of erased files. What cannot be removed now is removed by the sweep of uploads.
 pub(super) async fn bytes(app: &App) {
-    if let Err(error) = sweeping::erased(app).await {
+    if let Err(error) = sweeping::erased(&app.db, &app.evidence.files).await {
         tracing::warn!(?error, "erased.files_retry");
     }
 }

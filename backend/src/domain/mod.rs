@@ -25,6 +25,7 @@ pub mod disclosing;
 pub mod due_board;
 pub mod durations;
 pub mod erasing;
+pub mod erasures;
 pub mod error;
 pub mod evidence;
 pub mod exchange;

@@ -215,7 +215,7 @@ async fn batch(app: &App, node: &str, id: i64) -> Result<Option<usize>> {
             continue;
         }
         let step = Step::silent(Actor::System, What::Erased { rule: Some(rule.id) });
-        erasing::erase_in(app, &mut tx, &settings, &before, step).await?;
+        erasing::erase_in(&mut tx, &settings, &before, vec![step], now_ms).await?;
         erased += 1;
     }
     if erased == 0 {

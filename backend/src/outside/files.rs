@@ -107,6 +107,11 @@ impl Files {
         self.0.list(None).map(|object| Ok(object?.location.to_string()))
     }
 
+    /// The names of the objects below a name.
+    pub fn names_below(&self, name: &str) -> impl Stream<Item = Result<String, FilesError>> + Send + use<> {
+        self.0.list(Some(&Path::from(name))).map(|object| Ok(object?.location.to_string()))
+    }
+
     /// An object piece by piece.
     pub async fn stream(
         &self,
@@ -155,6 +160,9 @@ mod tests {
         let mut names: Vec<_> = files.names().map(Result::unwrap).collect().await;
         names.sort();
         assert_eq!(names, ["a/b/1", "a/b/2"]);
+        let below: Vec<_> = files.names_below("a/b").collect().await;
+        let beside: Vec<_> = files.names_below("a/c").collect().await;
+        assert_eq!((below.len(), beside.len()), (2, 0));
         files.remove_below("a/b").await.unwrap();
         files.remove("a/b/1").await.unwrap();
         assert!(matches!(files.get("a/b/1").await, Err(FilesError::Missing)));

@@ -36,6 +36,26 @@ pub async fn erase(tx: &mut Tx, case: CaseId, reason: u32, now_ms: i64) -> Resul
     tx.execute(dropped.bind(case.0).bind(now_ms)).await.map(|_| ())
 }
 
+/// An erasure, as the list of them says it.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct ErasedRow {
+    /// Position in the ledger.
+    pub seq: i64,
+    /// Tracking code of the case.
+    pub code: String,
+    /// When it was filed.
+    pub filed_ms: i64,
+    /// When it was erased.
+    pub at_ms: i64,
+}
+
+/// What was erased after a position in the ledger, in order.
+pub async fn erased_after(db: &mut impl Run, seq: i64, limit: i64) -> Result<Vec<ErasedRow>> {
+    let text = "SELECT e.seq, c.code, c.received_ms AS filed_ms, e.at_ms FROM events e JOIN cases c ON c.id = e.case_id \
+         WHERE e.kind = 'erased' AND e.seq > $1 ORDER BY e.seq LIMIT $2";
+    db.all(sql(text).bind(seq).bind(limit)).await
+}
+
 /// Objects of files that nothing names any more.
 pub async fn objects(db: &mut impl Run, limit: i64) -> Result<Vec<String>> {
     let rows: Vec<(String,)> = db.all(sql("SELECT object FROM erased_objects LIMIT $1").bind(limit)).await?;

@@ -19,6 +19,8 @@ use std::path::{Path, PathBuf};
 use tokio::process::Command;
 
 const PASSPHRASE: &str = "mưa phùn trên phố cổ";
+/// For a restoration where nothing was erased.
+const ALL: &str = "--without-erasures";
 
 /// The master key of the installations of tests.
 fn key() -> String {
@@ -37,7 +39,7 @@ pub struct Operator<'a> {
 #[derive(Debug)]
 pub struct Said {
     pub good: bool,
-    out: String,
+    pub out: String,
     pub err: String,
 }
 
@@ -49,7 +51,7 @@ impl Said {
     }
 
     /// Refused, with these words.
-    fn refused(&self, words: &str) {
+    pub fn refused(&self, words: &str) {
         assert!(!self.good && self.err.contains(words), "{words}: {self:?}");
         assert!(!self.err.contains(PASSPHRASE), "{self:?}");
     }
@@ -84,13 +86,13 @@ impl<'a> Operator<'a> {
 }
 
 /// An empty place on the same engine.
-struct Empty {
+pub struct Empty {
     dir: tempfile::TempDir,
-    url: Option<String>,
+    pub url: Option<String>,
 }
 
 impl Empty {
-    async fn like(t: &Installation) -> Self {
+    pub async fn like(t: &Installation) -> Self {
         let url = match t.database_url() {
             Some(_) => Some(fresh_postgres().await),
             None => None,
@@ -98,11 +100,11 @@ impl Empty {
         Self { dir: tempfile::tempdir().unwrap(), url }
     }
 
-    fn data(&self) -> PathBuf {
+    pub fn data(&self) -> PathBuf {
         self.dir.path().join("data")
     }
 
-    fn operator<'a>(&'a self, data: &'a Path) -> Operator<'a> {
+    pub fn operator<'a>(&'a self, data: &'a Path) -> Operator<'a> {
         Operator { data, url: self.url.as_deref(), key: Some(key()), passphrase: None }
     }
 }
@@ -160,7 +162,7 @@ both!(an_installation_comes_back_from_one_file, |mut t: Installation| async move
     let looked = anywhere.runs(&["restore", "--check", file]).await.json();
     assert_eq!((&looked["manifest"]["cases"], &looked["entries"]), (&taken["cases"], &taken["entries"]));
     assert!(!data.exists(), "a look writes nothing");
-    let restored = anywhere.runs(&["restore", file]).await.json();
+    let restored = anywhere.runs(&["restore", file, ALL]).await.json();
     assert_eq!((&restored["ledger"], &restored["keys"]), (&taken["ledger"], &json!("at_hand")), "{restored}");
     for step in ["unpack", "database", "ledger", "settle"] {
         assert!(restored["ms"][step].is_u64(), "{restored}");
@@ -206,7 +208,7 @@ both!(a_backup_of_an_installation_at_work_is_a_beginning_of_its_ledger, |mut t: 
 
     let place = Empty::like(&t).await;
     let data = place.data();
-    let restored = place.operator(&data).runs(&["restore", file]).await.json();
+    let restored = place.operator(&data).runs(&["restore", file, ALL]).await.json();
     let end = &restored["ledger"];
     let seq = end["seq"].as_i64().unwrap();
     let now = events::head(&mut t.app().db.read()).await.unwrap().0;
@@ -254,7 +256,7 @@ both!(what_is_wrong_is_refused_by_name_and_nothing_is_kept, |mut t: Installation
     let place = Empty::like(&t).await;
     let data = place.data();
     let target = place.operator(&data);
-    target.runs(&["restore", &good]).await.refused("give the identity's file");
+    target.runs(&["restore", &good, ALL]).await.refused("give the identity's file");
     for (file, identity, words) in [
         (&good, &other, "is not the one it was encrypted for"),
         (&short, &mine, "it was cut off"),
@@ -265,28 +267,28 @@ both!(what_is_wrong_is_refused_by_name_and_nothing_is_kept, |mut t: Installation
         (&nowhere, &mine, "No such file"),
     ] {
         target.runs(&["restore", "--check", file, "--identity", identity]).await.refused(words);
-        target.runs(&["restore", file, "--identity", identity]).await.refused(words);
+        target.runs(&["restore", file, ALL, "--identity", identity]).await.refused(words);
         assert_eq!(left_in(&data), Vec::<PathBuf>::new(), "{words}");
     }
     let wrong_key = Operator { key: Some("22".repeat(32)), ..place.operator(&data) };
-    wrong_key.runs(&["restore", &good, "--identity", &mine]).await.refused("the key at hand is");
+    wrong_key.runs(&["restore", &good, ALL, "--identity", &mine]).await.refused("the key at hand is");
     assert_eq!(left_in(&data), Vec::<PathBuf>::new());
 
     // A place that is not empty is not touched.
     let kept = data.join("kept.txt");
     std::fs::write(&kept, "của người khác").unwrap();
-    target.runs(&["restore", &good, "--identity", &mine]).await.refused("is not empty");
+    target.runs(&["restore", &good, ALL, "--identity", &mine]).await.refused("is not empty");
     assert_eq!(left_in(&data), std::slice::from_ref(&kept));
     assert_eq!(std::fs::read_to_string(&kept).unwrap(), "của người khác");
     let elsewhere = dir.path().join("elsewhere");
     if let Some(url) = t.database_url() {
         let target = Operator { data: &elsewhere, url: Some(url), key: None, passphrase: None };
-        target.runs(&["restore", &good, "--identity", &mine]).await.refused("the database is not empty");
+        target.runs(&["restore", &good, ALL, "--identity", &mine]).await.refused("the database is not empty");
         assert!(!elsewhere.exists());
     }
     // What was refused before did not spoil the place.
     std::fs::remove_file(&kept).unwrap();
-    target.runs(&["restore", &good, "--identity", &mine]).await.json();
+    target.runs(&["restore", &good, ALL, "--identity", &mine]).await.json();
 });
 
 both!(keys_are_kept_apart_unless_somebody_says_so, |mut t: Installation| async move {
@@ -310,7 +312,7 @@ both!(keys_are_kept_apart_unless_somebody_says_so, |mut t: Installation| async m
     let place = Empty::like(&t).await;
     let data = place.data();
     let without = Operator { key: None, ..place.operator(&data) };
-    let said = without.runs(&["restore", apart]).await;
+    let said = without.runs(&["restore", apart, ALL]).await;
     assert_eq!((&said.json()["keys"], &said.json()["key_ids"]), (&json!("missing"), &json!([id])));
     assert!(said.err.contains(id), "{said:?}");
     without.runs(&["verify", "ledger"]).await.refused("does not hold a key");
@@ -324,8 +326,8 @@ both!(keys_are_kept_apart_unless_somebody_says_so, |mut t: Installation| async m
     let data = place.data();
     let without = Operator { key: None, passphrase: Some(PASSPHRASE), ..place.operator(&data) };
     let wrong = Operator { key: None, passphrase: Some("mưa rào"), ..place.operator(&data) };
-    wrong.runs(&["restore", with]).await.refused("is not the one it was encrypted for");
-    assert_eq!(without.runs(&["restore", with]).await.json()["keys"], "included");
+    wrong.runs(&["restore", with, ALL]).await.refused("is not the one it was encrypted for");
+    assert_eq!(without.runs(&["restore", with, ALL]).await.json()["keys"], "included");
     assert_eq!(std::fs::read_to_string(data.join("hoiam.key")).unwrap(), key());
     assert_eq!(without.runs(&["verify", "ledger"]).await.json()["differences"], 0);
 });
@@ -362,7 +364,7 @@ async fn a_backup_of_a_newer_program_is_refused() {
         (manifest(1, 1, "sqlite"), "it was cut off"),
     ] {
         std::fs::write(&file, with_manifest(&manifest)).unwrap();
-        place.operator(&data).runs(&["restore", file.to_str().unwrap()]).await.refused(words);
+        place.operator(&data).runs(&["restore", file.to_str().unwrap(), ALL]).await.refused(words);
         assert_eq!(left_in(&data), Vec::<PathBuf>::new());
     }
 }

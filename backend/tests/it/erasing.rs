@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 
 /// Words that stand in one case and nowhere else: title, text, place, file, name of the file, message, answer, note, rating.
-const WORDS: [&str; 9] = [
+pub const WORDS: [&str; 9] = [
     "Zuxtitleba",
     "Zuxbodyba",
     "Zuxplaceba",
@@ -28,10 +28,10 @@ const WORDS: [&str; 9] = [
     "Zuxnoteba",
     "Zuxratingba",
 ];
-const WHY: &str = "Người gửi yêu cầu xóa dữ liệu của mình.";
+pub const WHY: &str = "Người gửi yêu cầu xóa dữ liệu của mình.";
 
 /// Files below a folder in whose bytes one of the words stands, as it was written or as it is searched by.
-fn holding(folder: &Path, found: &mut Vec<String>) {
+pub fn holding(folder: &Path, found: &mut Vec<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
@@ -63,7 +63,7 @@ fn nothing_struck_out(index: &Path) {
 }
 
 /// A case with everything that a case can hold, answered, closed and public; its code, secret and version.
-async fn whole(t: &mut Installation) -> (String, String) {
+pub async fn whole(t: &mut Installation) -> (String, String) {
     let paper = t.uploaded("zuxnameba.docx", docx("Biên bản có chữ Zuxpaperba")).await;
     let picture = t.uploaded("anh.png", png()).await;
     let case = json!({ "kind": "feedback", "title": "Zuxtitleba lấn hẻm", "body": "Nhà bên Zuxbodyba xây tường lấn hẻm.",
@@ -83,11 +83,11 @@ async fn whole(t: &mut Installation) -> (String, String) {
     (code, secret)
 }
 
-async fn erase(t: &Installation, session: &Session, code: &str, why: &str) -> crate::harness::Answer {
+pub async fn erase(t: &Installation, session: &Session, code: &str, why: &str) -> crate::harness::Answer {
     t.staff_send(session, "POST", &format!("/api/v1/cases/{code}/erasure"), &json!({ "reason": why })).await
 }
 
-async fn figures(t: &Installation, session: &Session) -> String {
+pub async fn figures(t: &Installation, session: &Session) -> String {
     let answer = t.staff_get(session, "/api/v1/indicators?lang=en").await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
     let mut view = answer.json();
@@ -96,7 +96,7 @@ async fn figures(t: &Installation, session: &Session) -> String {
     view.to_string()
 }
 
-async fn all_good(t: &Installation) -> Value {
+pub async fn all_good(t: &Installation) -> Value {
     for what in [What::Index, What::Clocks, What::Indicators] {
         let report = check(&t.app(), what).await.unwrap();
         assert!(report.good(), "{what:?}: {}", report.json());

@@ -126,7 +126,7 @@ impl Installation {
             On::Sqlite => {
                 let dir = tempfile::tempdir().unwrap();
                 std::fs::copy(template().await, dir.path().join("hoiam.db")).unwrap();
-                Self::at(dir, None).await
+                Self::found_in(dir, None, MONDAY_MS).await
             }
             On::Postgres => Self::on_postgres(fresh_postgres().await).await,
         }
@@ -145,10 +145,11 @@ impl Installation {
         db.migrate().await.unwrap();
         installation::install(&db, &WORLD, &HASH).await.unwrap();
         db.close().await;
-        Self::at(tempfile::tempdir().unwrap(), Some(url)).await
+        Self::found_in(tempfile::tempdir().unwrap(), Some(url), MONDAY_MS).await
     }
 
-    async fn at(dir: tempfile::TempDir, database_url: Option<String>) -> Self {
+    /// One whose database is there already, at an instant.
+    pub async fn found_in(dir: tempfile::TempDir, database_url: Option<String>, now_ms: i64) -> Self {
         let place = Place {
             data: dir.path().to_path_buf(),
             database_url,
@@ -160,7 +161,7 @@ impl Installation {
             limits: LimitsPlace::default(),
             config: None,
         };
-        let clock = Arc::new(FixedClock::at(MONDAY_MS));
+        let clock = Arc::new(FixedClock::at(now_ms));
         let mut installation = Self { clock, place, _dir: dir, running: None };
         installation.start().await;
         installation
@@ -306,9 +307,13 @@ impl Installation {
     }
 
     pub async fn sign_in(&self, user: &str) -> Session {
+        self.sign_in_with(user, PASSWORD).await
+    }
+
+    pub async fn sign_in_with(&self, user: &str, password: &str) -> Session {
         let request = Request::post("/api/v1/session")
             .header(header::CONTENT_TYPE, "application/json")
-            .body(Body::from(json!({ "user": user, "password": PASSWORD }).to_string()))
+            .body(Body::from(json!({ "user": user, "password": password }).to_string()))
             .unwrap();
         let answer = self.send(request).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);

@@ -57,6 +57,8 @@ crate::catalogue! {
         SealLifted => "Hồ sơ không còn niêm phong" / "The seal was lifted";
         Erased => "Dữ liệu cá nhân trong hồ sơ đã được xóa" / "The personal data of the case were erased";
         ErasedByRule => "Dữ liệu cá nhân trong hồ sơ đã được xóa vì hết thời hạn lưu giữ" / "The personal data of the case were erased: they are kept no longer";
+        ErasedAgain => "Dữ liệu cá nhân của hồ sơ đã được xóa ngày {date}. Sau đó hệ thống được khôi phục từ một bản sao lưu cũ hơn, nên dữ liệu được xóa lại." / "The personal data of this case were erased on {date}. Since then the system was restored from an older backup, so they were erased again.";
+        ErasedAgainOpen => "Dữ liệu cá nhân của hồ sơ đã được xóa ngày {date}. Sau đó hệ thống được khôi phục từ một bản sao lưu cũ hơn, lúc hồ sơ còn đang xử lý; dữ liệu được xóa lại và hồ sơ kết thúc tại đây." / "The personal data of this case were erased on {date}. Since then the system was restored from an older backup, of when the case was still open; they were erased again, and the case ends here.";
         ErasedWords => "(nội dung đã được xóa)" / "(the text was erased)";
         NotShown => "(không hiển thị)" / "(not shown)";
         You => "Bạn" / "You";

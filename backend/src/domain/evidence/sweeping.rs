@@ -4,23 +4,24 @@
 use super::{file_at, object, parts_of, preview_at};
 use crate::domain::app::App;
 use crate::domain::error::Result;
-use crate::store::{erasing, uploads};
+use crate::outside::files::Files;
+use crate::store::{Db, erasing, uploads};
 
 /// Uploads removed in one go.
 const BATCH: i64 = 200;
 const DAY_MS: i64 = 86_400_000;
 
 /// Removes the bytes of files that were erased with their case, whose rows are gone already.
-pub async fn erased(app: &App) -> Result<()> {
+pub async fn erased(db: &Db, files: &Files) -> Result<()> {
     loop {
-        let gone = erasing::objects(&mut app.db.read(), BATCH).await?;
+        let gone = erasing::objects(&mut db.read(), BATCH).await?;
         if gone.is_empty() {
             return Ok(());
         }
         for object in &gone {
-            app.evidence.files.remove(&file_at(object)).await?;
-            app.evidence.files.remove(&preview_at(object)).await?;
-            let mut tx = app.db.begin().await?;
+            files.remove(&file_at(object)).await?;
+            files.remove(&preview_at(object)).await?;
+            let mut tx = db.begin().await?;
             erasing::forget_object(&mut tx, object).await?;
             tx.commit().await?;
         }
@@ -29,7 +30,7 @@ pub async fn erased(app: &App) -> Result<()> {
 
 /// Removes what has waited too long; returns how many uploads went.
 pub async fn sweep(app: &App) -> Result<u64> {
-    erased(app).await?;
+    erased(&app.db, &app.evidence.files).await?;
     let now_ms = app.now_ms();
     let mut tx = app.db.begin().await?;
     uploads::expire(&mut tx, now_ms).await?;
