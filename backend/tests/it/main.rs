@@ -43,6 +43,7 @@ mod process;
 mod provider;
 mod proving;
 mod publishing;
+mod reach;
 mod receiver;
 mod reports;
 mod rights;
