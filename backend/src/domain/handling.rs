@@ -118,15 +118,16 @@ pub(super) async fn open(
         .await?
         .ok_or(AppError::Code(ErrorCode::NotFound))?;
     let before = cases::lock(tx, before.id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
+    // First: whoever never may is not told to try again on another version or in another state.
+    if !viewer.may(settings, action, &before.case) {
+        return Err(ErrorCode::Denied.into());
+    }
     let history = events::of_case(tx, before.id).await?;
     if version.is_some_and(|version| !seen(&history, before.case.version, version)) {
         return Err(ErrorCode::Stale.into());
     }
     if action.from_state(before.case.state).is_none() || !before.case.admits(action) {
         return Err(ErrorCode::NotAllowedNow.into());
-    }
-    if !viewer.may(settings, action, &before.case) {
-        return Err(ErrorCode::Denied.into());
     }
     Ok((before, history))
 }

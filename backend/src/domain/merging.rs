@@ -39,14 +39,14 @@ pub async fn merge(app: &App, viewer: &Viewer, input: &CaseMergeInput) -> Result
     let now_ms = app.now_ms();
     for (id, version) in found {
         let before = cases::lock(&mut tx, id).await?.ok_or(AppError::Code(ErrorCode::NotFound))?;
+        if !viewer.may(&settings, Action::Merge, &before.case) {
+            return Err(ErrorCode::Denied.into());
+        }
         if before.case.version != version {
             return Err(ErrorCode::Stale.into());
         }
         if Action::Merge.from_state(before.case.state).is_none() {
             return Err(ErrorCode::NotAllowedNow.into());
-        }
-        if !viewer.may(&settings, Action::Merge, &before.case) {
-            return Err(ErrorCode::Denied.into());
         }
         let into = handling::main_case(&mut tx, viewer, &settings, &before, &input.into).await?;
         let history = events::of_case(&mut tx, id).await?;

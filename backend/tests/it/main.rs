@@ -44,6 +44,7 @@ mod process;
 mod provider;
 mod proving;
 mod publishing;
+mod reach;
 mod receiver;
 mod reports;
 mod rights;

@@ -196,9 +196,13 @@ pub async fn show(app: &App, viewer: &Viewer, code: &str, lang: Lang) -> Result<
     })
 }
 
-/// Says that one looks at it; `false` while somebody else does.
+/// Says that one looks at it; `false` while somebody else does. Of moderators: others would keep them waiting.
 pub async fn hold(app: &App, viewer: &Viewer, code: &str) -> Result<bool> {
-    let petition = found(app, &app.settings(), viewer, code).await?;
+    let settings = app.settings();
+    let petition = found(app, &settings, viewer, code).await?;
+    if !viewer.holds(&settings, Some(petition.agency), Role::moderates_petitions) {
+        return Err(ErrorCode::Denied.into());
+    }
     let now_ms = app.now_ms();
     let mut tx = app.db.begin().await?;
     let mine = rows::hold(&mut tx, petition.id, viewer.id, now_ms, now_ms + HOLDS_MS).await?;
