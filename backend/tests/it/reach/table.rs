@@ -68,6 +68,7 @@ pub const TABLE: &[Row] = &[
         ("POST", "/api/v1/feeds"),
         ("POST", "/api/v1/searches"),
         ("GET", "/api/v1/reports/forms"),
+        ("GET", "/api/v1/session"),
         ("DELETE", "/api/v1/sessions"),
         ("GET", "/api/v1/sessions"),
         ("POST", "/api/v1/session/passkeys/ask"),
