@@ -57,6 +57,9 @@ const BUNDLES: &[Bundle] = &[
     },
 ];
 
+/// The same source comes out some bytes larger or smaller on another machine.
+const SLACK: u64 = 128;
+
 /// Bytes, and whether they are within the budget.
 #[derive(serde::Serialize)]
 struct Measured {
@@ -80,7 +83,7 @@ pub fn run(options: &Options) -> Result<()> {
             sum.gzip += entry.gzip;
             sum.brotli += entry.brotli;
         }
-        sum.ok = sum.brotli <= sum.budget;
+        sum.ok = sum.brotli <= sum.budget + SLACK;
         report.insert(bundle.name, sum);
     }
     println!("{}", serde_json::to_string(&report)?);
