@@ -37,8 +37,7 @@ pub async fn erase(app: &App, viewer: &Viewer, code: &Code, reason: &str) -> Res
     let before = unsealing::for_a_reason(&mut tx, &settings, viewer, code, reason, holds).await?;
     let step = Step::with_words(Actor::Staff(viewer.id), What::Erased { rule: None }, Written::text(reason));
     erase_in(&mut tx, &settings, &before, vec![step], app.now_ms()).await?;
-    let agency = before.case.agency.unwrap_or_else(|| audit::all(&settings));
-    audit::by(app, &mut tx, viewer, Entry::of(Act::Erased, Thing::PersonalData, named(&before), agency)).await?;
+    audit::by(app, &mut tx, viewer, entry(&settings, &before)).await?;
     tx.commit().await?;
     app.written.ring();
     bytes(app).await;
@@ -48,6 +47,12 @@ pub async fn erase(app: &App, viewer: &Viewer, code: &Code, reason: &str) -> Res
 /// How the record of acts, which is read by people without the right to sealed cases, names a case.
 pub(super) fn named(case: &StoredCase) -> String {
     if case.case.sealed { String::new() } else { case.code.clone() }
+}
+
+/// That it was done, for the record of acts.
+fn entry(settings: &Settings, case: &StoredCase) -> Entry {
+    let agency = case.case.agency.unwrap_or_else(|| audit::all(settings));
+    Entry::of(Act::Erased, Thing::PersonalData, named(case), agency)
 }
 
 /// Erases the personal data of a case that is locked, whoever commits it; the last of the steps says so. `NotAllowedNow` while
@@ -94,9 +99,7 @@ pub async fn again(db: &Db, files: &Files, list: &[Erasure], now_ms: i64) -> Res
             steps.insert(0, Step::silent(Actor::System, What::Withdrawn {}));
         }
         erase_in(&mut tx, &settings, &before, steps, now_ms).await?;
-        let agency = before.case.agency.unwrap_or_else(|| audit::all(&settings));
-        let entry = Entry::of(Act::Erased, Thing::PersonalData, named(&before), agency);
-        audit::record(&mut tx, now_ms, None, entry).await?;
+        audit::record(&mut tx, now_ms, None, entry(&settings, &before)).await?;
         tx.commit().await?;
         repeated.push(Repeated { erasure: erasure.clone(), ended });
     }

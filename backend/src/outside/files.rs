@@ -65,7 +65,6 @@ impl Files {
 
     /// In S3-compatible storage. Plain HTTP only when the endpoint says so.
     pub fn in_s3(s3: &S3<'_>) -> Result<Self, FilesError> {
-        // Fails when a provider is there already, which is as good.
         super::speak_tls();
         let mut builder = AmazonS3Builder::new().with_bucket_name(s3.bucket);
         builder = builder.with_region(s3.region.unwrap_or("us-east-1"));
@@ -104,12 +103,16 @@ impl Files {
 
     /// The names of all objects, as they are found.
     pub fn names(&self) -> impl Stream<Item = Result<String, FilesError>> + Send + use<> {
-        self.0.list(None).map(|object| Ok(object?.location.to_string()))
+        self.listed(None)
     }
 
     /// The names of the objects below a name.
     pub fn names_below(&self, name: &str) -> impl Stream<Item = Result<String, FilesError>> + Send + use<> {
-        self.0.list(Some(&Path::from(name))).map(|object| Ok(object?.location.to_string()))
+        self.listed(Some(&Path::from(name)))
+    }
+
+    fn listed(&self, below: Option<&Path>) -> impl Stream<Item = Result<String, FilesError>> + Send + use<> {
+        self.0.list(below).map(|object| Ok(object?.location.to_string()))
     }
 
     /// An object piece by piece.

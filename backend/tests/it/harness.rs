@@ -9,12 +9,16 @@ use hoiam_backend::domain::notices::{sending, staff};
 use hoiam_backend::domain::{App, installation, sla};
 use hoiam_backend::ledger::{IndexTail, IndicatorTail, LiveTail, NoticeTail, PublicTail, runner, sequencer};
 use hoiam_backend::outside::{FixedClock, SeededRandom};
-use hoiam_backend::secrets::password_hash;
+use hoiam_backend::secrets::{password_hash, sha256_hex};
 use hoiam_backend::seed::{self, World};
 use hoiam_backend::server::{self, Built, Outside};
-use hoiam_backend::store::Db;
+use hoiam_backend::store::people::User;
+use hoiam_backend::store::tokens::TokenNew;
+use hoiam_backend::store::{Db, sessions};
 use hoiam_backend::{http, store};
 use hoiam_shared::Lang;
+use hoiam_shared::ids::UserId;
+use hoiam_shared::rights::Grant;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -417,6 +421,34 @@ fn changing(session: &Session, method: &str, path: &str) -> axum::http::request:
 pub struct Session {
     pub cookie: String,
     pub csrf: String,
+}
+
+/// A session of somebody as it is stored after signing in, and as nobody had to; `token` is what the cookie holds.
+pub fn session_row(user: UserId, id: &str, token: &str, from_ms: i64, to_ms: i64) -> sessions::Session {
+    sessions::Session {
+        token_sha256: sha256_hex(token),
+        id: id.to_owned(),
+        user_id: user.0,
+        csrf: "csrf".into(),
+        created_ms: from_ms,
+        expires_ms: to_ms,
+        seen_ms: from_ms,
+        agent: String::new(),
+        by_provider: 0,
+        half: 0,
+    }
+}
+
+/// Another program with a token.
+pub fn program(id: i64, grant: Grant, token: &str, from_ms: i64, to_ms: i64) -> TokenNew {
+    TokenNew {
+        user: User { machine: true, ..User::new(UserId(id), &format!("api:{id}"), "B", "") },
+        grant,
+        token_sha256: sha256_hex(token),
+        made_by: UserId(1),
+        created_ms: from_ms,
+        expires_ms: to_ms,
+    }
 }
 
 /// What came back.

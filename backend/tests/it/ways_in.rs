@@ -2,16 +2,15 @@
 //! new operation without a row in the table fails here, and so does a row without an operation. Each answer must have the
 //! headers that every answer has, and none may be a defect of ours. What roles may do behind the door is in `rights`.
 
-use crate::harness::{Installation, On};
+use crate::harness::{Installation, On, program, session_row};
 use Gate::{Arriving, Open, Person, Renewing, Staff};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use hoiam_backend::http;
-use hoiam_backend::secrets::sha256_hex;
 use hoiam_backend::store::people::{self, User};
 use hoiam_backend::store::sessions::{self, Session};
-use hoiam_backend::store::tokens::{self, TokenNew};
-use hoiam_shared::ids::{AgencyId, UserId};
+use hoiam_backend::store::tokens;
+use hoiam_shared::ids::UserId;
 use hoiam_shared::rights::{Grant, Role};
 use std::collections::BTreeSet;
 
@@ -319,18 +318,8 @@ const LONG_MS: i64 = 86_400_000;
 async fn session(t: &Installation, user: i64, name: &str, expires_ms: i64) -> String {
     let now_ms = t.app().now_ms();
     let token = format!("session-{name}");
-    let session = Session {
-        token_sha256: sha256_hex(&token),
-        id: name.to_owned(),
-        user_id: user,
-        csrf: "csrf".into(),
-        created_ms: now_ms,
-        expires_ms,
-        seen_ms: now_ms,
-        agent: String::new(),
-        by_provider: 0,
-        half: i64::from(name == "password-only"),
-    };
+    let half = i64::from(name == "password-only");
+    let session = Session { half, ..session_row(UserId(user), name, &token, now_ms, expires_ms) };
     let mut tx = t.app().db.begin().await.unwrap();
     sessions::open(&mut tx, &session).await.unwrap();
     tx.commit().await.unwrap();
@@ -355,15 +344,8 @@ async fn people(t: &Installation) {
     for (n, secret, expires_ms) in
         [(1, "hoiam_holds", now_ms + LONG_MS), (2, "hoiam_taken", now_ms + LONG_MS), (3, "hoiam_over", now_ms)]
     {
-        let user = User::new(UserId(500_000_000 + n), &format!("api:{n}"), "B", "");
-        let new = TokenNew {
-            user: User { machine: true, ..user },
-            grant: Grant { role: Role::Handler, agency: AgencyId(top.0) },
-            token_sha256: sha256_hex(secret),
-            made_by: UserId(1),
-            created_ms: now_ms - LONG_MS,
-            expires_ms,
-        };
+        let grant = Grant { role: Role::Handler, agency: top };
+        let new = program(500_000_000 + n, grant, secret, now_ms - LONG_MS, expires_ms);
         tokens::insert(&mut tx, &new).await.unwrap();
     }
     people::set_disabled(&mut tx, UserId(500_000_002), Some(now_ms)).await.unwrap();

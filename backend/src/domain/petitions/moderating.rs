@@ -37,11 +37,21 @@ fn may(viewer: &Viewer) -> Result<()> {
 }
 
 /// The petition with this code, if the person may read it. One of another branch does not exist for them.
-pub(super) async fn found(app: &App, settings: &Settings, viewer: &Viewer, code: &str) -> Result<Petition> {
+async fn found(app: &App, settings: &Settings, viewer: &Viewer, code: &str) -> Result<Petition> {
     may(viewer)?;
     let found = rows::by_code(&mut app.db.read(), code).await?;
     let mine = found.filter(|petition| viewer.holds(settings, Some(petition.agency), Role::reads_petitions));
     mine.ok_or(AppError::Code(ErrorCode::NotFound))
+}
+
+fn moderates(settings: &Settings, viewer: &Viewer, petition: &Petition) -> bool {
+    viewer.holds(settings, Some(petition.agency), Role::moderates_petitions)
+}
+
+/// The same, if the person moderates it; denied to those who only read it.
+pub(super) async fn moderated(app: &App, settings: &Settings, viewer: &Viewer, code: &str) -> Result<Petition> {
+    let petition = found(app, settings, viewer, code).await?;
+    if moderates(settings, viewer, &petition) { Ok(petition) } else { Err(ErrorCode::Denied.into()) }
 }
 
 /// Until when somebody should have looked at what waits since then; and from when on that is near.
@@ -161,7 +171,7 @@ pub async fn show(app: &App, viewer: &Viewer, code: &str, lang: Lang) -> Result<
     let petition = found(app, &settings, viewer, code).await?;
     let now_ms = app.now_ms();
     let standings = Standings::of(app, petition.id).await?;
-    let moderates = viewer.holds(&settings, Some(petition.agency), Role::moderates_petitions);
+    let moderates = moderates(&settings, viewer, &petition);
     let reached = rows::reached(&mut app.db.read(), petition.id).await?;
     let ids: Vec<CaseId> = reached.iter().map(|row| CaseId(row.case_id)).collect();
     let mut opened = cases::by_ids(&mut app.db.read(), &ids).await?;
@@ -199,10 +209,7 @@ pub async fn show(app: &App, viewer: &Viewer, code: &str, lang: Lang) -> Result<
 /// Says that one looks at it; `false` while somebody else does. Of moderators: others would keep them waiting.
 pub async fn hold(app: &App, viewer: &Viewer, code: &str) -> Result<bool> {
     let settings = app.settings();
-    let petition = found(app, &settings, viewer, code).await?;
-    if !viewer.holds(&settings, Some(petition.agency), Role::moderates_petitions) {
-        return Err(ErrorCode::Denied.into());
-    }
+    let petition = moderated(app, &settings, viewer, code).await?;
     let now_ms = app.now_ms();
     let mut tx = app.db.begin().await?;
     let mine = rows::hold(&mut tx, petition.id, viewer.id, now_ms, now_ms + HOLDS_MS).await?;
@@ -224,7 +231,7 @@ pub async fn act(
     if !action.moderators() {
         return Err(ErrorCode::NotFound.into());
     }
-    if !viewer.holds(&settings, Some(petition.agency), Role::moderates_petitions) {
+    if !moderates(&settings, viewer, &petition) {
         return Err(ErrorCode::Denied.into());
     }
     checked(action, input)?;

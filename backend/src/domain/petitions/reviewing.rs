@@ -1,7 +1,7 @@
 //! What moderators do to signatures: look for what those have in common that are not real, let a filter's worth of them
 //! count no more, or let suspects count; and take either back. Every step is written down with its reason.
 
-use super::moderating::found;
+use super::moderating::moderated;
 use super::{suspecting, thresholds};
 use crate::domain::app::App;
 use crate::domain::error::{AppError, Result};
@@ -17,7 +17,6 @@ use hoiam_shared::error::{ErrorCode, FieldError};
 use hoiam_shared::ids::UserId;
 use hoiam_shared::limits;
 use hoiam_shared::petition::PetitionWhat;
-use hoiam_shared::rights::Role;
 use hoiam_shared::wire::petitions::{
     ReviewInput, ReviewView, SignatureCluster, SignatureFilter, SignatureList, SignatureRow,
 };
@@ -96,14 +95,6 @@ fn row(settings: &Settings, one: &Signature, lang: Lang) -> Result<SignatureRow>
         signed_at: Stamp(one.signed_ms),
         confirmed_at: one.confirmed_ms.map(Stamp),
     })
-}
-
-async fn moderated(app: &App, settings: &Settings, viewer: &Viewer, code: &str) -> Result<Petition> {
-    let petition = found(app, settings, viewer, code).await?;
-    match viewer.holds(settings, Some(petition.agency), Role::moderates_petitions) {
-        true => Ok(petition),
-        false => Err(ErrorCode::Denied.into()),
-    }
 }
 
 /// Does it, or says what it would do.

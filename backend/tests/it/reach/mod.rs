@@ -5,15 +5,14 @@
 
 mod table;
 
-use crate::harness::{Installation, On, text};
+use crate::harness::{Installation, On, program, session_row, text};
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use hoiam_backend::config::LimitsPlace;
 use hoiam_backend::http;
-use hoiam_backend::secrets::sha256_hex;
 use hoiam_backend::store::people::{self, User};
-use hoiam_backend::store::sessions::{self, Session};
-use hoiam_backend::store::tokens::{self, TokenNew};
+use hoiam_backend::store::sessions;
+use hoiam_backend::store::tokens;
 use hoiam_shared::case::Action;
 use hoiam_shared::ids::UserId;
 use hoiam_shared::rights::{Grant, Role};
@@ -125,18 +124,7 @@ fn secret(id: i64) -> String {
 async fn callers(t: &Installation, things: &Things) -> Vec<Caller> {
     let (app, now_ms) = (t.app(), t.app().now_ms());
     let settings = app.settings();
-    let session = |id: i64, name: String| Session {
-        token_sha256: sha256_hex(&name),
-        id: name,
-        user_id: id,
-        csrf: "csrf".into(),
-        created_ms: now_ms,
-        expires_ms: now_ms + LONG_MS,
-        seen_ms: now_ms,
-        agent: String::new(),
-        by_provider: 0,
-        half: 0,
-    };
+    let until_ms = now_ms + LONG_MS;
     let agency = |place| match place {
         Place::Elsewhere => settings.agency_by_code("ubnd-01").unwrap().id,
         Place::Inside => settings.agency_by_code("ubnd-79").unwrap().id,
@@ -144,7 +132,8 @@ async fn callers(t: &Installation, things: &Things) -> Vec<Caller> {
     };
     let mut all = Vec::new();
     let mut tx = app.db.begin().await.unwrap();
-    sessions::open(&mut tx, &session(things.person.parse().unwrap(), "hac-session".to_owned())).await.unwrap();
+    let person = UserId(things.person.parse().unwrap());
+    sessions::open(&mut tx, &session_row(person, "hac-session", "hac-session", now_ms, until_ms)).await.unwrap();
     for place in PLACES {
         for &role in Role::ALL {
             let id = 2_000_000 + i64::try_from(all.len()).unwrap();
@@ -153,18 +142,10 @@ async fn callers(t: &Installation, things: &Things) -> Vec<Caller> {
             if role.of_people() {
                 people::insert(&mut tx, &User::new(UserId(id), &name, "A", "")).await.unwrap();
                 people::grant(&mut tx, UserId(id), grant).await.unwrap();
-                sessions::open(&mut tx, &session(id, name)).await.unwrap();
+                let session = session_row(UserId(id), &name, &name, now_ms, until_ms);
+                sessions::open(&mut tx, &session).await.unwrap();
             } else {
-                let id = 500_000_000 + id;
-                let user = User { machine: true, ..User::new(UserId(id), &format!("api:{id}"), "B", "") };
-                let new = TokenNew {
-                    user,
-                    grant,
-                    token_sha256: sha256_hex(&name),
-                    made_by: UserId(1),
-                    created_ms: now_ms,
-                    expires_ms: now_ms + LONG_MS,
-                };
+                let new = program(500_000_000 + id, grant, &name, now_ms, until_ms);
                 tokens::insert(&mut tx, &new).await.unwrap();
             }
             all.push(Caller { role, place, id });
