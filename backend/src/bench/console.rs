@@ -53,6 +53,8 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, Start
     // Nobody works beside a server that is still writing what it will search.
     catch_up(&app, &mut IndexTail(app.clone())).await.map_err(|error| format!("{error:?}"))?;
     catch_up(&app, &mut PublicTail::new(app.clone())).await.map_err(|error| format!("{error:?}"))?;
+    let index = app.index.clone();
+    tokio::task::spawn_blocking(move || index.settle()).await??;
     app.db.close().await;
     drop((app, work));
     read_through(&place.data)?;

@@ -18,6 +18,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::SystemTime;
 use tantivy::directory::MmapDirectory;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term};
@@ -102,6 +103,8 @@ pub struct Index {
     pub(super) keeper: Keeper,
     /// How often what it answers may have changed.
     changes: AtomicU64,
+    /// When what is shown was written; joining segments writes, too.
+    shown: Mutex<Option<SystemTime>>,
     repair: Mutex<Option<Repair>>,
     /// A search met damage; whoever feeds the index looks at once.
     suspect: AtomicBool,
@@ -138,6 +141,8 @@ impl Index {
         if index.is_new()? {
             // An empty commit: the version is on disk from the beginning.
             index.apply(Vec::new(), 0)?;
+        } else {
+            index.look_for_merges()?;
         }
         Ok(index)
     }
@@ -211,6 +216,7 @@ impl Index {
             accents: RwLock::default(),
             keeper,
             changes: AtomicU64::new(0),
+            shown: Mutex::default(),
             repair: Mutex::default(),
             suspect: AtomicBool::new(false),
         })
@@ -219,6 +225,17 @@ impl Index {
     fn is_new(&self) -> Result<bool, TantivyError> {
         let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(payload(&writer.index)?.is_none())
+    }
+
+    /// What should be joined is looked for at each commit and at no other time, and joining ends with the process: an index to
+    /// which nothing is added would stay in as many segments as were left. So the last commit is made once more.
+    fn look_for_merges(&self) -> Result<(), TantivyError> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = writer.index.load_metas()?.payload;
+        let Some((tantivy, last)) = writer.tantivy.as_mut().zip(last) else { return Ok(()) };
+        let mut commit = tantivy.prepare_commit()?;
+        commit.set_payload(&last);
+        commit.commit().map(drop)
     }
 
     /// Another process writes it.
@@ -237,11 +254,16 @@ impl Index {
     }
 
     /// Looks after the index: one that was deleted under the process, or that a search or a commit found broken, is
-    /// made anew, empty and with checkpoint 0. Cheap when nothing is wrong.
+    /// made anew, empty and with checkpoint 0; segments that were joined since are shown as one. Cheap when there is nothing to
+    /// do.
     pub fn look_after(&self) -> Result<(), SearchError> {
         let suspect = self.suspect.swap(false, Ordering::Relaxed);
-        if self.reads_only || !suspect && self.dir.join("meta.json").exists() {
+        if self.reads_only {
             return Ok(());
+        }
+        if !suspect && let Some(written) = self.written() {
+            let shown = *self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+            return if shown == Some(written) { Ok(()) } else { self.show() };
         }
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let broken = match writer.index.validate_checksum() {
@@ -337,9 +359,16 @@ impl Index {
         self.changes.load(Ordering::Acquire)
     }
 
+    /// When the list of its segments was last written; `None` when it is gone.
+    fn written(&self) -> Option<SystemTime> {
+        std::fs::metadata(self.dir.join("meta.json")).and_then(|meta| meta.modified()).ok()
+    }
+
     fn show(&self) -> Result<(), SearchError> {
+        let written = self.written();
         let reader = self.reader.read().unwrap_or_else(PoisonError::into_inner);
         reader.reload()?;
+        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = written;
         self.changes.fetch_add(1, Ordering::Release);
         Ok(self.keeper.follow(&reader.searcher())?)
     }
@@ -368,6 +397,16 @@ impl Index {
                 part.join().unwrap_or_else(|_| Err(TantivyError::ErrorInThread("analysis".to_owned())))
             })
         })
+    }
+
+    /// Waits until all is joined that should be. For measuring; one that serves goes on meanwhile.
+    pub fn settle(&self) -> Result<(), SearchError> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(tantivy) = writer.tantivy.take() {
+            tantivy.wait_merging_threads()?;
+        }
+        drop(writer);
+        self.reload()
     }
 
     /// Joins all segments into one. For after a first build; takes as long as a good part of it.

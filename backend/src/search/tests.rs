@@ -3,7 +3,7 @@
 
 use super::doc::{CaseDoc, Texts};
 use super::eval::trial_case;
-use super::schema::VERSION;
+use super::schema::{Fields, Packed, VERSION};
 use super::*;
 use hoiam_shared::case::event::Flag;
 use hoiam_shared::case::{CaseKind, CaseState, Channel};
@@ -12,8 +12,11 @@ use hoiam_shared::query::{Clock, Compiled, Context, FixedOffset, NoNames, Node, 
 use hoiam_shared::text::abbr::Abbreviations;
 use proptest::prelude::*;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 const NOW_MS: i64 = 1_000_000_000;
+/// Far more than a machine under load takes; a test that ends here has found a fault.
+const PATIENCE: Duration = Duration::from_secs(60);
 const ONE: Options = Options { threads: 1, memory_bytes: 15_000_000 };
 
 fn open(dir: &Path) -> Index {
@@ -200,6 +203,34 @@ fn counts_follow_changes() {
     assert_eq!(count(&format!("state:{}", first.code())), (65, named(&[(first, 65)])));
     put(&index, &[state(300, third)]);
     assert_eq!(count(""), all([65, 68, 66]));
+}
+
+#[test]
+fn what_ended_before_its_segments_were_joined_joins_them_when_it_is_opened() {
+    let dir = tempfile::tempdir().unwrap();
+    put(&open(dir.path()), &[case(0, "rác")]);
+    let unjoined = tantivy::Index::open_in_dir(dir.path()).unwrap();
+    unjoined.tokenizers().register(Packed::NAME, Packed::default());
+    let payload = unjoined.load_metas().unwrap().payload.unwrap();
+    let mut writer: tantivy::IndexWriter = unjoined.writer_with_num_threads(1, ONE.memory_bytes).unwrap();
+    writer.set_merge_policy(Box::new(tantivy::merge_policy::NoMergePolicy));
+    for id in 1..8 {
+        writer.add_document(Fields::build().1.document(&case(id, "rác"), None)).unwrap();
+        let mut commit = writer.prepare_commit().unwrap();
+        commit.set_payload(&payload);
+        commit.commit().unwrap();
+    }
+    assert_eq!(unjoined.searchable_segment_ids().unwrap().len(), 8);
+    drop(writer);
+    let index = open(dir.path());
+    assert_eq!((index.checkpoint(), index.len()), (1, 8), "asked while it joins them");
+    let began = Instant::now();
+    while index.searcher().segment_readers().len() > 1 {
+        assert!(began.elapsed() < PATIENCE, "they are joined, and shown");
+        index.look_after().unwrap();
+        std::thread::yield_now();
+    }
+    assert_eq!((index.checkpoint(), index.len()), (1, 8));
 }
 
 #[test]

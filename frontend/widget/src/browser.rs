@@ -128,11 +128,9 @@ impl Drop for WhenOnline {
 /// 128 random bits in hexadecimal, for an `Idempotency-Key`.
 pub fn random_key() -> String {
     let mut bytes = [0u8; 16];
-    let filled = web_sys::window().and_then(|w| w.crypto().ok()).map(|c| c.get_random_values_with_u8_array(&mut bytes));
-    if !matches!(filled, Some(Ok(_))) {
-        // Not a secret, only distinct: a browser without `crypto` gets the clock and `Math.random`.
-        bytes[..8].copy_from_slice(&Date::now().to_le_bytes());
-        bytes[8..].copy_from_slice(&js_sys::Math::random().to_le_bytes());
+    // Whatever can run this has it, on pages without https, too.
+    if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
     }
     let digit = |n: u8| char::from_digit(u32::from(n), 16).unwrap_or('0');
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
