@@ -46,6 +46,9 @@ pub struct Place {
     /// How many requests this node lets pass.
     #[command(flatten)]
     pub limits: LimitsPlace,
+    /// Months for which it is kept who of staff looked at which case; 60 when not said.
+    #[arg(long, env = "HOIAM_LOOKS_MONTHS", global = true, value_parser = clap::value_parser!(u32).range(1..))]
+    pub looks_months: Option<u32>,
     /// TOML file with any of these settings, under the names of the flags.
     #[arg(long, env = "HOIAM_CONFIG", global = true)]
     pub config: Option<PathBuf>,
@@ -82,31 +85,47 @@ pub struct FilesPlace {
     pub reader: Option<PathBuf>,
 }
 
+/// See [`FilesPlace::files`].
+enum FilesLie<'a> {
+    InFolder(PathBuf),
+    InS3 { bucket: &'a str, prefix: &'a str },
+}
+
 /// How much may wait when nobody says otherwise, in megabytes.
 const WAITING_MB: u64 = 5 * 1024;
 
 impl FilesPlace {
+    /// Where files lie; `data` is the data folder.
+    fn lies(&self, data: &Path) -> FilesLie<'_> {
+        match self.files.as_deref() {
+            None | Some("") => FilesLie::InFolder(data.join("files")),
+            Some(at) => match at.strip_prefix("s3://") {
+                None => FilesLie::InFolder(at.into()),
+                Some(rest) => {
+                    let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+                    FilesLie::InS3 { bucket, prefix: prefix.trim_matches('/') }
+                }
+            },
+        }
+    }
+
     /// Whether there is a storage to open; of one that is elsewhere only opening it tells. `data` is the data folder.
     pub fn is_there(&self, data: &Path) -> bool {
-        match self.files.as_deref() {
-            None | Some("") => data.join("files").is_dir(),
-            Some(at) => at.starts_with("s3://") || Path::new(at).is_dir(),
+        match self.lies(data) {
+            FilesLie::InFolder(folder) => folder.is_dir(),
+            FilesLie::InS3 { .. } => true,
         }
     }
 
     /// Opens the storage; `data` is the data folder.
     pub fn open(&self, data: &Path) -> Result<Evidence, FilesError> {
-        let files = match self.files.as_deref() {
-            None | Some("") => Files::in_folder(&data.join("files"))?,
-            Some(at) => match at.strip_prefix("s3://") {
-                None => Files::in_folder(Path::new(at))?,
-                Some(rest) => {
-                    let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-                    let (endpoint, region) = (self.files_endpoint.as_deref(), self.files_region.as_deref());
-                    let key = self.files_key.as_deref().zip(self.files_secret.as_deref());
-                    Files::in_s3(&S3 { bucket, prefix: prefix.trim_matches('/'), endpoint, region, key })?
-                }
-            },
+        let files = match self.lies(data) {
+            FilesLie::InFolder(folder) => Files::in_folder(&folder)?,
+            FilesLie::InS3 { bucket, prefix } => {
+                let (endpoint, region) = (self.files_endpoint.as_deref(), self.files_region.as_deref());
+                let key = self.files_key.as_deref().zip(self.files_secret.as_deref());
+                Files::in_s3(&S3 { bucket, prefix, endpoint, region, key })?
+            }
         };
         let waiting_bytes = self.uploads_waiting_mb.unwrap_or(WAITING_MB).saturating_mul(1024 * 1024);
         let reader = match &self.reader {
@@ -295,7 +314,16 @@ pub struct Serve {
     pub secure: bool,
 }
 
+/// How long looks are kept when nobody says otherwise, in months: as long as officials can be disciplined for most breaches in
+/// Viet Nam.
+const LOOKS_MONTHS: u32 = 60;
+
 impl Place {
+    /// How long looks are kept, in milliseconds.
+    pub fn looks_kept_ms(&self) -> i64 {
+        i64::from(self.looks_months.unwrap_or(LOOKS_MONTHS)) * 31 * 86_400_000
+    }
+
     /// The database's address.
     pub fn url(&self) -> String {
         match &self.database_url {

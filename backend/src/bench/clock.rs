@@ -152,6 +152,7 @@ async fn filled(world: &World, count: i64, with_events: bool) -> Result<Bench, S
         notices: NoticesPlace::default(),
         identities: IdentitiesPlace::default(),
         limits: LimitsPlace { unlimited: true, ..LimitsPlace::default() },
+        looks_months: None,
         config: None,
     };
     let outside = Outside { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom) };

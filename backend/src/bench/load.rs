@@ -62,15 +62,15 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, Start
         }
     }
     line["held_rps"] = json!(usual.per_second.round());
-    line["rss_mb"] = json!(rss_mb());
+    line["rss_mb"] = json!(mb("VmRSS:"));
     line["slow_clients"] = beside_slow_ones(address, &day, whole).await?;
     line["overload"] = too_much(address, &day, usual.p(0.99), whole).await?;
     if options.soak > 0 {
         let soak = Duration::from_secs(options.soak);
         load(address, &day, USUAL, soak / 5).await?;
-        let before = rss_mb();
+        let before = memory(&serving).await?;
         load(address, &day, USUAL, soak * 4 / 5).await?;
-        line["soak"] = json!({ "seconds": options.soak, "rss_mb_before": before, "rss_mb_after": rss_mb() });
+        line["soak"] = json!({ "seconds": options.soak, "before": before, "after": memory(&serving).await? });
     }
     serving.end().await;
     Ok(line)
@@ -151,9 +151,16 @@ async fn too_much(address: SocketAddr, day: &Requests, p99_ms: f64, whole: Durat
     }))
 }
 
-/// Memory that this process holds, the load and the server together, in megabytes; 0 where the system does not say.
-fn rss_mb() -> u64 {
+/// What memory holds, and how much there is to hold: some of what is known of each case stays there. `own_mb` is the program's
+/// own; the rest are pages of its files, which the system takes back when it needs them.
+async fn memory(serving: &Serving) -> Result<Value, StartError> {
+    let cases = cases::count(&mut serving.app.db.read()).await?;
+    Ok(json!({ "rss_mb": mb("VmRSS:"), "own_mb": mb("RssAnon:"), "cases": cases }))
+}
+
+/// What the system says of the memory of this process, in megabytes; 0 where it says nothing.
+fn mb(which: &str) -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let line = status.lines().find_map(|line| line.strip_prefix(which));
     line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or_default() / 1_024
 }

@@ -107,6 +107,8 @@ pub struct App {
     pub benches: Benches,
     /// How long deliveries that are settled are kept, in milliseconds.
     pub deliveries_kept_ms: i64,
+    /// How long it is kept who of staff looked at which case, in milliseconds.
+    pub looks_kept_ms: i64,
     /// Whether the clock can be believed.
     pub watch: Mutex<Watch>,
     /// The queue of submissions.

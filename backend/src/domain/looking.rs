@@ -6,6 +6,7 @@ use super::app::App;
 use super::audit::Asked;
 use super::error::{AppError, Result};
 use super::people::Viewer;
+use super::sla;
 use crate::store::looks::{self as rows, LookRow, Wanted};
 use crate::store::people;
 use hoiam_shared::error::ErrorCode;
@@ -19,6 +20,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// Entries of a page.
 const PAGE: usize = 100;
 const HOUR_MS: i64 = 3_600_000;
+/// Old ones removed in one transaction.
+const BATCH: i64 = 1_000;
 
 /// A look: at which case, by whom.
 type Look = (CaseId, UserId);
@@ -53,6 +56,24 @@ impl Looked {
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // Every change leaves it whole.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Removes looks older than the installation keeps them; returns how many. Not while the clock may be wrong.
+pub async fn sweep_if_trusted(app: &App) -> Result<u64> {
+    if sla::trusts_clock(app).await? { sweep(app).await } else { Ok(0) }
+}
+
+/// Removes looks older than the installation keeps them; returns how many.
+pub async fn sweep(app: &App) -> Result<u64> {
+    let before_ms = app.now_ms() - app.looks_kept_ms;
+    let mut swept = 0;
+    while rows::any_before(&mut app.db.read(), before_ms).await? {
+        let mut tx = app.db.begin().await?;
+        let gone = rows::remove_before(&mut tx, before_ms, BATCH).await?;
+        tx.commit().await?;
+        swept += gone;
+    }
+    Ok(swept)
 }
 
 /// Writes down that somebody looks at a case. Where that cannot be written, nothing is shown.

@@ -153,6 +153,11 @@ pub(super) fn tell(response: &mut Response, admission: &Admission) {
         format!("\"{}\";q={};w={}", policy.name(), quota.count(), quota.window_s())
     });
     put(response, HeaderName::from_static("ratelimit-policy"), policies.collect());
+    // What a cache gives to many says nothing of the one who happened to ask first.
+    let shared = response.headers().get(header::CACHE_CONTROL).is_some_and(|how| how.as_bytes().starts_with(b"public"));
+    if shared {
+        return;
+    }
     // What neighbours and a whole site have left is for nobody to watch, but for whoever is refused because of it.
     let told = |one: &&Standing| own(one.policy) || refused.is_some_and(|refused| refused.policy == one.policy);
     let levels = admission.standings.iter().filter(told).map(|Standing { policy, level, .. }| {

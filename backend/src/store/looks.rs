@@ -110,3 +110,18 @@ pub async fn count(db: &mut impl Run, wanted: &Wanted) -> Result<i64> {
     let row: Option<(i64,)> = db.optional(wanted.condition("SELECT COUNT(*)", false)).await?;
     Ok(row.map_or(0, |(n,)| n))
 }
+
+/// Whether the oldest was before an instant.
+pub async fn any_before(db: &mut impl Run, before_ms: i64) -> Result<bool> {
+    let oldest: Option<(i64,)> = db.optional(sql("SELECT at_ms FROM case_looks ORDER BY id LIMIT 1")).await?;
+    Ok(oldest.is_some_and(|(at_ms,)| at_ms < before_ms))
+}
+
+/// Removes, of so many of the oldest, those before an instant; how many went.
+pub async fn remove_before(tx: &mut Tx, before_ms: i64, of: i64) -> Result<u64> {
+    let statement =
+        sql("DELETE FROM case_looks WHERE at_ms < $1 AND id IN (SELECT id FROM case_looks ORDER BY id LIMIT $2)")
+            .bind(before_ms)
+            .bind(of);
+    tx.execute(statement).await
+}

@@ -163,6 +163,7 @@ impl Installation {
             notices: NoticesPlace::default(),
             identities: IdentitiesPlace::default(),
             limits: LimitsPlace::default(),
+            looks_months: None,
             config: None,
         };
         let clock = Arc::new(FixedClock::at(now_ms));
@@ -235,6 +236,12 @@ impl Installation {
     pub async fn keeps_its_key_in_a_file(&mut self) {
         let key = self.place.key.take().expect("installations of tests are given one");
         std::fs::write(self.place.key_file(), key).unwrap();
+        self.restart().await;
+    }
+
+    /// Keeps the bytes of files elsewhere from now on; starts anew.
+    pub async fn keeps_files_in(&mut self, files: FilesPlace) {
+        self.place.files = FilesPlace { reader: self.place.files.reader.take(), ..files };
         self.restart().await;
     }
 

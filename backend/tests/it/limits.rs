@@ -91,6 +91,17 @@ both!(an_address_waits_and_is_told_when, |mut t: Installation| async move {
     assert_eq!(later.status, StatusCode::CREATED, "what was refused left nothing behind: {}", later.text);
 });
 
+both!(what_a_cache_gives_to_many_says_nothing_of_one, |mut t: Installation| async move {
+    t.limited_to(only(&[(Policy::ReadingAddress, "9/1m")])).await;
+    for (path, own) in [("/api/v1/public/cases", true), ("/scorecards", false)] {
+        let answer = read(&t, "203.0.113.7", path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        let cached = says(&answer, "cache-control").is_some_and(|how| how.starts_with("public"));
+        assert_eq!((cached, says(&answer, "ratelimit").is_some()), (!own, own), "{path}: {:?}", answer.headers);
+        assert_eq!(says(&answer, "ratelimit-policy"), Some(r#""reading-address";q=9;w=60"#));
+    }
+});
+
 both!(a_crowd_from_one_network_goes_to_a_moderator, |mut t: Installation| async move {
     t.limited_to(only(&[(Policy::ModeratedNetwork, "2/10m"), (Policy::ModeratedSite, "3/10m")])).await;
     for (n, address) in ["203.0.113.1", "203.0.113.2", "203.0.113.3", "198.51.100.1"].into_iter().enumerate() {

@@ -1,8 +1,9 @@
 //! Who of staff looked at which case, and who opened a sealed identity for which reason.
 
 use crate::both;
-use crate::harness::{Installation, text};
+use crate::harness::{DAY_MS, Installation, text};
 use axum::http::StatusCode;
+use hoiam_backend::domain::looking;
 use serde_json::{Value, json};
 
 const LOOKS: &str = "/api/v1/admin/looks";
@@ -119,4 +120,22 @@ both!(looks_at_once_are_each_written_down, |mut t: Installation| async move {
     seen.sort();
     codes.sort();
     assert_eq!(seen, codes);
+});
+
+both!(old_looks_go_and_those_of_the_last_years_stay, |mut t: Installation| async move {
+    let (code, _) = t.filed("Đèn đường hỏng ba ngày nay.").await;
+    t.run_tails().await;
+    let path = format!("/api/v1/cases/{code}");
+    for (login, days) in [("dieuphoi", 0), ("chuyenvien", 2), ("dieuphoi", 31 * 60 - 3)] {
+        t.clock.advance(days * DAY_MS);
+        let session = t.sign_in(login).await;
+        assert_eq!(t.staff_get(&session, &path).await.status, StatusCode::OK);
+    }
+    assert_eq!(looking::sweep(&t.app()).await.unwrap(), 0);
+    t.clock.advance(2 * DAY_MS);
+    assert_eq!(looking::sweep(&t.app()).await.unwrap(), 1);
+    assert_eq!(looking::sweep(&t.app()).await.unwrap(), 0);
+    let auditor = t.sign_in("kiemtra").await;
+    let left = told(&t.staff_get(&auditor, LOOKS).await.json());
+    assert_eq!(left, [look("dieuphoi", &code, ""), look("chuyenvien", &code, "")]);
 });

@@ -27,6 +27,7 @@ mod flow;
 mod harness;
 mod heeding;
 mod hostile;
+mod in_s3;
 mod inbox;
 mod intake;
 mod joining;

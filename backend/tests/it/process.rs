@@ -33,8 +33,8 @@ pub struct Server {
 
 /// Serves this place, under the key of all installations of tests.
 fn serve(mut command: Command, data: &Path, database_url: Option<&str>, more: &[&str]) -> Command {
-    command.args(["serve", "--listen", "127.0.0.1:0", "--unlimited", "--data"]).arg(data).env("HOIAM_LOG", "error");
-    command.args(["--key", &"11".repeat(32)]).args(more);
+    command.args(["serve", "--listen", "127.0.0.1:0", "--unlimited", "--data"]).arg(data).args(more);
+    command.env("HOIAM_LOG", "error").env("HOIAM_KEY", "11".repeat(32));
     if let Some(url) = database_url {
         command.args(["--database-url", url]);
     }

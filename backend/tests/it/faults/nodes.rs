@@ -1,13 +1,15 @@
 //! Several nodes on one database: the real binary twice, both under load; one is killed, goes on without its index, and nobody
 //! outside can tell. And the one thing that they must not do at once: give events their positions.
 
-use super::load::{Acknowledged, Load};
+use super::load::{Acknowledged, Load, filed};
+use crate::backup::Operator;
 use crate::both;
 use crate::harness::{DAY_MS, Installation, MONDAY_MS, On};
 use crate::process::{PATIENCE, Server, ask, signed_in};
 use hoiam_backend::config::NoticesPlace;
 use hoiam_backend::ledger::{Numbered, sequencer};
 use hoiam_backend::outside::{Clock, SystemClock};
+use hoiam_backend::seals::name_of;
 use hoiam_backend::store::{Db, cases, events};
 use hoiam_shared::case::event::What as Happened;
 use hoiam_shared::ids::CaseId;
@@ -118,6 +120,48 @@ async fn a_node_that_is_killed_takes_nothing_along_on_postgres() {
     t.is_whole().await;
     acknowledged.is_there(&t).await;
     t.finds(&late).await;
+}
+
+/// The instruction for changing keys where each node is given them (README, "Changing keys"), step by step and node by node:
+/// whatever one seals meanwhile the other opens.
+#[tokio::test]
+async fn keys_change_node_by_node_on_postgres() {
+    let mut t = Installation::new(On::Postgres).await;
+    let url = t.database_url().unwrap().to_owned();
+    t.stop().await;
+    let (master, new) = ("11".repeat(32), "22".repeat(32));
+    let [before, known, after] = [master.clone(), format!("{master},{new},{master}"), format!("{master},{new}")];
+    let folders = [(); 2].map(|()| tempfile::tempdir().unwrap());
+    let start = |node: usize, keys: &str| Server::start(folders[node].path(), Some(&url), &["--key", keys]);
+    let mut nodes = [start(0, &before), start(1, &before)];
+    let coordinator = signed_in(&nodes[0].address, "dieuphoi");
+    let asks = [("cookie", coordinator.as_str())];
+    let mut codes = Vec::new();
+    let mut all_open_all = |nodes: &[Server]| {
+        for node in nodes {
+            codes.push(filed(&node.address, &format!("key-{}", codes.len())));
+        }
+        for (node, code) in nodes.iter().flat_map(|node| codes.iter().map(move |code| (node, code))) {
+            let told = ask(&node.address, &format!("GET /api/v1/cases/{code}"), &asks, "").unwrap();
+            assert_eq!((told.status, &told.body["contact"]["email"]), (200, &json!("an@mail.example")), "{told:?}");
+        }
+    };
+    all_open_all(&nodes);
+    for keys in [&known, &after] {
+        for node in 0..2 {
+            nodes[node].stops();
+            nodes[node] = start(node, keys);
+            all_open_all(&nodes);
+        }
+    }
+    let operator = Operator { key: Some(after), ..Operator::of(&t) };
+    let rotated = operator.runs(&["keys", "rotate"]).await.json();
+    let newest = name_of(&[0x22; 32]);
+    assert_eq!(
+        (&rotated["added"], &rotated["unopened"], &rotated["needed"]),
+        (&json!(false), &json!(0), &json!([newest]))
+    );
+    all_open_all(&nodes);
 }
 
 both!(sequencers_at_once_give_each_event_one_place, |mut t: Installation| async move {

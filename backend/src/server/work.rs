@@ -1,256 +1,65 @@
-//! Builds the application and runs it: the one place where the parts meet. Shared by the binary and the tests.
+//! What runs beside the requests, each part at its own intervals until the server stops.
 
-use crate::config::Place;
-use crate::domain::asking::Turns;
+use super::Built;
 use crate::domain::figure_reports::schedules;
 use crate::domain::intake::writer;
-use crate::domain::looking::Looked;
 use crate::domain::notices::{sending, sweeping};
-use crate::domain::numbers::Numbers;
-use crate::domain::petitions::{self, Petitioning};
-use crate::domain::remembered::Remembered;
-use crate::domain::screening::Recent;
 use crate::domain::settings::{self, Settings};
-use crate::domain::suggesting::{self, Suggester};
-use crate::domain::throttle::{Seats, Throttle};
-use crate::domain::toll::Benches;
-use crate::domain::visits::{self, Visits};
 use crate::domain::{
-    App, accents, agencies, alerts, bulk, erasing, erasures, evidence, learning, recalculating, retention, sla,
+    App, accents, agencies, alerts, bulk, erasing, erasures, evidence, learning, looking, petitions, recalculating,
+    retention, sla, visits,
 };
 use crate::ledger::{
-    Bell, IndexTail, IndicatorTail, LiveTail, NoticeTail, Numbered, PublicTail, Tail, TailError, heads, runner,
-    sequencer,
+    IndexTail, IndicatorTail, LiveTail, NoticeTail, PublicTail, Tail, TailError, heads, runner, sequencer,
 };
-use crate::outside::post::Poster;
-use crate::outside::{Clock, Random};
-use crate::search::{Index, Options, SearchError};
-use crate::secrets::Keys;
-use crate::store::{Db, counters, events};
+use crate::store::counters;
 use crate::traces::step;
-use arc_swap::ArcSwap;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
-/// Anything that keeps the server from starting, for the person who starts it.
-pub type StartError = Box<dyn std::error::Error + Send + Sync>;
-
-/// What is outside.
-#[derive(Debug, Clone)]
-pub struct Outside {
-    /// The time.
-    pub clock: Arc<dyn Clock>,
-    /// Randomness.
-    pub random: Arc<dyn Random>,
-}
-
-/// The application and the work that goes on behind it.
-#[derive(Debug)]
-pub struct Built {
-    /// The application.
-    pub app: Arc<App>,
-    desk: writer::Desk,
-    signatures: petitions::writer::Desk,
-    node: String,
-}
-
-/// Opens database and index, brings the schema up to date, reads the settings.
-pub async fn build(place: &Place, public_url: &str, outside: Outside) -> Result<Built, StartError> {
-    std::fs::create_dir_all(&place.data).map_err(|error| format!("{}: {error}", place.data.display()))?;
-    let db = Db::open(&place.url(), place.database_connections).await?;
-    db.migrate().await?;
-    let index = open_index(place.index_dir(), Options::default(), &db).await?;
-    let public = open_index(place.public_index_dir(), PUBLIC, &db).await?;
-    built(place, public_url, outside, db, [index, public]).await
-}
-
-/// The same beside a node that runs on this place: its index is read, not written.
-pub async fn build_beside(place: &Place, public_url: &str, outside: Outside) -> Result<Built, StartError> {
-    let db = Db::open(&place.url(), place.database_connections).await?;
-    let dirs = [place.index_dir(), place.public_index_dir()];
-    let open = move || Ok::<_, SearchError>([Index::open_to_read(&dirs[0])?, Index::open_to_read(&dirs[1])?]);
-    let indexes = tokio::task::spawn_blocking(open).await??;
-    built(place, public_url, outside, db, indexes).await
-}
-
-async fn built(
-    place: &Place,
-    public_url: &str,
-    outside: Outside,
-    db: Db,
-    [index, public]: [Index; 2],
-) -> Result<Built, StartError> {
-    let keys = keys(place, outside.random.as_ref())?;
-    let current = Settings::load(&db).await?;
-    let suggester = {
-        let mut read = db.read();
-        let version = counters::peek(&mut read, suggesting::VERSION).await?;
-        Suggester::load(&mut read, version).await?
-    };
-    let (intake, desk) = writer::open();
-    let (signing, signatures) = petitions::writer::open();
-    let (live, _) = tokio::sync::broadcast::channel(4_096);
-    let mut node = [0u8; 8];
-    outside.random.fill(&mut node);
-    let throttle = Throttle::new(place.limits.quotas(), outside.random.as_ref());
-    let app = App {
-        db,
-        index: Arc::new(index),
-        public: Arc::new(public),
-        turns: Turns::default(),
-        clock: outside.clock,
-        random: outside.random,
-        keys,
-        current: ArcSwap::from_pointee(current),
-        suggester: ArcSwap::from_pointee(suggester),
-        numbers: Numbers::default(),
-        evidence: place.files.open(&place.data)?,
-        mailer: place.notices.mailer(&place.data)?,
-        texter: place.notices.texter(&place.data)?,
-        deliveries_kept_ms: place.notices.kept_ms(),
-        watch: Mutex::default(),
-        providers: place.identities.open(public_url)?,
-        passkeys: crate::outside::authenticator::Party::at(public_url),
-        poster: Poster { local: place.notices.webhooks_local },
-        visits: Visits::default(),
-        looked: Looked::default(),
-        remembered: Remembered::default(),
-        recent: Recent::default(),
-        throttle,
-        seats: Seats::default(),
-        benches: Benches::default(),
-        intake,
-        petitions: Petitioning::new(signing, node),
-        written: Bell::default(),
-        indexed: Bell::default(),
-        numbered: Numbered::default(),
-        live,
-        public_url: public_url.trim_end_matches('/').to_owned(),
-        accents: place.data.join("accents.bin"),
-        tree: place.data.join("tree-seen"),
-    };
-    accents::load(&app);
-    Ok(Built { app: Arc::new(app), desk, signatures, node: crate::secrets::hex(&node) })
-}
-
-/// What the index of what is public may use: it is small, and a moment late is no harm.
-const PUBLIC: Options = Options { threads: 1, memory_bytes: 20_000_000 };
-
-/// Opens an index of this node. One that is ahead of the ledger belongs to another database (a backup was put
-/// back): it is thrown away and comes back by itself.
-async fn open_index(dir: PathBuf, options: Options, db: &Db) -> Result<Index, StartError> {
-    let opened = dir.clone();
-    let index = tokio::task::spawn_blocking(move || Index::open(&opened, options)).await??;
-    let (head, _) = events::head(&mut db.read()).await?;
-    if index.checkpoint() <= head {
-        return Ok(index);
-    }
-    tracing::warn!(index = index.checkpoint(), ledger = head, "index.ahead");
-    drop(index);
-    std::fs::remove_dir_all(&dir).map_err(|error| format!("{}: {error}", dir.display()))?;
-    Ok(Index::open(&dir, options)?)
-}
-
 impl Built {
     /// Starts everything that runs beside the requests; it ends when `stop` is cancelled.
     pub fn start(self, stop: &CancellationToken, sweep: Duration) -> (Arc<App>, JoinSet<()>) {
         let Self { app, desk, signatures, node } = self;
-        let mut work = JoinSet::new();
-        work.spawn(signatures.run(book(&app)));
+        let mut rounds = Rounds { app: app.clone(), stop: stop.clone(), work: JoinSet::new() };
+        rounds.work.spawn(signatures.run(book(&app)));
         // Several writers on PostgreSQL would only help with several disks; one batch at a time is enough.
-        work.spawn(desk.run(app.db.clone(), bells(&app)));
-        work.spawn(sequence(app.clone(), stop.clone()));
-        work.spawn(follow(app.clone(), IndexTail(app.clone()), stop.clone()));
-        work.spawn(follow(app.clone(), PublicTail::new(app.clone()), stop.clone()));
-        work.spawn(follow(app.clone(), IndicatorTail { app: app.clone(), node: node.clone() }, stop.clone()));
-        work.spawn(follow(app.clone(), NoticeTail::new(app.clone(), node.clone()), stop.clone()));
-        work.spawn(every(stop.clone(), SENDING_REST, {
-            let app = app.clone();
-            move || send_due(app.clone())
-        }));
-        work.spawn(every(stop.clone(), ALERT_REST, {
-            let app = app.clone();
-            move || look_at_alerts(app.clone())
-        }));
-        work.spawn(every(stop.clone(), REPORT_REST, {
-            let app = app.clone();
-            move || send_reports(app.clone())
-        }));
-        work.spawn(follow(app.clone(), LiveTail { app: app.clone(), seq: None }, stop.clone()));
-        work.spawn(every(stop.clone(), sweep, {
-            let app = app.clone();
-            move || sweep_once(app.clone())
-        }));
-        work.spawn(every(stop.clone(), PETITION_REST, {
-            let app = app.clone();
-            move || tend_petitions(app.clone())
-        }));
-        work.spawn(every(stop.clone(), UPLOAD_SWEEP, {
-            let app = app.clone();
-            move || sweep_uploads(app.clone())
-        }));
-        work.spawn(every(stop.clone(), RETENTION_REST, {
-            let (app, node) = (app.clone(), node.clone());
-            move || erase_what_is_over(app.clone(), node.clone())
-        }));
-        work.spawn(every(stop.clone(), ERASURES_REST, {
-            let app = app.clone();
-            move || note_erasures(app.clone())
-        }));
-        work.spawn(every(stop.clone(), SCRUB_REST, {
-            let app = app.clone();
-            move || scrub_erased(app.clone())
-        }));
-        work.spawn(every(stop.clone(), DELIVERY_SWEEP, {
-            let app = app.clone();
-            move || sweep_deliveries(app.clone())
-        }));
-        work.spawn(every(stop.clone(), READING_REST, {
-            let app = app.clone();
-            move || read_texts(app.clone())
-        }));
-        work.spawn(every(stop.clone(), LEARNING_REST, {
-            let app = app.clone();
-            move || learn(app.clone())
-        }));
-        work.spawn(every(stop.clone(), SIGNING_REST, {
-            let app = app.clone();
-            move || sign_when_due(app.clone())
-        }));
-        work.spawn(every(stop.clone(), SETTINGS_REST, {
-            let app = app.clone();
-            move || reload(app.clone())
-        }));
-        work.spawn({
-            let (app, stop) = (app.clone(), stop.clone());
-            async move {
-                // A server that has just started has better things to do.
-                rest(&stop, LEARNING_REST).await;
-                every(stop, LEARNING_REST, move || learn_when_due(app.clone(), node.clone())).await;
-            }
+        rounds.work.spawn(desk.run(app.db.clone(), bells(&app)));
+        rounds.work.spawn(sequence(app.clone(), stop.clone()));
+        rounds.follow(IndexTail(app.clone()));
+        rounds.follow(PublicTail::new(app.clone()));
+        rounds.follow(IndicatorTail { app: app.clone(), node: node.clone() });
+        rounds.follow(NoticeTail::new(app.clone(), node.clone()));
+        rounds.follow(LiveTail { app: app.clone(), seq: None });
+        rounds.every(SENDING_REST, send_due);
+        rounds.every(ALERT_REST, look_at_alerts);
+        rounds.every(REPORT_REST, send_reports);
+        rounds.every(sweep, sweep_once);
+        rounds.every(PETITION_REST, tend_petitions);
+        rounds.every(UPLOAD_SWEEP, sweep_uploads);
+        rounds.every(RETENTION_REST, {
+            let node = node.clone();
+            move |app| erase_what_is_over(app, node.clone())
         });
-        work.spawn(every(stop.clone(), Duration::from_secs(1), {
-            let (app, stop) = (app.clone(), stop.clone());
-            move || recalculate(app.clone(), stop.clone())
-        }));
-        work.spawn(every(stop.clone(), Duration::from_secs(1), {
-            let (app, stop) = (app.clone(), stop.clone());
-            move || merge_agencies(app.clone(), stop.clone())
-        }));
-        work.spawn(every(stop.clone(), BULK_REST, {
-            let (app, stop) = (app.clone(), stop.clone());
-            move || act_on_many(app.clone(), stop.clone())
-        }));
-        work.spawn(write_visits(app.clone(), stop.clone()));
-        work.spawn(every(stop.clone(), Duration::from_secs(1), {
-            let app = app.clone();
-            move || tend(app.clone())
-        }));
-        (app, work)
+        rounds.every(ERASURES_REST, note_erasures);
+        rounds.every(SCRUB_REST, scrub_erased);
+        rounds.every(DELIVERY_SWEEP, sweep_deliveries);
+        rounds.every(LOOK_SWEEP, sweep_looks);
+        rounds.every(READING_REST, read_texts);
+        rounds.every(LEARNING_REST, learn);
+        rounds.every(SIGNING_REST, sign_when_due);
+        rounds.every(SETTINGS_REST, reload);
+        // A server that has just started has better things to do.
+        rounds.every_after(LEARNING_REST, LEARNING_REST, move |app| learn_when_due(app, node.clone()));
+        rounds.every_while(WORK_REST, recalculate);
+        rounds.every_while(WORK_REST, merge_agencies);
+        rounds.every_while(BULK_REST, act_on_many);
+        rounds.work.spawn(write_visits(app.clone(), stop.clone()));
+        rounds.every(TEND_REST, tend);
+        (app, rounds.work)
     }
 
     /// Runs no work of its own but the writer; tests drive the rest by hand.
@@ -270,24 +79,6 @@ fn bells(app: &App) -> writer::Bells {
 /// Where signatures are written; without the application itself, for the same reason.
 fn book(app: &App) -> petitions::writer::Book {
     petitions::writer::Book { db: app.db.clone(), lane: app.petitions.lane, clock: app.clock.clone() }
-}
-
-/// The keys: given, or made once and kept beside the data, readable by their owner only.
-pub fn keys(place: &Place, random: &dyn Random) -> Result<Keys, StartError> {
-    if let Some(keys) = place.keys()? {
-        return Ok(keys);
-    }
-    let path = place.key_file();
-    let mut key = [0u8; 32];
-    random.fill(&mut key);
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    std::io::Write::write_all(&mut file, crate::secrets::hex(&key).as_bytes())?;
-    file.sync_all()?;
-    place.keys()?.ok_or_else(|| format!("{} is gone", path.display()).into())
 }
 
 /// How long those who follow the ledger wait when no bell rings: other nodes ring their own.
@@ -323,6 +114,12 @@ const SIGNING_REST: Duration = Duration::from_secs(60);
 const BULK_REST: Duration = Duration::from_millis(300);
 /// Between two looks at deliveries that are old.
 const DELIVERY_SWEEP: Duration = Duration::from_secs(3_600);
+/// Between two looks whether the record of who looked at cases has something old.
+const LOOK_SWEEP: Duration = Duration::from_secs(3_600);
+/// Between two looks whether cases wait to be worked out anew, or to go to another agency.
+const WORK_REST: Duration = Duration::from_secs(1);
+/// Between two times that the database is tended.
+const TEND_REST: Duration = Duration::from_secs(1);
 /// Between two looks whether settings, the model in use or the keys have changed.
 pub const SETTINGS_REST: Duration = Duration::from_secs(2);
 /// Between two looks whether it is time to learn.
@@ -358,24 +155,61 @@ async fn follow(app: Arc<App>, mut tail: impl Tail, stop: CancellationToken) {
     }
 }
 
+/// Work that comes round.
+struct Rounds {
+    app: Arc<App>,
+    stop: CancellationToken,
+    work: JoinSet<()>,
+}
+
+impl Rounds {
+    fn follow(&mut self, tail: impl Tail + 'static) {
+        self.work.spawn(follow(self.app.clone(), tail, self.stop.clone()));
+    }
+
+    /// Does it now and again after each rest.
+    fn every<F: Future<Output = ()> + Send + 'static>(
+        &mut self,
+        interval: Duration,
+        job: impl FnMut(Arc<App>) -> F + Send + 'static,
+    ) {
+        self.every_after(Duration::ZERO, interval, job);
+    }
+
+    /// The same for what takes many steps and looks between them whether the server stops.
+    fn every_while<F: Future<Output = ()> + Send + 'static>(
+        &mut self,
+        interval: Duration,
+        mut job: impl FnMut(Arc<App>, CancellationToken) -> F + Send + 'static,
+    ) {
+        let stop = self.stop.clone();
+        self.every(interval, move |app| job(app, stop.clone()));
+    }
+
+    /// Begins after a while.
+    fn every_after<F: Future<Output = ()> + Send + 'static>(
+        &mut self,
+        first: Duration,
+        interval: Duration,
+        mut job: impl FnMut(Arc<App>) -> F + Send + 'static,
+    ) {
+        let (app, stop) = (self.app.clone(), self.stop.clone());
+        self.work.spawn(async move {
+            rest(&stop, first).await;
+            loop {
+                job(app.clone()).await;
+                rest(&stop, interval).await;
+                if stop.is_cancelled() {
+                    return;
+                }
+            }
+        });
+    }
+}
+
 /// Does nothing for a while, or until the server stops.
 async fn rest(stop: &CancellationToken, duration: Duration) {
     drop(tokio::time::timeout(duration, stop.cancelled()).await);
-}
-
-/// Does something at intervals.
-async fn every<F: Future<Output = ()> + Send>(
-    stop: CancellationToken,
-    interval: Duration,
-    mut job: impl FnMut() -> F + Send,
-) {
-    loop {
-        job().await;
-        tokio::select! {
-            () = stop.cancelled() => return,
-            () = tokio::time::sleep(interval) => {}
-        }
-    }
 }
 
 /// Numbers what is committed by now.
@@ -436,6 +270,14 @@ async fn sweep_deliveries(app: Arc<App>) {
         Ok(0) => {}
         Ok(deliveries) => tracing::info!(deliveries, "deliveries.swept"),
         Err(error) => tracing::warn!(?error, "deliveries.sweep_retry"),
+    }
+}
+
+async fn sweep_looks(app: Arc<App>) {
+    match looking::sweep_if_trusted(&app).await {
+        Ok(0) => {}
+        Ok(looks) => tracing::info!(looks, "looks.swept"),
+        Err(error) => tracing::warn!(?error, "looks.sweep_retry"),
     }
 }
 
