@@ -5,6 +5,7 @@ use crate::backup::{Empty, Operator, left_in};
 use crate::both;
 use crate::erasing::{WHY, WORDS, all_good, erase, figures, holding, whole};
 use crate::harness::{Installation, text};
+use crate::process::{Server, until};
 use axum::http::StatusCode;
 use hoiam_backend::domain::erasures;
 use serde_json::{Value, json};
@@ -132,4 +133,20 @@ both!(a_case_that_was_open_in_the_backup_ends_and_another_of_the_same_code_stays
     let handler = t.sign_in("chuyenvien").await;
     assert_eq!(t.list(&handler, "Zuxbodyba").await.0, 0);
     assert_eq!(t.list(&handler, "nghiêng").await.1, [kept]);
+});
+
+both!(a_server_keeps_the_list_by_itself, |mut t: Installation| async move {
+    let (code, _) = t.filed("Nắp cống vỡ trước cổng chợ, rất nguy hiểm.").await;
+    t.run_tails().await;
+    let (handler, approver) = (t.sign_in("chuyenvien").await, t.sign_in("lanhdao").await);
+    t.answered(&handler, &code, "Đã thay nắp cống.").await;
+    assert_eq!(erase(&t, &approver, &code, WHY).await.status, StatusCode::NO_CONTENT);
+    t.stop().await;
+    let list = t.data().join("files/erased");
+    assert_eq!(left_in(&list), Vec::<PathBuf>::new());
+    let server = Server::start(t.data(), t.database_url(), &[]);
+    until("the list is written", || !left_in(&list).is_empty());
+    drop(server);
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(codes(&listed(&Operator::of(&t), dir.path()).await.0), [code]);
 });
