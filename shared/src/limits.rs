@@ -1,6 +1,8 @@
 //! Every limit on input, in one place, so that the browser, the server and the documents say the same.
 //! Lengths of text are counted in characters a person would count as typed (Unicode scalar values of NFC).
 
+use crate::case::CaseState;
+
 /// Title of a case.
 pub const TITLE_CHARS: usize = 200;
 /// Shortest body that can be acted on.
@@ -23,6 +25,9 @@ pub const GRANTS: usize = 50;
 pub const TOKEN_DAYS: u32 = 366;
 /// Months for which personal data are kept by a rule, at most.
 pub const RETENTION_MONTHS: u32 = 600;
+/// Ends after which nothing is owed any more, so that such a rule may count from them; the usual one first.
+pub const RETENTION_STATES: [CaseState; 4] =
+    [CaseState::Closed, CaseState::Answered, CaseState::Rejected, CaseState::Withdrawn];
 /// A person's name.
 pub const NAME_CHARS: usize = 120;
 /// An e-mail address (RFC 5321, 4.5.3.1.3).

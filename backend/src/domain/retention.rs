@@ -28,8 +28,6 @@ const BATCH: i64 = 20;
 /// The lease under which one node at a time erases, and for how long it holds.
 const LEASE: &str = "retention";
 const LEASE_MS: i64 = 60_000;
-/// Ends after which nothing is owed any more.
-const ENDS: [CaseState; 4] = [CaseState::Answered, CaseState::Closed, CaseState::Rejected, CaseState::Withdrawn];
 
 /// The rules hold for everybody, so they are kept at the top.
 fn keeps(settings: &Settings, viewer: &Viewer) -> Result<()> {
@@ -65,8 +63,8 @@ fn check(input: &RetentionInput) -> Result<()> {
     if !(1..=limits::RETENTION_MONTHS).contains(&input.months) {
         wrong.push(Unfit::new("months", Why::OutOfRange, format!("1-{}", limits::RETENTION_MONTHS)));
     }
-    if !ENDS.contains(&input.state) {
-        wrong.push(Unfit::new("state", Why::OutOfRange, ENDS.map(CaseState::code).join(", ")));
+    if !limits::RETENTION_STATES.contains(&input.state) {
+        wrong.push(Unfit::new("state", Why::OutOfRange, limits::RETENTION_STATES.map(CaseState::code).join(", ")));
     }
     if wrong.is_empty() { Ok(()) } else { Err(AppError::Unfit(wrong)) }
 }

@@ -10,11 +10,11 @@ use hoiam_desk::pure::dates;
 use hoiam_desk::state::loaded::Loaded;
 use hoiam_desk::state::{App, app};
 use hoiam_kit::Trouble;
-use hoiam_shared::Lang;
 use hoiam_shared::case::{CaseKind, CaseState};
 use hoiam_shared::catalogue::fill;
 use hoiam_shared::catalogue::personal::RetentionPage as P;
 use hoiam_shared::wire::personal::{RetentionInput, RetentionPreview, RetentionRow};
+use hoiam_shared::{Lang, limits};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -24,9 +24,6 @@ fn p(key: P) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
     let lang = app().lang;
     move || key.text(lang.get())
 }
-
-/// Ends after which nothing is owed any more.
-const ENDS: [CaseState; 4] = [CaseState::Closed, CaseState::Answered, CaseState::Rejected, CaseState::Withdrawn];
 
 /// What the page works with; copies are the same.
 #[derive(Clone, Copy)]
@@ -223,7 +220,7 @@ fn New(desk: Desk) -> impl IntoView {
     let kinds = CaseKind::ALL.iter().copied().map(move |one| {
         view! { <option value=one.code() selected=move || kind.get() == one>{move || one.name(app.lang.get())}</option> }
     });
-    let states = ENDS.into_iter().map(move |one| {
+    let states = limits::RETENTION_STATES.into_iter().map(move |one| {
         view! { <option value=one.code() selected=move || state.get() == one>{move || one.name(app.lang.get())}</option> }
     });
     let leave = move |_| {
