@@ -214,6 +214,16 @@ mod tests {
             let known = has.iter().any(|(other, _)| other == name);
             assert!(!known || has.contains(&(name, version)), "{name} {version} is not what the program is built with");
         }
+        // And there is none that it lacks, or nothing could be built without changing the lock.
+        let manifest = std::fs::read_to_string(root.join("backend/Cargo.toml")).expect("a manifest");
+        let needed = manifest.split("\n[").find_map(|part| part.strip_prefix("dependencies]\n")).expect("dependencies");
+        let package = fuzzer.split("[[package]]").find(|package| package.contains("name = \"hoiam-backend\""));
+        let locked = package.expect("what is tried");
+        let names = needed.lines().filter(|line| line.starts_with(char::is_alphabetic));
+        for name in names.filter_map(|line| line.split(['.', ' ', '=']).next()) {
+            let there = locked.lines().filter_map(|line| line.trim().strip_prefix('"')?.split(['"', ' ']).next());
+            assert!(there.into_iter().any(|other| other == name), "{name} is missing in fuzz/Cargo.lock");
+        }
     }
 
     /// Name and version of each library in a lock.
