@@ -2,12 +2,15 @@
 
 use super::print;
 use crate::demo::Generator;
+use crate::domain::alike::LIKELY;
+use crate::domain::alike::judged::fits;
 use crate::routing_eval::{self, Wanted};
 use crate::search::eval;
 use crate::search::judged::{self, Judged};
 use crate::seed;
 use crate::server::StartError;
 use clap::{Args, Subcommand};
+use serde_json::json;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -31,6 +34,9 @@ enum What {
         #[arg(long)]
         folder: Option<PathBuf>,
     },
+    /// Cases of one matter and their neighbours, judged by hand: which share of the pairs that are put together is right, and
+    /// which share is found, from which likeness on.
+    Duplicates,
     /// The learned suggestion on labelled text (JSONL with `text` and `label`): trained on one file and judged on
     /// another, or in turn on the parts of one. Prints one JSON object.
     Routing {
@@ -70,6 +76,12 @@ pub(super) fn run(eval: &Eval) -> Result<ExitCode, StartError> {
                 None => shipped()?,
             };
             print(&serde_json::to_string(&judged::eval(&judged, true)?)?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        What::Duplicates => {
+            let tried: Vec<f32> = (6..=17).map(|step| step as f32 * 0.05).collect();
+            let report = json!({ "eval": "duplicates", "shipped": fits(&[LIKELY]), "tried": fits(&tried) });
+            print(&report.to_string())?;
             Ok(ExitCode::SUCCESS)
         }
         What::Routing { train, test, data, folds, seed } => {

@@ -4,6 +4,7 @@
 pub mod accents;
 pub mod agencies;
 pub mod alerts;
+pub mod alike;
 pub mod answers;
 pub mod app;
 pub mod appealing;

@@ -1,6 +1,7 @@
 //! Cases that say the same: beside a case with the reasons, and in groups for whoever merges them. What is likely
 //! is worked out here, from the texts; whether it is so, a person says.
 
+use super::alike::{self, Told};
 use super::app::App;
 use super::error::{AppError, Result};
 use super::people::Viewer;
@@ -14,7 +15,6 @@ use crate::store::{cases, duplicates, words};
 use hoiam_shared::ids::CaseId;
 use hoiam_shared::query::{Node, Step, parse};
 use hoiam_shared::text::common::common_phrases;
-use hoiam_shared::text::{pairs, tokens};
 use hoiam_shared::wire::search::{DuplicateGroup, DuplicatesView, MergedView, SimilarView};
 use hoiam_shared::{Lang, Stamp};
 use std::collections::{HashMap, HashSet};
@@ -25,18 +25,8 @@ const BESIDE: usize = 5;
 const PHRASES: usize = 2;
 /// Cases compared with each other at once.
 const COMPARED: usize = 1_000;
-/// Groups on a page, and cases of one.
+/// Groups on a page.
 const GROUPS: usize = 40;
-const GROUP_CASES: usize = 25;
-/// From this likeness on two cases are offered as one matter.
-const LIKELY: f32 = 0.42;
-/// A pair of words in more cases than this says nothing about two of them.
-const COMMON: usize = 60;
-/// In another place it is mostly another matter, in the same one more likely the same.
-const OTHER_AREA: f32 = 0.6;
-const SAME_AREA: f32 = 1.25;
-const SAME_CATEGORY: f32 = 1.1;
-
 /// Cases similar to one, with the reasons, within the person's rights.
 pub async fn beside(
     app: &App,
@@ -96,7 +86,6 @@ fn reasons(
     score: f32,
     row: hoiam_shared::wire::case::CaseRow,
 ) -> SimilarView {
-    let text = |words: &Words| format!("{}\n{}", words.title, words.body);
     let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
     SimilarView {
         row,
@@ -185,68 +174,24 @@ pub async fn groups(app: &App, viewer: &Viewer, query: &str, lang: Lang) -> Resu
     Ok(DuplicatesView { compared, total: found.total, groups })
 }
 
+fn text(words: &Words) -> String {
+    format!("{}\n{}", words.title, words.body)
+}
+
 /// Groups as places in `stored`, each beginning with its oldest case; with every other its likeness to that one.
 /// Largest groups first.
 fn likely(stored: &[StoredCase], written: &HashMap<i64, Words>, apart: &HashSet<(i64, i64)>) -> Vec<Vec<(usize, f32)>> {
-    let said: Vec<HashSet<String>> = stored
+    let told: Vec<Told<'_>> = stored
         .iter()
-        .map(|case| {
-            let words = written.get(&case.id.0);
-            let text = words.map(|words| format!("{}\n{}", words.title, words.body)).unwrap_or_default();
-            pairs(&tokens(&text)).map(|pair| pair.folded).collect()
+        .map(|StoredCase { id, case, .. }| Told {
+            text: written.get(&id.0).map(text).unwrap_or_default(),
+            area: case.area.as_deref(),
+            category: case.category.as_deref(),
         })
         .collect();
-    let mut having: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (place, pairs) in said.iter().enumerate() {
-        pairs.iter().for_each(|pair| having.entry(pair).or_default().push(place));
-    }
-    let worth = |count: usize| (1.0 + stored.len() as f32 / count as f32).ln();
-    let whole: Vec<f32> = said
-        .iter()
-        .map(|pairs| pairs.iter().map(|pair| worth(having[pair.as_str()].len())).sum::<f32>().max(f32::EPSILON))
-        .collect();
-    let likeness = |one: usize, other: usize, shared: f32| {
-        let (a, b) = (&stored[one].case, &stored[other].case);
-        let area = match (&a.area, &b.area) {
-            (Some(a), Some(b)) if a == b => SAME_AREA,
-            (Some(_), Some(_)) => OTHER_AREA,
-            _ => 1.0,
-        };
-        let category = if a.category.is_some() && a.category == b.category { SAME_CATEGORY } else { 1.0 };
-        2.0 * shared / (whole[one] + whole[other]) * area * category
-    };
     let parted = |one: usize, other: usize| {
         let (a, b) = (stored[one].id.0, stored[other].id.0);
         apart.contains(&(a.min(b), a.max(b))) || stored[one].case.sealed != stored[other].case.sealed
     };
-    let mut placed = vec![false; stored.len()];
-    let mut groups = Vec::new();
-    // From the oldest on: whoever is like it and not yet in a group joins it.
-    for one in 0..stored.len() {
-        if placed[one] {
-            continue;
-        }
-        let mut shared: HashMap<usize, f32> = HashMap::new();
-        for pair in &said[one] {
-            let having = &having[pair.as_str()];
-            if having.len() <= COMMON.max(stored.len() / 10) {
-                for other in having.iter().filter(|other| **other > one && !placed[**other]) {
-                    *shared.entry(*other).or_default() += worth(having.len());
-                }
-            }
-        }
-        let alike = shared.into_iter().map(|(other, shared)| (other, likeness(one, other, shared)));
-        let mut group: Vec<(usize, f32)> =
-            alike.filter(|(other, score)| *score >= LIKELY && !parted(one, *other)).collect();
-        if group.is_empty() {
-            continue;
-        }
-        group.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        group.truncate(GROUP_CASES - 1);
-        group.iter().for_each(|(other, _)| placed[*other] = true);
-        group.insert(0, (one, 1.0));
-        groups.push(group);
-    }
-    groups.sort_by_key(|group| core::cmp::Reverse(group.len()));
-    groups
+    alike::groups(&told, alike::LIKELY, parted)
 }
