@@ -10,10 +10,15 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** Fails when a part of the page (all of it by default) or of a frame shuts people out. */
 export async function accessible(page: Page | Frame, part = 'html'): Promise<void> {
   await page.evaluate(SOURCE);
-  // A colour that is just changing is nobody's: looked at is what people see afterwards.
+  // A colour that is just changing is nobody's: looked at is what people see afterwards. A document does not know of what moves
+  // in its shadow roots.
   await page.evaluate(() => {
     const ends = (animation: Animation) => animation.effect?.getComputedTiming().endTime !== Infinity;
-    document.getAnimations().filter(ends).forEach((animation) => animation.finish());
+    const finish = (root: Document | ShadowRoot) => {
+      root.getAnimations().filter(ends).forEach((animation) => animation.finish());
+      root.querySelectorAll('*').forEach((element) => element.shadowRoot && finish(element.shadowRoot));
+    };
+    finish(document);
   });
   const found = await page.evaluate(
     async ([selector, tags]) => {
