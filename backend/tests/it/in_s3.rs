@@ -93,7 +93,11 @@ async fn come_back_and_go(files: &Files) {
 #[tokio::test]
 async fn objects_come_back_and_go_in_a_folder() {
     let dir = tempfile::tempdir().unwrap();
-    come_back_and_go(&Files::in_folder(&dir.path().join("files")).unwrap()).await;
+    let files = Files::in_folder(&dir.path().join("files")).unwrap();
+    files.put("a/b/1", Bytes::from_static(b"mot")).await.unwrap();
+    assert!(!files.has("a/b").await.unwrap(), "a folder is no object");
+    files.remove("a/b/1").await.unwrap();
+    come_back_and_go(&files).await;
 }
 
 #[tokio::test]
