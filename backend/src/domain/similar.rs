@@ -1,5 +1,5 @@
-//! Cases that say the same: beside a case with the reasons, and in groups for whoever merges them. What is likely
-//! is worked out here, from the texts; whether it is so, a person says.
+//! Cases that say the same: beside a case with the reasons, and in groups for whoever merges them. What is likely is worked out
+//! from the texts ([`alike`]); whether it is so, a person says.
 
 use super::alike::{self, Told};
 use super::app::App;
@@ -27,6 +27,7 @@ const PHRASES: usize = 2;
 const COMPARED: usize = 1_000;
 /// Groups on a page.
 const GROUPS: usize = 40;
+
 /// Cases similar to one, with the reasons, within the person's rights.
 pub async fn beside(
     app: &App,
@@ -37,7 +38,7 @@ pub async fn beside(
     lang: Lang,
 ) -> Result<Vec<SimilarView>> {
     let (scope, id) = (queue::scope(viewer), stored.id.0);
-    let text = format!("{}\n{}", filed.title, filed.body);
+    let text = text(filed);
     let (area, category, now_ms) = (stored.case.area.clone(), stored.case.category.clone(), app.now_ms());
     let ask = move |index: &Index| {
         let (area, category) = (area.as_deref(), category.as_deref());

@@ -176,14 +176,17 @@ impl Rounds {
         self.every_after(Duration::ZERO, interval, job);
     }
 
-    /// The same for what takes many steps and looks between them whether the server stops.
-    fn every_while<F: Future<Output = ()> + Send + 'static>(
+    /// The same for what takes many steps: each says whether there is more to do, and none begins once the server stops.
+    fn every_while<F: Future<Output = bool> + Send + 'static>(
         &mut self,
         interval: Duration,
-        mut job: impl FnMut(Arc<App>, CancellationToken) -> F + Send + 'static,
+        step: impl Fn(Arc<App>) -> F + Copy + Send + Sync + 'static,
     ) {
         let stop = self.stop.clone();
-        self.every(interval, move |app| job(app, stop.clone()));
+        self.every(interval, move |app| {
+            let stop = stop.clone();
+            async move { while !stop.is_cancelled() && step(app.clone()).await {} }
+        });
     }
 
     /// Begins after a while.
@@ -339,26 +342,20 @@ async fn learn_when_due(app: Arc<App>, node: String) {
     }
 }
 
-/// Goes on with recalculations until none is under way.
-async fn recalculate(app: Arc<App>, stop: CancellationToken) {
-    while !stop.is_cancelled() {
-        match recalculating::work(&app).await {
-            Ok(true) => {}
-            Ok(false) => return,
-            Err(error) => return tracing::warn!(?error, "recalculation.retry"),
-        }
-    }
+/// A step of recalculations.
+async fn recalculate(app: Arc<App>) -> bool {
+    recalculating::work(&app).await.unwrap_or_else(|error| {
+        tracing::warn!(?error, "recalculation.retry");
+        false
+    })
 }
 
-/// Goes on with merges of agencies until nothing is left to do now.
-async fn merge_agencies(app: Arc<App>, stop: CancellationToken) {
-    while !stop.is_cancelled() {
-        match agencies::merging::work(&app).await {
-            Ok(true) => {}
-            Ok(false) => return,
-            Err(error) => return tracing::warn!(?error, "agencies.merge_retry"),
-        }
-    }
+/// A step of merges of agencies.
+async fn merge_agencies(app: Arc<App>) -> bool {
+    agencies::merging::work(&app).await.unwrap_or_else(|error| {
+        tracing::warn!(?error, "agencies.merge_retry");
+        false
+    })
 }
 
 /// Signs the end of the ledger once a day.
@@ -370,15 +367,12 @@ async fn sign_when_due(app: Arc<App>) {
     }
 }
 
-/// Goes on with what is to be done to many cases.
-async fn act_on_many(app: Arc<App>, stop: CancellationToken) {
-    while !stop.is_cancelled() {
-        match bulk::work(&app).await {
-            Ok(true) => {}
-            Ok(false) => return,
-            Err(error) => return tracing::warn!(?error, "bulk.retry"),
-        }
-    }
+/// A step of what is to be done to many cases.
+async fn act_on_many(app: Arc<App>) -> bool {
+    bulk::work(&app).await.unwrap_or_else(|error| {
+        tracing::warn!(?error, "bulk.retry");
+        false
+    })
 }
 
 /// Writes down what happened to widgets, the last of it when the server stops.

@@ -66,8 +66,9 @@ pub fn groups(told: &[Told<'_>], least: f32, parted: impl Fn(usize, usize) -> bo
         }
         let mut shared: HashMap<usize, f32> = HashMap::new();
         for places in telling(one) {
+            let worth = worth(places);
             for other in places.iter().filter(|other| **other > one && !placed[**other]) {
-                *shared.entry(*other).or_default() += worth(places);
+                *shared.entry(*other).or_default() += worth;
             }
         }
         let alike = shared.into_iter().map(|(other, shared)| (other, likeness(one, other, shared)));
