@@ -18,6 +18,9 @@ use clap::Args;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+/// Connections to the database when nobody says otherwise.
+const CONNECTIONS: u32 = 8;
+
 /// Where data are and how they are reached; the same for every command.
 #[derive(Debug, Clone, Args)]
 pub struct Place {
@@ -28,7 +31,7 @@ pub struct Place {
     #[arg(long, env = "HOIAM_DATABASE_URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
     /// Connections to the database at most.
-    #[arg(long, env = "HOIAM_DATABASE_CONNECTIONS", default_value_t = 8, global = true)]
+    #[arg(long, env = "HOIAM_DATABASE_CONNECTIONS", default_value_t = CONNECTIONS, global = true)]
     pub database_connections: u32,
     /// Master key: 64 hexadecimal digits; behind it, with commas between, keys that seal in its place, the newest last. Nodes
     /// that share a database share them; when not said it is made once and kept in the data folder as `hoiam.key`.
@@ -52,6 +55,24 @@ pub struct Place {
     /// TOML file with any of these settings, under the names of the flags.
     #[arg(long, env = "HOIAM_CONFIG", global = true)]
     pub config: Option<PathBuf>,
+}
+
+impl Place {
+    /// All in one folder, and everything else as it is when nobody says otherwise.
+    pub fn at(data: PathBuf) -> Self {
+        Self {
+            data,
+            database_url: None,
+            database_connections: CONNECTIONS,
+            key: None,
+            files: FilesPlace::default(),
+            notices: NoticesPlace::default(),
+            identities: IdentitiesPlace::default(),
+            limits: LimitsPlace::default(),
+            looks_months: None,
+            config: None,
+        }
+    }
 }
 
 /// Where the bytes of files that people send along lie, and how much may wait there.

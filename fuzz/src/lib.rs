@@ -4,7 +4,7 @@ pub mod targets;
 
 use axum::body::Body;
 use axum::http::{Request, header};
-use hoiam_backend::config::{FilesPlace, IdentitiesPlace, LimitsPlace, NoticesPlace, Place};
+use hoiam_backend::config::{FilesPlace, LimitsPlace, Place};
 use hoiam_backend::domain::installation;
 use hoiam_backend::http::{self, Router};
 use hoiam_backend::outside::{FixedClock, SeededRandom};
@@ -28,16 +28,12 @@ fn served() -> Result<Served, StartError> {
     let runtime = Runtime::new()?;
     let data = tempfile::tempdir()?.keep();
     let place = Place {
-        data,
-        database_url: None,
         database_connections: 2,
         key: Some("11".repeat(32)),
         // Documents are read in the background, which does not run here; and never by this program.
         files: FilesPlace { reader: Some("false".into()), ..FilesPlace::default() },
-        notices: NoticesPlace::default(),
-        identities: IdentitiesPlace::default(),
         limits: LimitsPlace { unlimited: true, ..LimitsPlace::default() },
-        config: None,
+        ..Place::at(data)
     };
     let (router, work) = runtime.block_on(async {
         let built = server::build(&place, "https://hoiam.test", outside()).await?;

@@ -1,7 +1,7 @@
 //! How fast deadlines are: worked out from events on one thread, found among many open cases, and recalculated for
 //! many while intake goes on.
 
-use crate::config::{FilesPlace, IdentitiesPlace, LimitsPlace, NoticesPlace, Place};
+use crate::config::{LimitsPlace, Place};
 use crate::domain::intake::{self, Submission};
 use crate::domain::recalculating::{self, Plan};
 use crate::domain::toll::Work;
@@ -143,18 +143,8 @@ struct Bench {
 /// with something due.
 async fn filled(world: &World, count: i64, with_events: bool) -> Result<Bench, StartError> {
     let dir = tempfile::tempdir()?;
-    let place = Place {
-        data: dir.path().to_path_buf(),
-        database_url: None,
-        database_connections: 4,
-        key: Some("11".repeat(32)),
-        files: FilesPlace::default(),
-        notices: NoticesPlace::default(),
-        identities: IdentitiesPlace::default(),
-        limits: LimitsPlace { unlimited: true, ..LimitsPlace::default() },
-        looks_months: None,
-        config: None,
-    };
+    let limits = LimitsPlace { unlimited: true, ..LimitsPlace::default() };
+    let place = Place { key: Some("11".repeat(32)), limits, ..Place::at(dir.path().to_path_buf()) };
     let outside = Outside { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom) };
     let empty = server::build(&place, "http://localhost", outside.clone()).await?;
     installation::install(&empty.app.db, world, "").await?;

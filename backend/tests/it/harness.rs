@@ -155,16 +155,11 @@ impl Installation {
     /// One whose database is there already, at an instant.
     pub async fn found_in(dir: tempfile::TempDir, database_url: Option<String>, now_ms: i64) -> Self {
         let place = Place {
-            data: dir.path().to_path_buf(),
             database_url,
             database_connections: 4,
             key: Some("11".repeat(32)),
             files: FilesPlace { reader: Some(env!("CARGO_BIN_EXE_hoiam").into()), ..FilesPlace::default() },
-            notices: NoticesPlace::default(),
-            identities: IdentitiesPlace::default(),
-            limits: LimitsPlace::default(),
-            looks_months: None,
-            config: None,
+            ..Place::at(dir.path().to_path_buf())
         };
         let clock = Arc::new(FixedClock::at(now_ms));
         let mut installation = Self { clock, place, _dir: dir, running: None };
