@@ -66,10 +66,13 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, Start
     line["slow_clients"] = beside_slow_ones(address, &day, whole).await?;
     line["overload"] = too_much(address, &day, usual.p(0.99), whole).await?;
     if options.soak > 0 {
-        let soak = Duration::from_secs(options.soak);
-        load(address, &day, USUAL, soak / 5).await?;
+        // In parts of one length: what the load itself remembers of each request is the same before and after.
+        let part = Duration::from_secs(options.soak) / 5;
+        load(address, &day, USUAL, part).await?;
         let before = memory(&serving).await?;
-        load(address, &day, USUAL, soak * 4 / 5).await?;
+        for _ in 1..5 {
+            load(address, &day, USUAL, part).await?;
+        }
         line["soak"] = json!({ "seconds": options.soak, "before": before, "after": memory(&serving).await? });
     }
     serving.end().await;
