@@ -6,9 +6,9 @@ use super::dialect::{self, Column};
 use super::error::Result;
 use hoiam_shared::ids::CaseId;
 
-/// Rows in one statement on SQLite: each statement is a turn of the connection's own thread, so many go at once. Few
-/// sizes, so that few texts are prepared; none needs more than the 32,766 values that a statement may have.
-const CHUNKS: [usize; 4] = [512, 64, 8, 1];
+/// Rows in one statement on SQLite: each statement is a turn of the connection's own thread, so many go at once. Powers of two:
+/// few texts to prepare, and few statements for any number; none needs more than the 32,766 values that a statement may have.
+const CHUNKS: [usize; 10] = [512, 256, 128, 64, 32, 16, 8, 4, 2, 1];
 
 /// Rows that grow. Every row has the same columns in the same order.
 #[derive(Debug, Default)]

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Cases remembered at most. Far more than a batch of the writer, so that its outcomes are all found, and about
 /// what comes in while a tail rests.
-const CASES: usize = 4_096;
+const CASES: usize = 8_192;
 /// Bytes of text remembered at most (its words take some twenty times as much), so that a few thousand long letters do not fill the memory.
 const BYTES: usize = 4 << 20;
 

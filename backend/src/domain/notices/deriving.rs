@@ -7,8 +7,10 @@ use super::staff::Desks;
 use super::webhooks::Listening;
 use crate::domain::app::App;
 use crate::domain::error::Result;
+use crate::domain::intake::Prepared;
 use crate::domain::settings::Settings;
 use crate::domain::undoing::UNDO_MS;
+use crate::ledger::runner::{Cases, cases_of};
 use crate::store::cases::StoredCase;
 use crate::store::deliveries::NewDelivery;
 use crate::store::events::Passed;
@@ -19,6 +21,7 @@ use hoiam_shared::case::{Actor, Event, What};
 use hoiam_shared::ids::{CaseId, UserId};
 use hoiam_shared::notice::{StepBy, Topic, Via};
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 /// Kinds of events that letters are written about.
 const TOLD: &[&str] = &[
@@ -49,15 +52,14 @@ pub async fn derive(app: &App, passed: &[Passed]) -> Result<Vec<NewDelivery>> {
     if told.is_empty() {
         return Ok(out);
     }
+    // Most cases have just been filed, and of those no event says anything to anybody but that they were.
+    let Cases { filed, moved } = cases_of(app, passed);
+    let filed: HashMap<CaseId, Arc<Prepared>> = filed.into_iter().map(|one| (one.stored.id, one)).collect();
     let ids: BTreeSet<CaseId> = told.iter().map(|e| CaseId(e.case_id)).collect();
-    let ids: Vec<CaseId> = ids.into_iter().collect();
+    let moved: Vec<CaseId> = moved.into_iter().filter(|id| ids.contains(id)).collect();
+    let reach = Reach::load(app, read, &ids.into_iter().collect::<Vec<_>>()).await?;
     let stored: HashMap<CaseId, StoredCase> =
-        cases::by_ids(read, &ids).await?.into_iter().map(|case| (case.id, case)).collect();
-    let reach = Reach::load(app, read, &ids).await?;
-    // Most cases have just been filed, and of those the event says nothing that the case does not.
-    let moved: BTreeSet<CaseId> =
-        told.iter().filter(|e| !matches!(e.kind.as_str(), "received")).map(|e| CaseId(e.case_id)).collect();
-    let moved: Vec<CaseId> = moved.into_iter().collect();
+        cases::by_ids(read, &moved).await?.into_iter().map(|case| (case.id, case)).collect();
     let histories = events::histories(read, &moved).await?;
     let ladders = match told.iter().any(|e| matches!(e.kind.as_str(), "warned" | "breached")) {
         true => Ladders::of(&notices::ladders(read).await?),
@@ -65,10 +67,13 @@ pub async fn derive(app: &App, passed: &[Passed]) -> Result<Vec<NewDelivery>> {
     };
     let mut maker = Maker { app, settings: &settings, ladders, desks: Desks::default(), out: Vec::new() };
     for one in told {
-        let Some(case) = stored.get(&CaseId(one.case_id)) else { continue };
         let version = u32::try_from(one.version).unwrap_or_default();
+        let filed = filed.get(&CaseId(one.case_id)).map(|filed| &filed.stored);
+        let Some(case) = filed.or_else(|| stored.get(&CaseId(one.case_id))) else { continue };
         if one.kind == "received" {
             maker.citizen(&reach, case, version, case.id, Topic::Receipt);
+        }
+        if one.kind == "received" || filed.is_some() {
             continue;
         }
         let history = histories.get(&case.id).map_or(&[][..], Vec::as_slice);
