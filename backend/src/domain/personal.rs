@@ -114,7 +114,7 @@ pub fn names(text: &str, contact: Option<&Contact>) -> Vec<Range<usize>> {
     let tokens = tokens(text);
     let mut found = behind_honorifics(text, &tokens);
     let name = contact.and_then(|contact| contact.name.as_deref()).unwrap_or_default();
-    let name: Vec<String> = hoiam_shared::text::tokens(name).into_iter().map(|token| token.folded).collect();
+    let name: Vec<_> = hoiam_shared::text::tokens(name).into_iter().map(|token| token.folded).collect();
     // The whole name, and without the family name as people call each other.
     for short in [name.as_slice(), name.get(name.len().saturating_sub(2)..).unwrap_or_default()] {
         if short.len() < 2 {

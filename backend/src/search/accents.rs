@@ -91,7 +91,7 @@ pub(super) fn restore<C: Counts>(
         }
         if readings.is_empty() {
             let count = counts.word(&unit.word.exact)?;
-            readings.push(Reading { shown: unit.typed.to_owned(), exact: unit.word.exact.clone(), count });
+            readings.push(Reading { shown: unit.typed.to_owned(), exact: unit.word.exact.to_string(), count });
         }
         let all: f64 = readings.iter().map(|reading| reading.count + POSSIBLE).sum();
         let mut next = Vec::with_capacity(readings.len());
@@ -171,7 +171,7 @@ impl Accents {
     fn add(&mut self, exact: String, count: u32) -> Option<u16> {
         let id = u16::try_from(self.syllables.len()).ok()?;
         let (base, _) = tone_of(&exact);
-        self.by_folded.entry(Word::of(base).folded).or_default().push(id);
+        self.by_folded.entry(Word::of(base).folded.into()).or_default().push(id);
         self.by_exact.insert(exact.clone(), id);
         self.syllables.push((exact, count));
         Some(id)
@@ -318,7 +318,7 @@ impl Trainer {
         }
         let (base, tone) = tone_of(&token.exact);
         let fits = !token.identifier && syllable::well_formed(&syllable::spelled(base, tone), true);
-        if fits { self.model.add(token.exact.clone(), 1) } else { None }
+        if fits { self.model.add(token.exact.to_string(), 1) } else { None }
     }
 
     /// What was learned; of pairs the most frequent. `trained_on`: cases there are.

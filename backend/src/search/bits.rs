@@ -84,6 +84,11 @@ impl Bits {
         self.words.iter().copied().enumerate().filter(|(_, word)| *word != 0)
     }
 
+    /// One machine word.
+    pub(super) fn word(&self, at: usize) -> u64 {
+        self.words[at]
+    }
+
     /// The documents in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         self.words().flat_map(|(at, word)| documents(at, word))

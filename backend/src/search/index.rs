@@ -10,8 +10,8 @@ use super::request::Scope;
 use super::schema::{Fields, Packed, VERSION, column};
 use super::segment::Segment;
 use super::words::Corrections;
+use super::writing::{open_writer, sweep};
 use crate::fault;
-use crate::humble::humbly;
 use hoiam_shared::text::abbr::Abbreviations;
 use hoiam_shared::text::plan::Body;
 use std::collections::HashMap;
@@ -20,7 +20,6 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 use tantivy::directory::MmapDirectory;
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term};
 
 /// How much the index may use while writing.
@@ -50,7 +49,7 @@ pub enum Change {
 }
 
 impl Change {
-    const fn id(&self) -> i64 {
+    pub(super) const fn id(&self) -> i64 {
         match self {
             Self::Put(doc) | Self::PutRead(doc, _) => doc.id,
             Self::Remove(id) => *id,
@@ -93,7 +92,7 @@ pub struct Index {
     pub(super) fields: Fields,
     /// Where it is made anew when it breaks.
     dir: PathBuf,
-    options: Options,
+    pub(super) options: Options,
     /// Another process writes it.
     reads_only: bool,
     reader: RwLock<IndexReader>,
@@ -201,7 +200,7 @@ impl Index {
     ) -> Result<Self, TantivyError> {
         index.tokenizers().register(Packed::NAME, Packed::default());
         let (_, fields) = Fields::build();
-        let tantivy = if writes { Some(writer(&index, options)?) } else { None };
+        let tantivy = if writes { Some(open_writer(&index, options)?) } else { None };
         let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let keeper = Keeper::default();
         keeper.follow(&reader.searcher())?;
@@ -282,7 +281,7 @@ impl Index {
         let index = Self::create(&self.dir)?;
         index.tokenizers().register(Packed::NAME, Packed::default());
         let reader: IndexReader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        writer.tantivy = Some(self::writer(&index, self.options)?);
+        writer.tantivy = Some(open_writer(&index, self.options)?);
         writer.index = index;
         writer.seq = 0;
         self.keeper.follow(&reader.searcher())?;
@@ -309,7 +308,7 @@ impl Index {
             return Err(TantivyError::InternalError("the index is open for reading only".to_owned()).into());
         }
         if writer.tantivy.is_none() {
-            writer.tantivy = Some(self::writer(&writer.index, self.options)?);
+            writer.tantivy = Some(open_writer(&writer.index, self.options)?);
         }
         let Writer { tantivy: Some(tantivy), .. } = &mut *writer else {
             return Err(TantivyError::InternalError("the index has no writer".to_owned()).into());
@@ -371,32 +370,6 @@ impl Index {
         *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = written;
         self.changes.fetch_add(1, Ordering::Release);
         Ok(self.keeper.follow(&reader.searcher())?)
-    }
-
-    fn write(&self, writer: &IndexWriter, changes: &[&Change]) -> Result<(), TantivyError> {
-        let each = |part: &[&Change]| -> Result<(), TantivyError> {
-            for change in part {
-                writer.delete_term(Term::from_field_i64(self.fields.id, change.id()));
-                let document = match change {
-                    Change::Put(case) => self.fields.document(case, None),
-                    Change::PutRead(case, body) => self.fields.document(case, Some(body)),
-                    Change::Remove(_) => continue,
-                };
-                writer.add_document(document)?;
-            }
-            Ok(())
-        };
-        let threads = self.options.threads.max(1);
-        if threads == 1 || changes.len() < 64 {
-            return each(changes);
-        }
-        let part = changes.len().div_ceil(threads);
-        std::thread::scope(|scope| {
-            let parts: Vec<_> = changes.chunks(part).map(|part| scope.spawn(move || humbly(|| each(part)))).collect();
-            parts.into_iter().try_for_each(|part| {
-                part.join().unwrap_or_else(|_| Err(TantivyError::ErrorInThread("analysis".to_owned())))
-            })
-        })
     }
 
     /// Waits until all is joined that should be. For measuring; one that serves goes on meanwhile.
@@ -534,32 +507,6 @@ enum Found {
 /// What was stored with the last commit.
 fn payload(index: &tantivy::Index) -> Result<Option<Payload>, TantivyError> {
     Ok(index.load_metas()?.payload.and_then(|text| serde_json::from_str(&text).ok()))
-}
-
-fn writer(index: &tantivy::Index, options: Options) -> Result<IndexWriter, TantivyError> {
-    let threads = options.threads.max(1);
-    let writer_options = IndexWriterOptions::builder()
-        .num_worker_threads(threads)
-        .memory_budget_per_thread((options.memory_bytes / threads).max(15_000_000))
-        .num_merge_threads(1)
-        .build();
-    // Its threads are born of this one and take its priority.
-    let opened =
-        std::thread::scope(|scope| scope.spawn(|| humbly(|| index.writer_with_options(writer_options))).join());
-    let tantivy: IndexWriter = opened.unwrap_or_else(|_| Err(TantivyError::ErrorInThread("opening".to_owned())))?;
-    let mut policy = LogMergePolicy::default();
-    // Few segments make searching fast; small ones are merged early, big ones seldom.
-    policy.set_min_num_segments(5);
-    policy.set_min_layer_size(2_000);
-    tantivy.set_merge_policy(Box::new(policy));
-    sweep(&tantivy);
-    Ok(tantivy)
-}
-
-/// Removes what a round that was cut off left behind: its list of deletions has the name that the next round gives
-/// to its own, which would be refused for ever. What cannot be removed now is met again.
-fn sweep(tantivy: &IndexWriter) {
-    drop(tantivy.garbage_collect_files().wait());
 }
 
 /// Whether the files are of no use, as opposed to in use or out of reach.

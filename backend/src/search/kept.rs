@@ -1,10 +1,11 @@
 //! What is kept in memory of each segment: its columns, decoded, and the sets of documents that every search of a
 //! person begins with. A segment never changes but for its deletions, so what is kept stays right until the
-//! segment is gone; about 100 bytes a case.
+//! segment is gone; about 100 bytes a case, and some more once everyday words have been asked for.
 
 use super::bits::Bits;
 use super::doc::packed;
 use super::facet::Facets;
+use super::frequent::Frequent;
 use super::recent::Recent;
 use super::request::{Facet, Scope, Sort};
 use super::schema::column;
@@ -12,10 +13,12 @@ use hoiam_shared::query::{Step, TimeField};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use tantivy::index::SegmentId;
-use tantivy::{Searcher, SegmentReader, TantivyError};
+use tantivy::{Searcher, SegmentReader, TantivyError, Term};
 
 /// Scopes remembered per segment: people of one office share theirs.
 const SCOPES: usize = 64;
+/// Words remembered per segment that a good part of the documents have: more than there are in ordinary text, 24 bytes a case.
+const FREQUENT: usize = 64;
 /// Lists whose counts are remembered per segment.
 const COUNTED: usize = 32;
 
@@ -81,6 +84,8 @@ pub(super) struct Kept {
     scopes: Recent<Scope, Bits, SCOPES>,
     /// Counts of a list, those deleted since included.
     counts: Recent<Counted, Facets, COUNTED>,
+    /// Words that a good part of the documents have.
+    frequent: Recent<Term, Frequent, FREQUENT>,
     /// Documents not deleted, as of so many deletions.
     alive: Mutex<Option<(u32, Arc<Bits>)>>,
 }
@@ -177,6 +182,11 @@ impl Kept {
         make: impl FnOnce() -> Result<Facets>,
     ) -> Result<Arc<Facets>> {
         self.counts.of((reach(scope), of.clone(), by.to_vec()), make)
+    }
+
+    /// A word that a good part of the documents have, read once by `read`.
+    pub(super) fn frequent(&self, word: &Term, read: impl FnOnce() -> Result<Frequent>) -> Result<Arc<Frequent>> {
+        self.frequent.of(word.clone(), read)
     }
 
     /// The documents not deleted; `None` when none is.

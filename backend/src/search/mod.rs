@@ -13,6 +13,7 @@ pub mod doc;
 mod durations;
 pub mod eval;
 mod facet;
+mod frequent;
 mod groups;
 mod index;
 pub mod judged;
@@ -27,6 +28,7 @@ mod schema;
 mod segment;
 mod similar;
 mod words;
+mod writing;
 
 #[cfg(test)]
 mod faults;

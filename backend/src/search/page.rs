@@ -65,7 +65,7 @@ impl Page {
         ranking: &Ranking,
     ) -> Result<(), TantivyError> {
         let ids = segment.kept.ids(segment.reader)?;
-        let mut scores = ranking.scores(segment.reader, matches)?;
+        let mut scores = ranking.scores(segment, matches)?;
         // A larger score is a smaller place; the bits of positive numbers are in their order.
         let key = |score: f32| -i64::from(score.max(0.0).to_bits());
         matches.for_each_back(|doc| self.meet(scores.pop().map_or(0, key), doc, ids));

@@ -91,7 +91,7 @@ impl Counts for Indexed<'_> {
     fn readings(&self, folded: &str) -> Result<Vec<Reading>, SearchError> {
         let mut out = Vec::new();
         for shown in syllable::readings(folded) {
-            let exact = Word::of(&shown).exact;
+            let exact = String::from(Word::of(&shown).exact);
             let count = self.word(&exact)?;
             if count > 0.0 {
                 out.push(Reading { shown, exact, count });

@@ -166,12 +166,18 @@ fn near(
     limit: usize,
 ) -> Result<Vec<Hit>, TantivyError> {
     let wider = SearchRequest { limit: limit.min(request.limit), after: None, ..*request };
-    let mut page = Page::new(&wider);
-    for (segment, visible, matches) in segments {
+    let look = |(segment, visible, matches): &(Segment<'_>, Bits, Bits)| {
         let mut others = segment.ask_filters(request.query)?;
         others.and(visible);
+        others.and(&ranking.scored(segment)?);
         others.without(matches);
+        let mut page = Page::new(&wider);
         page.collect(segment, &others, Some(ranking))?;
+        Ok(page)
+    };
+    let mut page = Page::new(&wider);
+    for found in segments.par_iter().map(look).collect::<Result<Vec<_>, TantivyError>>()? {
+        page.merge(found);
     }
     let (mut hits, _) = page.finish();
     // What shares little but a common word is no help.
@@ -193,9 +199,9 @@ fn by_code(query: &Compiled, segments: &[(Segment<'_>, Bits)]) -> Result<Option<
             Step::Code(code) => codes.push(code.clone()),
             Step::Text(plan) => {
                 codes.push(code_key(&plan.raw));
-                codes.extend(plan.words.iter().map(|wanted| wanted.word.exact.clone()));
+                codes.extend(plan.words.iter().map(|wanted| wanted.word.exact.to_string()));
             }
-            Step::Phrase(phrase) => codes.extend(phrase.words.iter().map(|word| word.exact.clone())),
+            Step::Phrase(phrase) => codes.extend(phrase.words.iter().map(|word| word.exact.to_string())),
             _ => {}
         }
     }

@@ -3,18 +3,19 @@
 
 use super::bits::Bits;
 use super::doc::packed;
+use super::frequent::Frequent;
 use super::kept::Kept;
 use super::request::Scope;
 use super::schema::{Fields, Key, NEVER, Zone};
 use super::words::Corrections;
 use hoiam_shared::case::CaseState;
 use hoiam_shared::query::{Compiled, Step, TimeField};
-use hoiam_shared::text::Word;
 use hoiam_shared::text::plan::{Phrase, Plan};
+use hoiam_shared::text::{CompactString, Word};
 use std::sync::Arc;
-use tantivy::postings::Postings;
+use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocSet, SegmentReader, TantivyError, Term};
 
 /// More words than this with one beginning are not told apart: the beginning is too short.
 const PREFIX_WORDS: usize = 2_000;
@@ -27,6 +28,16 @@ pub(super) struct Segment<'s> {
     /// Staff texts are searched too.
     pub staff: bool,
     pub corrections: &'s Corrections,
+}
+
+/// How a word stands in a segment.
+pub(super) enum Listed {
+    /// Not at all.
+    Nowhere,
+    /// In a good part of the documents.
+    Frequent(Arc<Frequent>),
+    /// In so many documents, which its list names.
+    List(BlockSegmentPostings, u32),
 }
 
 type Result<T> = core::result::Result<T, TantivyError>;
@@ -192,13 +203,32 @@ impl Segment<'_> {
     /// Documents with a folded word, or an exact one.
     pub(super) fn word(&self, word: &Word, exact: bool, out: &mut Bits) -> Result<()> {
         for zone in self.zones() {
-            if exact {
-                self.add_term(zone.exact, &word.exact, out)?;
-            } else {
-                self.add_term(zone.folded, &word.folded, out)?;
-            }
+            let (field, form) = if exact { (zone.exact, &word.exact) } else { (zone.folded, &word.folded) };
+            self.having(&Term::from_field_text(field, form), out)?;
         }
         Ok(())
+    }
+
+    /// Adds the documents that have a word of a text.
+    pub(super) fn having(&self, word: &Term, out: &mut Bits) -> Result<()> {
+        match self.listed(word, IndexRecordOption::Basic)? {
+            Listed::Nowhere => {}
+            Listed::Frequent(frequent) => out.or(frequent.docs()),
+            Listed::List(list, _) => add_listed(list, out),
+        }
+        Ok(())
+    }
+
+    /// How a word of a text stands here; its list is read with what `option` names.
+    pub(super) fn listed(&self, word: &Term, option: IndexRecordOption) -> Result<Listed> {
+        let index = self.reader.inverted_index(word.field())?;
+        let Some(info) = index.get_term_info(word)? else { return Ok(Listed::Nowhere) };
+        let list = |option| index.read_block_postings_from_terminfo(&info, option);
+        if !Frequent::is(info.doc_freq, self.len()) {
+            return Ok(Listed::List(list(option)?, info.doc_freq));
+        }
+        let read = || Ok(Frequent::read(list(IndexRecordOption::WithFreqs)?, self.len()));
+        Ok(Listed::Frequent(self.kept.frequent(word, read)?))
     }
 
     /// Documents that have every word of a plan, in one of its readings.
@@ -219,7 +249,7 @@ impl Segment<'_> {
                 self.word(meant, false, &mut here)?;
             }
             for found in self.corrections.of(&wanted.word.folded) {
-                self.word(&Word { exact: found.clone(), folded: found.clone() }, false, &mut here)?;
+                self.word(&Word { exact: found.into(), folded: found.into() }, false, &mut here)?;
             }
             for (_, docs) in whole.iter().filter(|(e, _)| (e.from..e.to).contains(&i)) {
                 here.or(docs);
@@ -238,11 +268,7 @@ impl Segment<'_> {
             let mut words = index.terms().range().ge(begun).into_stream()?;
             let mut n = 0;
             while words.advance() && words.key().starts_with(begun.as_bytes()) && n < PREFIX_WORDS {
-                let mut postings = index.read_block_postings_from_terminfo(words.value(), IndexRecordOption::Basic)?;
-                while postings.block_len() > 0 {
-                    out.add_in_order(postings.docs());
-                    postings.advance();
-                }
+                add_listed(index.read_block_postings_from_terminfo(words.value(), IndexRecordOption::Basic)?, out);
                 n += 1;
             }
         }
@@ -275,7 +301,7 @@ impl Segment<'_> {
                 }
             }
             if words.len() > 2 && !candidates.is_empty() {
-                let words: Vec<String> = words.iter().map(form).collect();
+                let words: Vec<CompactString> = words.iter().map(form).collect();
                 candidates = self.in_row(single, &words, &candidates)?;
             }
             out.or(&candidates);
@@ -283,8 +309,8 @@ impl Segment<'_> {
         Ok(out)
     }
 
-    /// Those candidates in which the words stand in a row.
-    fn in_row(&self, field: Field, words: &[String], candidates: &Bits) -> Result<Bits> {
+    /// Those candidates, which have all the pairs, in which the words stand in a row.
+    fn in_row(&self, field: Field, words: &[CompactString], candidates: &Bits) -> Result<Bits> {
         let mut out = Bits::none(self.len());
         let index = self.reader.inverted_index(field)?;
         let mut lists = Vec::with_capacity(words.len());
@@ -297,11 +323,17 @@ impl Segment<'_> {
         }
         let mut starts: Vec<u32> = Vec::new();
         let mut positions = Vec::new();
+        let last = lists.len() - 1;
+        let stands = |list: &mut SegmentPostings, doc| list.doc() == doc || (list.doc() < doc && list.seek(doc) == doc);
         for doc in candidates.iter() {
+            // A word that is there once stands in the pair before it and in the pair behind it: no position needs to be read.
+            if lists[1..last].iter_mut().all(|list| stands(list, doc) && list.term_freq() == 1) {
+                out.add(doc);
+                continue;
+            }
             starts.clear();
             for (i, list) in lists.iter_mut().enumerate() {
-                let at = if list.doc() < doc { list.seek(doc) } else { list.doc() };
-                if at == TERMINATED || at != doc {
+                if !stands(list, doc) {
                     starts.clear();
                     break;
                 }
@@ -326,10 +358,16 @@ impl Segment<'_> {
 /// Adds the documents of a term.
 pub(super) fn add_docs(reader: &SegmentReader, term: &Term, out: &mut Bits) -> Result<()> {
     let index = reader.inverted_index(term.field())?;
-    let Some(mut postings) = index.read_block_postings(term, IndexRecordOption::Basic)? else { return Ok(()) };
-    while postings.block_len() > 0 {
-        out.add_in_order(postings.docs());
-        postings.advance();
+    match index.read_block_postings(term, IndexRecordOption::Basic)? {
+        Some(list) => add_listed(list, out),
+        None => {}
     }
     Ok(())
+}
+
+fn add_listed(mut list: BlockSegmentPostings, out: &mut Bits) {
+    while list.block_len() > 0 {
+        out.add_in_order(list.docs());
+        list.advance();
+    }
 }

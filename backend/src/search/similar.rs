@@ -59,10 +59,10 @@ impl Index {
         let searcher = self.searcher();
         let field = self.fields.text.folded_pairs;
         let all = searcher.num_docs();
-        let distinct: BTreeSet<String> = pairs(&tokens(to.text)).map(|pair| pair.folded).collect();
+        let distinct: BTreeSet<_> = pairs(&tokens(to.text)).map(|pair| pair.folded).collect();
         let mut found: Vec<(u64, String)> = Vec::with_capacity(distinct.len());
         for pair in distinct {
-            found.push((searcher.doc_freq(&Term::from_field_text(field, &pair))?, pair));
+            found.push((searcher.doc_freq(&Term::from_field_text(field, &pair))?, String::from(pair)));
         }
         let asked = found.len();
         let mut words: Vec<(u64, String)> = found
@@ -88,8 +88,8 @@ impl Index {
                 others.not();
                 visible.and(&others);
             }
-            visible.and(&ranking.scored(segment.reader)?);
-            let mut scores = ranking.scores(segment.reader, &visible)?;
+            visible.and(&ranking.scored(&segment)?);
+            let mut scores = ranking.scores(&segment, &visible)?;
             let mut best: Vec<(f32, u32)> = Vec::new();
             let mut least = 0.0;
             visible.for_each_back(|doc| {

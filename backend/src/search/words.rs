@@ -55,7 +55,7 @@ impl Corrections {
                 found.truncate(OFFERED);
                 if !found.is_empty() {
                     all.push(Correction {
-                        typed: typed.clone(),
+                        typed: typed.to_string(),
                         found: found.into_iter().map(|(_, word)| word).collect(),
                     });
                 }

@@ -141,7 +141,7 @@ both!(what_is_hidden_is_found_and_read_by_nobody, |mut t: Installation| async mo
 
     // Word by word: what stands in hidden places only is in no answer, and no query finds the case by it.
     let words = |texts: &[&str]| -> BTreeSet<String> {
-        texts.iter().flat_map(|text| tokens(text)).map(|token| token.folded).collect()
+        texts.iter().flat_map(|text| tokens(text)).map(|token| token.folded.into()).collect()
     };
     let open = words(&[&text(&public, "title"), &text(&public, "body"), &text(&public, "answer"), &code]);
     let secret_words: Vec<String> = words(&[BODY, ANSWER]).difference(&open).cloned().collect();

@@ -155,7 +155,7 @@ const NUMBERED: [(&str, &str); 9] = [
 /// `q1` and `quận 1`, `p5`, `f5` and `phường 5`, `ql1a` and `quốc lộ 1A`: letters and a number written as one word,
 /// either way.
 fn numbered(query: &[Token], at: usize) -> Option<Expansion> {
-    let plain = |word: &str| Word { exact: word.to_owned(), folded: word.to_owned() };
+    let plain = |word: &str| Word { exact: word.into(), folded: word.into() };
     let is_number = |text: &str| {
         let digits = text.trim_end_matches(|c: char| c.is_ascii_lowercase());
         (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && text.len() - digits.len() <= 1

@@ -16,7 +16,7 @@ pub fn ranges(text: &str, plans: &[Plan], phrases: &[Phrase]) -> Vec<Range<usize
                 found = mark(&tokens, &mut marked, |t| folded(t).any(|folded| folded == wanted.word.folded));
             }
             if wanted.prefix {
-                found |= mark(&tokens, &mut marked, |t| t.folded.starts_with(&wanted.word.folded));
+                found |= mark(&tokens, &mut marked, |t| t.folded.starts_with(wanted.word.folded.as_str()));
             }
             for meant in wanted.meant.iter().filter(|_| !found) {
                 mark(&tokens, &mut marked, |t| t.folded == meant.folded);

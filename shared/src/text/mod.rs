@@ -20,6 +20,8 @@ pub mod telex;
 pub mod token;
 
 pub use chars::composed;
+/// What the forms of a word are kept in: most are so short that nothing is allocated for them.
+pub use compact_str::CompactString;
 pub use fold::fold;
 pub use letters::is_word;
 pub use token::{Token, Word, has_marks, neighbours, pairs, tokens};

@@ -42,12 +42,18 @@ pub fn toneless(word: &str) -> (String, Vec<Tone>) {
 }
 
 /// One spelling for the words that are written with `y` and with `i` alike: kỹ = kĩ, quý = quí.
-/// Never after a vowel: `tay` and `tai` are two words.
-pub fn i_for_y(toneless: &mut String) {
-    if matches!(toneless.as_str(), "hy" | "ky" | "ly" | "my" | "sy" | "ty" | "quy") {
-        toneless.pop();
-        toneless.push('i');
-    }
+/// Never after a vowel: `tay` and `tai` are two words. `None` for a word that has one spelling only.
+pub fn i_for_y(toneless: &str) -> Option<&'static str> {
+    Some(match toneless {
+        "hy" => "hi",
+        "ky" => "ki",
+        "ly" => "li",
+        "my" => "mi",
+        "sy" => "si",
+        "ty" => "ti",
+        "quy" => "qui",
+        _ => return None,
+    })
 }
 
 /// Whether a lower-case word is spelled like a Vietnamese syllable: beginning, rest, at most one tone, and
@@ -173,9 +179,7 @@ mod tests {
     #[test]
     fn i_and_y_are_one_only_when_alone() {
         let check = |word: &str, expect: &str| {
-            let mut word = word.to_owned();
-            i_for_y(&mut word);
-            assert_eq!(word, expect);
+            assert_eq!(i_for_y(word).unwrap_or(word), expect);
         };
         check("ky", "ki");
         check("quy", "qui");

@@ -164,7 +164,7 @@ mod tests {
     fn reads_residue_and_leaves_words() {
         let check = |word: &str, expect: &str| {
             let got = meant(word).map(|m| Word::of(&m).exact).unwrap_or_default();
-            assert_eq!(got, if expect.is_empty() { String::new() } else { Word::of(expect).exact }, "{word}");
+            assert_eq!(got, if expect.is_empty() { String::new() } else { Word::of(expect).exact.into() }, "{word}");
         };
         check("dduwowngf", "đường");
         check("dduongwf", "đường");

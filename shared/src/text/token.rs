@@ -3,6 +3,7 @@
 
 use super::chars::{Ch, clean};
 use super::{ident, letters, syllable, telex};
+use compact_str::{CompactString, format_compact};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -15,9 +16,9 @@ const SENTENCE_GAP: u32 = 4;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
     /// With marks, the tone as a digit at the end: `đường` is `đương2`.
-    pub exact: String,
+    pub exact: CompactString,
     /// Without marks and tone: `duong`.
-    pub folded: String,
+    pub folded: CompactString,
     /// First byte in the original text.
     pub start: usize,
     /// Byte after the last one in the original text.
@@ -34,21 +35,25 @@ pub struct Token {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Word {
     /// With marks, the tone as a digit.
-    pub exact: String,
+    pub exact: CompactString,
     /// Without marks and tone.
-    pub folded: String,
+    pub folded: CompactString,
 }
 
 impl Word {
     /// The two forms of one lower-case word.
     pub fn of(word: &str) -> Self {
-        // Every word of every case passes here: two strings and nothing else.
-        let mut exact = String::with_capacity(word.len() + 1);
+        // Every word of every case passes here: as a rule nothing is allocated for it.
+        let mut exact = CompactString::default();
         exact.extend(word.chars().map(|c| letters::split(c).map_or(c, |(base, _)| base)));
-        syllable::i_for_y(&mut exact);
+        if let Some(spelled) = syllable::i_for_y(&exact) {
+            exact = CompactString::const_new(spelled);
+        }
         let mut folded = strip(&exact);
         // Asked again without marks: `qưỷ` folds to what `quỷ` folds to.
-        syllable::i_for_y(&mut folded);
+        if let Some(spelled) = syllable::i_for_y(&folded) {
+            folded = CompactString::const_new(spelled);
+        }
         // Nothing but marks of an alphabet that is not ours: a word without letters would be found everywhere and nowhere.
         if folded.is_empty() {
             folded.clone_from(&exact);
@@ -60,14 +65,12 @@ impl Word {
 }
 
 /// Marks off every letter; letters of other alphabets lose theirs by decomposition.
-fn strip(toneless: &str) -> String {
+fn strip(toneless: &str) -> CompactString {
     if toneless.is_ascii() {
-        return toneless.to_owned();
+        return toneless.into();
     }
     if toneless.chars().all(|c| letters::split(c).is_some() || c.is_ascii()) {
-        let mut plain = String::with_capacity(toneless.len());
-        plain.extend(toneless.chars().map(letters::plain));
-        return plain;
+        return toneless.chars().map(letters::plain).collect();
     }
     toneless.chars().map(letters::plain).nfd().filter(|c| !is_combining_mark(*c)).collect()
 }
@@ -91,7 +94,7 @@ pub fn tokens(text: &str) -> Vec<Token> {
             Some(found) => {
                 let others = if found.parts { parts(&chars[at..found.end], &found.canonical) } else { Vec::new() };
                 let end = found.end;
-                let exact = found.canonical;
+                let exact = CompactString::from(found.canonical);
                 let folded = strip(&exact);
                 (end, Token { exact, folded, start: 0, end: 0, position, identifier: true, others })
             }
@@ -171,8 +174,8 @@ pub(super) const ABBREVIATED: [&str; 12] = ["tp", "tx", "tt", "ths", "ts", "gs",
 /// The pairs of neighbours within a sentence, joined by `_`, as (exact, folded).
 pub fn pairs(tokens: &[Token]) -> impl Iterator<Item = Word> {
     neighbours(tokens).map(|(one, next)| Word {
-        exact: format!("{}_{}", one.exact, next.exact),
-        folded: format!("{}_{}", one.folded, next.folded),
+        exact: format_compact!("{}_{}", one.exact, next.exact),
+        folded: format_compact!("{}_{}", one.folded, next.folded),
     })
 }
 
@@ -214,7 +217,7 @@ mod tests {
     #[test]
     fn an_identifier_is_found_by_its_parts() {
         let check = |text: &str, expect: &[&str]| {
-            let found: Vec<String> = tokens(text)[0].others.iter().map(|w| w.folded.clone()).collect();
+            let found: Vec<CompactString> = tokens(text)[0].others.iter().map(|w| w.folded.clone()).collect();
             assert_eq!(found, expect, "{text}");
         };
         check("20/2008/NĐ-CP", &["20", "2008", "nd", "cp", "20/2008"]);
@@ -227,7 +230,7 @@ mod tests {
     #[test]
     fn pairs_stay_within_the_sentence() {
         let check = |text: &str, expect: &str| {
-            let got: Vec<String> = pairs(&tokens(text)).map(|w| w.folded).collect();
+            let got: Vec<CompactString> = pairs(&tokens(text)).map(|w| w.folded).collect();
             assert_eq!(got.join(" "), expect, "{text}");
         };
         check("phản ánh, kiến nghị", "phan_anh anh_kien kien_nghi");

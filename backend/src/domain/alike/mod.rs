@@ -3,7 +3,7 @@
 
 pub mod judged;
 
-use hoiam_shared::text::tokens;
+use hoiam_shared::text::{CompactString, tokens};
 use std::collections::{HashMap, HashSet};
 
 /// From this likeness on two cases are offered as one matter. By the judged set: lower ones put neighbours together, higher
@@ -36,7 +36,7 @@ pub struct Told<'a> {
 /// least. `parted` says which two are not one matter whatever they say. Largest groups first.
 pub fn groups(told: &[Told<'_>], least: f32, parted: impl Fn(usize, usize) -> bool) -> Vec<Vec<(usize, f32)>> {
     // Words, not pairs of them: people order and cut their sentences as they like, but they name the same things.
-    let said: Vec<HashSet<String>> =
+    let said: Vec<HashSet<CompactString>> =
         told.iter().map(|one| tokens(&one.text).into_iter().map(|token| token.folded).collect()).collect();
     let mut having: HashMap<&str, Vec<usize>> = HashMap::new();
     for (place, words) in said.iter().enumerate() {

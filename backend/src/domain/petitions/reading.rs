@@ -11,8 +11,7 @@ use crate::store::signatures::{self, HOUR_MS};
 use hoiam_shared::catalogue::petitions::Petitions as T;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::petition::{PetitionState, Switch};
-use hoiam_shared::text::fold;
-use hoiam_shared::text::token::tokens;
+use hoiam_shared::text::{CompactString, fold, tokens};
 use hoiam_shared::wire::intake::AgencyRef;
 use hoiam_shared::wire::petitions::{
     AreaCount, HourCount, PetitionCard, PetitionCounts, PetitionList, PetitionStory, PetitionView, ThresholdView,
@@ -126,7 +125,7 @@ pub async fn alike(app: &App, title: &str, body: &str, except: i64, lang: Lang) 
         return Ok(Vec::new());
     }
     let open = board.petitions().filter(|petition| petition.id != except && petition.state == PetitionState::Open);
-    let all: Vec<(&Arc<Petition>, HashSet<String>)> =
+    let all: Vec<(&Arc<Petition>, HashSet<CompactString>)> =
         open.map(|petition| (petition, words(&format!("{} {}", petition.title, petition.body)))).collect();
     let mut seen: HashMap<&str, usize> = HashMap::new();
     for word in all.iter().flat_map(|(_, words)| words) {
@@ -134,7 +133,7 @@ pub async fn alike(app: &App, title: &str, body: &str, except: i64, lang: Lang) 
     }
     // A word that stands everywhere says nothing.
     let weight = |word: &str| ((all.len() + 1) as f64 / (seen.get(word).copied().unwrap_or(0) + 1) as f64).ln() + 0.1;
-    let sum = |words: &mut dyn Iterator<Item = &String>| words.map(|word| weight(word)).sum::<f64>();
+    let sum = |words: &mut dyn Iterator<Item = &CompactString>| words.map(|word| weight(word)).sum::<f64>();
     let own = sum(&mut mine.iter());
     let mut scored: Vec<(f64, &Arc<Petition>)> = all
         .iter()
