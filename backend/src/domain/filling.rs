@@ -17,7 +17,7 @@ use hoiam_shared::wire::intake::Contact;
 use std::ops::Range;
 
 /// Cases made and written together.
-const BATCH: u64 = 500;
+const BATCH: u64 = 2_000;
 
 /// Cases ready to be written.
 #[derive(Debug, Default)]
