@@ -91,7 +91,7 @@ mod tests {
         let text = schema.add_text_field("text", TEXT | STORED);
         let index = Index::create_in_ram(schema.build());
         let mut writer = index.writer_with_num_threads(1, 15_000_000).unwrap();
-        let times = |n: u32| (n % 11) * u32::from(n % 3 != 0);
+        let times = |n: u32| (n % 11) * u32::from(!n.is_multiple_of(3));
         for n in 0..300 {
             writer.add_document(doc!(text => format!("other {}", "word ".repeat(times(n) as usize)))).unwrap();
         }

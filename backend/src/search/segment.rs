@@ -37,7 +37,7 @@ pub(super) enum Listed {
     /// In a good part of the documents.
     Frequent(Arc<Frequent>),
     /// In so many documents, which its list names.
-    List(BlockSegmentPostings, u32),
+    List(Box<BlockSegmentPostings>, u32),
 }
 
 type Result<T> = core::result::Result<T, TantivyError>;
@@ -214,7 +214,7 @@ impl Segment<'_> {
         match self.listed(word, IndexRecordOption::Basic)? {
             Listed::Nowhere => {}
             Listed::Frequent(frequent) => out.or(frequent.docs()),
-            Listed::List(list, _) => add_listed(list, out),
+            Listed::List(list, _) => add_listed(*list, out),
         }
         Ok(())
     }
@@ -225,7 +225,7 @@ impl Segment<'_> {
         let Some(info) = index.get_term_info(word)? else { return Ok(Listed::Nowhere) };
         let list = |option| index.read_block_postings_from_terminfo(&info, option);
         if !Frequent::is(info.doc_freq, self.len()) {
-            return Ok(Listed::List(list(option)?, info.doc_freq));
+            return Ok(Listed::List(Box::new(list(option)?), info.doc_freq));
         }
         let read = || Ok(Frequent::read(list(IndexRecordOption::WithFreqs)?, self.len()));
         Ok(Listed::Frequent(self.kept.frequent(word, read)?))
@@ -358,9 +358,8 @@ impl Segment<'_> {
 /// Adds the documents of a term.
 pub(super) fn add_docs(reader: &SegmentReader, term: &Term, out: &mut Bits) -> Result<()> {
     let index = reader.inverted_index(term.field())?;
-    match index.read_block_postings(term, IndexRecordOption::Basic)? {
-        Some(list) => add_listed(list, out),
-        None => {}
+    if let Some(list) = index.read_block_postings(term, IndexRecordOption::Basic)? {
+        add_listed(list, out);
     }
     Ok(())
 }
