@@ -1,14 +1,16 @@
 //! Intake over HTTP at 64 connections: the floor (checked and prepared, nothing stored), then the real thing.
 
 use super::loading::{Requests, complaint, load};
-use super::quantile;
 use super::serving::{Serving, engines};
+use super::{quantile, tenths};
 use crate::config::Place;
+use crate::domain::App;
 use crate::server::StartError;
+use crate::store::{cases, events};
 use clap::Args;
 use serde_json::{Value, json};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How to measure intake.
 #[derive(Debug, Args)]
@@ -41,7 +43,8 @@ async fn measure(place: &Place, options: &Options) -> Result<Value, StartError> 
     let floor = load(address, &floor, options.connections, duration).await?;
     load(address, &intake, options.connections, Duration::from_secs(1)).await?;
     let intake = load(address, &intake, options.connections, duration).await?;
-    let stored = crate::store::cases::count(&mut serving.app.db.read()).await?;
+    let behind = indexed_after(&serving.app).await?;
+    let stored = cases::count(&mut serving.app.db.read()).await?;
     serving.end().await;
     Ok(json!({
         "floor_rps": floor.per_second.round(),
@@ -50,6 +53,18 @@ async fn measure(place: &Place, options: &Options) -> Result<Value, StartError> 
         "p50_ms": quantile(&intake.ms, 0.50),
         "p99_ms": quantile(&intake.ms, 0.99),
         "failed": intake.failed + intake.shed,
+        "indexed_after_ms": behind,
         "stored": stored,
     }))
+}
+
+/// How long the index takes until everything that is in the ledger now is found, in milliseconds.
+async fn indexed_after(app: &App) -> Result<f64, StartError> {
+    let started = Instant::now();
+    let mut written = app.indexed.listen();
+    let (head, _) = events::head(&mut app.db.read()).await?;
+    while app.index.checkpoint() < head {
+        written.wait(Duration::from_secs(1)).await;
+    }
+    Ok(tenths(started.elapsed().as_secs_f64() * 1000.0))
 }
