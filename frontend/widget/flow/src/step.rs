@@ -369,10 +369,7 @@ impl State {
         self.rerouting = !self.draft.agency.is_empty();
         self.locating = Locating::No;
         self.page = page;
-        if let (Page::Review, Some(kind)) = (page, self.draft.kind) {
-            self.route = None;
-            out.push(Effect::Route(kind, self.draft.category.clone(), self.draft.area.clone()));
-        }
+        self.ask_for_route(out);
         self.look_ahead(out);
         self.restored = false;
         if page.position().is_some() && page != self.draft.page {
@@ -383,6 +380,16 @@ impl State {
             }
         }
         out.push(Effect::Focus(Target::Heading));
+    }
+
+    /// Asks who will get the case one question early, so that the review stands still when it is read and its button is pressed.
+    fn ask_for_route(&mut self, out: &mut Vec<Effect>) {
+        if !matches!(self.page, Page::Contact | Page::Review) {
+            // What it depends on is being changed.
+            self.route = None;
+        } else if let (None, Some(kind)) = (&self.route, self.draft.kind) {
+            out.push(Effect::Route(kind, self.draft.category.clone(), self.draft.area.clone()));
+        }
     }
 
     /// A question is drawn anew with the site's facts; what had the focus in it is gone.

@@ -6,7 +6,7 @@ use hoiam_shared::case::{Action, CaseKind, CaseState, Code};
 use hoiam_shared::questions::QuestionKind;
 use hoiam_shared::wire::intake::{AgencyRef, Receipt, TrackingView};
 use hoiam_shared::wire::problem::FieldProblem;
-use hoiam_shared::wire::site::{AreaView, QuestionView, SiteView, StopView};
+use hoiam_shared::wire::site::{AreaView, QuestionView, RouteView, SiteView, StopView};
 
 /// A widget under test: the state, and what the last event asked for.
 pub(super) struct Story {
@@ -374,6 +374,19 @@ fn the_agency_found_can_be_another() {
     assert!(asks(&story, |e| matches!(e, Effect::Send(_, case) if case.agency.as_deref() == Some("so-y-te-79"))));
     let back = written().then(typed(Field::Agency, "so")).then(Event::Reroute(false)).then(Event::Send);
     assert!(asks(&back, |e| matches!(e, Effect::Send(_, case) if case.agency.is_none())));
+}
+
+#[test]
+fn who_will_get_it_is_known_before_the_review() {
+    let route = |e: &Effect| matches!(e, Effect::Route(..));
+    let story = written().then(Event::Back).on(Page::Contact);
+    assert!(asks(&story, route));
+    let agency = AgencyRef { code: "ubnd-79".into(), name: "UBND".into() };
+    let came = Event::RouteCame(RouteView { agency, why: "Nơi xảy ra".into() });
+    let story = story.then(came).then(Event::Next).on(Page::Review);
+    assert!(story.state.route.is_some() && !asks(&story, route));
+    let story = story.then(Event::Go(Page::Where));
+    assert!(story.state.route.is_none() && !asks(&story, route));
 }
 
 #[test]

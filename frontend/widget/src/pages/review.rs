@@ -94,7 +94,8 @@ fn holder(app: App) -> View {
         if rerouting {
             return if app.peek(|state| state.part == Part::Here) { later_reroute(app) } else { nothing() };
         }
-        let Some(route) = route else { return nothing() };
+        // Its room is kept: the button below must not move when somebody is about to press it.
+        let Some(route) = route else { return div("holder").view() };
         div("holder")
             .has(el("p").has(el("b").text(&app.t1(T::WillGo, "agency", &route.agency.name))))
             .has(el("p").class("hint").text(&route.why))
