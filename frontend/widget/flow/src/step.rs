@@ -384,10 +384,11 @@ impl State {
 
     /// Asks who will get the case one question early, so that the review stands still when it is read and its button is pressed.
     fn ask_for_route(&mut self, out: &mut Vec<Effect>) {
-        if !matches!(self.page, Page::Contact | Page::Review) {
-            // What it depends on is being changed.
+        if self.page != Page::Review {
+            // An answer may have come late, to what was changed since.
             self.route = None;
-        } else if let (None, Some(kind)) = (&self.route, self.draft.kind) {
+        }
+        if let (Page::Contact | Page::Review, None, Some(kind)) = (self.page, &self.route, self.draft.kind) {
             out.push(Effect::Route(kind, self.draft.category.clone(), self.draft.area.clone()));
         }
     }

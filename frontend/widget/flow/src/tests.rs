@@ -383,10 +383,13 @@ fn who_will_get_it_is_known_before_the_review() {
     assert!(asks(&story, route));
     let agency = AgencyRef { code: "ubnd-79".into(), name: "UBND".into() };
     let came = Event::RouteCame(RouteView { agency, why: "Nơi xảy ra".into() });
-    let story = story.then(came).then(Event::Next).on(Page::Review);
+    let story = story.then(came.clone()).then(Event::Next).on(Page::Review);
     assert!(story.state.route.is_some() && !asks(&story, route));
     let story = story.then(Event::Go(Page::Where));
     assert!(story.state.route.is_none() && !asks(&story, route));
+    // What comes late was asked of another place.
+    let story = story.then(came).then(Event::Next).on(Page::Contact);
+    assert!(story.state.route.is_none() && asks(&story, route));
 }
 
 #[test]
