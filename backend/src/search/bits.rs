@@ -84,6 +84,16 @@ impl Bits {
         self.words.iter().copied().enumerate().filter(|(_, word)| *word != 0)
     }
 
+    /// Of the documents of a set those that `pick` leaves of each machine word, which it is given with its place.
+    pub(super) fn within(set: &Self, pick: impl FnMut((usize, u64)) -> u64) -> Self {
+        Self { words: set.words.iter().copied().enumerate().map(pick).collect(), len: set.len }
+    }
+
+    /// How many machine words there are.
+    pub(super) fn words_len(&self) -> usize {
+        self.words.len()
+    }
+
     /// One machine word.
     pub(super) fn word(&self, at: usize) -> u64 {
         self.words[at]

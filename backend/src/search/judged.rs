@@ -3,9 +3,9 @@
 
 use super::SearchError;
 use super::accents::Trainer;
+use super::clauses::Tuning;
 use super::eval::trial_case;
 use super::index::{Change, Index, Options};
-use super::rank::Tuning;
 use super::request::{Scope, SearchRequest, Sort};
 use hoiam_shared::ids::AgencyId;
 use hoiam_shared::query::{Clock, Compiled, Context, FixedOffset, NoNames, plain_text};

@@ -5,7 +5,9 @@
 use super::bits::Bits;
 use super::doc::packed;
 use super::facet::Facets;
-use super::frequent::Frequent;
+use super::lengths::Lengths;
+use super::planes::Planes;
+use super::rank::lengths;
 use super::recent::Recent;
 use super::request::{Facet, Scope, Sort};
 use super::schema::column;
@@ -13,12 +15,15 @@ use hoiam_shared::query::{Step, TimeField};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use tantivy::index::SegmentId;
+use tantivy::schema::Field;
 use tantivy::{Searcher, SegmentReader, TantivyError, Term};
 
 /// Scopes remembered per segment: people of one office share theirs.
 const SCOPES: usize = 64;
 /// Words remembered per segment that a good part of the documents have: more than there are in ordinary text, 24 bytes a case.
 const FREQUENT: usize = 64;
+/// Fields of texts: words and pairs, exact and folded, of citizens and of staff.
+const FIELDS: usize = 8;
 /// Lists whose counts are remembered per segment.
 const COUNTED: usize = 32;
 
@@ -85,7 +90,9 @@ pub(super) struct Kept {
     /// Counts of a list, those deleted since included.
     counts: Recent<Counted, Facets, COUNTED>,
     /// Words that a good part of the documents have.
-    frequent: Recent<Term, Frequent, FREQUENT>,
+    frequent: Recent<Term, Planes, FREQUENT>,
+    /// By field.
+    lengths: Recent<Field, Lengths, FIELDS>,
     /// Documents not deleted, as of so many deletions.
     alive: Mutex<Option<(u32, Arc<Bits>)>>,
 }
@@ -185,8 +192,17 @@ impl Kept {
     }
 
     /// A word that a good part of the documents have, read once by `read`.
-    pub(super) fn frequent(&self, word: &Term, read: impl FnOnce() -> Result<Frequent>) -> Result<Arc<Frequent>> {
+    pub(super) fn frequent(&self, word: &Term, read: impl FnOnce() -> Result<Planes>) -> Result<Arc<Planes>> {
         self.frequent.of(word.clone(), read)
+    }
+
+    /// How long the texts of a field are.
+    pub(super) fn lengths(&self, reader: &SegmentReader, field: Field) -> Result<Arc<Lengths>> {
+        let read = || {
+            let lengths = lengths(reader, field)?;
+            Ok(Lengths::of(reader.max_doc(), |doc| lengths.fieldnorm_id(doc)))
+        };
+        self.lengths.of(field, read)
     }
 
     /// The documents not deleted; `None` when none is.

@@ -7,6 +7,13 @@ use super::segment::Segment;
 use std::collections::BinaryHeap;
 use tantivy::TantivyError;
 
+/// Fewer matches, and less than this part of all documents, are scored sooner than looked through for the best; tests look
+/// through all, to try that with few.
+const BOUNDED_FROM: u64 = if cfg!(test) { 1 } else { 10_000 };
+const BOUNDED_PART: u64 = 8;
+/// Documents that may score best, of which the first page is made.
+const SCORED_FIRST: u64 = if cfg!(test) { 8 } else { 1_000 };
+
 /// A place in the order: smaller comes first.
 type Place = (i64, i64);
 
@@ -57,7 +64,8 @@ impl Page {
         }
     }
 
-    /// Newer documents mostly stand behind older ones: from the end on, what is kept early mostly stays.
+    /// Of many documents those that may score best are scored first, and then only those that may come before the last of the
+    /// page these make.
     fn collect_by_score(
         &mut self,
         segment: &Segment<'_>,
@@ -65,11 +73,30 @@ impl Page {
         ranking: &Ranking,
     ) -> Result<(), TantivyError> {
         let ids = segment.kept.ids(segment.reader)?;
-        let mut scores = ranking.scores(segment, matches)?;
+        let count = matches.count();
+        if count < BOUNDED_FROM || count < u64::from(segment.reader.max_doc()) / BOUNDED_PART {
+            self.meet_scored(matches, ranking.scores(segment, matches)?, ids);
+            return Ok(());
+        }
+        let words = ranking.read(segment)?;
+        let bounds = words.bounds(matches);
+        let first = bounds.highest(SCORED_FIRST);
+        self.meet_scored(&first, words.scores(&first), ids);
+        let mut rest = match self.kept.peek().filter(|_| self.kept.len() >= self.limit) {
+            Some(last) => bounds.reaching(f32::from_bits((-last.0) as u32)),
+            None => matches.clone(),
+        };
+        rest.without(&first);
+        self.meet_scored(&rest, words.scores(&rest), ids);
+        Ok(())
+    }
+
+    /// Offers documents, whose scores stand in their order. Newer documents mostly stand behind older ones: from the end on,
+    /// what is kept early mostly stays.
+    fn meet_scored(&mut self, docs: &Bits, mut scores: Vec<f32>, ids: &[i64]) {
         // A larger score is a smaller place; the bits of positive numbers are in their order.
         let key = |score: f32| -i64::from(score.max(0.0).to_bits());
-        matches.for_each_back(|doc| self.meet(scores.pop().map_or(0, key), doc, ids));
-        Ok(())
+        docs.for_each_back(|doc| self.meet(scores.pop().map_or(0, key), doc, ids));
     }
 
     /// Once the page is full, hardly a machine word of documents has one that comes before its last: the others are passed

@@ -1,86 +1,31 @@
 //! The order of what matches. The score is BM25 summed over the fields: exact and folded words and pairs. It
 //! decides the order only; what matches is decided by `segment`.
 //!
-//! A query without any mark asks the folded fields, and the exact ones by the marks it is likely to mean
-//! (`accents`); as typed, its exact forms would find unaccented text first.
-//!
-//! Scores are added up term by term, block by block. Skipping blocks that cannot reach the page (block-max WAND)
-//! was slower here: in short texts very many documents share the best score of a word, so hardly a block is
-//! skipped, and walking several lists abreast costs several times as much as adding one after the other.
+//! Of few matches each is scored, term by term. Of many, those that may stand on the page are found first (`bounds`). Skipping
+//! blocks that cannot reach it (block-max WAND) was slower than scoring all: in short texts very many documents share the best
+//! score of a word, so hardly a block is skipped, and walking several lists abreast costs several times as much as adding one
+//! after the other.
 
-use super::accents::{Accents, Unit, restore};
 use super::bits::{Bits, Ranks};
-use super::schema::{Fields, Zone};
+use super::bounds::{Bounds, Worth};
+use super::clauses::Clause;
+use super::lengths::Lengths;
+use super::planes::Planes;
 use super::segment::{Listed, Segment};
-use super::words::Corrections;
-use hoiam_shared::query::{Compiled, Step};
-use hoiam_shared::text::Word;
-use hoiam_shared::text::plan::{Plan, Wanted};
 use std::collections::HashMap;
 use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, TantivyError, Term};
+use tantivy::{Searcher, SegmentReader, TantivyError, Term};
 
 /// Saturation and normalisation by length, the values of the measurements in the design.
 const K1: f32 = 1.2;
 const B: f32 = 0.75;
-/// The accented form counts more than the folded one, or a shorter text with another word would come first.
-const EXACT: f32 = 1.5;
-const FOLDED: f32 = 1.0;
-/// The accented form that an unaccented word is likely to mean: share of what it counts when typed.
-const RESTORED: f32 = 1.0;
-/// Abbreviations, former names, typing residue.
-const EXPANDED: f32 = 0.8;
-/// Corrected slips.
-const CORRECTED: f32 = 0.5;
-/// Staff texts beside what the citizen and the agency said.
-const STAFF: f32 = 0.6;
 /// Looking a document up costs as much as reading this many of a list.
 const SEEK: u64 = 16;
 /// Up to so many of a word in a document are looked up.
 const FEW: usize = 4;
-/// Longer texts are not read for their marks: nobody types that much without.
-const READ_WORDS: usize = 64;
-
-/// How much each field counts. Only the evaluation asks for another than the default.
-#[derive(Debug, Clone, Copy)]
-pub struct Tuning {
-    exact: f32,
-    exact_pairs: f32,
-    folded: f32,
-    folded_pairs: f32,
-    restored: f32,
-}
-
-impl Default for Tuning {
-    fn default() -> Self {
-        Self { exact: EXACT, exact_pairs: EXACT, folded: FOLDED, folded_pairs: FOLDED, restored: RESTORED }
-    }
-}
-
-impl Tuning {
-    /// The sets of fields that are compared.
-    pub(super) fn sets() -> [(&'static str, Self); 6] {
-        let none = Self { exact: 0.0, exact_pairs: 0.0, folded: 0.0, folded_pairs: 0.0, restored: 0.0 };
-        [
-            ("exact", Self { exact: 1.0, ..none }),
-            ("exact_and_pairs", Self { exact: 1.0, exact_pairs: 1.0, ..none }),
-            ("folded", Self { folded: 1.0, ..none }),
-            ("folded_and_pairs", Self { folded: 1.0, folded_pairs: 1.0, ..none }),
-            ("all_as_typed", Self { restored: 0.0, ..Self::default() }),
-            ("all", Self::default()),
-        ]
-    }
-}
-
-/// A term and how much it counts.
-struct Clause {
-    field: Field,
-    word: String,
-    boost: f32,
-}
 
 /// A term ready to score with: `weight · tf / (tf + norm)`, the norm by length of the field.
 struct Scorer {
@@ -98,32 +43,8 @@ pub(super) struct Ranking {
 }
 
 impl Ranking {
-    /// Gathers what the words of a query are worth. `None` when it has no words.
-    pub(super) fn new(
-        query: &Compiled,
-        fields: &Fields,
-        staff: bool,
-        corrections: &Corrections,
-        accents: &Accents,
-        tuning: &Tuning,
-        searcher: &Searcher,
-    ) -> Result<Option<Self>, TantivyError> {
-        let mut clauses = Vec::new();
-        let zones = core::iter::once((fields.text, 1.0)).chain(staff.then_some((fields.staff, STAFF)));
-        for (zone, weight) in zones {
-            let mut gather =
-                Gather { zone, weight, marked: query.marked, corrections, accents, tuning, out: &mut clauses };
-            gather.step(&query.top);
-        }
-        Self::of(clauses, searcher)
-    }
-
-    /// Scores by any of these words of one field.
-    pub(super) fn any_of(field: Field, words: Vec<String>, searcher: &Searcher) -> Result<Option<Self>, TantivyError> {
-        Self::of(words.into_iter().map(|word| Clause { field, word, boost: 1.0 }).collect(), searcher)
-    }
-
-    fn of(clauses: Vec<Clause>, searcher: &Searcher) -> Result<Option<Self>, TantivyError> {
+    /// Scores by these terms; `None` when there are none.
+    pub(super) fn of(clauses: Vec<Clause>, searcher: &Searcher) -> Result<Option<Self>, TantivyError> {
         if clauses.is_empty() {
             return Ok(None);
         }
@@ -161,11 +82,64 @@ impl Ranking {
         Ok(scores)
     }
 
+    /// Reads where its terms stand in a segment, for many documents.
+    pub(super) fn read(&self, segment: &Segment<'_>) -> Result<Read<'_>, TantivyError> {
+        let mut terms = Vec::with_capacity(self.scorers.len());
+        for scorer in &self.scorers {
+            if let Some(planes) = segment.planes(&scorer.term)? {
+                let field = scorer.term.field();
+                let (lengths, by_length) =
+                    (lengths(segment.reader, field)?, segment.kept.lengths(segment.reader, field)?);
+                terms.push(Reading { scorer, planes, lengths, by_length });
+            }
+        }
+        Ok(Read { terms })
+    }
+
     /// The documents of a segment that have a score.
     pub(super) fn scored(&self, segment: &Segment<'_>) -> Result<Bits, TantivyError> {
         let mut scored = Bits::none(segment.reader.max_doc());
         self.scorers.iter().try_for_each(|scorer| segment.having(&scorer.term, &mut scored))?;
         Ok(scored)
+    }
+}
+
+/// How long the text of each document is, as the index writes it.
+pub(super) fn lengths(reader: &SegmentReader, field: Field) -> Result<FieldNormReader, TantivyError> {
+    let lengths = reader.fieldnorms_readers().get_field(field)?;
+    Ok(lengths.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)))
+}
+
+/// The terms of a ranking that stand in a segment, read as a whole.
+pub(super) struct Read<'r> {
+    terms: Vec<Reading<'r>>,
+}
+
+struct Reading<'r> {
+    scorer: &'r Scorer,
+    planes: Arc<Planes>,
+    lengths: FieldNormReader,
+    by_length: Arc<Lengths>,
+}
+
+impl Read<'_> {
+    /// The most that each of these documents may score.
+    pub(super) fn bounds<'b>(&self, among: &'b Bits) -> Bounds<'b> {
+        let worths: Vec<Worth> = self.terms.iter().map(|term| term.scorer.worth(&term.by_length)).collect();
+        let mut bounds = Bounds::new(among, &worths);
+        for (term, worth) in self.terms.iter().zip(&worths) {
+            bounds.add(&term.planes, &term.by_length.short, worth);
+        }
+        bounds
+    }
+
+    /// The scores of these documents, in their order.
+    pub(super) fn scores(&self, of: &Bits) -> Vec<f32> {
+        let mut scores = vec![0.0; of.count() as usize];
+        for Reading { scorer, planes, lengths, .. } in &self.terms {
+            planes.for_each(of, |place, doc, freq| scores[place] += scorer.score(freq, lengths.fieldnorm_id(doc)));
+        }
+        scores
     }
 }
 
@@ -194,6 +168,13 @@ impl Scorer {
         }
     }
 
+    /// What it is worth at most, by how often documents have it and whether they are short.
+    fn worth(&self, lengths: &Lengths) -> Worth {
+        let by_count =
+            |shortest: u8| [self.score(1, shortest), self.score(2, shortest), self.score(3, shortest), self.weight];
+        lengths.shortest.map(by_count)
+    }
+
     fn add(
         &self,
         segment: &Segment<'_>,
@@ -202,15 +183,12 @@ impl Scorer {
         scores: &mut [f32],
     ) -> Result<(), TantivyError> {
         let listed = segment.listed(&self.term, IndexRecordOption::WithFreqs)?;
-        let lengths = match segment.reader.fieldnorms_readers().get_field(self.term.field())? {
-            Some(lengths) => lengths,
-            None => FieldNormReader::constant(segment.reader.max_doc(), 1),
-        };
+        let lengths = lengths(segment.reader, self.term.field())?;
         let score = |doc: u32, freq: u32| self.score(freq, lengths.fieldnorm_id(doc));
         let (mut postings, having) = match listed {
             Listed::Nowhere => return Ok(()),
-            Listed::Frequent(frequent) => {
-                frequent.for_each(matches, |place, doc, freq| scores[place] += score(doc, freq));
+            Listed::Kept(planes) => {
+                planes.for_each(matches, |place, doc, freq| scores[place] += score(doc, freq));
                 return Ok(());
             }
             Listed::List(postings, having) => (postings, having),
@@ -239,111 +217,61 @@ impl Scorer {
     }
 }
 
-/// Collects the clauses of one zone.
-struct Gather<'g> {
-    zone: Zone,
-    weight: f32,
-    marked: bool,
-    corrections: &'g Corrections,
-    accents: &'g Accents,
-    tuning: &'g Tuning,
-    out: &'g mut Vec<Clause>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::schema::{Fields, Packed};
+    use crate::search::words::Corrections;
+    use proptest::prelude::*;
+    use tantivy::Index;
+    use tantivy::tokenizer::WhitespaceTokenizer;
 
-impl Gather<'_> {
-    fn step(&mut self, step: &Step) {
-        match step {
-            Step::Text(plan) => self.plan(plan),
-            Step::Phrase(phrase) => {
-                let exact: Vec<_> =
-                    phrase.words.iter().map(|w| self.marked.then(|| (w.exact.to_string(), 1.0))).collect();
-                self.words(&phrase.words, &exact, |_| true);
-            }
-            Step::And(steps) | Step::Or(steps) => steps.iter().for_each(|step| self.step(step)),
-            _ => {}
-        }
-    }
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
 
-    /// The exact form by which each word is ranked, and how much it counts: as typed where it has marks, else as
-    /// it is likely to be meant.
-    fn exact(&self, plan: &Plan) -> Vec<Option<(String, f32)>> {
-        let typed = |wanted: &Wanted| self.marked.then(|| (wanted.word.exact.to_string(), 1.0));
-        if self.accents.is_empty() || plan.words.len() > READ_WORDS {
-            return plan.words.iter().map(typed).collect();
-        }
-        let lower: Vec<String> = plan.words.iter().map(|wanted| wanted.typed.to_lowercase()).collect();
-        let units = Unit::all(&plan.words, &lower, |wanted| wanted.prefix);
-        let Ok(read) = restore(&units, self.accents, |_| Ok(true));
-        let form = |(unit, reading): (&Unit<'_>, super::accents::Reading)| {
-            if unit.fixed || (self.marked && reading.exact == unit.word.exact) {
-                self.marked.then_some((reading.exact, 1.0))
-            } else {
-                (reading.count > 0.0 && self.tuning.restored > 0.0).then_some((reading.exact, self.tuning.restored))
+        #[test]
+        fn no_document_scores_more_than_its_bound(
+            texts in prop::collection::vec(prop::collection::vec(0u8..5, 0..30), 1..200),
+            many in 1u64..40,
+        ) {
+            let (schema, fields) = Fields::build();
+            let field = fields.text.folded;
+            let index = Index::create_in_ram(schema);
+            index.tokenizers().register(Packed::NAME, WhitespaceTokenizer::default());
+            let mut writer = index.writer_with_num_threads(1, 15_000_000).unwrap();
+            for text in &texts {
+                let text: Vec<String> = text.iter().map(|word| format!("w{word}")).collect();
+                writer.add_document(tantivy::doc!(field => text.join(" "))).unwrap();
             }
-        };
-        units.iter().zip(read).map(form).collect()
-    }
+            writer.commit().unwrap();
+            let searcher = index.reader().unwrap().searcher();
+            let word = |(n, boost)| Clause { field, word: format!("w{n}"), boost };
+            let ranking = Ranking::of([(0, 1.0), (1, 0.3), (3, 2.0)].map(word).into(), &searcher).unwrap().unwrap();
+            let none = Corrections::default();
+            let segment = Segment {
+                reader: searcher.segment_reader(0),
+                kept: Arc::default(),
+                fields: &fields,
+                staff: false,
+                corrections: &none,
+            };
+            let mut among = Bits::none(texts.len() as u32);
+            (0..texts.len() as u32).filter(|doc| doc % 5 != 2).for_each(|doc| among.add(doc));
 
-    fn plan(&mut self, plan: &Plan) {
-        let words: Vec<Word> = plan.words.iter().map(|wanted| wanted.word.clone()).collect();
-        let exact = self.exact(plan);
-        self.words(&words, &exact, |i| plan.words[i].follows);
-        for wanted in &plan.words {
-            for meant in &wanted.meant {
-                self.add(self.zone.exact, &meant.exact, self.tuning.exact * EXPANDED);
-                self.add(self.zone.folded, &meant.folded, self.tuning.folded * EXPANDED);
+            let scores = ranking.scores(&segment, &among).unwrap();
+            let read = ranking.read(&segment).unwrap();
+            prop_assert_eq!(&read.scores(&among), &scores);
+            let bounds = read.bounds(&among);
+            for (score, doc) in scores.iter().zip(among.iter()) {
+                prop_assert!(bounds.reaching(*score).has(doc));
             }
-            for found in self.corrections.of(&wanted.word.folded) {
-                self.add(self.zone.folded, found, self.tuning.folded * CORRECTED);
-            }
-        }
-        for expansion in &plan.expansions {
-            // One word counts for itself; of several the pairs do, so that a common one does not count alone.
-            match &expansion.phrase[..] {
-                [word] => self.add(self.zone.folded, &word.folded, self.tuning.folded * EXPANDED),
-                words => {
-                    let share = self.tuning.folded_pairs * EXPANDED / (words.len() - 1) as f32;
-                    for two in words.windows(2) {
-                        self.add(self.zone.folded_pairs, &format!("{}_{}", two[0].folded, two[1].folded), share);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Words, and the pairs of those that follow each other.
-    fn words(&mut self, words: &[Word], exact: &[Option<(String, f32)>], follows: impl Fn(usize) -> bool) {
-        for (i, word) in words.iter().enumerate() {
-            self.add(self.zone.folded, &word.folded, self.tuning.folded);
-            if let Some((form, boost)) = &exact[i] {
-                self.add(self.zone.exact, form, self.tuning.exact * boost);
-            }
-            if i > 0 && follows(i) {
-                self.add(
-                    self.zone.folded_pairs,
-                    &format!("{}_{}", words[i - 1].folded, word.folded),
-                    self.tuning.folded_pairs,
-                );
-                if let (Some((first, one)), Some((second, other))) = (&exact[i - 1], &exact[i]) {
-                    self.add(
-                        self.zone.exact_pairs,
-                        &format!("{first}_{second}"),
-                        self.tuning.exact_pairs * one.min(*other),
-                    );
-                }
-            }
-        }
-    }
-
-    /// Each term once; the highest boost counts.
-    fn add(&mut self, field: Field, word: &str, boost: f32) {
-        let boost = boost * self.weight;
-        if boost <= 0.0 {
-            return;
-        }
-        match self.out.iter_mut().find(|c| c.field == field && c.word == word) {
-            Some(known) => known.boost = known.boost.max(boost),
-            None => self.out.push(Clause { field, word: word.to_owned(), boost }),
+            let highest = bounds.highest(many);
+            prop_assert!(highest.count() >= many.min(among.count()));
+            // Whoever may score like the last of them is above it, or was let go for others that may score as much.
+            let mut others = among.clone();
+            others.without(&highest);
+            let best = |docs: &Bits| read.scores(docs).into_iter().fold(0.0, f32::max);
+            prop_assert!(bounds.reaching(best(&others)).count() >= highest.count());
         }
     }
 }

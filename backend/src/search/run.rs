@@ -3,10 +3,11 @@
 
 use super::SearchError;
 use super::bits::Bits;
+use super::clauses::{self, Tuning};
 use super::facet::Facets;
 use super::index::Index;
 use super::page::Page;
-use super::rank::{Ranking, Tuning};
+use super::rank::Ranking;
 use super::request::{Hit, SearchRequest, SearchResult, Sort};
 use super::schema::Key;
 use super::segment::Segment;
@@ -77,7 +78,8 @@ impl Index {
         searcher: &Searcher,
     ) -> Result<Option<Ranking>, TantivyError> {
         let staff = request.scope.staff_texts;
-        Ranking::new(request.query, &self.fields, staff, corrections, &self.accents(), tuning, searcher)
+        let clauses = clauses::of_query(request.query, &self.fields, staff, corrections, &self.accents(), tuning);
+        Ranking::of(clauses, searcher)
     }
 }
 
@@ -169,7 +171,6 @@ fn near(
     let look = |(segment, visible, matches): &(Segment<'_>, Bits, Bits)| {
         let mut others = segment.ask_filters(request.query)?;
         others.and(visible);
-        others.and(&ranking.scored(segment)?);
         others.without(matches);
         let mut page = Page::new(&wider);
         page.collect(segment, &others, Some(ranking))?;

@@ -3,8 +3,8 @@
 
 use super::bits::Bits;
 use super::doc::packed;
-use super::frequent::Frequent;
 use super::kept::Kept;
+use super::planes::Planes;
 use super::request::Scope;
 use super::schema::{Fields, Key, NEVER, Zone};
 use super::words::Corrections;
@@ -34,8 +34,8 @@ pub(super) struct Segment<'s> {
 pub(super) enum Listed {
     /// Not at all.
     Nowhere,
-    /// In a good part of the documents.
-    Frequent(Arc<Frequent>),
+    /// In a good part of the documents, and kept.
+    Kept(Arc<Planes>),
     /// In so many documents, which its list names.
     List(Box<BlockSegmentPostings>, u32),
 }
@@ -213,7 +213,7 @@ impl Segment<'_> {
     pub(super) fn having(&self, word: &Term, out: &mut Bits) -> Result<()> {
         match self.listed(word, IndexRecordOption::Basic)? {
             Listed::Nowhere => {}
-            Listed::Frequent(frequent) => out.or(frequent.docs()),
+            Listed::Kept(planes) => out.or(planes.docs()),
             Listed::List(list, _) => add_listed(*list, out),
         }
         Ok(())
@@ -224,11 +224,20 @@ impl Segment<'_> {
         let index = self.reader.inverted_index(word.field())?;
         let Some(info) = index.get_term_info(word)? else { return Ok(Listed::Nowhere) };
         let list = |option| index.read_block_postings_from_terminfo(&info, option);
-        if !Frequent::is(info.doc_freq, self.len()) {
+        if !Planes::keep(info.doc_freq, self.len()) {
             return Ok(Listed::List(Box::new(list(option)?), info.doc_freq));
         }
-        let read = || Ok(Frequent::read(list(IndexRecordOption::WithFreqs)?, self.len()));
-        Ok(Listed::Frequent(self.kept.frequent(word, read)?))
+        let read = || Ok(Planes::read(list(IndexRecordOption::WithFreqs)?, self.len()));
+        Ok(Listed::Kept(self.kept.frequent(word, read)?))
+    }
+
+    /// A word of a text and how often each document has it; `None` when it is nowhere here.
+    pub(super) fn planes(&self, word: &Term) -> Result<Option<Arc<Planes>>> {
+        Ok(match self.listed(word, IndexRecordOption::WithFreqs)? {
+            Listed::Nowhere => None,
+            Listed::Kept(planes) => Some(planes),
+            Listed::List(list, _) => Some(Arc::new(Planes::read(*list, self.len()))),
+        })
     }
 
     /// Documents that have every word of a plan, in one of its readings.

@@ -3,6 +3,7 @@
 //! the case, to the coordinator in bulk.
 
 use super::SearchError;
+use super::clauses::Clause;
 use super::index::Index;
 use super::rank::Ranking;
 use super::request::Scope;
@@ -76,8 +77,8 @@ impl Index {
         let worth = |count: u64| (1.0 + (all as f32 - count as f32 + 0.5).max(0.0) / (count as f32 + 0.5)).ln();
         let full: f32 = words.iter().map(|(count, _)| worth(*count)).sum::<f32>()
             + (asked.min(PAIRS) - words.len().min(asked)) as f32 * worth(1);
-        let words = words.into_iter().map(|(_, word)| word).collect();
-        let Some(ranking) = Ranking::any_of(field, words, &searcher)? else { return Ok(Vec::new()) };
+        let clauses = words.into_iter().map(|(_, word)| Clause { field, word, boost: 1.0 }).collect();
+        let Some(ranking) = Ranking::of(clauses, &searcher)? else { return Ok(Vec::new()) };
         let none = Corrections::default();
         let mut out: Vec<Similar> = Vec::new();
         for (segment, mut visible) in self.visible(&searcher, scope, false, &none)? {

@@ -1,5 +1,6 @@
-//! Words that a good part of all documents have. Reading their long lists took most of the time of a search for everyday words;
-//! kept like this they are joined like everything else, and say how often each document has them.
+//! A word as sets of documents: those that have it, and how often. So it is joined like everything else, 64 documents at a time.
+//! Words that a good part of all documents have are kept like this: reading their long lists took most of the time of a search
+//! for everyday words.
 
 use super::bits::Bits;
 use tantivy::postings::BlockSegmentPostings;
@@ -11,9 +12,9 @@ const DOCS_FROM: u32 = if cfg!(test) { 1 } else { 10_000 };
 /// Documents with more of a word are listed one by one.
 const COUNTED: u32 = 3;
 
-/// A word that a good part of the documents of a segment have; three bits for each document.
+/// A word in the documents of a segment; three bits for each document.
 #[derive(Debug)]
-pub(super) struct Frequent {
+pub(super) struct Planes {
     docs: Bits,
     /// How often less one, as a number of two bits, up to [`COUNTED`].
     low: Bits,
@@ -22,9 +23,9 @@ pub(super) struct Frequent {
     more: Vec<(u32, u32)>,
 }
 
-impl Frequent {
-    /// Whether a word is one, that so many of all documents have.
-    pub(super) const fn is(having: u32, documents: u32) -> bool {
+impl Planes {
+    /// Whether a word is to be kept, that so many of all documents have.
+    pub(super) const fn keep(having: u32, documents: u32) -> bool {
         having >= DOCS_FROM && having >= documents.div_ceil(SHARE)
     }
 
@@ -54,6 +55,12 @@ impl Frequent {
     /// The documents that have it.
     pub(super) const fn docs(&self) -> &Bits {
         &self.docs
+    }
+
+    /// Of 64 documents those that have it once, twice, three times and more often.
+    pub(super) fn by_count(&self, at: usize) -> [u64; 4] {
+        let (docs, low, high) = (self.docs.word(at), self.low.word(at), self.high.word(at));
+        [docs & !low & !high, low & !high, high & !low, low & high]
     }
 
     /// Calls with each of some documents that has it, in order: its place among these, itself, and how often it has it.
@@ -101,21 +108,21 @@ mod tests {
         let inverted = reader.inverted_index(text).unwrap();
         let term = Term::from_field_text(text, "word");
         let list = inverted.read_block_postings(&term, IndexRecordOption::WithFreqs).unwrap().unwrap();
-        let frequent = Frequent::read(list, 300);
+        let planes = Planes::read(list, 300);
 
         let mut among = Bits::none(300);
         (0..300).filter(|n| n % 7 != 1).for_each(|n| among.add(n));
         let mut told = Vec::new();
-        frequent.for_each(&among, |place, doc, often| told.push((place, doc, often)));
+        planes.for_each(&among, |place, doc, often| told.push((place, doc, often)));
         let all: Vec<u32> = among.iter().collect();
         let expect = all.iter().enumerate().filter(|(_, doc)| times(**doc) > 0);
         assert_eq!(told, expect.map(|(place, doc)| (place, *doc, times(*doc))).collect::<Vec<_>>());
-        assert_eq!(frequent.docs().iter().collect::<Vec<_>>(), (0..300).filter(|n| times(*n) > 0).collect::<Vec<_>>());
+        assert_eq!(planes.docs().iter().collect::<Vec<_>>(), (0..300).filter(|n| times(*n) > 0).collect::<Vec<_>>());
     }
 
     #[test]
-    fn a_word_is_frequent_by_its_share() {
-        assert!(Frequent::is(25, 100) && Frequent::is(100, 100));
-        assert!(!Frequent::is(24, 100) && !Frequent::is(0, 0));
+    fn a_word_is_kept_by_its_share() {
+        assert!(Planes::keep(25, 100) && Planes::keep(100, 100));
+        assert!(!Planes::keep(24, 100) && !Planes::keep(0, 0));
     }
 }
