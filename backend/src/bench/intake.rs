@@ -1,16 +1,15 @@
 //! Intake over HTTP at 64 connections: the floor (checked and prepared, nothing stored), then the real thing.
 
 use super::loading::{Requests, complaint, load};
+use super::quantile;
 use super::serving::{Serving, engines};
-use super::{quantile, tenths};
 use crate::config::Place;
-use crate::domain::App;
 use crate::server::StartError;
-use crate::store::{cases, events};
+use crate::store::cases;
 use clap::Args;
 use serde_json::{Value, json};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How to measure intake.
 #[derive(Debug, Args)]
@@ -43,7 +42,7 @@ async fn measure(place: &Place, options: &Options) -> Result<Value, StartError> 
     let floor = load(address, &floor, options.connections, duration).await?;
     load(address, &intake, options.connections, Duration::from_secs(1)).await?;
     let intake = load(address, &intake, options.connections, duration).await?;
-    let behind = indexed_after(&serving.app).await?;
+    let behind = serving.indexed().await?;
     let stored = cases::count(&mut serving.app.db.read()).await?;
     serving.end().await;
     Ok(json!({
@@ -56,15 +55,4 @@ async fn measure(place: &Place, options: &Options) -> Result<Value, StartError> 
         "indexed_after_ms": behind,
         "stored": stored,
     }))
-}
-
-/// How long the index takes until everything that is in the ledger now is found, in milliseconds.
-async fn indexed_after(app: &App) -> Result<f64, StartError> {
-    let started = Instant::now();
-    let mut written = app.indexed.listen();
-    let (head, _) = events::head(&mut app.db.read()).await?;
-    while app.index.checkpoint() < head {
-        written.wait(Duration::from_secs(1)).await;
-    }
-    Ok(tenths(started.elapsed().as_secs_f64() * 1000.0))
 }

@@ -1,15 +1,17 @@
 //! A new installation that serves on a port of this machine, to be loaded over HTTP.
 
+use super::tenths;
 use crate::config::Place;
 use crate::domain::{App, installation};
 use crate::http;
 use crate::outside::{SystemClock, SystemRandom};
 use crate::seed;
 use crate::server::{self, Outside, StartError};
+use crate::store::events;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -75,6 +77,17 @@ impl Serving {
         let stopped = stop.clone();
         work.spawn(async move { drop(http::serve(listener, router, stopped.cancelled_owned()).await) });
         Ok(Self { app, address, work, stop })
+    }
+
+    /// Waits until everything that is in the ledger now is found by searching; how long that took, in milliseconds.
+    pub async fn indexed(&self) -> Result<f64, StartError> {
+        let started = Instant::now();
+        let mut written = self.app.indexed.listen();
+        let (head, _) = events::head(&mut self.app.db.read()).await?;
+        while self.app.index.checkpoint() < head {
+            written.wait(Duration::from_secs(1)).await;
+        }
+        Ok(tenths(started.elapsed().as_secs_f64() * 1_000.0))
     }
 
     /// Stops as a server is stopped: what was accepted is written, everything at work ends, the database is closed. Another

@@ -2,7 +2,7 @@
 
 use super::bits::Bits;
 use super::doc::packed;
-use super::kept::Numbering;
+use super::names::Numbering;
 use super::request::{Facet, FacetCounts};
 use super::segment::Segment;
 use hoiam_shared::case::event::Flag;
@@ -70,7 +70,7 @@ impl Facets {
         for facet in by {
             if let Some(which) = named(*facet) {
                 let column = segment.kept.names(segment.reader, which)?;
-                columns.push((*facet, &column.of, vec![0; column.end]));
+                columns.push((*facet, column, vec![0; column.end]));
             }
         }
         let small = &mut facets.small;
@@ -89,8 +89,8 @@ impl Facets {
                     }
                 }
             }
-            for (_, of, counts) in &mut columns {
-                block.iter().for_each(|doc| counts[of[*doc as usize] as usize] += 1);
+            for (_, column, counts) in &mut columns {
+                column.count(block, counts);
             }
         });
         facets.named = columns.into_iter().map(|(facet, _, counts)| (facet, counts)).collect();

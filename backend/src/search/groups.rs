@@ -157,8 +157,8 @@ impl Parting {
                 pass(segment, docs, now_ms, PACKED, |doc| of(bits[doc as usize]))
             }
             Self::Named { which, of, groups } => {
-                let numbers = &segment.kept.names(segment.reader, *which)?.of;
-                pass(segment, docs, now_ms, *groups, |doc| of[numbers[doc as usize] as usize])
+                let names = segment.kept.names(segment.reader, *which)?;
+                pass(segment, docs, now_ms, *groups, |doc| of[names.of(doc)])
             }
         }
     }

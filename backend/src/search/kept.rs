@@ -1,15 +1,16 @@
 //! What is kept in memory of each segment: its columns, decoded, and the sets of documents that every search of a
 //! person begins with. A segment never changes but for its deletions, so what is kept stays right until the
-//! segment is gone; about 100 bytes a case, and some more once everyday words have been asked for.
+//! segment is gone; about 90 bytes a case, and some more once everyday words have been asked for.
 
 use super::bits::Bits;
 use super::doc::packed;
 use super::facet::Facets;
 use super::lengths::Lengths;
+use super::names::{Names, Numbering};
 use super::planes::Planes;
 use super::rank::lengths;
 use super::recent::Recent;
-use super::request::{Facet, Scope, Sort};
+use super::request::{Facet, Place, Scope, Sort};
 use super::schema::column;
 use hoiam_shared::query::{Step, TimeField};
 use std::collections::HashMap;
@@ -29,45 +30,6 @@ const COUNTED: usize = 32;
 
 type Result<T> = core::result::Result<T, TantivyError>;
 
-/// The names in the columns, numbered over all segments, so that what is counted in several is added up without looking at
-/// the names. A name keeps its number while the index is open: there are as many as agencies, places and people.
-#[derive(Debug, Default)]
-pub(super) struct Numbering([RwLock<Numbered>; column::NAMED.len()]);
-
-/// The names of one column in the order of their numbers.
-#[derive(Debug, Default)]
-struct Numbered {
-    names: Vec<String>,
-    numbers: HashMap<String, u32>,
-}
-
-impl Numbering {
-    /// Looks at the names of a column (its place in [`column::NAMED`]); each stands at its number.
-    pub fn read<T>(&self, which: usize, look: impl FnOnce(&[String]) -> T) -> T {
-        look(&self.0[which].read().unwrap_or_else(PoisonError::into_inner).names)
-    }
-
-    /// Numbers of names, new ones for those not seen before.
-    fn of(&self, which: usize, names: Vec<String>) -> Vec<u32> {
-        let Numbered { names: known, numbers } = &mut *self.0[which].write().unwrap_or_else(PoisonError::into_inner);
-        let number = |name: String| {
-            *numbers.entry(name).or_insert_with_key(|name| {
-                known.push(name.clone());
-                // Far fewer than 2³².
-                known.len() as u32 - 1
-            })
-        };
-        names.into_iter().map(number).collect()
-    }
-}
-
-/// A column of names: for each document the number of its name, and the first number that no document here has.
-#[derive(Debug)]
-pub(super) struct Names {
-    pub of: Box<[u32]>,
-    pub end: usize,
-}
-
 /// Within which scope, of which query, by which properties.
 type Counted = (Scope, Step, Vec<Facet>);
 
@@ -84,7 +46,7 @@ pub(super) struct Kept {
     took: OnceLock<Box<[u64]>>,
     names: [OnceLock<Names>; column::NAMED.len()],
     /// By the number of an order: see [`Kept::firsts`].
-    firsts: [OnceLock<Box<[i64]>>; Sort::COUNT],
+    firsts: [OnceLock<Box<[Place]>>; Sort::COUNT],
     /// Documents within a scope, those deleted since included.
     scopes: Recent<Scope, Bits, SCOPES>,
     /// Counts of a list, those deleted since included.
@@ -160,17 +122,19 @@ impl Kept {
                 }
             }
             let numbers = self.numbering.of(which, names);
-            let end = numbers.iter().max().map_or(0, |last| *last as usize + 1);
-            Ok(Names { of: ordinals.into_iter().map(|ordinal| numbers[ordinal as usize]).collect(), end })
+            Ok(Names::new(&ordinals, &numbers))
         })
     }
 
     /// For each machine word of a set of documents, the first place in an order that one of them has.
-    pub(super) fn firsts(&self, reader: &SegmentReader, sort: Sort) -> Result<&[i64]> {
+    pub(super) fn firsts(&self, reader: &SegmentReader, sort: Sort) -> Result<&[Place]> {
         let firsts = || {
-            let times = self.times(reader, sort.time())?;
-            let first = |part: &[i64]| part.iter().map(|at| sort.key(*at)).min().unwrap_or(i64::MAX);
-            Ok(times.chunks(64).map(first).collect())
+            let (times, ids) = (self.times(reader, sort.time())?, self.ids(reader)?);
+            let places = |(times, ids): (&[i64], &[i64])| {
+                let place = |(at, id): (&i64, &i64)| (sort.key(*at), sort.tie(*id));
+                times.iter().zip(ids).map(place).min().unwrap_or((i64::MAX, i64::MAX))
+            };
+            Ok(times.chunks(64).zip(ids.chunks(64)).map(places).collect())
         };
         Ok(once(&self.firsts[sort as usize], firsts)?)
     }

@@ -20,6 +20,7 @@ mod index;
 pub mod judged;
 mod kept;
 mod lengths;
+mod names;
 mod page;
 mod planes;
 mod rank;

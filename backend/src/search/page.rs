@@ -2,7 +2,7 @@
 
 use super::bits::{Bits, documents};
 use super::rank::Ranking;
-use super::request::{After, Hit, SearchRequest, Sort};
+use super::request::{After, Hit, Place, SearchRequest, Sort};
 use super::segment::Segment;
 use std::collections::BinaryHeap;
 use tantivy::TantivyError;
@@ -13,9 +13,6 @@ const BOUNDED_FROM: u64 = if cfg!(test) { 1 } else { 10_000 };
 const BOUNDED_PART: u64 = 8;
 /// Documents that may score best, of which the first page is made.
 const SCORED_FIRST: u64 = if cfg!(test) { 8 } else { 1_000 };
-
-/// A place in the order: smaller comes first.
-type Place = (i64, i64);
 
 /// Keeps the first places of a search.
 pub(super) struct Page {
@@ -28,7 +25,7 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn new(request: &SearchRequest<'_>) -> Self {
-        let after = request.after.map(|after| (after.key, tie(request.sort, after.id)));
+        let after = request.after.map(|after| (after.key, request.sort.tie(after.id)));
         // One more than asked for says whether there is a next page.
         Self { sort: request.sort, after, limit: request.limit + 1, kept: BinaryHeap::new() }
     }
@@ -118,15 +115,15 @@ impl Page {
         Ok(())
     }
 
-    /// Whether a document with this key may be kept.
-    fn wants(&self, key: i64) -> bool {
-        self.kept.len() < self.limit || self.kept.peek().is_some_and(|last| key <= last.0)
+    /// Whether what has this place would be kept.
+    fn wants(&self, place: Place) -> bool {
+        self.kept.len() < self.limit || self.kept.peek().is_some_and(|last| place < *last)
     }
 
     /// Offers a document. Its id is read only when it may be kept.
     fn meet(&mut self, key: i64, doc: u32, ids: &[i64]) {
-        if self.wants(key) {
-            self.offer((key, tie(self.sort, ids[doc as usize])));
+        if self.wants((key, i64::MIN)) {
+            self.offer((key, self.sort.tie(ids[doc as usize])));
         }
     }
 
@@ -136,16 +133,8 @@ impl Page {
         let mut places = self.kept.into_sorted_vec();
         let more = places.len() > limit;
         places.truncate(limit);
-        let hits: Vec<Hit> = places.into_iter().map(|(key, id)| Hit { id: tie(sort, id), key }).collect();
+        let hits: Vec<Hit> = places.into_iter().map(|(key, id)| Hit { id: sort.tie(id), key }).collect();
         let next = hits.last().filter(|_| more).map(|last| After { key: last.key, id: last.id });
         (hits, next)
-    }
-}
-
-/// Of equals the older deadline's case first, else the newer case. Its own inverse.
-const fn tie(sort: Sort, id: i64) -> i64 {
-    match sort {
-        Sort::Due => id,
-        Sort::Relevance | Sort::Received | Sort::Answered => -id,
     }
 }

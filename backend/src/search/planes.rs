@@ -49,6 +49,7 @@ impl Planes {
             }
             list.advance();
         }
+        read.more.shrink_to_fit();
         read
     }
 

@@ -64,7 +64,18 @@ impl Sort {
             Self::Relevance | Self::Received | Self::Answered => -at_ms,
         }
     }
+
+    /// Of equals the older deadline's case first, else the newer case. Its own inverse.
+    pub(super) const fn tie(self, id: i64) -> i64 {
+        match self {
+            Self::Due => id,
+            Self::Relevance | Self::Received | Self::Answered => -id,
+        }
+    }
 }
+
+/// A place in an order: smaller comes first.
+pub(super) type Place = (i64, i64);
 
 /// A place in a list: the last result of the page before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

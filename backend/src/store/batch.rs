@@ -66,20 +66,16 @@ impl Batch {
             return tx.execute(self.bound(Engine::Postgres, sql(text))).await;
         }
         let mut cells = self.cells.into_iter().map(Cells::into_args).collect::<Vec<_>>();
-        let (mut left, mut done) = (self.rows, 0);
-        for rows in CHUNKS {
-            if left < rows {
-                continue;
-            }
+        let mut statements = chunks(self.rows).map(|rows| {
             let text = format!("INSERT INTO {table} ({names}) VALUES {} {conflict}", places(rows, columns.len()));
-            while left >= rows {
-                let mut statement = sql(text.clone());
-                for _ in 0..rows {
-                    statement = cells.iter_mut().filter_map(Iterator::next).fold(statement, Sql::bind);
-                }
-                done += tx.execute(statement).await?;
-                left -= rows;
-            }
+            (0..rows * columns.len()).filter_map(|n| cells[n % columns.len()].next()).fold(sql(text), Sql::bind)
+        });
+        let (mut done, mut next) = (0, statements.next());
+        while let Some(statement) = next {
+            // The connection has a thread of its own: while it writes these rows, the next are put together.
+            let (written, following) = tokio::join!(tx.execute(statement), async { statements.next() });
+            done += written?;
+            next = following;
         }
         Ok(done)
     }
@@ -134,6 +130,18 @@ impl Cells {
             Self::Text(values) => Box::new(values.into_iter().map(Arg::Text)),
         }
     }
+}
+
+/// How many rows each statement takes of so many.
+fn chunks(rows: usize) -> impl Iterator<Item = usize> {
+    CHUNKS
+        .into_iter()
+        .scan(rows, |left, chunk| {
+            let times = *left / chunk;
+            *left %= chunk;
+            Some(std::iter::repeat_n(chunk, times))
+        })
+        .flatten()
 }
 
 /// `(?,?),(?,?)`: so many rows of so many values. Without numbers, since SQLite looks a numbered one up by its name.
