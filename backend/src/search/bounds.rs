@@ -34,8 +34,8 @@ impl<'b> Bounds<'b> {
     pub(super) fn new(among: &'b Bits, words: &[Worth]) -> Self {
         let most = |worth: &Worth| worth.iter().flatten().fold(0.0f32, |most, worth| most.max(*worth));
         let sum: f32 = words.iter().map(most).sum();
-        // Each is rounded up by less than 1.
-        let unit = sum.max(f32::MIN_POSITIVE) / (MOST - words.len() as f32).max(1.0);
+        // Each is rounded up by less than 1. Of hundreds of words only what reaches too high is not told apart.
+        let unit = sum.max(f32::MIN_POSITIVE) / (MOST - words.len() as f32).max(MOST / 2.0);
         Self { among, digits: vec![[0; DIGITS]; among.words_len()], unit }
     }
 
@@ -63,6 +63,7 @@ impl<'b> Bounds<'b> {
                 *sum = one ^ other ^ carry;
                 carry = one & other | carry & (one ^ other);
             }
+            self.digits[at].iter_mut().for_each(|sum| *sum |= carry);
         }
     }
 

@@ -233,6 +233,7 @@ mod tests {
         fn no_document_scores_more_than_its_bound(
             texts in prop::collection::vec(prop::collection::vec(0u8..5, 0..30), 1..200),
             many in 1u64..40,
+            times in prop_oneof![Just(1), Just(150)],
         ) {
             let (schema, fields) = Fields::build();
             let field = fields.text.folded;
@@ -246,7 +247,8 @@ mod tests {
             writer.commit().unwrap();
             let searcher = index.reader().unwrap().searcher();
             let word = |(n, boost)| Clause { field, word: format!("w{n}"), boost };
-            let ranking = Ranking::of([(0, 1.0), (1, 0.3), (3, 2.0)].map(word).into(), &searcher).unwrap().unwrap();
+            let clauses = [(0, 1.0), (1, 0.3), (3, 2.0)].repeat(times).into_iter().map(word).collect();
+            let ranking = Ranking::of(clauses, &searcher).unwrap().unwrap();
             let none = Corrections::default();
             let segment = Segment {
                 reader: searcher.segment_reader(0),
