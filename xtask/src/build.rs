@@ -23,26 +23,13 @@ pub fn run(options: &Options) -> Result<()> {
         web::build(&place, &web::chosen(&options.only))?;
         return Ok(());
     }
-    server(&place, Profile::Release).map(drop)
+    server(&place).map(drop)
 }
 
-/// How much time goes into a server before it runs.
-#[derive(Debug, Clone, Copy)]
-pub enum Profile {
-    /// All that makes it fast.
-    Release,
-    /// As little as nobody notices who tries it.
-    Demo,
-}
-
-/// Builds everything and names the program: the server, with the browser parts inside.
-pub fn server(place: &web::Place, profile: Profile) -> Result<PathBuf> {
+/// Builds everything and names the program: the server of a release, with the browser parts inside.
+pub fn server(place: &web::Place) -> Result<PathBuf> {
     web::build(place, &web::chosen(&[]))?;
-    let profile = match profile {
-        Profile::Release => "release",
-        Profile::Demo => "demo",
-    };
     let mut command = place.cargo_command();
-    run::run(command.args(["build", "--profile", profile, "--package", "hoiam-backend"]))?;
-    Ok(place.target.join(profile).join("hoiam"))
+    run::run(command.args(["build", "--release", "--package", "hoiam-backend"]))?;
+    Ok(place.target.join("release/hoiam"))
 }

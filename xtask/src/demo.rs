@@ -1,7 +1,7 @@
 //! `cargo xtask demo`: builds, fills a data folder once, starts the server and says where to look and how to
 //! sign in. Started again it keeps the data. Ctrl-C ends the server in good order.
 
-use crate::build::{self, Profile};
+use crate::build;
 use crate::tools::run::{self, Running};
 use crate::web::Place;
 use anyhow::{Context, Result, bail, ensure};
@@ -43,7 +43,7 @@ struct Ready {
 pub fn run(options: &Options) -> Result<()> {
     let place = Place::of_workspace()?;
     say("building (the first time takes some minutes)");
-    let hoiam = build::server(&place, Profile::Demo)?;
+    let hoiam = build::server(&place)?;
     let data = place.root.join("data/demo");
     fill(options, &hoiam, &data)?;
     let users = read_users(&data)?;
