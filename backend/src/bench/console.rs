@@ -59,8 +59,6 @@ pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, Start
     drop((app, work));
     read_through(&place.data)?;
     let serving = Serving::open(place, false).await?;
-    // A folder that was only just filled is indexed first.
-    serving.indexed().await?;
     let logins = seed::world()?
         .users
         .into_iter()

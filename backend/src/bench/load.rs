@@ -46,8 +46,6 @@ pub struct Options {
 
 pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, StartError> {
     let serving = Serving::open(place, false).await?;
-    // A folder that was only just filled is indexed first.
-    serving.indexed().await?;
     let (address, whole) = (serving.address, Duration::from_secs(options.seconds));
     let day = day(address).await?;
     // A first moment that nobody counts: connections, statements and caches.

@@ -64,7 +64,7 @@ impl Serving {
         Self::open(place, floor).await
     }
 
-    /// Serves a place that is set up already.
+    /// Serves a place that is set up already, once all that is in it is found: one that was only just filled is indexed first.
     pub async fn open(place: &Place, floor: bool) -> Result<Self, StartError> {
         let stop = CancellationToken::new();
         let built = server::build(place, "http://localhost", outside()).await?;
@@ -76,7 +76,9 @@ impl Serving {
         let address = listener.local_addr()?;
         let stopped = stop.clone();
         work.spawn(async move { drop(http::serve(listener, router, stopped.cancelled_owned()).await) });
-        Ok(Self { app, address, work, stop })
+        let serving = Self { app, address, work, stop };
+        serving.indexed().await?;
+        Ok(serving)
     }
 
     /// Waits until everything that is in the ledger now is found by searching; how long that took, in milliseconds.

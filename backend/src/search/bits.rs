@@ -84,9 +84,9 @@ impl Bits {
         self.words.iter().copied().enumerate().filter(|(_, word)| *word != 0)
     }
 
-    /// Of the documents of a set those that `pick` leaves of each machine word, which it is given with its place.
-    pub(super) fn within(set: &Self, pick: impl FnMut((usize, u64)) -> u64) -> Self {
-        Self { words: set.words.iter().copied().enumerate().map(pick).collect(), len: set.len }
+    /// Those that `pick` leaves of each machine word, which it is given with its place.
+    pub(super) fn picked(&self, pick: impl FnMut((usize, u64)) -> u64) -> Self {
+        Self { words: self.words.iter().copied().enumerate().map(pick).collect(), len: self.len }
     }
 
     /// How many machine words there are.

@@ -71,9 +71,9 @@ impl<'b> Bounds<'b> {
     pub(super) fn highest(&self, many: u64) -> Bits {
         // Digit by digit the bound of the last of them: what is `higher` than it so far, and what is `equal`.
         let mut equal = self.among.clone();
-        let mut higher = Bits::within(self.among, |_| 0);
+        let mut higher = self.among.picked(|_| 0);
         for digit in (0..DIGITS).rev() {
-            let mut one = Bits::within(&equal, |(at, equal)| equal & self.digits[at][digit]);
+            let mut one = equal.picked(|(at, equal)| equal & self.digits[at][digit]);
             if higher.count() + one.count() >= many {
                 equal = one;
             } else {
@@ -89,7 +89,7 @@ impl<'b> Bounds<'b> {
     /// The documents that may have a score like this.
     pub(super) fn reaching(&self, score: f32) -> Bits {
         let least = (score * (1.0 - SLACK) / self.unit).floor().clamp(0.0, MOST) as u8;
-        Bits::within(self.among, |(at, mut equal)| {
+        self.among.picked(|(at, mut equal)| {
             let mut higher = 0;
             for (digit, bits) in self.digits[at].iter().enumerate().rev() {
                 if least >> digit & 1 == 1 {

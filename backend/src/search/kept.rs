@@ -8,7 +8,6 @@ use super::facet::Facets;
 use super::lengths::Lengths;
 use super::names::{Names, Numbering};
 use super::planes::Planes;
-use super::rank::lengths;
 use super::recent::Recent;
 use super::request::{Facet, Place, Scope, Sort};
 use super::schema::column;
@@ -162,11 +161,7 @@ impl Kept {
 
     /// How long the texts of a field are.
     pub(super) fn lengths(&self, reader: &SegmentReader, field: Field) -> Result<Arc<Lengths>> {
-        let read = || {
-            let lengths = lengths(reader, field)?;
-            Ok(Lengths::of(reader.max_doc(), |doc| lengths.fieldnorm_id(doc)))
-        };
-        self.lengths.of(field, read)
+        self.lengths.of(field, || Lengths::read(reader, field))
     }
 
     /// The documents not deleted; `None` when none is.

@@ -1,6 +1,9 @@
 //! How long the texts of a segment are, and which are short: what a word is worth at most depends on it.
 
 use super::bits::Bits;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::schema::Field;
+use tantivy::{SegmentReader, TantivyError};
 
 /// One document in so many is a short one.
 const SHORT: u32 = 4;
@@ -13,9 +16,21 @@ pub(super) struct Lengths {
     pub shortest: [u8; 2],
 }
 
+/// How long the text of each document is, as the index writes it.
+pub(super) fn lengths(reader: &SegmentReader, field: Field) -> Result<FieldNormReader, TantivyError> {
+    let lengths = reader.fieldnorms_readers().get_field(field)?;
+    Ok(lengths.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)))
+}
+
 impl Lengths {
+    /// Reads those of a field.
+    pub(super) fn read(reader: &SegmentReader, field: Field) -> Result<Self, TantivyError> {
+        let lengths = lengths(reader, field)?;
+        Ok(Self::of(reader.max_doc(), |doc| lengths.fieldnorm_id(doc)))
+    }
+
     /// By the length of each document's text, as the index writes it: 0 where there is none.
-    pub(super) fn of(documents: u32, length: impl Fn(u32) -> u8) -> Self {
+    fn of(documents: u32, length: impl Fn(u32) -> u8) -> Self {
         let mut of_length = [0; 256];
         (0..documents).for_each(|doc| of_length[usize::from(length(doc))] += 1);
         let mut there = (1..=u8::MAX).filter(|length| of_length[usize::from(*length)] > 0);

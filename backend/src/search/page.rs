@@ -7,8 +7,8 @@ use super::segment::Segment;
 use std::collections::BinaryHeap;
 use tantivy::TantivyError;
 
-/// Fewer matches, and less than this part of all documents, are scored sooner than looked through for the best; tests look
-/// through all, to try that with few.
+/// Fewer matches, or less than this part of all documents, are scored sooner than looked through for the best; tests look
+/// through few, too.
 const BOUNDED_FROM: u64 = if cfg!(test) { 1 } else { 10_000 };
 const BOUNDED_PART: u64 = 8;
 /// Documents that may score best, of which the first page is made.
@@ -80,7 +80,7 @@ impl Page {
         let first = bounds.highest(SCORED_FIRST);
         self.meet_scored(&first, words.scores(&first), ids);
         let mut rest = match self.kept.peek().filter(|_| self.kept.len() >= self.limit) {
-            Some(last) => bounds.reaching(f32::from_bits((-last.0) as u32)),
+            Some(last) => bounds.reaching(score_of(last.0)),
             None => matches.clone(),
         };
         rest.without(&first);
@@ -91,9 +91,7 @@ impl Page {
     /// Offers documents, whose scores stand in their order. Newer documents mostly stand behind older ones: from the end on,
     /// what is kept early mostly stays.
     fn meet_scored(&mut self, docs: &Bits, mut scores: Vec<f32>, ids: &[i64]) {
-        // A larger score is a smaller place; the bits of positive numbers are in their order.
-        let key = |score: f32| -i64::from(score.max(0.0).to_bits());
-        docs.for_each_back(|doc| self.meet(scores.pop().map_or(0, key), doc, ids));
+        docs.for_each_back(|doc| self.meet(scores.pop().map_or(0, key_of), doc, ids));
     }
 
     /// Once the page is full, hardly a machine word of documents has one that comes before its last: the others are passed
@@ -137,4 +135,14 @@ impl Page {
         let next = hits.last().filter(|_| more).map(|last| After { key: last.key, id: last.id });
         (hits, next)
     }
+}
+
+/// The key of a score: a larger one comes first. The bits of positive numbers are in their order.
+fn key_of(score: f32) -> i64 {
+    -i64::from(score.max(0.0).to_bits())
+}
+
+/// The score of a key.
+pub(super) const fn score_of(key: i64) -> f32 {
+    f32::from_bits((-key) as u32)
 }

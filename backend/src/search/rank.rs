@@ -9,7 +9,7 @@
 use super::bits::{Bits, Ranks};
 use super::bounds::{Bounds, Worth};
 use super::clauses::Clause;
-use super::lengths::Lengths;
+use super::lengths::{Lengths, lengths};
 use super::planes::Planes;
 use super::segment::{Listed, Segment};
 use std::collections::HashMap;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, SegmentReader, TantivyError, Term};
+use tantivy::{Searcher, TantivyError, Term};
 
 /// Saturation and normalisation by length, the values of the measurements in the design.
 const K1: f32 = 1.2;
@@ -102,12 +102,6 @@ impl Ranking {
         self.scorers.iter().try_for_each(|scorer| segment.having(&scorer.term, &mut scored))?;
         Ok(scored)
     }
-}
-
-/// How long the text of each document is, as the index writes it.
-pub(super) fn lengths(reader: &SegmentReader, field: Field) -> Result<FieldNormReader, TantivyError> {
-    let lengths = reader.fieldnorms_readers().get_field(field)?;
-    Ok(lengths.unwrap_or_else(|| FieldNormReader::constant(reader.max_doc(), 1)))
 }
 
 /// The terms of a ranking that stand in a segment, read as a whole.

@@ -6,7 +6,7 @@ use super::bits::Bits;
 use super::clauses::{self, Tuning};
 use super::facet::Facets;
 use super::index::Index;
-use super::page::Page;
+use super::page::{Page, score_of};
 use super::rank::Ranking;
 use super::request::{Hit, SearchRequest, SearchResult, Sort};
 use super::schema::Key;
@@ -171,6 +171,7 @@ fn near(
     let look = |(segment, visible, matches): &(Segment<'_>, Bits, Bits)| {
         let mut others = segment.ask_filters(request.query)?;
         others.and(visible);
+        others.and(&ranking.scored(segment)?);
         others.without(matches);
         let mut page = Page::new(&wider);
         page.collect(segment, &others, Some(ranking))?;
@@ -182,9 +183,8 @@ fn near(
     }
     let (mut hits, _) = page.finish();
     // What shares little but a common word is no help.
-    let score = |hit: &Hit| f32::from_bits((-hit.key) as u32);
-    let least = hits.first().map_or(0.0, score) * NEAR_SHARE;
-    hits.retain(|hit| score(hit) > least);
+    let least = hits.first().map_or(0.0, |best| score_of(best.key)) * NEAR_SHARE;
+    hits.retain(|hit| score_of(hit.key) > least);
     Ok(hits)
 }
 

@@ -66,8 +66,11 @@ impl Batch {
             return tx.execute(self.bound(Engine::Postgres, sql(text))).await;
         }
         let mut cells = self.cells.into_iter().map(Cells::into_args).collect::<Vec<_>>();
-        let mut statements = chunks(self.rows).map(|rows| {
+        let texts = chunks(self.rows).flat_map(|(rows, times)| {
             let text = format!("INSERT INTO {table} ({names}) VALUES {} {conflict}", places(rows, columns.len()));
+            std::iter::repeat_n((rows, text), times)
+        });
+        let mut statements = texts.map(|(rows, text)| {
             (0..rows * columns.len()).filter_map(|n| cells[n % columns.len()].next()).fold(sql(text), Sql::bind)
         });
         let (mut done, mut next) = (0, statements.next());
@@ -132,16 +135,15 @@ impl Cells {
     }
 }
 
-/// How many rows each statement takes of so many.
-fn chunks(rows: usize) -> impl Iterator<Item = usize> {
-    CHUNKS
-        .into_iter()
-        .scan(rows, |left, chunk| {
-            let times = *left / chunk;
-            *left %= chunk;
-            Some(std::iter::repeat_n(chunk, times))
-        })
-        .flatten()
+/// How many rows a statement takes, and how many statements do: so many rows in all.
+fn chunks(rows: usize) -> impl Iterator<Item = (usize, usize)> {
+    let mut left = rows;
+    let taken = CHUNKS.into_iter().map(move |chunk| {
+        let times = left / chunk;
+        left %= chunk;
+        (chunk, times)
+    });
+    taken.filter(|(_, times)| *times > 0)
 }
 
 /// `(?,?),(?,?)`: so many rows of so many values. Without numbers, since SQLite looks a numbered one up by its name.
