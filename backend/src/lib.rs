@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod bench;
+pub mod browser;
 pub mod cli;
 pub mod config;
 pub mod demo;

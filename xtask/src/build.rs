@@ -2,7 +2,7 @@
 
 use crate::tools::run;
 use crate::web;
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use std::path::PathBuf;
 
 /// What to build.
@@ -26,10 +26,24 @@ pub fn run(options: &Options) -> Result<()> {
     server(&place).map(drop)
 }
 
-/// Builds everything and names the program: the server of a release, with the browser parts inside.
+/// Builds everything and names the program: the server of a release, with the browser parts inside. Nothing of the server but
+/// the program itself waits for them, so both are built at once: each of them often keeps only one core busy.
 pub fn server(place: &web::Place) -> Result<PathBuf> {
-    web::build(place, &web::chosen(&[]))?;
-    let mut command = place.cargo_command();
-    run::run(command.args(["build", "--release", "--package", "hoiam-backend"]))?;
+    std::thread::scope(|scope| {
+        let library = scope.spawn(|| release(place, "hoiam-backend"));
+        let browser = web::build(place, &web::chosen(&[]));
+        let library = library.join().map_err(|_| anyhow!("building the server broke off"))?;
+        browser.and(library)
+    })?;
+    program(place)
+}
+
+/// Builds the program with what there is of the browser parts, and names it.
+pub fn program(place: &web::Place) -> Result<PathBuf> {
+    release(place, "hoiam")?;
     Ok(place.target.join("release/hoiam"))
+}
+
+fn release(place: &web::Place, package: &str) -> Result<()> {
+    run::run(place.cargo_command().args(["build", "--release", "--package", package]))
 }

@@ -20,6 +20,7 @@ mod verify_public;
 
 pub(crate) use data::DEMO_PASSWORD;
 
+use crate::browser;
 use crate::config::{self, Place, Serve};
 use crate::outside::reader;
 use clap::parser::ValueSource;
@@ -97,8 +98,9 @@ struct BenchArgs {
     what: crate::bench::Bench,
 }
 
-/// Runs the command line of this process.
-pub fn main() -> ExitCode {
+/// Runs the command line of this process, whose program embeds these files.
+pub fn main(files: &'static [browser::File]) -> ExitCode {
+    browser::bring(files);
     let cli = match parse() {
         Ok(cli) => cli,
         Err(error) => error.exit(),

@@ -5,6 +5,7 @@ use super::State;
 use super::extract::Path;
 use super::guard::PAGE_POLICY;
 use super::problem::Failure;
+use crate::browser::{File, made_as, served_as};
 use crate::domain::notices::letters;
 use crate::secrets::{sha256_bytes, sha256_hex};
 use axum::Router;
@@ -17,18 +18,6 @@ use hoiam_shared::Lang;
 use hoiam_shared::error::ErrorCode;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
-
-/// A file of the browser build.
-pub(super) struct Embedded {
-    logical: &'static str,
-    name: &'static str,
-    integrity: &'static str,
-    raw: &'static [u8],
-    brotli: &'static [u8],
-    gzip: &'static [u8],
-}
-
-include!(concat!(env!("OUT_DIR"), "/browser.rs"));
 
 pub(super) fn routes() -> Router<State> {
     Router::new()
@@ -63,12 +52,12 @@ pub(super) fn routes() -> Router<State> {
 
 /// Address of a file of the build, with its content in the name.
 pub(super) fn href(logical: &str) -> String {
-    let file = FILES.iter().find(|file| file.logical == logical);
+    let file = made_as(logical);
     file.map_or_else(|| format!("/assets/{logical}"), |file| format!("/assets/{}", file.name))
 }
 
 async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
-    match FILES.iter().find(|file| file.name == name) {
+    match served_as(&name) {
         Some(file) => send(file, &headers, "public, max-age=31536000, immutable"),
         None => Failure::new(ErrorCode::NotFound, Lang::Vi).into_response(),
     }
@@ -106,7 +95,7 @@ async fn ranking(uri: Uri) -> Redirect {
 }
 
 pub(super) fn logical(name: &str, headers: &HeaderMap, cache: &'static str) -> Response {
-    match FILES.iter().find(|file| file.logical == name) {
+    match made_as(name) {
         Some(file) => send(file, headers, cache),
         None => missing(name),
     }
@@ -117,7 +106,7 @@ pub(super) fn logical(name: &str, headers: &HeaderMap, cache: &'static str) -> R
 pub(super) fn logical_after(name: &str, before: &str, headers: &HeaderMap) -> Response {
     static MADE: Mutex<BTreeMap<String, Arc<Vec<u8>>>> = Mutex::new(BTreeMap::new());
     const MOST: usize = 1_000;
-    let Some(file) = FILES.iter().find(|file| file.logical == name) else { return missing(name) };
+    let Some(file) = made_as(name) else { return missing(name) };
     let whole = [before.as_bytes(), file.raw].concat();
     let tag = format!("\"{}\"", &sha256_hex(&[before, file.integrity].concat())[..24]);
     if headers.get(header::IF_NONE_MATCH).is_some_and(|seen| seen.as_bytes() == tag.as_bytes()) {
@@ -157,7 +146,7 @@ pub(super) fn logical_after(name: &str, before: &str, headers: &HeaderMap) -> Re
 
 /// A page of the build as it is, for handlers that add headers of their own.
 pub(super) fn page_of(name: &str) -> Response {
-    match FILES.iter().find(|file| file.logical == name) {
+    match made_as(name) {
         Some(file) => ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], file.raw).into_response(),
         None => missing(name),
     }
@@ -165,7 +154,7 @@ pub(super) fn page_of(name: &str) -> Response {
 
 /// The same with something else in one place of it.
 pub(super) fn page_with(name: &str, place: &str, text: &str) -> Response {
-    match FILES.iter().find(|file| file.logical == name) {
+    match made_as(name) {
         Some(file) => {
             let page = String::from_utf8_lossy(file.raw).replacen(place, text, 1);
             ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
@@ -176,7 +165,7 @@ pub(super) fn page_with(name: &str, place: &str, text: &str) -> Response {
 
 /// A script of the build as text; nothing when it is not in it.
 pub(super) fn script_of(name: &str) -> &'static str {
-    let file = FILES.iter().find(|file| file.logical == name);
+    let file = made_as(name);
     file.and_then(|file| std::str::from_utf8(file.raw).ok()).unwrap_or_default()
 }
 
@@ -191,7 +180,7 @@ fn accepts(headers: &HeaderMap, coding: &str) -> bool {
     all.flat_map(|line| line.split(',')).any(|part| part.split(';').next().is_some_and(|c| c.trim() == coding))
 }
 
-fn send(file: &Embedded, headers: &HeaderMap, cache: &'static str) -> Response {
+fn send(file: &File, headers: &HeaderMap, cache: &'static str) -> Response {
     let (bytes, coding) = if accepts(headers, "br") {
         (file.brotli, Some("br"))
     } else if accepts(headers, "gzip") {
@@ -250,7 +239,7 @@ fn demo_page(uri: &Uri, embed: &str) -> Response {
         Some("benh-vien") => "demo-benh-vien.html",
         _ => "demo.html",
     };
-    let Some(file) = FILES.iter().find(|file| file.logical == name) else { return missing(name) };
+    let Some(file) = made_as(name) else { return missing(name) };
     let page = String::from_utf8_lossy(file.raw).replace("{{server}}", embed);
     // An agency's page has its own policy, not ours.
     let policy = format!(

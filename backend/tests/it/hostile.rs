@@ -85,7 +85,7 @@ const TABLE: &[(&str, &str, Fate)] = &[
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/hostile")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/hostile")
 }
 
 #[test]

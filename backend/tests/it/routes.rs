@@ -35,7 +35,7 @@ async fn every_answer_has_the_security_headers() {
 #[test]
 fn the_api_document_is_the_one_that_was_agreed() {
     let made = serde_json::to_string_pretty(&http::openapi()).unwrap() + "\n";
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/openapi.json");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/data/openapi.json");
     if std::env::var_os("HOIAM_UPDATE").is_some() {
         std::fs::write(path, &made).unwrap();
     }

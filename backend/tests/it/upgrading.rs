@@ -16,7 +16,7 @@ const PASSWORD: &str = "hoi-am-trinh-dien";
 const HOUR_MS: i64 = 3_600_000;
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/upgrades")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/data/upgrades")
 }
 
 /// The statements that make a database of this schema.

@@ -29,6 +29,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("frontend/figures", &["hoiam-shared", "hoiam-kit", "hoiam-desk"]),
     ("frontend/portal", &["hoiam-shared", "hoiam-kit"]),
     ("backend", &["hoiam-shared", "hoiam-portal"]),
+    ("backend/program", &["hoiam-backend", "hoiam-shared"]),
     ("fuzz", &["hoiam-shared", "hoiam-backend"]),
     // For the texts that are filled into the loader.
     ("xtask", &["hoiam-shared"]),

@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::create_dir_all(&browser)?;
     println!("cargo:rerun-if-changed={}", browser.display());
     println!("cargo:rerun-if-changed=build.rs");
-    let mut code = String::from("pub(super) static FILES: &[Embedded] = &[\n");
+    let mut code = String::from("static FILES: &[File] = &[\n");
     if let Ok(text) = std::fs::read_to_string(browser.join("manifest.json")) {
         let manifest: serde_json::Value = serde_json::from_str(&text)?;
         let files = manifest["files"].as_object().ok_or("manifest.json without files")?;
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let name = field("name")?;
             writeln!(
                 code,
-                "Embedded {{ logical: {logical:?}, name: {name:?}, integrity: {:?}, raw: {}, brotli: {}, gzip: {} }},",
+                "File {{ logical: {logical:?}, name: {name:?}, integrity: {:?}, raw: {}, brotli: {}, gzip: {} }},",
                 field("integrity")?,
                 include(&browser, name),
                 include(&browser, &format!("{name}.br")),
