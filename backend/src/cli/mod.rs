@@ -113,7 +113,10 @@ pub fn main(files: &'static [browser::File]) -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error),
     };
-    match runtime.block_on(run(cli)) {
+    let ended = runtime.block_on(run(cli));
+    // What is still at work on a thread was broken off, and nobody waits for it: a model may be minutes from its end.
+    runtime.shutdown_background();
+    match ended {
         Ok(code) => code,
         Err(error) => failed(error.as_ref()),
     }

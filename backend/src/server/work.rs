@@ -49,11 +49,17 @@ impl Built {
         rounds.every(DELIVERY_SWEEP, sweep_deliveries);
         rounds.every(LOOK_SWEEP, sweep_looks);
         rounds.every(READING_REST, read_texts);
-        rounds.every(LEARNING_REST, learn);
+        rounds.every(LEARNING_REST, {
+            let stop = stop.clone();
+            move |app| learn(app, stop.clone())
+        });
         rounds.every(SIGNING_REST, sign_when_due);
         rounds.every(SETTINGS_REST, reload);
         // A server that has just started has better things to do.
-        rounds.every_after(LEARNING_REST, LEARNING_REST, move |app| learn_when_due(app, node.clone()));
+        rounds.every_after(LEARNING_REST, LEARNING_REST, {
+            let stop = stop.clone();
+            move |app| learn_when_due(app, node.clone(), stop.clone())
+        });
         rounds.every_while(WORK_REST, recalculate);
         rounds.every_while(WORK_REST, merge_agencies);
         rounds.every_while(BULK_REST, act_on_many);
@@ -197,16 +203,25 @@ impl Rounds {
         mut job: impl FnMut(Arc<App>) -> F + Send + 'static,
     ) {
         let (app, stop) = (self.app.clone(), self.stop.clone());
-        self.work.spawn(async move {
-            rest(&stop, first).await;
-            loop {
-                job(app.clone()).await;
-                rest(&stop, interval).await;
-                if stop.is_cancelled() {
-                    return;
-                }
-            }
-        });
+        self.work.spawn(async move { come_round(&stop, first, interval, || job(app.clone())).await });
+    }
+}
+
+/// Does something after a first rest, and again after each other one; not once more when the server stops.
+async fn come_round<F: Future<Output = ()>>(
+    stop: &CancellationToken,
+    first: Duration,
+    interval: Duration,
+    mut job: impl FnMut() -> F,
+) {
+    let mut pause = first;
+    loop {
+        rest(stop, pause).await;
+        if stop.is_cancelled() {
+            return;
+        }
+        job().await;
+        pause = interval;
     }
 }
 
@@ -324,21 +339,22 @@ async fn read_texts(app: Arc<App>) {
     }
 }
 
-/// Learns from what was written since the last time, once there is enough of it.
-async fn learn(app: Arc<App>) {
-    match accents::learn(&app).await {
-        Ok(None) => {}
-        Ok(Some((syllables, pairs))) => tracing::info!(syllables, pairs, "accents.learned"),
-        Err(error) => tracing::warn!(?error, "accents.retry"),
+/// Learns from what was written since the last time, once there is enough of it. It takes minutes, and what is learned is kept
+/// at the end: a server that stops breaks it off.
+async fn learn(app: Arc<App>, stop: CancellationToken) {
+    match stop.run_until_cancelled(accents::learn(&app)).await {
+        None | Some(Ok(None)) => {}
+        Some(Ok(Some((syllables, pairs)))) => tracing::info!(syllables, pairs, "accents.learned"),
+        Some(Err(error)) => tracing::warn!(?error, "accents.retry"),
     }
 }
 
-/// Looks whether it is time to learn.
-async fn learn_when_due(app: Arc<App>, node: String) {
-    match learning::when_due(&app, &node).await {
-        Ok(None) => {}
-        Ok(Some(outcome)) => tracing::info!(?outcome, "routing.learned"),
-        Err(error) => tracing::warn!(?error, "routing.learning_retry"),
+/// Looks whether it is time to learn; broken off in the same way.
+async fn learn_when_due(app: Arc<App>, node: String, stop: CancellationToken) {
+    match stop.run_until_cancelled(learning::when_due(&app, &node)).await {
+        None | Some(Ok(None)) => {}
+        Some(Ok(Some(outcome))) => tracing::info!(?outcome, "routing.learned"),
+        Some(Err(error)) => tracing::warn!(?error, "routing.learning_retry"),
     }
 }
 
@@ -410,5 +426,30 @@ pub async fn reload(app: Arc<App>) {
     match Settings::load(&app.db).await {
         Ok(new) => app.current.store(Arc::new(new)),
         Err(error) => tracing::error!(%error, "settings.unusable"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn work_comes_round_until_the_server_stops_and_does_not_begin_because_it_stops() {
+        let (stop, mut done) = (CancellationToken::new(), 0);
+        come_round(&stop, Duration::ZERO, Duration::ZERO, || {
+            done += 1;
+            if done == 3 {
+                stop.cancel();
+            }
+            async {}
+        })
+        .await;
+        assert_eq!(done, 3);
+        come_round(&stop, Duration::from_secs(600), Duration::ZERO, || {
+            done += 1;
+            async {}
+        })
+        .await;
+        assert_eq!(done, 3);
     }
 }
