@@ -49,17 +49,11 @@ impl Built {
         rounds.every(DELIVERY_SWEEP, sweep_deliveries);
         rounds.every(LOOK_SWEEP, sweep_looks);
         rounds.every(READING_REST, read_texts);
-        rounds.every(LEARNING_REST, {
-            let stop = stop.clone();
-            move |app| learn(app, stop.clone())
-        });
+        rounds.learning(Duration::ZERO, learn);
         rounds.every(SIGNING_REST, sign_when_due);
         rounds.every(SETTINGS_REST, reload);
         // A server that has just started has better things to do.
-        rounds.every_after(LEARNING_REST, LEARNING_REST, {
-            let stop = stop.clone();
-            move |app| learn_when_due(app, node.clone(), stop.clone())
-        });
+        rounds.learning(LEARNING_REST, move |app| learn_when_due(app, node.clone()));
         rounds.every_while(WORK_REST, recalculate);
         rounds.every_while(WORK_REST, merge_agencies);
         rounds.every_while(BULK_REST, act_on_many);
@@ -192,6 +186,22 @@ impl Rounds {
         self.every(interval, move |app| {
             let stop = stop.clone();
             async move { while !stop.is_cancelled() && step(app.clone()).await {} }
+        });
+    }
+
+    /// The same for learning, which may begin after a while: it takes minutes, and what is learned is kept at the end, so a
+    /// server that stops breaks it off.
+    fn learning<F: Future<Output = ()> + Send + 'static>(
+        &mut self,
+        first: Duration,
+        mut job: impl FnMut(Arc<App>) -> F + Send + 'static,
+    ) {
+        let stop = self.stop.clone();
+        self.every_after(first, LEARNING_REST, move |app| {
+            let (stop, job) = (stop.clone(), job(app));
+            async move {
+                stop.run_until_cancelled_owned(job).await;
+            }
         });
     }
 
@@ -339,22 +349,21 @@ async fn read_texts(app: Arc<App>) {
     }
 }
 
-/// Learns from what was written since the last time, once there is enough of it. It takes minutes, and what is learned is kept
-/// at the end: a server that stops breaks it off.
-async fn learn(app: Arc<App>, stop: CancellationToken) {
-    match stop.run_until_cancelled(accents::learn(&app)).await {
-        None | Some(Ok(None)) => {}
-        Some(Ok(Some((syllables, pairs)))) => tracing::info!(syllables, pairs, "accents.learned"),
-        Some(Err(error)) => tracing::warn!(?error, "accents.retry"),
+/// Learns from what was written since the last time, once there is enough of it.
+async fn learn(app: Arc<App>) {
+    match accents::learn(&app).await {
+        Ok(None) => {}
+        Ok(Some((syllables, pairs))) => tracing::info!(syllables, pairs, "accents.learned"),
+        Err(error) => tracing::warn!(?error, "accents.retry"),
     }
 }
 
-/// Looks whether it is time to learn; broken off in the same way.
-async fn learn_when_due(app: Arc<App>, node: String, stop: CancellationToken) {
-    match stop.run_until_cancelled(learning::when_due(&app, &node)).await {
-        None | Some(Ok(None)) => {}
-        Some(Ok(Some(outcome))) => tracing::info!(?outcome, "routing.learned"),
-        Some(Err(error)) => tracing::warn!(?error, "routing.learning_retry"),
+/// Looks whether it is time to learn.
+async fn learn_when_due(app: Arc<App>, node: String) {
+    match learning::when_due(&app, &node).await {
+        Ok(None) => {}
+        Ok(Some(outcome)) => tracing::info!(?outcome, "routing.learned"),
+        Err(error) => tracing::warn!(?error, "routing.learning_retry"),
     }
 }
 

@@ -28,7 +28,7 @@ pub fn ledger(view: &LedgerView, page: &Page) -> String {
         false => view! {
             <div class="scroll" tabindex="0" role="region" aria-labelledby="published">
                 <table class="scores">
-                    <thead><tr>{[L::At, L::Lines, L::Hash].map(|key| view! { <th scope="col">{key.text(lang)}</th> }).into_iter().collect_view()}</tr></thead>
+                    <thead><tr>{[L::At, L::Lines, L::Hash].into_iter().map(|key| view! { <th scope="col">{key.text(lang)}</th> }).collect::<Vec<_>>()}</tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>

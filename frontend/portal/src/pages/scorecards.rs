@@ -40,7 +40,7 @@ pub fn scorecards(view: &ScorecardsView, page: &Page) -> String {
         <section aria-labelledby="means">
             <h2 id="means">{O::Means.text(lang)}</h2>
             <ul class="ways">
-                {[O::ReceivedMeans, O::ResolvedMeans, O::OnTimeMeans].map(|key| view! { <li>{key.text(lang)}</li> }).into_iter().collect_view()}
+                {[O::ReceivedMeans, O::ResolvedMeans, O::OnTimeMeans].into_iter().map(|key| view! { <li>{key.text(lang)}</li> }).collect::<Vec<_>>()}
                 <li>{fill(O::StandingMeans.text(lang), &[("n", &view.few.to_string())])}</li>
                 <li>{fill(O::FewMeans.text(lang), &[("n", &view.few.to_string())])}</li>
             </ul>
@@ -102,7 +102,7 @@ fn table(view: &ScorecardsView, page: &Page) -> AnyView {
             ],
             None => [O::TooFew.text(lang).to_owned(), "–".to_owned(), "–".to_owned(), "–".to_owned()],
         };
-        view! { <tr><th scope="row">{name}</th>{cells.map(|cell| view! { <td>{cell}</td> }).into_iter().collect_view()}</tr> }
+        view! { <tr><th scope="row">{name}</th>{cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect::<Vec<_>>()}</tr> }
     });
     let heads = [O::Agency, O::CasesReceived, O::Resolved, O::KeptTime, O::Place];
     view! {
@@ -110,7 +110,7 @@ fn table(view: &ScorecardsView, page: &Page) -> AnyView {
             <h2 id="below">{O::Below.text(lang)}</h2>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="below">
                 <table class="scores">
-                    <thead><tr>{heads.map(|key| view! { <th scope="col">{key.text(lang)}</th> }).into_iter().collect_view()}</tr></thead>
+                    <thead><tr>{heads.into_iter().map(|key| view! { <th scope="col">{key.text(lang)}</th> }).collect::<Vec<_>>()}</tr></thead>
                     <tbody>{rows.collect::<Vec<_>>()}</tbody>
                 </table>
             </div>
