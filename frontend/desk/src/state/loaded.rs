@@ -69,6 +69,11 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Loaded<T> {
         self.with(|came| came.map(|answer| answer.cloned().map_err(Trouble::clone)))
     }
 
+    /// What an act has answered stands in the place of what was asked before it.
+    pub fn put(self, value: T) {
+        self.came.set(Some(Ok(Erased::new(value))));
+    }
+
     /// A copy of what came last, if the page is still there.
     pub fn now(self) -> Option<Answer<T>> {
         let came = self.came.try_get_untracked().flatten()?;

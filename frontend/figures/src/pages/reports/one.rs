@@ -45,7 +45,7 @@ pub fn ReportPage(
         <main id="main" class="figures report" tabindex="-1">
             <p class="back"><a href=Place::figures_page(Page::Reports.name(), "").href()>{Icon::Back.view()}{t(T::Back)}</a></p>
             <Load value=move || loaded.get() retry=move |()| again.update(|n| *n += 1) view=move |view| {
-                let acts = Acts { app, view, again, trouble: RwSignal::new(None), busy: RwSignal::new(false) };
+                let acts = Acts { app, loaded, view, again, trouble: RwSignal::new(None), busy: RwSignal::new(false) };
                 vec![
                     (move || view.with(|v| drawn(v, app.lang.get()))).into_any(),
                     view! { <Remarks acts/> }.into_any(),
@@ -232,6 +232,7 @@ fn versions(v: &ReportView, lang: Lang) -> AnyView {
 #[derive(Clone, Copy)]
 struct Acts {
     app: App,
+    loaded: Loaded<ReportView>,
     view: Known<ReportView>,
     again: RwSignal<u32>,
     trouble: RwSignal<Option<Trouble>>,
@@ -239,26 +240,37 @@ struct Acts {
 }
 
 impl Acts {
-    /// Sends a request; `done` hears what the report is then.
+    /// Sends a request; `done` hears what the report is then. The page shows that before the next act can begin: a
+    /// signature names the numbers that it is for.
     fn send(self, request: Request<ReportView>, word: T, done: impl FnOnce(&ReportView) + 'static) {
         if self.busy.get_untracked() {
             return;
         }
         self.busy.set(true);
         self.trouble.set(None);
+        let here = self.view.with_untracked(|v| v.report.id);
         let done: Box<dyn FnOnce(&ReportView)> = Box::new(done);
         spawn_local(async move {
-            let answer = request.await;
-            self.busy.set(false);
-            match answer {
+            match request.await {
                 Ok(view) => {
                     done(&view);
                     self.app.say(word.text(self.app.lang.get_untracked()));
-                    self.again.update(|n| *n += 1);
+                    // A correction is another report, and its page asks for itself.
+                    if view.report.id == here {
+                        self.loaded.put(view);
+                        // Ends a question from before the act, whose answer would be older.
+                        self.again.update(|n| *n += 1);
+                    }
                 }
                 Err(trouble) => self.trouble.set(Some(trouble)),
             }
+            self.busy.set(false);
         });
+    }
+
+    /// Whether a button waits.
+    fn waits(self) -> String {
+        self.busy.get().to_string()
     }
 
     /// The numbers of the same period, taken now.
@@ -304,7 +316,7 @@ fn Remarks(acts: Acts) -> impl IntoView {
             {move || open.get().then(|| view! {
                 <form class="no-print" on:submit=send>
                     {field("remark", T::Comment.text(app.lang.get()), said)}
-                    <div class="buttons"><button>{t(T::Send)}</button></div>
+                    <div class="buttons"><button aria-disabled=move || acts.waits()>{t(T::Send)}</button></div>
                 </form>
             }.into_any())}
         </section>
@@ -343,7 +355,7 @@ fn Next(acts: Acts) -> impl IntoView {
             <form on:submit=correct>
                 <h2>{t(T::Correction)}</h2>
                 {field("correction", T::Reason.text(app.lang.get()), reason)}
-                <div class="buttons"><button>{t(T::Correct)}</button></div>
+                <div class="buttons"><button aria-disabled=move || acts.waits()>{t(T::Correct)}</button></div>
             </form>
         }
         .into_any(),
@@ -352,9 +364,9 @@ fn Next(acts: Acts) -> impl IntoView {
             <h2>{t(T::Signing)}</h2>
             <p class="soft">{t(T::SignHelp)}</p>
             <div class="buttons">
-                <button type="button" on:click=anew>{t(T::Again)}</button>
+                <button type="button" on:click=anew aria-disabled=move || acts.waits()>{t(T::Again)}</button>
                 {may_sign.then(|| view! {
-                    <button type="button" class="primary" on:click=sign>
+                    <button type="button" class="primary" on:click=sign aria-disabled=move || acts.waits()>
                         {move || if sure.get() { T::SignSure } else { T::Sign }.text(app.lang.get())}
                     </button>
                 }.into_any())}
