@@ -109,8 +109,8 @@ fn manifests(tree: &Tree) -> Vec<Finding> {
         let mut dependencies = false;
         for (index, line) in file.text.lines().enumerate() {
             if line.starts_with('[') {
-                // Profiles name libraries, too.
-                dependencies = line.contains("dependencies");
+                // Profiles name libraries, too, and the workspace only says their versions.
+                dependencies = line.contains("dependencies") && line != "[workspace.dependencies]";
             }
             let name = line.split(['=', '.', ' ']).next().unwrap_or_default();
             if dependencies && ["sqlx", "tantivy", "axum"].contains(&name) {
@@ -201,6 +201,7 @@ mod tests {
         check(per_folder, "shared/Cargo.toml", "[dependencies]\nsqlx = \"1\"", &[2]);
         check(per_folder, "shared/Cargo.toml", "[dev-dependencies]\naxum.workspace = true\n# sqlx", &[2]);
         check(per_folder, "Cargo.toml", "[profile.dev.package]\ntantivy.opt-level = 1", &[]);
+        check(per_folder, "Cargo.toml", "[workspace.dependencies]\naxum = \"1\"", &[]);
         check(per_folder, "backend/Cargo.toml", "sqlx = \"1\"", &[]);
     }
 

@@ -4,6 +4,7 @@
 use super::help::meaning;
 use super::modal::Modal;
 use crate::pure::keys::{Command, TABLE, shown};
+use crate::pure::query::order;
 use crate::pure::typing;
 use crate::state::api;
 use crate::state::keyboard::Keyboard;
@@ -74,7 +75,8 @@ pub fn Palette(
         if let Some(code) = Code::parse(words) {
             all.insert(0, to(filled(Desk::PaletteCase, lang, "code", code.as_str()), Place::case(code.as_str())));
         } else if !words.is_empty() {
-            all.push(to(filled(Desk::PaletteSearch, lang, "q", words), Place::queue(words)));
+            let place = Place::Queue { q: Some(words.to_owned()), sort: order("", words, Sort::Due) };
+            all.push(to(filled(Desk::PaletteSearch, lang, "q", words), place));
         }
         all
     });

@@ -2,6 +2,8 @@
 //! the server alone; here it is only cut into terms, so that a click on a count changes what the person typed
 //! as little as possible.
 
+use hoiam_desk::pure::place::Sort;
+
 /// Cuts a query into its terms. Quotes keep a term together, also after a colon; an open quote runs to the end.
 pub fn terms(query: &str) -> Vec<&str> {
     let mut out = Vec::new();
@@ -70,6 +72,22 @@ pub fn without(query: &str, position: usize) -> String {
     })
 }
 
+/// The order of a list when another query takes the place of the one before. Whoever types words looks for a certain case:
+/// what matches best comes first, until another order is chosen. Without words nothing matches better than anything else.
+pub fn order(before: &str, now: &str, sort: Sort) -> Sort {
+    match (words(before), words(now), sort) {
+        (false, true, Sort::Due) => Sort::Relevance,
+        (true, false, Sort::Relevance) => Sort::Due,
+        _ => sort,
+    }
+}
+
+/// Something is looked for in texts, not only in fields.
+fn words(query: &str) -> bool {
+    let word = |term: &&str| *term != "OR" && !term.starts_with('-') && (term.starts_with('"') || !term.contains(':'));
+    terms(query).iter().any(word)
+}
+
 fn keep(query: &str, mut wanted: impl FnMut(&str) -> bool) -> String {
     let kept: Vec<&str> = terms(query).into_iter().filter(|t| wanted(t)).collect();
     kept.join(" ")
@@ -90,6 +108,23 @@ mod tests {
         }
         let (field, value) = parts("state:accepted");
         assert_eq!(toggle("state:open", field, value), "state:open state:accepted");
+    }
+
+    #[test]
+    fn words_are_ordered_by_how_well_they_match_until_another_order_is_chosen() {
+        for (before, now, sort, expect) in [
+            ("state:open", "state:open ổ gà", Sort::Due, Sort::Relevance),
+            ("", "\"nước: bẩn\"", Sort::Due, Sort::Relevance),
+            ("", "-rác state:open OR state:closed", Sort::Due, Sort::Due),
+            ("", "rác", Sort::Newest, Sort::Newest),
+            // Chosen for words.
+            ("rác", "rác thải", Sort::Due, Sort::Due),
+            ("rác", "rác thải", Sort::Relevance, Sort::Relevance),
+            ("rác state:open", "state:open", Sort::Relevance, Sort::Due),
+            ("rác", "", Sort::Newest, Sort::Newest),
+        ] {
+            assert_eq!(order(before, now, sort), expect, "{before} → {now}");
+        }
     }
 
     #[test]

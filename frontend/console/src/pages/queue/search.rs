@@ -55,10 +55,10 @@ pub fn SearchBox() -> impl IntoView {
     }
 }
 
-/// Shows the list for a query in the present order.
+/// Shows the list for a query.
 pub fn ask(app: App, queue: Queue, q: &str) {
-    let sort = queue.id.get_untracked().sort;
-    let place = Place::Queue { q: Some(q.to_owned()), sort };
+    let id = queue.id.get_untracked();
+    let place = Place::Queue { q: Some(q.to_owned()), sort: query::order(&id.q, q, id.sort) };
     if place == app.place.get_untracked() { queue.reload() } else { nav::go(app, place) }
 }
 
@@ -94,7 +94,9 @@ pub fn Chips() -> impl IntoView {
             .iter()
             .enumerate()
             .map(|(i, term)| {
-                let href = Place::Queue { q: Some(query::without(&id.q, i)), sort: id.sort }.href();
+                let q = query::without(&id.q, i);
+                let sort = query::order(&id.q, &q, id.sort);
+                let href = Place::Queue { q: Some(q), sort }.href();
                 view! {
                     <li><a class="chip" href=href>
                         <span class="sr">{Desk::Remove.text(id.lang)}" "</span>{(*term).to_owned()}{Icon::Close.view()}
