@@ -29,6 +29,7 @@ test('the box completes, corrects, keeps and helps', async ({ server, staff, pic
   const box = page.getByRole('combobox', { name: desk.SearchLabel });
   const choices = page.getByRole('listbox', { name: finding.Choices });
   const choice = (name: string) => choices.getByRole('option').filter({ hasText: name });
+  const order = page.getByRole('combobox', { name: desk.SortLabel });
 
   await test.step('completes by keyboard', async () => {
     await box.fill('');
@@ -49,8 +50,10 @@ test('the box completes, corrects, keeps and helps', async ({ server, staff, pic
     await box.press('ArrowDown');
     await box.press('Tab');
     await expect(box).toHaveValue('rac state:open ');
+    await expect(order).toHaveValue('due');
     await box.press('Enter');
     await found(page, 1);
+    await expect(order, 'words: what matches best comes first').toHaveValue('relevance');
   });
 
   await test.step('says what was meant', async () => {
@@ -73,8 +76,10 @@ test('the box completes, corrects, keeps and helps', async ({ server, staff, pic
     await expect(kept).toContainText('1');
     await page.getByRole('link', { name: desk.ViewAll, exact: true }).click();
     await found(page, 3);
+    await expect(order).toHaveValue('due');
     await kept.click();
     await found(page, 1);
+    await expect(order).toHaveValue('relevance');
     await picture(page, 'kept');
   });
 

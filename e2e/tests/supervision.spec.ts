@@ -18,6 +18,8 @@ const ranking = catalogue('ranking', 'Ranking');
 const reports = catalogue('reports', 'Reports');
 const satisfaction = catalogue('satisfaction', 'Satisfaction');
 
+const REPORTS = '**/api/v1/reports';
+
 test.use({ cases: 400 });
 
 test('what is due is shown by who can still save it', async ({ server, staff, picture }) => {
@@ -250,7 +252,19 @@ test('a report is prepared, remarked on, signed off and corrected', async ({ sta
     const remarks = supervisor.getByRole('region', { name: reports.Comments });
     await expect(remarks.getByRole('listitem')).toContainText('Số liệu tháng 9 đã đối chiếu.');
     await expect(supervisor.getByLabel(reports.Comment)).toHaveValue('');
+    // A slow line: nobody signs numbers that are being taken anew.
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => (answer = resolve));
+    await supervisor.route(REPORTS, async (route) => {
+      await asked;
+      await route.continue();
+    });
     await supervisor.getByRole('button', { name: reports.Again }).click();
+    const sign = supervisor.getByRole('button', { name: reports.Sign });
+    await expect(sign).toHaveAttribute('aria-disabled', 'true');
+    answer();
+    await expect(sign).toHaveAttribute('aria-disabled', 'false');
+    await supervisor.unroute(REPORTS);
     await expect(remarks.getByRole('listitem')).toHaveCount(1);
   });
 

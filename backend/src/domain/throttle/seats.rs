@@ -13,8 +13,8 @@ use tokio::sync::oneshot;
 const READING: usize = 24;
 const WORK: usize = 24;
 const FILING: usize = 128;
-/// How long somebody waits for a seat.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// How long somebody waits for a seat: whoever is let in has an answer within a second, the work itself counted in.
+const PATIENCE: Duration = Duration::from_millis(750);
 /// Seconds after which who was sent away should come again.
 const AGAIN: u32 = 2;
 
