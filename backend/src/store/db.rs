@@ -8,8 +8,10 @@ use super::error::{Result, StoreError};
 use crate::traces::{below, step};
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgRow};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
+};
+use sqlx::{AssertSqlSafe, Connection, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::str::FromStr;
 use std::time::Duration;
 use tracing::{Instrument, Span};
@@ -155,6 +157,15 @@ macro_rules! on_postgres {
     };
 }
 
+/// Whether a connection that somebody is done with is outside any transaction; one that is not is closed. A full disk makes
+/// SQLite undo a whole transaction by itself: the roll-back that sqlx sends then fails, and sqlx would take the connection for
+/// one within a transaction for ever.
+async fn has_ended(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+    // Answered behind a roll-back that is still on its way.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
+}
+
 impl Db {
     /// Opens `sqlite:PATH` or `postgres://…`, creating the SQLite file if it is not there.
     pub async fn open(url: &str, connections: u32) -> Result<Self> {
@@ -184,7 +195,12 @@ impl Db {
             .statement_cache_capacity(200);
         // A file does not hang up; asking whether it is there would be a second turn of its thread for every statement.
         let pool = SqlitePoolOptions::new().acquire_timeout(Duration::from_secs(10)).test_before_acquire(false);
-        let write = pool.clone().max_connections(1).connect_with(options.clone()).await?;
+        let write = pool
+            .clone()
+            .max_connections(1)
+            .after_release(|connection, _| Box::pin(has_ended(connection)))
+            .connect_with(options.clone())
+            .await?;
         let read = pool
             .max_connections(connections.max(2))
             .idle_timeout(Duration::from_secs(60))
@@ -209,15 +225,7 @@ impl Db {
 
     async fn begun(&self) -> Result<Tx> {
         Ok(match self {
-            Self::Sqlite { write, .. } => match write.begin_with(WRITER).await {
-                // A full disk makes SQLite undo a whole transaction by itself; the roll-back that sqlx sends then
-                // fails, and it would take the connection for busy for ever.
-                Err(sqlx::Error::InvalidSavePointStatement) => {
-                    write.acquire().await?.close().await?;
-                    Tx::Sqlite(write.begin_with(WRITER).await?)
-                }
-                begun => Tx::Sqlite(begun?),
-            },
+            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with(WRITER).await?),
             Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
     }
@@ -417,5 +425,37 @@ impl Run for Tx {
             }
         };
         work.instrument(step).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn who_writes_next_is_not_met_by_a_transaction_that_sqlite_undid() {
+        let dir = tempfile::tempdir().unwrap();
+        let db = Db::open(&format!("sqlite:{}", dir.path().join("db").display()), 2).await.unwrap();
+        // Undoes the whole transaction, as a full disk does.
+        db.upkeep(sql("CREATE TABLE t (n INTEGER)")).await.unwrap();
+        let full = "CREATE TRIGGER full BEFORE INSERT ON t BEGIN SELECT RAISE(ROLLBACK, 'full'); END";
+        db.upkeep(sql(full)).await.unwrap();
+        let mut writers = tokio::task::JoinSet::new();
+        for _ in 0..32 {
+            let db = db.clone();
+            writers.spawn(async move {
+                for _ in 0..8 {
+                    let mut tx = db.begin().await.unwrap();
+                    tx.execute(sql("INSERT INTO t VALUES (1)")).await.unwrap_err();
+                }
+            });
+        }
+        while let Some(done) = writers.join_next().await {
+            done.unwrap();
+        }
+        db.upkeep(sql("DROP TRIGGER full")).await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        assert_eq!(tx.execute(sql("INSERT INTO t VALUES (1)")).await.unwrap(), 1);
+        tx.commit().await.unwrap();
     }
 }
