@@ -19,7 +19,12 @@ const SHORT: usize = 6;
 #[component]
 pub fn Facets() -> impl IntoView {
     let queue = expect_context::<Queue>();
-    let fields = Known::new(move || queue.facets());
+    // What nothing can be chosen from is no choice.
+    let fields = Known::new(move || {
+        let mut fields = queue.facets();
+        fields.retain(|field| !field.values.is_empty());
+        fields
+    });
     view! {
         <details class="facets" prop:open=wide() hidden=move || fields.with(Vec::is_empty)>
             <summary>{t(Desk::Narrow)}</summary>
