@@ -4,7 +4,6 @@ use super::store::Queue;
 use crate::pure::query;
 use hoiam_desk::parts::show::Show;
 use hoiam_desk::parts::views::Views;
-use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::t;
 use hoiam_shared::catalogue::console::Desk;
@@ -55,7 +54,7 @@ fn Group(field: String, label: String, fields: Known<Vec<Facet>>) -> impl IntoVi
         let item = |value: hoiam_shared::wire::case::FacetValue| {
             let (name, wanted) = query::parts(&value.value);
             let on = query::has(&id.q, name, wanted);
-            let href = Place::Queue { q: Some(query::toggle(&id.q, name, wanted)), sort: id.sort }.href();
+            let href = id.asking(query::toggle(&id.q, name, wanted)).href();
             let n = grouped(value.count, id.lang);
             view! {
                 <li><a href=href aria-current=on.then_some("true")>

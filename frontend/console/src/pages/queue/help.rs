@@ -3,7 +3,6 @@
 use super::row::Row;
 use super::store::Queue;
 use hoiam_desk::parts::views::Views;
-use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::{app, filled_f, tf};
 use hoiam_shared::catalogue::finding::Finding;
 use hoiam_shared::catalogue::grouped;
@@ -16,10 +15,10 @@ pub fn Without() -> impl IntoView {
     let queue = expect_context::<Queue>();
     move || {
         let without = queue.page()?.help?.without;
-        let (lang, sort) = (app.lang.get(), queue.id.get().sort);
+        let (lang, id) = (app.lang.get(), queue.id.get());
         (!without.is_empty()).then(|| {
             let link = |w: hoiam_shared::wire::search::WithoutView| {
-                let href = Place::Queue { q: Some(w.query), sort }.href();
+                let href = id.asking(w.query).href();
                 let n = grouped(w.count, lang);
                 let text = filled_f(Finding::WithoutPart, lang, &[("part", &w.part)]);
                 view! { <li><a href=href>{text}</a>" "<span class="n">{filled_f(Finding::CasesLeft, lang, &[("n", &n)])}</span></li> }

@@ -9,7 +9,6 @@ use super::store::Queue;
 use super::window::{Rows, focus_row};
 use hoiam_desk::parts::load::Failed;
 use hoiam_desk::parts::show::Show;
-use hoiam_desk::pure::place::Place;
 use hoiam_desk::state::known::Known;
 use hoiam_desk::state::{app, filled, t};
 use hoiam_shared::catalogue::console::Desk;
@@ -94,7 +93,7 @@ fn Meant() -> impl IntoView {
     move || {
         let page = queue.page()?;
         let meant = page.did_you_mean?;
-        let place = Place::Queue { q: Some(meant.clone()), sort: queue.id.get().sort };
+        let place = queue.id.get().asking(meant.clone());
         Some(view! { <p class="meant">{t(Desk::DidYouMean)}" "<a href=place.href()>{meant}</a></p> })
     }
 }

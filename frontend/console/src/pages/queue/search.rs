@@ -44,7 +44,7 @@ pub fn SearchBox() -> impl IntoView {
                 <Words trouble=trouble.clone()/>
                 {trouble.suggestion.map(|q| {
                     let q = *q;
-                    let href = Place::Queue { q: Some(q.clone()), sort: queue.id.get_untracked().sort }.href();
+                    let href = queue.id.get_untracked().asking(q.clone()).href();
                     view! { <p>{tf(Finding::Correct)}" "<a href=href><code>{q}</code></a></p> }
                 })}
             </div>
@@ -57,8 +57,7 @@ pub fn SearchBox() -> impl IntoView {
 
 /// Shows the list for a query.
 pub fn ask(app: App, queue: Queue, q: &str) {
-    let id = queue.id.get_untracked();
-    let place = Place::Queue { q: Some(q.to_owned()), sort: query::order(&id.q, q, id.sort) };
+    let place = queue.id.get_untracked().asking(q);
     if place == app.place.get_untracked() { queue.reload() } else { nav::go(app, place) }
 }
 
@@ -94,9 +93,7 @@ pub fn Chips() -> impl IntoView {
             .iter()
             .enumerate()
             .map(|(i, term)| {
-                let q = query::without(&id.q, i);
-                let sort = query::order(&id.q, &q, id.sort);
-                let href = Place::Queue { q: Some(q), sort }.href();
+                let href = id.asking(query::without(&id.q, i)).href();
                 view! {
                     <li><a class="chip" href=href>
                         <span class="sr">{Desk::Remove.text(id.lang)}" "</span>{(*term).to_owned()}{Icon::Close.view()}

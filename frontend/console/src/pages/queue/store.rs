@@ -2,6 +2,7 @@
 //! Invariant: nothing here ever moves or removes a row that is on the screen; only the person does, by asking. A list
 //! without rows fills by itself.
 
+use crate::pure::query;
 use crate::state::api;
 use crate::state::live::{Told, on_event};
 use hoiam_desk::pure::place::{OPEN, Place, Sort};
@@ -34,6 +35,15 @@ pub struct ListId {
     pub lang: Lang,
     /// Counts reloads.
     generation: u32,
+}
+
+impl ListId {
+    /// The address of the list that takes this one's place when another query is asked.
+    pub fn asking(&self, q: impl Into<String>) -> Place {
+        let q = q.into();
+        let sort = query::order(&self.q, &q, self.sort);
+        Place::Queue { q: Some(q), sort }
+    }
 }
 
 /// Pages after the first.
