@@ -6,6 +6,7 @@ use hoiam_shared::case::event::Flag;
 use hoiam_shared::publish::{Mark, Part, redacted};
 use hoiam_shared::text::{Token, Word, tokens};
 use hoiam_shared::wire::intake::Contact;
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -82,8 +83,8 @@ pub fn emails(text: &str) -> Vec<Range<usize>> {
 
 /// Whatever in a text tells who somebody is, in order, and nothing that lies inside something else; no flag stands for a name.
 pub fn all(text: &str, contact: Option<&Contact>) -> Vec<(Range<usize>, Option<Flag>)> {
-    let accounts = screening::speaks_of_accounts(text);
-    let numbers = numbers(text).into_iter().filter(|(_, flag)| *flag != Flag::BankAccount || accounts);
+    let accounts = LazyCell::new(|| screening::speaks_of_accounts(text));
+    let numbers = numbers(text).into_iter().filter(|(_, flag)| *flag != Flag::BankAccount || *accounts);
     let mut all: Vec<(Range<usize>, Option<Flag>)> = numbers.map(|(range, flag)| (range, Some(flag))).collect();
     all.extend(emails(text).into_iter().map(|range| (range, Some(Flag::Email))));
     all.extend(names(text, contact).into_iter().map(|range| (range, None)));
