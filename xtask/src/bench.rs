@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: measures, and prints one line of JSON. The work is the server's own subcommand in a
 //! release build; here is what it needs around it: a PostgreSQL that forces every commit to disk.
 
-use crate::build;
+use crate::build::{self, Finish};
 use crate::tools::browser;
 use crate::tools::postgres::{Durability, Postgres};
 use crate::tools::run;
@@ -72,7 +72,7 @@ pub fn run(options: &Options) -> Result<()> {
         // With what makes the browser parts as small as they are served.
         browser::packages(&place)?;
     }
-    let hoiam = build::server(&place)?;
+    let hoiam = build::server(&place, Finish::Release)?;
     let mut command = Command::new(&hoiam);
     command.arg("bench");
     match options {

@@ -23,27 +23,44 @@ pub fn run(options: &Options) -> Result<()> {
         web::build(&place, &web::chosen(&options.only))?;
         return Ok(());
     }
-    server(&place).map(drop)
+    server(&place, Finish::Release).map(drop)
 }
 
-/// Builds everything and names the program: the server of a release, with the browser parts inside. Nothing of the server but
+/// How well the server is compiled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finish {
+    /// As it is tested: soon there, and fast enough for one person.
+    Dev,
+    /// As it is shipped.
+    Release,
+}
+
+/// Builds everything and names the program: the server with the browser parts inside. Nothing of the server but
 /// the program itself waits for them, so both are built at once: each of them often keeps only one core busy.
-pub fn server(place: &web::Place) -> Result<PathBuf> {
+pub fn server(place: &web::Place, finish: Finish) -> Result<PathBuf> {
     std::thread::scope(|scope| {
-        let library = scope.spawn(|| release(place, "hoiam-backend"));
+        let library = scope.spawn(|| cargo_build(place, "hoiam-backend", finish));
         let browser = web::build(place, &web::chosen(&[]));
         let library = library.join().map_err(|_| anyhow!("building the server broke off"))?;
         browser.and(library)
     })?;
-    program(place)
+    program(place, finish)
 }
 
 /// Builds the program with what there is of the browser parts, and names it.
-pub fn program(place: &web::Place) -> Result<PathBuf> {
-    release(place, "hoiam")?;
-    Ok(place.target.join("release/hoiam"))
+pub fn program(place: &web::Place, finish: Finish) -> Result<PathBuf> {
+    cargo_build(place, "hoiam", finish)?;
+    Ok(place.target.join(match finish {
+        Finish::Dev => "debug/hoiam",
+        Finish::Release => "release/hoiam",
+    }))
 }
 
-fn release(place: &web::Place, package: &str) -> Result<()> {
-    run::run(place.cargo_command().args(["build", "--release", "--package", package]))
+fn cargo_build(place: &web::Place, package: &str, finish: Finish) -> Result<()> {
+    let mut command = place.cargo_command();
+    command.args(["build", "--package", package]);
+    if finish == Finish::Release {
+        command.arg("--release");
+    }
+    run::run(&mut command)
 }

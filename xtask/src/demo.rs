@@ -1,7 +1,7 @@
 //! `cargo xtask demo`: builds, fills a data folder once, starts the server and says where to look and how to
 //! sign in. Started again it keeps the data. Ctrl-C ends the server in good order.
 
-use crate::build;
+use crate::build::{self, Finish};
 use crate::tools::run::{self, Running};
 use crate::web::Place;
 use anyhow::{Context, Result, bail, ensure};
@@ -19,6 +19,9 @@ pub struct Options {
     /// How many cases to invent.
     #[arg(long, default_value_t = 3000)]
     cases: u32,
+    /// Builds the server as it is shipped, to try how fast it is; the first time that takes twice as long.
+    #[arg(long)]
+    release: bool,
     /// Where the server listens; the agency's page listens on the port after it. 0 takes any two.
     #[arg(long, default_value_t = 8080)]
     port: u16,
@@ -43,7 +46,7 @@ struct Ready {
 pub fn run(options: &Options) -> Result<()> {
     let place = Place::of_workspace()?;
     say("building (the first time takes some minutes)");
-    let hoiam = build::server(&place)?;
+    let hoiam = build::server(&place, if options.release { Finish::Release } else { Finish::Dev })?;
     let data = place.root.join("data/demo");
     fill(options, &hoiam, &data)?;
     let users = read_users(&data)?;
@@ -177,7 +180,7 @@ mod tests {
         let mut write = Command::new("sh");
         write.args(["-c", "printf '%s' \"$1\" > \"$2\" && chmod +x \"$2\"", "sh", script]).arg(&program);
         assert!(write.status().is_ok_and(|status| status.success()));
-        let fill = |fresh, cases| fill(&Options { fresh, cases, port: 0 }, &program, &data);
+        let fill = |fresh, cases| fill(&Options { fresh, cases, release: false, port: 0 }, &program, &data);
         let runs = || std::fs::read_to_string(&runs).map_or(0, |text| text.lines().count());
 
         assert!(fill(false, 666).is_err());

@@ -1,7 +1,7 @@
 //! `cargo xtask eval`: how well the real thing does on a file of cases. The work is the server's own subcommand;
 //! here it is only built and started.
 
-use crate::build;
+use crate::build::{self, Finish};
 use crate::tools::run;
 use crate::web::Place;
 use anyhow::{Context, Result};
@@ -32,13 +32,13 @@ pub fn run(options: &Options) -> Result<()> {
     match options {
         Options::Pairs { file } => {
             let file = found(file)?;
-            let hoiam = build::server(&Place::of_workspace()?)?;
+            let hoiam = build::server(&Place::of_workspace()?, Finish::Release)?;
             run::run(Command::new(hoiam).args(["eval", "pairs"]).arg(file))
         }
         Options::Routing(options) => crate::eval_routing::run(options),
         Options::Search { data } => {
             let data = data.as_ref().map(found).transpose()?;
-            let hoiam = build::server(&Place::of_workspace()?)?;
+            let hoiam = build::server(&Place::of_workspace()?, Finish::Release)?;
             let mut command = Command::new(hoiam);
             command.args(["eval", "search"]);
             if let Some(dir) = data {

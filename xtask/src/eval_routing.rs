@@ -1,7 +1,7 @@
 //! `cargo xtask eval routing`: the learned suggestion beside scikit-learn's TF-IDF and LinearSVC on the same texts,
 //! as one JSON object. The reference runs from a virtual environment of its own under `target`.
 
-use crate::build;
+use crate::build::{self, Finish};
 use crate::tools::{python, run};
 use crate::web::Place;
 use anyhow::{Context, Result, bail};
@@ -45,7 +45,7 @@ pub fn run(options: &Options) -> Result<()> {
         }
     }
     // Nothing of it is seen in a browser, so the browser parts are not built.
-    let ours = object(Command::new(build::program(&place)?).args(["eval", "routing"]).args(&args))?;
+    let ours = object(Command::new(build::program(&place, Finish::Release)?).args(["eval", "routing"]).args(&args))?;
     if options.no_reference {
         println!("{}", json!({ "ours": ours }));
         return Ok(());
