@@ -4,7 +4,7 @@
 pub fn humbly<T>(work: impl FnOnce() -> T) -> T {
     // On Linux this speaks of the thread alone; elsewhere it would slow the whole process. A refusal harms nobody.
     #[cfg(target_os = "linux")]
-    let _ = rustix::process::nice(10);
+    let _ = rustix::process::nice(19);
     work()
 }
 

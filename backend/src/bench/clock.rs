@@ -13,7 +13,7 @@ use crate::store::cases::StoredCase;
 use crate::store::db::sql;
 use crate::store::events::StoredEvent;
 use crate::store::settings::{CalendarRow, calendars};
-use crate::store::{Engine, cases, counters, events};
+use crate::store::{Engine, Inserts, cases, counters, events};
 use clap::Args;
 use hoiam_shared::Lang;
 use hoiam_shared::case::event::{Received, RouteWhy, Target};
@@ -178,8 +178,10 @@ async fn filled(world: &World, count: i64, with_events: bool) -> Result<Bench, S
             }
         }
         let mut tx = app.db.begin().await?;
-        cases::insert(&mut tx, &rows).await?;
-        events::append(&mut tx, &told).await?;
+        let mut new = Inserts::default();
+        cases::insert(&mut new, &rows);
+        events::append(&mut new, &told);
+        new.write(&mut tx).await?;
         tx.commit().await?;
         first = last + 1;
     }

@@ -10,7 +10,7 @@ use crate::store::cases::StoredCase;
 use crate::store::events::StoredEvent;
 use crate::store::publications::{self, Publication};
 use crate::store::words::{SealedContact, Words};
-use crate::store::{Db, Result, cases, counters, events, tails, words};
+use crate::store::{Db, Inserts, Result, cases, counters, events, tails, words};
 use hoiam_shared::case::{Actor, Event, What};
 use hoiam_shared::ids::{CaseId, UserId};
 use hoiam_shared::wire::intake::Contact;
@@ -105,12 +105,14 @@ pub type Head = (i64, String);
 /// Writes a batch. They come in the order in which they were made.
 pub async fn write(db: &Db, batch: Batch) -> Result<()> {
     let mut tx = db.begin().await?;
-    cases::insert(&mut tx, &batch.cases).await?;
-    events::append(&mut tx, &batch.events).await?;
-    words::insert(&mut tx, &batch.words).await?;
-    words::insert_contacts(&mut tx, &batch.contacts).await?;
-    publications::insert(&mut tx, &batch.publications).await?;
-    events::set_head(&mut tx, batch.head.0, &batch.head.1).await?;
+    let mut new = Inserts::default();
+    cases::insert(&mut new, &batch.cases);
+    events::append(&mut new, &batch.events);
+    words::insert(&mut new, &batch.words);
+    words::insert_contacts(&mut new, &batch.contacts);
+    publications::insert(&mut new, &batch.publications);
+    events::set_head(&mut new, batch.head.0, &batch.head.1);
+    new.write(&mut tx).await?;
     tx.commit().await
 }
 

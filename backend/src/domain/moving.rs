@@ -9,7 +9,7 @@ use crate::store::cases::StoredCase;
 use crate::store::events::StoredEvent;
 use crate::store::publications::{self, PublicPicture, Publication};
 use crate::store::words::Words;
-use crate::store::{Tx, cases, deliveries, events, words};
+use crate::store::{Inserts, Tx, cases, deliveries, events, words};
 use crate::words::words_digest;
 use hoiam_shared::case::event::AttachedFile;
 use hoiam_shared::case::history::NotAllowed;
@@ -189,8 +189,10 @@ impl Moved {
             return Err(ErrorCode::Stale.into());
         }
         let happened: Vec<_> = self.events.iter().map(|event| StoredEvent::new(self.case.id, event)).collect();
-        events::append(tx, &happened).await?;
-        words::insert(tx, &self.words).await?;
+        let mut new = Inserts::default();
+        events::append(&mut new, &happened);
+        words::insert(&mut new, &self.words);
+        new.write(tx).await?;
         self.files.store(tx, self.case.id).await?;
         // What was told of it is kept from the same people.
         if self.case.case.sealed != before.case.sealed {

@@ -11,7 +11,7 @@ use crate::store::cases::StoredCase;
 use crate::store::events::StoredEvent;
 use crate::store::recalculations::{self as rows, Progress, RecalculationRow};
 use crate::store::words::Words;
-use crate::store::{cases, counters, events, words};
+use crate::store::{Inserts, cases, counters, events, words};
 use hoiam_shared::Stamp;
 use hoiam_shared::audit::{Act, Thing};
 use hoiam_shared::case::history::standing_of;
@@ -287,8 +287,10 @@ impl Batch {
             if cases::update_clocks(&mut tx, &changed).await? != changed.len() as u64 {
                 return Ok(false);
             }
-            events::append(&mut tx, &self.events).await?;
-            words::insert(&mut tx, &self.words).await?;
+            let mut new = Inserts::default();
+            events::append(&mut new, &self.events);
+            words::insert(&mut new, &self.words);
+            new.write(&mut tx).await?;
         }
         tx.commit().await?;
         app.written.ring();

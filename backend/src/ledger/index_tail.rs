@@ -1,7 +1,7 @@
 //! The search index as a tail: every node feeds its own copy. It reads the present state of each case that the
 //! events name, so replay is harmless; the checkpoint is stored inside the index's own commit.
 
-use super::runner::{Cases, Tail, TailError, cases_of};
+use super::runner::{Cases, Start, Tail, TailError, cases_of};
 use crate::domain::App;
 use crate::domain::facts::{on_time, running_due_ms};
 use crate::domain::intake::Prepared;
@@ -48,11 +48,11 @@ impl Tail for IndexTail {
         Ok(seq)
     }
 
-    async fn begin(&mut self, head: i64) -> Result<i64, TailError> {
+    async fn begin(&mut self, Start { head, last }: Start) -> Result<i64, TailError> {
         let (mut after, mut changes) = (CaseId(0), Vec::new());
         loop {
             // One page is read while the one before is written.
-            let (next, written) = tokio::join!(self.read_after(after), self.write(changes, 0));
+            let (next, written) = tokio::join!(self.read_after(after, last), self.write(changes, 0));
             written?;
             match next? {
                 Some(page) => (after, changes) = page,
@@ -88,9 +88,11 @@ impl IndexTail {
         Ok(changes)
     }
 
-    /// Cases after one of them, in the order of their identity, and which was the last; `None` when there are none.
-    async fn read_after(&self, after: CaseId) -> Result<Option<(CaseId, Vec<Change>)>, TailError> {
-        let ids = cases::ids_after(&mut self.0.db.read(), after, PAGE).await?;
+    /// Cases after one of them, up to another, in the order of their identity, and which was the last; `None` when there are
+    /// none.
+    async fn read_after(&self, after: CaseId, until: CaseId) -> Result<Option<(CaseId, Vec<Change>)>, TailError> {
+        let mut ids = cases::ids_after(&mut self.0.db.read(), after, PAGE).await?;
+        ids.retain(|id| *id <= until);
         let Some(last) = ids.last() else { return Ok(None) };
         Ok(Some((*last, self.read(&ids).await?)))
     }

@@ -2,7 +2,7 @@
 //! present state and the rollups move by the difference to what was counted before, in one transaction with
 //! the checkpoint: so replay is harmless and the sums always equal a recount.
 
-use super::runner::{Cases, Tail, TailError, cases_of};
+use super::runner::{Cases, Start, Tail, TailError, cases_of};
 use crate::domain::App;
 use crate::domain::facts;
 use crate::domain::reports::TAIL;
@@ -39,11 +39,11 @@ impl Tail for IndicatorTail {
         Ok(tails::checkpoint(&mut self.app.db.read(), TAIL).await?)
     }
 
-    async fn begin(&mut self, head: i64) -> Result<i64, TailError> {
+    async fn begin(&mut self, Start { head, last }: Start) -> Result<i64, TailError> {
         let (mut after, mut counted) = (CaseId(0), Counted::default());
         loop {
             // One page is read while the one before is stored; the first time only the lease is taken.
-            let (next, stored) = tokio::join!(count_after(&self.app.db, after), self.store(&counted, 0, 0));
+            let (next, stored) = tokio::join!(count_after(&self.app.db, after, last), self.store(&counted, 0, 0));
             stored?;
             match next? {
                 Some(page) => (after, counted) = page,
@@ -86,9 +86,11 @@ impl IndicatorTail {
     }
 }
 
-/// Counts cases after one of them, in the order of their identity, and says which was the last; `None` when there are none.
-async fn count_after(db: &Db, after: CaseId) -> Result<Option<(CaseId, Counted)>, TailError> {
-    let page = cases::page(&mut db.read(), after, PAGE).await?;
+/// Counts cases after one of them, up to another, in the order of their identity, and says which was the last; `None` when there
+/// are none.
+async fn count_after(db: &Db, after: CaseId, until: CaseId) -> Result<Option<(CaseId, Counted)>, TailError> {
+    let mut page = cases::page(&mut db.read(), after, PAGE).await?;
+    page.retain(|case| case.id <= until);
     let Some(last) = page.last().map(|case| case.id) else { return Ok(None) };
     Ok(Some((last, count(db, page.iter()).await?)))
 }

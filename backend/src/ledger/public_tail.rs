@@ -2,7 +2,7 @@
 //! hidden word can be found by no query, counted by no facet and offered by no correction: it is not there.
 
 use super::index_tail::write;
-use super::runner::{Tail, TailError, cases_of};
+use super::runner::{Start, Tail, TailError, cases_of};
 use crate::domain::App;
 use crate::domain::facts::on_time;
 use crate::domain::settings::Settings;
@@ -62,7 +62,7 @@ impl Tail for PublicTail {
         Ok(self.read.max(written))
     }
 
-    async fn begin(&mut self, head: i64) -> Result<i64, TailError> {
+    async fn begin(&mut self, Start { head, .. }: Start) -> Result<i64, TailError> {
         let mut after = 0;
         loop {
             let copies = publications::page(&mut self.app.db.read(), after, PAGE).await?;

@@ -3,8 +3,8 @@
 
 use crate::domain::App;
 use crate::domain::intake::Prepared;
-use crate::store::StoreError;
 use crate::store::events::{self, Passed};
+use crate::store::{StoreError, cases};
 use crate::traces::step;
 use hoiam_shared::ids::CaseId;
 use std::collections::BTreeMap;
@@ -29,12 +29,22 @@ pub trait Tail: Send {
     /// Starts where nothing has been derived yet, and returns the position that it stands at then. What says no more
     /// than how cases are now takes each of them once, as it is, instead of every event that led there, and stands at
     /// the head, where the ledger ended before the first was read; by default every event is seen.
-    fn begin(&mut self, _head: i64) -> impl Future<Output = Result<i64, TailError>> + Send {
+    fn begin(&mut self, _start: Start) -> impl Future<Output = Result<i64, TailError>> + Send {
         async { Ok(0) }
     }
 
     /// Takes events (at least one) into account and moves the checkpoint to the last of them.
     fn apply(&mut self, events: &[Passed]) -> impl Future<Output = Result<(), TailError>> + Send;
+}
+
+/// What there is when a tail begins.
+#[derive(Debug, Clone, Copy)]
+pub struct Start {
+    /// The position at which the ledger ended.
+    pub head: i64,
+    /// The last case. Those that are filed meanwhile come with their events; however many they are, a tail that begins catches
+    /// up with them.
+    pub last: CaseId,
 }
 
 /// A tail could not go on; it tries again from its checkpoint.
@@ -123,7 +133,8 @@ pub async fn catch_up(app: &App, tail: &mut impl Tail) -> Result<i64, TailError>
         let (head, _) = events::head(&mut app.db.read()).await?;
         if head > 0 {
             let step = step!("tail begins", otel.name = format!("tail {} begins", tail.name()));
-            seq = tail.begin(head).instrument(step).await?;
+            let last = cases::last(&mut app.db.read()).await?;
+            seq = tail.begin(Start { head, last }).instrument(step).await?;
         }
     }
     loop {

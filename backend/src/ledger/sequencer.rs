@@ -5,7 +5,7 @@
 use super::chain;
 use super::numbered::Numbered;
 use crate::store::events::StoredEvent;
-use crate::store::{Db, Result, StoreError, Tx, events};
+use crate::store::{Db, Inserts, Result, StoreError, Tx, events};
 
 /// Events numbered in one transaction: long enough to be efficient, short enough not to keep writers waiting.
 pub const BATCH: usize = 4_000;
@@ -37,17 +37,18 @@ async fn number_in(tx: &mut Tx) -> Result<Vec<StoredEvent>> {
             what: format!("{taken} of {} rows numbered", waiting.len()),
         });
     }
-    move_head(tx, &head).await?;
+    let mut moved = Inserts::default();
+    move_head(&mut moved, &head);
+    moved.write(tx).await?;
     Ok(waiting)
 }
 
 /// Numbers events of new cases in the transaction that is about to append them, if no other holds the head: a
-/// commit and an update of each are saved. `false` leaves them for the sequencer. Only for events that no event
-/// of the same case can precede.
-pub async fn number_new(tx: &mut Tx, new: &mut [StoredEvent]) -> Result<bool> {
+/// commit and an update of each are saved. `false` leaves them for the sequencer. The head moves with what is written. Only for
+/// events that no event of the same case can precede.
+pub async fn number_new(tx: &mut Tx, new: &mut [StoredEvent], written: &mut Inserts) -> Result<bool> {
     let Some(head) = events::lock_head_if_free(tx).await? else { return Ok(false) };
-    let head = link(head, new);
-    move_head(tx, &head).await?;
+    move_head(written, &link(head, new));
     Ok(true)
 }
 
@@ -65,8 +66,7 @@ pub fn link((mut seq, mut hash): Head, events: &mut [StoredEvent]) -> Head {
     (seq, hash)
 }
 
-async fn move_head(tx: &mut Tx, (seq, hash): &Head) -> Result<()> {
-    events::set_head(tx, *seq, hash).await?;
+fn move_head(written: &mut Inserts, (seq, hash): &Head) {
+    events::set_head(written, *seq, hash);
     metrics::gauge!("hoiam_ledger_position").set(*seq as f64);
-    Ok(())
 }

@@ -12,10 +12,12 @@ use crate::domain::{
 use crate::ledger::{
     IndexTail, IndicatorTail, LiveTail, NoticeTail, PublicTail, Tail, TailError, heads, runner, sequencer,
 };
-use crate::store::counters;
+use crate::store::{Db, counters};
 use crate::traces::step;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::runtime;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
@@ -25,9 +27,9 @@ impl Built {
     pub fn start(self, stop: &CancellationToken, sweep: Duration) -> (Arc<App>, JoinSet<()>) {
         let Self { app, desk, signatures, node } = self;
         let mut rounds = Rounds { app: app.clone(), stop: stop.clone(), work: JoinSet::new() };
-        rounds.work.spawn(signatures.run(book(&app)));
+        rounds.work.spawn(apart(app.db.clone(), signing(signatures, &app)));
         // Several writers on PostgreSQL would only help with several disks; one batch at a time is enough.
-        rounds.work.spawn(desk.run(app.db.clone(), bells(&app)));
+        rounds.work.spawn(apart(app.db.clone(), filing(desk, &app)));
         rounds.work.spawn(sequence(app.clone(), stop.clone()));
         rounds.follow(IndexTail(app.clone()));
         rounds.follow(PublicTail::new(app.clone()));
@@ -65,21 +67,48 @@ impl Built {
     /// Runs no work of its own but the writer; tests drive the rest by hand.
     pub fn by_hand(self) -> (Arc<App>, JoinSet<()>, String) {
         let mut work = JoinSet::new();
-        work.spawn(self.signatures.run(book(&self.app)));
-        work.spawn(self.desk.run(self.app.db.clone(), bells(&self.app)));
+        work.spawn(apart(self.app.db.clone(), signing(self.signatures, &self.app)));
+        work.spawn(apart(self.app.db.clone(), filing(self.desk, &self.app)));
         (self.app, work, self.node)
     }
 }
 
-/// The bells of the application, for the writer, which must not keep the application itself alive.
-fn bells(app: &App) -> writer::Bells {
-    writer::Bells { written: app.written.clone(), numbered: app.numbered.clone() }
+/// Does something on a thread of its own, with connections of its own. A writer has many steps, and all who send wait for them:
+/// among the tasks of a crowd that is sending it would stand behind dozens at each.
+async fn apart<F>(db: Db, work: impl FnOnce(Db) -> F + Send + 'static)
+where
+    F: Future<Output = ()> + Send,
+{
+    let run = move || {
+        let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(async {
+            let own = db.apart();
+            work(own.clone()).await;
+            own.leave().await;
+        });
+        Ok::<_, std::io::Error>(())
+    };
+    match tokio::task::spawn_blocking(run).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::error!(%error, "writer.not_started"),
+        Err(error) => tracing::error!(%error, "writer.ended"),
+    }
 }
 
-/// Where signatures are written; without the application itself, for the same reason.
-fn book(app: &App) -> petitions::writer::Book {
-    petitions::writer::Book { db: app.db.clone(), lane: app.petitions.lane, clock: app.clock.clone() }
+/// The work of the writer of cases, which must not keep the application itself alive.
+fn filing(desk: writer::Desk, app: &App) -> impl FnOnce(Db) -> Writing + Send + 'static {
+    let bells = writer::Bells { written: app.written.clone(), numbered: app.numbered.clone() };
+    |db| Box::pin(desk.run(db, bells))
 }
+
+/// The same for signatures.
+fn signing(desk: petitions::writer::Desk, app: &App) -> impl FnOnce(Db) -> Writing + Send + 'static {
+    let (lane, clock) = (app.petitions.lane, app.clock.clone());
+    move |db| Box::pin(desk.run(petitions::writer::Book { db, lane, clock }))
+}
+
+/// What a writer does until the last way to it is closed.
+type Writing = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// How long those who follow the ledger wait when no bell rings: other nodes ring their own.
 const LISTEN: Duration = Duration::from_millis(200);

@@ -4,6 +4,7 @@ use super::batch::Batch;
 use super::db::{Run, Tx, sql};
 use super::dialect::{self, Column};
 use super::error::Result;
+use super::inserts::Inserts;
 use hoiam_shared::ids::CaseId;
 
 /// A file of a case.
@@ -52,8 +53,8 @@ const COLUMNS: &[Column] = &[
 const SELECT: &str = "SELECT case_id, number, version, public, name, media, size, sha256, object, preview, \
     text_state, text_until_ms FROM attachments";
 
-/// Stores files.
-pub async fn insert<'a>(tx: &mut Tx, files: impl IntoIterator<Item = &'a Attachment> + Send) -> Result<()> {
+/// New files.
+pub fn insert<'a>(into: &mut Inserts, files: impl IntoIterator<Item = &'a Attachment>) {
     let mut batch = Batch::default();
     for file in files {
         batch.row(|row| {
@@ -71,7 +72,7 @@ pub async fn insert<'a>(tx: &mut Tx, files: impl IntoIterator<Item = &'a Attachm
                 .int(file.text_until_ms);
         });
     }
-    batch.insert(tx, "attachments", COLUMNS, "").await.map(|_| ())
+    into.add("attachments", COLUMNS, "", batch);
 }
 
 /// The files of several cases, by case and number.

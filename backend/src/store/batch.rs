@@ -1,14 +1,10 @@
-//! Rows on their way into the database, kept column by column. One statement takes any number of them: on
-//! PostgreSQL each column is one array, on SQLite each cell is one value.
+//! Rows on their way into the database, kept column by column. One statement takes any number of them.
 
-use super::db::{Arg, Engine, Run, Sql, Tx, sql};
+use super::db::{Arg, Engine, Sql, Tx, sql};
 use super::dialect::{self, Column};
 use super::error::Result;
+use super::inserts::Inserts;
 use hoiam_shared::ids::CaseId;
-
-/// Rows in one statement on SQLite: each statement is a turn of the connection's own thread, so many go at once. Powers of two:
-/// few texts to prepare, and few statements for any number; none needs more than the 32,766 values that a statement may have.
-const CHUNKS: [usize; 10] = [512, 256, 128, 64, 32, 16, 8, 4, 2, 1];
 
 /// Rows that grow. Every row has the same columns in the same order.
 #[derive(Debug, Default)]
@@ -19,7 +15,7 @@ pub struct Batch {
 
 /// The values of one column.
 #[derive(Debug)]
-enum Cells {
+pub(super) enum Cells {
     Int(Vec<Option<i64>>),
     Text(Vec<Option<String>>),
 }
@@ -54,39 +50,25 @@ impl Batch {
     }
 
     /// `INSERT INTO table (columns)` these rows, with `conflict` behind it (`ON CONFLICT …`); how many rows came in.
-    pub async fn insert(self, tx: &mut Tx, table: &str, columns: &[Column], conflict: &str) -> Result<u64> {
-        if self.is_empty() {
-            return Ok(0);
-        }
-        let names = names(columns);
-        if tx.engine() == Engine::Postgres {
-            let from = dialect::from_batch(Engine::Postgres, columns);
-            // The WHERE tells `ON CONFLICT` from a join condition.
-            let text = format!("INSERT INTO {table} ({names}) SELECT {names} FROM {from} WHERE 1 = 1 {conflict}");
-            return tx.execute(self.bound(Engine::Postgres, sql(text))).await;
-        }
-        let mut cells = self.cells.into_iter().map(Cells::into_args).collect::<Vec<_>>();
-        let texts = chunks(self.rows).flat_map(|(rows, times)| {
-            let text = format!("INSERT INTO {table} ({names}) VALUES {} {conflict}", places(rows, columns.len()));
-            std::iter::repeat_n((rows, text), times)
-        });
-        let mut statements = texts.map(|(rows, text)| {
-            (0..rows * columns.len()).filter_map(|n| cells[n % columns.len()].next()).fold(sql(text), Sql::bind)
-        });
-        let (mut done, mut next) = (0, statements.next());
-        while let Some(statement) = next {
-            // The connection has a thread of its own: while it writes these rows, the next are put together.
-            let (written, following) = tokio::join!(tx.execute(statement), async { statements.next() });
-            done += written?;
-            next = following;
-        }
-        Ok(done)
+    pub async fn insert(self, tx: &mut Tx, table: &'static str, columns: &[Column], conflict: &str) -> Result<u64> {
+        let mut inserts = Inserts::default();
+        inserts.add(table, columns, conflict, self);
+        inserts.write(tx).await
+    }
+
+    /// The values of each column.
+    pub(super) fn into_cells(self) -> impl Iterator<Item = Cells> {
+        self.cells.into_iter()
     }
 
     /// `UPDATE table SET every column but the keys FROM batch WHERE condition`.
     pub fn update(self, engine: Engine, table: &str, columns: &[Column], keys: &[&str], condition: &str) -> Sql {
-        let set: Vec<String> =
-            columns.iter().map(name).filter(|n| !keys.contains(n)).map(|n| format!("{n} = batch.{n}")).collect();
+        let set: Vec<String> = columns
+            .iter()
+            .map(Column::name)
+            .filter(|n| !keys.contains(n))
+            .map(|n| format!("{n} = batch.{n}"))
+            .collect();
         self.statement(
             engine,
             columns,
@@ -96,7 +78,7 @@ impl Batch {
 
     /// A statement that reads the batch; `{batch}` in the text becomes the table expression. It binds nothing else.
     pub fn statement(self, engine: Engine, columns: &[Column], text: &str) -> Sql {
-        let text = text.replace("{batch}", &dialect::from_batch(engine, columns));
+        let text = text.replace("{batch}", &dialect::from_batch(engine, columns, 0));
         self.bound(engine, sql(text))
     }
 
@@ -104,12 +86,7 @@ impl Batch {
     fn bound(self, engine: Engine, statement: Sql) -> Sql {
         match engine {
             Engine::Sqlite => statement.bind(self.json()),
-            Engine::Postgres => self.cells.into_iter().fold(statement, |statement, cells| {
-                statement.bind(match cells {
-                    Cells::Int(values) => Arg::Ints(values),
-                    Cells::Text(values) => Arg::Texts(values),
-                })
-            }),
+            Engine::Postgres => self.cells.into_iter().map(Arg::from).fold(statement, Sql::bind),
         }
     }
 
@@ -127,7 +104,8 @@ impl Batch {
 }
 
 impl Cells {
-    fn into_args(self) -> Box<dyn Iterator<Item = Arg> + Send> {
+    /// One value after the other.
+    pub(super) fn into_args(self) -> Box<dyn Iterator<Item = Arg> + Send> {
         match self {
             Self::Int(values) => Box::new(values.into_iter().map(Arg::Int)),
             Self::Text(values) => Box::new(values.into_iter().map(Arg::Text)),
@@ -135,31 +113,14 @@ impl Cells {
     }
 }
 
-/// How many rows a statement takes, and how many statements do: so many rows in all.
-fn chunks(rows: usize) -> impl Iterator<Item = (usize, usize)> {
-    let mut left = rows;
-    let taken = CHUNKS.into_iter().map(move |chunk| {
-        let times = left / chunk;
-        left %= chunk;
-        (chunk, times)
-    });
-    taken.filter(|(_, times)| *times > 0)
-}
-
-/// `(?,?),(?,?)`: so many rows of so many values. Without numbers, since SQLite looks a numbered one up by its name.
-fn places(rows: usize, columns: usize) -> String {
-    let row = format!("({})", vec!["?"; columns].join(","));
-    vec![row; rows].join(",")
-}
-
-const fn name(column: &Column) -> &'static str {
-    match column {
-        Column::Int(name) | Column::Text(name) => name,
+impl From<Cells> for Arg {
+    /// The column as an array.
+    fn from(cells: Cells) -> Self {
+        match cells {
+            Cells::Int(values) => Self::Ints(values),
+            Cells::Text(values) => Self::Texts(values),
+        }
     }
-}
-
-fn names(columns: &[Column]) -> String {
-    columns.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// Writes the columns of one row.
@@ -221,6 +182,5 @@ mod tests {
         let expect = serde_json::json!([[-1, "a \"b\" \\ \n\t\u{1} sổ đỏ 🏠", null, 2], [null, "", "c", 3]]);
         assert_eq!(read, expect);
         assert_eq!(Batch::of_ids(&[CaseId(7), CaseId(9)]).json(), "[[7],[9]]");
-        assert_eq!(places(2, 3), "(?,?,?),(?,?,?)");
     }
 }

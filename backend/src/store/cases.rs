@@ -5,6 +5,7 @@ use super::branches;
 use super::db::{Run, Sql, Tx, sql};
 use super::dialect::{self, Column};
 use super::error::{Result, StoreError};
+use super::inserts::Inserts;
 use hoiam_shared::Lang;
 use hoiam_shared::case::event::{Flag, RouteWhy};
 use hoiam_shared::case::{Case, CaseKind, CaseState, Channel};
@@ -242,13 +243,13 @@ fn write(row: &mut RowWriter<'_>, stored: &StoredCase) {
         .opt_int(stored.wake_ms);
 }
 
-/// Stores new cases.
-pub async fn insert<'c>(tx: &mut Tx, cases: impl IntoIterator<Item = &'c StoredCase> + Send) -> Result<()> {
+/// New cases.
+pub fn insert<'c>(into: &mut Inserts, cases: impl IntoIterator<Item = &'c StoredCase>) {
     let mut batch = Batch::default();
     for case in cases {
         batch.row(|row| write(row, case));
     }
-    batch.insert(tx, "cases", COLUMNS, "").await.map(|_| ())
+    into.add("cases", COLUMNS, "", batch);
 }
 
 /// Stores the new state of a case that had `expected` events; `false` when it has moved on meanwhile.
@@ -334,6 +335,12 @@ pub async fn ids_after(db: &mut impl Run, after: CaseId, limit: i64) -> Result<V
     let statement = sql("SELECT id FROM cases WHERE id > $1 ORDER BY id LIMIT $2").bind(after.0).bind(limit);
     let rows: Vec<(i64,)> = db.all(statement).await?;
     Ok(rows.into_iter().map(|(id,)| CaseId(id)).collect())
+}
+
+/// The identity that is highest; 0 while there is none.
+pub async fn last(db: &mut impl Run) -> Result<CaseId> {
+    let row: Option<(i64,)> = db.optional(sql("SELECT COALESCE(MAX(id), 0) FROM cases")).await?;
+    Ok(CaseId(row.map_or(0, |(id,)| id)))
 }
 
 /// How many cases there are.

@@ -67,6 +67,11 @@ impl Sql {
         self
     }
 
+    #[cfg(test)]
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// As a step of what is being done.
     fn step(&self) -> Span {
         below(|| step!("statement", otel.kind = "client", db.query.text = &*self.text))
@@ -111,6 +116,9 @@ pub fn newest_schema(engine: Engine) -> i64 {
     };
     known.iter().map(|step| step.version).max().unwrap_or_default()
 }
+
+/// How long a connection is waited for.
+const ACQUIRE: Duration = Duration::from_secs(10);
 
 /// How write transactions begin.
 const WRITER: &str = "BEGIN IMMEDIATE";
@@ -161,8 +169,10 @@ macro_rules! on_postgres {
 /// SQLite undo a whole transaction by itself: the roll-back that sqlx sends then fails, and sqlx would take the connection for
 /// one within a transaction for ever.
 async fn has_ended(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
-    // Answered behind a roll-back that is still on its way.
-    connection.ping().await?;
+    if connection.is_in_transaction() {
+        // Answered behind a roll-back that is still on its way.
+        connection.ping().await?;
+    }
     Ok(!connection.is_in_transaction())
 }
 
@@ -173,7 +183,7 @@ impl Db {
             let options = PgConnectOptions::from_str(url)?;
             let pool = PgPoolOptions::new()
                 .max_connections(connections)
-                .acquire_timeout(Duration::from_secs(10))
+                .acquire_timeout(ACQUIRE)
                 .connect_with(options)
                 .await?;
             return Ok(Self::Postgres(pool));
@@ -194,7 +204,7 @@ impl Db {
             .pragma("secure_delete", "on")
             .statement_cache_capacity(200);
         // A file does not hang up; asking whether it is there would be a second turn of its thread for every statement.
-        let pool = SqlitePoolOptions::new().acquire_timeout(Duration::from_secs(10)).test_before_acquire(false);
+        let pool = SqlitePoolOptions::new().acquire_timeout(ACQUIRE).test_before_acquire(false);
         let write = pool
             .clone()
             .max_connections(1)
@@ -207,6 +217,25 @@ impl Db {
             .connect_with(options.pragma("query_only", "on").pragma("cache_size", "-4000"))
             .await?;
         Ok(Self::Sqlite { write, read })
+    }
+
+    /// The same for a thread with a runtime of its own: a connection to PostgreSQL is heard of by the runtime in which it was
+    /// made. SQLite has its own threads.
+    pub fn apart(&self) -> Self {
+        match self {
+            Self::Sqlite { .. } => self.clone(),
+            Self::Postgres(pool) => {
+                let options = PgPoolOptions::new().max_connections(2).acquire_timeout(ACQUIRE);
+                Self::Postgres(options.connect_lazy_with((*pool.connect_options()).clone()))
+            }
+        }
+    }
+
+    /// Closes what [`Self::apart`] opened.
+    pub async fn leave(self) {
+        if let Self::Postgres(pool) = self {
+            pool.close().await;
+        }
     }
 
     /// Which engine this is.

@@ -14,21 +14,27 @@ pub enum Column {
     Text(&'static str),
 }
 
-/// A table expression named `batch`: on SQLite it reads the JSON array of arrays bound to `$1`, on PostgreSQL one
-/// array for each column.
-pub fn from_batch(engine: Engine, columns: &[Column]) -> String {
-    let name = |column: &Column| match column {
-        Column::Int(name) | Column::Text(name) => *name,
-    };
+impl Column {
+    /// Its name.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Int(name) | Self::Text(name) => name,
+        }
+    }
+}
+
+/// A table expression named `batch`, of what is bound behind `before` other values: on SQLite it reads a JSON array of arrays,
+/// on PostgreSQL one array for each column.
+pub fn from_batch(engine: Engine, columns: &[Column], before: usize) -> String {
     match engine {
         Engine::Sqlite => {
             let cells =
-                columns.iter().enumerate().map(|(i, c)| format!("json_extract(value, '$[{i}]') AS {}", name(c)));
-            format!("(SELECT {} FROM json_each($1)) AS batch", cells.collect::<Vec<_>>().join(", "))
+                columns.iter().enumerate().map(|(i, c)| format!("json_extract(value, '$[{i}]') AS {}", c.name()));
+            format!("(SELECT {} FROM json_each(${})) AS batch", cells.collect::<Vec<_>>().join(", "), before + 1)
         }
         Engine::Postgres => {
-            let arrays: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
-            let names: Vec<&str> = columns.iter().map(name).collect();
+            let arrays: Vec<String> = (1..=columns.len()).map(|n| format!("${}", before + n)).collect();
+            let names: Vec<&str> = columns.iter().map(Column::name).collect();
             format!("UNNEST({}) AS batch ({})", arrays.join(", "), names.join(", "))
         }
     }

@@ -4,6 +4,7 @@ use super::batch::Batch;
 use super::db::{Run, Tx, sql};
 use super::dialect::{self, Column};
 use super::error::{Result, StoreError};
+use super::inserts::Inserts;
 use hoiam_shared::case::{Actor, Event, What};
 use hoiam_shared::ids::CaseId;
 use std::collections::HashMap;
@@ -65,9 +66,10 @@ impl StoredEvent {
 
 /// The payload of an event as stored beside its kind: `{}` or the variant's fields.
 fn data_text(what: &What) -> String {
-    // `{"kind":…,"data":…}`: what stands behind the kind, without a tree in between.
+    // `{"kind":"…","data":…}`: what stands behind the kind, without a tree in between.
     let text = serde_json::to_string(what).unwrap_or_default();
-    let data = text.split_once(r#","data":"#).and_then(|(_, data)| data.strip_suffix('}'));
+    let data = text.strip_prefix(r#"{"kind":""#).and_then(|rest| rest.strip_prefix(what.kind()));
+    let data = data.and_then(|rest| rest.strip_prefix(r#"","data":"#)).and_then(|rest| rest.strip_suffix('}'));
     data.unwrap_or_default().to_owned()
 }
 
@@ -90,7 +92,7 @@ const COLUMNS: &[Column] = &[
 const SELECT: &str = "SELECT case_id, version, at_ms, actor, kind, data, words_sha256, seq, hash FROM events";
 
 /// Appends events. A place in a case that is taken is refused by the table.
-pub async fn append(tx: &mut Tx, events: &[StoredEvent]) -> Result<()> {
+pub fn append(into: &mut Inserts, events: &[StoredEvent]) {
     let mut batch = Batch::default();
     for event in events {
         batch.row(|row| {
@@ -105,7 +107,7 @@ pub async fn append(tx: &mut Tx, events: &[StoredEvent]) -> Result<()> {
                 .opt_text(event.hash.as_deref());
         });
     }
-    batch.insert(tx, "events", COLUMNS, "").await.map(|_| ())
+    into.add("events", COLUMNS, "", batch);
 }
 
 /// All events of a case, oldest first.
@@ -257,8 +259,16 @@ pub async fn head(db: &mut impl Run) -> Result<(i64, String)> {
 }
 
 /// Moves the head.
-pub async fn set_head(tx: &mut Tx, seq: i64, hash: &str) -> Result<()> {
-    let statement = sql("INSERT INTO ledger_head (one, seq, hash) VALUES (1, $1, $2) \
-         ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, hash = excluded.hash");
-    tx.execute(statement.bind(seq).bind(hash)).await.map(|_| ())
+pub fn set_head(into: &mut Inserts, seq: i64, hash: &str) {
+    let mut batch = Batch::default();
+    batch.row(|row| {
+        row.int(1).int(seq).text(hash);
+    });
+    let columns = [Column::Int("one"), Column::Int("seq"), Column::Text("hash")];
+    into.add(
+        "ledger_head",
+        &columns,
+        "ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
+        batch,
+    );
 }

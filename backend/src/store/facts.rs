@@ -133,7 +133,7 @@ impl Move {
     }
 }
 
-async fn add(tx: &mut Tx, table: &str, moved: &Moved) -> Result<()> {
+async fn add(tx: &mut Tx, table: &'static str, moved: &Moved) -> Result<()> {
     let mut batch = Batch::default();
     for (key, sums) in moved {
         batch.row(|row| write(row, *key, &sums.0));

@@ -1,9 +1,10 @@
 //! Idempotency keys of submissions: which were new, and which case the others belong to.
 
 use super::batch::Batch;
-use super::db::{Run, Tx};
+use super::db::Run;
 use super::dialect::Column;
 use super::error::Result;
+use super::inserts::Inserts;
 
 /// A key and what it stands for.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -28,25 +29,30 @@ const COLUMNS: &[Column] = &[
     Column::Int("created_ms"),
 ];
 
-/// Claims keys; returns the ones that were there before, as they are stored. Two transactions that claim the
-/// same key wait for each other, so one of them sees the other's case.
-pub async fn claim(tx: &mut Tx, keys: &[Key]) -> Result<Vec<Key>> {
-    let batch = |keys: &[Key]| {
-        let mut batch = Batch::default();
-        for key in keys {
-            batch.row(|row| {
-                row.int(key.site_id).text(&key.key).text(&key.body_sha256).int(key.case_id).int(key.created_ms);
-            });
-        }
-        batch
-    };
-    let conflict = "ON CONFLICT (site_id, key) DO NOTHING";
-    if batch(keys).insert(tx, "idempotency", COLUMNS, conflict).await? == keys.len() as u64 {
+/// New keys. One that was used before is refused by the table; two transactions that bring the same key wait for each other,
+/// so one of them is refused.
+pub fn insert(into: &mut Inserts, keys: &[Key]) {
+    into.add("idempotency", COLUMNS, "", batch(keys));
+}
+
+/// Which of some keys were used before, as they are stored.
+pub async fn used(db: &mut impl Run, keys: &[Key]) -> Result<Vec<Key>> {
+    if keys.is_empty() {
         return Ok(Vec::new());
     }
     let text = "SELECT i.site_id, i.key, i.body_sha256, i.case_id, i.created_ms FROM idempotency i \
-         JOIN {batch} ON i.site_id = batch.site_id AND i.key = batch.key WHERE i.case_id <> batch.case_id";
-    tx.all(batch(keys).statement(tx.engine(), COLUMNS, text)).await
+         JOIN {batch} ON i.site_id = batch.site_id AND i.key = batch.key";
+    db.all(batch(keys).statement(db.engine(), COLUMNS, text)).await
+}
+
+fn batch(keys: &[Key]) -> Batch {
+    let mut batch = Batch::default();
+    for key in keys {
+        batch.row(|row| {
+            row.int(key.site_id).text(&key.key).text(&key.body_sha256).int(key.case_id).int(key.created_ms);
+        });
+    }
+    batch
 }
 
 /// The key as it is stored, if it was used.

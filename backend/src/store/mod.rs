@@ -29,6 +29,7 @@ pub mod feeds;
 pub mod figure_reports;
 pub mod heads;
 pub mod inbox;
+pub mod inserts;
 pub mod intake;
 pub mod learning;
 pub mod listed;
@@ -62,3 +63,4 @@ pub mod words;
 
 pub use db::{Db, Engine, Read, Run, Tx};
 pub use error::{Result, StoreError};
+pub use inserts::Inserts;

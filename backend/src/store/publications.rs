@@ -5,6 +5,7 @@ use super::batch::Batch;
 use super::db::{Row, Run, Tx, sql};
 use super::dialect::Column;
 use super::error::Result;
+use super::inserts::Inserts;
 use hoiam_shared::ids::CaseId;
 
 /// A copy as it is stored.
@@ -78,8 +79,8 @@ const COLUMNS: &[Column] = &[
     Column::Text("answer"),
 ];
 
-/// Stores copies of cases that have none.
-pub async fn insert(tx: &mut Tx, copies: &[Publication]) -> Result<()> {
+/// Copies of cases that have none.
+pub fn insert(into: &mut Inserts, copies: &[Publication]) {
     let mut batch = Batch::default();
     for copy in copies {
         batch.row(|row| {
@@ -91,7 +92,7 @@ pub async fn insert(tx: &mut Tx, copies: &[Publication]) -> Result<()> {
                 .text(&copy.answer);
         });
     }
-    batch.insert(tx, "publications", COLUMNS, "").await.map(|_| ())
+    into.add("publications", COLUMNS, "", batch);
 }
 
 /// Stores the pictures of a case, in place of those before.

@@ -5,6 +5,7 @@ use super::cases::{Ranges, condition};
 use super::db::{Run, Tx, sql};
 use super::dialect::Column;
 use super::error::Result;
+use super::inserts::Inserts;
 use hoiam_shared::ids::CaseId;
 
 /// The words that came with one event of a case.
@@ -32,14 +33,14 @@ const COLUMNS: &[Column] = &[
 const SELECT: &str = "SELECT case_id, version, title, body, address FROM words";
 
 /// Stores words.
-pub async fn insert<'w>(tx: &mut Tx, words: impl IntoIterator<Item = &'w Words> + Send) -> Result<()> {
+pub fn insert<'w>(into: &mut Inserts, words: impl IntoIterator<Item = &'w Words>) {
     let mut batch = Batch::default();
     for words in words {
         batch.row(|row| {
             row.int(words.case_id).int(words.version).text(&words.title).text(&words.body).text(&words.address);
         });
     }
-    batch.insert(tx, "words", COLUMNS, "").await.map(|_| ())
+    into.add("words", COLUMNS, "", batch);
 }
 
 /// All words of several cases, by case and age.
@@ -74,11 +75,8 @@ pub struct SealedContact {
     pub notify: i64,
 }
 
-/// Stores contacts.
-pub async fn insert_contacts<'c>(
-    tx: &mut Tx,
-    contacts: impl IntoIterator<Item = &'c SealedContact> + Send,
-) -> Result<()> {
+/// Contacts.
+pub fn insert_contacts<'c>(into: &mut Inserts, contacts: impl IntoIterator<Item = &'c SealedContact>) {
     let mut batch = Batch::default();
     for contact in contacts {
         batch.row(|row| {
@@ -86,7 +84,7 @@ pub async fn insert_contacts<'c>(
         });
     }
     let columns = [Column::Int("case_id"), Column::Text("key_id"), Column::Text("sealed"), Column::Int("notify")];
-    batch.insert(tx, "contacts", &columns, "").await.map(|_| ())
+    into.add("contacts", &columns, "", batch);
 }
 
 /// The contact of a case.

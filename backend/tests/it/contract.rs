@@ -4,10 +4,10 @@ use crate::both;
 use crate::harness::Installation;
 use hoiam_backend::store::db::sql;
 use hoiam_backend::store::events::{Passed, StoredEvent};
-use hoiam_backend::store::intake::{Key, claim};
+use hoiam_backend::store::intake::{self, Key};
 use hoiam_backend::store::people::{self, User};
 use hoiam_backend::store::sessions::{self, Session};
-use hoiam_backend::store::{Run, StoreError, counters, events, tails};
+use hoiam_backend::store::{Inserts, Run, StoreError, Tx, counters, events, tails};
 use hoiam_shared::case::{Actor, Event, What};
 use hoiam_shared::ids::{AgencyId, CaseId, UserId};
 use hoiam_shared::rights::{Grant, Role};
@@ -50,13 +50,19 @@ both!(a_key_is_claimed_once, |t: Installation| async move {
         case_id: case,
         created_ms: 5,
     };
-    let mut tx = db.begin().await.unwrap();
-    assert_eq!(claim(&mut tx, &[key(1, "x")]).await.unwrap(), []);
-    tx.commit().await.unwrap();
-    let mut tx = db.begin().await.unwrap();
-    let other = Key { key: "other".into(), ..key(3, "z") };
-    assert_eq!(claim(&mut tx, &[key(2, "y"), other.clone()]).await.unwrap(), [key(1, "x")]);
-    assert_eq!(claim(&mut tx, &[other]).await.unwrap(), [], "its own claim is not somebody else's");
+    let bring = async |keys: &[Key]| {
+        let mut new = Inserts::default();
+        intake::insert(&mut new, keys);
+        let mut tx = db.begin().await.unwrap();
+        new.write(&mut tx).await?;
+        tx.commit().await
+    };
+    bring(&[key(1, "x")]).await.unwrap();
+    let both = [key(2, "y"), Key { key: "other".into(), ..key(3, "z") }];
+    let twice = bring(&both).await;
+    assert!(matches!(twice, Err(StoreError::Duplicate(_))), "{twice:?}");
+    assert_eq!(intake::used(&mut db.read(), &both).await.unwrap(), [key(1, "x")], "and nothing of the other was kept");
+    bring(&both[1..]).await.unwrap();
 });
 
 both!(the_ledger_takes_each_position_once, |t: Installation| async move {
@@ -70,11 +76,16 @@ both!(the_ledger_takes_each_position_once, |t: Installation| async move {
     };
     let mut tx = db.begin().await.unwrap();
     let row = StoredEvent::new(CaseId(9), &event);
-    events::append(&mut tx, std::slice::from_ref(&row)).await.unwrap();
+    let append = async |tx: &mut Tx| {
+        let mut new = Inserts::default();
+        events::append(&mut new, std::slice::from_ref(&row));
+        new.write(tx).await
+    };
+    append(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(events::of_case(&mut db.read(), CaseId(9)).await.unwrap(), std::slice::from_ref(&event));
     let mut tx = db.begin().await.unwrap();
-    let twice = events::append(&mut tx, std::slice::from_ref(&row)).await;
+    let twice = append(&mut tx).await;
     assert!(matches!(twice, Err(StoreError::Duplicate(_))), "{twice:?}");
     drop(tx);
     let waiting = events::unnumbered(&mut db.read(), 10).await.unwrap();

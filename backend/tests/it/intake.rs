@@ -23,6 +23,36 @@ both!(a_retry_gets_the_same_receipt, |mut t: Installation| async move {
     assert_eq!(cases::count(&mut t.app().db.read()).await.unwrap(), 1);
 });
 
+both!(keys_of_long_ago_come_among_new_ones, |mut t: Installation| async move {
+    let case = json!({ "kind": "question", "body": "Thủ tục cấp lại sổ đỏ gồm những gì?" });
+    let first = t.file("old", &case).await.json();
+    // Nothing of it is remembered: the database says that the key was used, to a batch with others in it.
+    t.restart().await;
+    let t = std::sync::Arc::new(t);
+    let mut all = tokio::task::JoinSet::new();
+    for n in 0..30 {
+        let (t, case) = (t.clone(), case.clone());
+        all.spawn(async move {
+            let other = json!({ "kind": "question", "body": format!("Thủ tục cấp lại căn cước gồm những gì? ({n})") });
+            match n % 3 {
+                0 => (0, t.file("old", &case).await),
+                1 => (1, t.file("old", &other).await),
+                _ => (2, t.file(&format!("new-{n}"), &other).await),
+            }
+        });
+    }
+    let mut codes = std::collections::BTreeSet::new();
+    while let Some(answer) = all.join_next().await {
+        match answer.unwrap() {
+            (0, again) => assert_eq!(again.json(), first),
+            (1, other) => other.is_problem(422, "key_reused"),
+            (_, new) => assert!(codes.insert(text(&new.json(), "code")), "{}", new.text),
+        }
+    }
+    assert_eq!(codes.len(), 10);
+    assert_eq!(cases::count(&mut t.app().db.read()).await.unwrap(), 11);
+});
+
 both!(ten_thousand_requests_with_one_key_make_one_case, |t: Installation| async move {
     let t = std::sync::Arc::new(t);
     let mut all = tokio::task::JoinSet::new();

@@ -7,7 +7,7 @@ use crate::domain::error::{AppError, Result};
 use crate::media::Kind;
 use crate::store::attachments::Attachment;
 use crate::store::uploads::{self, Upload, UploadState};
-use crate::store::{Tx, attachments};
+use crate::store::{Inserts, Tx, attachments};
 use hoiam_shared::case::event::AttachedFile;
 use hoiam_shared::case::{Event, What};
 use hoiam_shared::check;
@@ -215,7 +215,9 @@ impl Files {
     pub async fn store(&self, tx: &mut Tx, case: CaseId) -> std::result::Result<(), crate::store::StoreError> {
         let claims: Vec<(&str, i64)> = self.claims.iter().map(|token| (token.as_str(), case.0)).collect();
         uploads::claim(tx, &claims).await?;
-        attachments::insert(tx, &self.rows).await?;
+        let mut new = Inserts::default();
+        attachments::insert(&mut new, &self.rows);
+        new.write(tx).await?;
         attachments::publish(tx, case, &self.shown).await
     }
 

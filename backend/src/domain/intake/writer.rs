@@ -8,7 +8,7 @@ use crate::fault;
 use crate::ledger::{Bell, Numbered, sequencer};
 use crate::store::events::StoredEvent;
 use crate::store::intake::{self, Key};
-use crate::store::{Db, StoreError, Tx, attachments, cases, events, uploads, words};
+use crate::store::{Db, Inserts, StoreError, Tx, attachments, cases, events, uploads, words};
 use crate::traces::step;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::CaseId;
@@ -135,6 +135,9 @@ async fn write_all(db: &Db, bells: &Bells, waiting: Vec<Waiting>, lately: &Latel
     }
 }
 
+/// How often what is left is tried again when some keys turn out to have been used: each time another node may bring one more.
+const TRIES: usize = 4;
+
 /// One transaction for all; the outcomes come in the order of the submissions.
 async fn write(
     db: &Db,
@@ -148,23 +151,51 @@ async fn write(
         first.entry((one.site, one.key.as_str())).or_insert(i);
     }
     let mut new: Vec<&Arc<Prepared>> = first.values().map(|&i| &prepared[i]).collect();
+    let mut known: HashMap<(i64, String), Key> = HashMap::new();
+    let mut tries = 0;
+    while !new.is_empty() {
+        tries += 1;
+        match write_new(db, bells, &mut new, lately).await {
+            Ok(()) => break,
+            // Few bring a key of long ago: which of them do is asked only when one is met.
+            Err(StoreError::Duplicate(_)) if tries < TRIES => {
+                let keys: Vec<Key> = new.iter().map(|one| key_of(one)).collect();
+                let used = intake::used(&mut db.read(), &keys).await?;
+                known.extend(used.into_iter().map(|key| ((key.site_id, key.key.clone()), key)));
+                new.retain(|one| !known.contains_key(&(one.site, one.key.clone())));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    let outcome = |one: &Arc<Prepared>| match (known.get(&(one.site, one.key.clone())), lately.like(one)) {
+        (Some(known), _) => {
+            Ok(Outcome::Known { case: CaseId(known.case_id), same: known.body_sha256 == one.body_sha256 })
+        }
+        (None, Some(filed)) => Ok(Outcome::of(&filed, &one.body_sha256)),
+        (None, None) => Err(AppError::defect("a stored case is not remembered")),
+    };
+    Ok(prepared.iter().map(outcome).collect())
+}
+
+/// Writes cases with their keys; `Duplicate` when a key was used before, and then none of them.
+async fn write_new(
+    db: &Db,
+    bells: &Bells,
+    new: &mut [&Arc<Prepared>],
+    lately: &Lately,
+) -> std::result::Result<(), StoreError> {
     // One order of locking everywhere, so that two nodes with the same keys cannot wait for each other in a ring.
     new.sort_by(|a, b| (a.site, &a.key).cmp(&(b.site, &b.key)));
     let keys: Vec<Key> = new.iter().map(|one| key_of(one)).collect();
-
-    let mut tx = db.begin().await?;
-    let mut filed: Vec<StoredEvent> = Vec::new();
-    let mut numbered = false;
-    let known = intake::claim(&mut tx, &keys).await?;
-    let known: HashMap<(i64, &str), &Key> = known.iter().map(|key| ((key.site_id, key.key.as_str()), key)).collect();
-    new.retain(|one| !known.contains_key(&(one.site, one.key.as_str())));
     new.sort_by_key(|one| one.stored.id);
-    if !new.is_empty() {
-        filed = rows(&mut tx, &new).await?;
-        // Last, so that the head of the ledger is held for the commit only.
-        numbered = sequencer::number_new(&mut tx, &mut filed).await?;
-        events::append(&mut tx, &filed).await?;
-    }
+    let mut tx = db.begin().await?;
+    let mut inserts = Inserts::default();
+    intake::insert(&mut inserts, &keys);
+    let mut filed = rows(&mut tx, new, &mut inserts).await?;
+    // As late as can be, so that the head of the ledger is held for one statement and the commit only.
+    let numbered = sequencer::number_new(&mut tx, &mut filed, &mut inserts).await?;
+    events::append(&mut inserts, &filed);
+    inserts.write(&mut tx).await?;
     fault::point("intake.before_commit");
     tx.commit().await?;
     fault::point("intake.after_commit");
@@ -176,32 +207,30 @@ async fn write(
         true => bells.numbered.tell(&filed),
         false => bells.written.ring(),
     }
-    let outcome = |one: &Arc<Prepared>| match (known.get(&(one.site, one.key.as_str())), lately.like(one)) {
-        (Some(known), _) => {
-            Ok(Outcome::Known { case: CaseId(known.case_id), same: known.body_sha256 == one.body_sha256 })
-        }
-        (None, Some(filed)) => Ok(Outcome::of(&filed, &one.body_sha256)),
-        (None, None) => Err(AppError::defect("a stored case is not remembered")),
-    };
-    Ok(prepared.iter().map(outcome).collect())
+    Ok(())
 }
 
 /// Stores new cases as part of something larger; the sequencer gives their events their positions.
 pub(in crate::domain) async fn store(tx: &mut Tx, new: &[&Arc<Prepared>]) -> std::result::Result<(), StoreError> {
-    let filed = rows(tx, new).await?;
-    events::append(tx, &filed).await
+    let mut inserts = Inserts::default();
+    let filed = rows(tx, new, &mut inserts).await?;
+    events::append(&mut inserts, &filed);
+    inserts.write(tx).await.map(drop)
 }
 
-/// Everything of new cases but their events, which are given back.
-async fn rows(tx: &mut Tx, new: &[&Arc<Prepared>]) -> std::result::Result<Vec<StoredEvent>, StoreError> {
-    cases::insert(tx, new.iter().map(|one| &one.stored).collect::<Vec<_>>()).await?;
-    words::insert(tx, new.iter().map(|one| &one.words).collect::<Vec<_>>()).await?;
+/// Everything of new cases but their events, which are given back. Files are claimed at once.
+async fn rows(
+    tx: &mut Tx,
+    new: &[&Arc<Prepared>],
+    inserts: &mut Inserts,
+) -> std::result::Result<Vec<StoredEvent>, StoreError> {
     let files: Vec<_> = new.iter().map(|one| (one.files.parts(), one.stored.id.0)).collect();
     let claims = files.iter().flat_map(|((tokens, _), case)| tokens.iter().map(|token| (token.as_str(), *case)));
     uploads::claim(tx, &claims.collect::<Vec<_>>()).await?;
-    let kept = files.iter().flat_map(|((_, kept), _)| kept.iter());
-    attachments::insert(tx, kept.collect::<Vec<_>>()).await?;
-    words::insert_contacts(tx, new.iter().filter_map(|one| one.contact.as_ref()).collect::<Vec<_>>()).await?;
+    cases::insert(inserts, new.iter().map(|one| &one.stored));
+    words::insert(inserts, new.iter().map(|one| &one.words));
+    attachments::insert(inserts, files.iter().flat_map(|((_, kept), _)| kept.iter()));
+    words::insert_contacts(inserts, new.iter().filter_map(|one| one.contact.as_ref()));
     let events = |one: &&Arc<Prepared>| {
         one.events.iter().map(|event| StoredEvent::new(one.stored.id, event)).collect::<Vec<_>>()
     };
