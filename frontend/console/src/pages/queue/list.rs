@@ -122,21 +122,20 @@ pub fn move_focus(queue: Queue, by: i64) -> bool {
         && !focus_row(&code)
     {
         // Its rows are drawn once the person is at them.
-        queue.cursor.set(Some(code.clone()));
-        request_animation_frame(move || {
-            focus_row(&code);
-        });
+        queue.cursor.set(Some(code));
+        restore_focus(queue);
     }
     true
 }
 
-/// Coming back from a case, the person is where they were.
+/// The focus goes to the row the person is at, once it is drawn: after a key that went further than what is drawn, and for
+/// whoever comes back from a case. Keys may be faster than pictures, so where the person is is asked only then.
 fn restore_focus(queue: Queue) {
-    if let Some(code) = queue.cursor.get_untracked() {
-        request_animation_frame(move || {
+    request_animation_frame(move || {
+        if let Some(code) = queue.cursor.try_get_untracked().flatten() {
             focus_row(&code);
-        });
-    }
+        }
+    });
 }
 
 /// Leaves the field that has the focus.
