@@ -38,12 +38,15 @@ pub enum Finish {
 /// Builds everything and names the program: the server with the browser parts inside. Nothing of the server but
 /// the program itself waits for them, so both are built at once: each of them often keeps only one core busy.
 pub fn server(place: &web::Place, finish: Finish) -> Result<PathBuf> {
-    std::thread::scope(|scope| {
-        let library = scope.spawn(|| cargo_build(place, "hoiam-backend", finish));
-        let browser = web::build(place, &web::chosen(&[]));
-        let library = library.join().map_err(|_| anyhow!("building the server broke off"))?;
-        browser.and(library)
-    })?;
+    let parts = web::chosen(&[]);
+    if web::built(place, &parts)?.is_none() {
+        std::thread::scope(|scope| {
+            let library = scope.spawn(|| cargo_build(place, "hoiam-backend", finish));
+            let browser = web::build(place, &parts);
+            let library = library.join().map_err(|_| anyhow!("building the server broke off"))?;
+            browser.and(library)
+        })?;
+    }
     program(place, finish)
 }
 

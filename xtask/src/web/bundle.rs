@@ -5,9 +5,9 @@ use super::say;
 use anyhow::{Context, Result, anyhow};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// One file of the manifest. Sizes in bytes.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
@@ -24,6 +24,13 @@ pub struct Entry {
     pub brotli: u64,
 }
 
+impl Entry {
+    /// The file and its twins.
+    fn files(&self) -> [String; 3] {
+        ["", ".br", ".gz"].map(|ending| format!("{}{ending}", self.name))
+    }
+}
+
 /// `manifest.json`: logical name (`widget.wasm`) → file.
 #[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Manifest {
@@ -31,6 +38,14 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// What the folder says it holds, if nothing of it is missing.
+    pub fn whole(folder: &Path) -> Option<Self> {
+        let json = std::fs::read(folder.join("manifest.json")).ok()?;
+        let manifest: Self = serde_json::from_slice(&json).ok()?;
+        let whole = manifest.files.values().flat_map(Entry::files).all(|name| folder.join(name).is_file());
+        whole.then_some(manifest)
+    }
+
     /// The file behind a logical name.
     pub fn entry(&self, logical: &str) -> Result<&Entry> {
         self.files.get(logical).ok_or_else(|| anyhow!("{logical} was not built"))
@@ -111,10 +126,8 @@ impl Bundle {
         if std::fs::read(&path).ok().as_deref() != Some(json.as_slice()) {
             std::fs::write(&path, json)?;
         }
-        let keep = |file: &str| {
-            let plain = file.strip_suffix(".br").or_else(|| file.strip_suffix(".gz")).unwrap_or(file);
-            file == "manifest.json" || self.manifest.files.values().any(|e| e.name == plain)
-        };
+        let kept: HashSet<String> = self.manifest.files.values().flat_map(Entry::files).collect();
+        let keep = |file: &str| file == "manifest.json" || kept.contains(file);
         for file in std::fs::read_dir(&self.folder)? {
             let file = file?;
             if !file.file_name().to_str().is_some_and(keep) {
@@ -213,6 +226,7 @@ mod tests {
             assert!(bundle.fill("{{name:b.js}}", |_, _| None).is_err());
             assert!(bundle.fill("{{other:b.js}}", |_, _| None).is_err());
             let entry = bundle.finish().unwrap().entry("a.js").unwrap().clone();
+            assert!(Manifest::whole(&folder).is_some());
             assert_eq!(page, format!("<{}|{}>", entry.name, entry.integrity));
             entry
         };
@@ -220,7 +234,8 @@ mod tests {
         assert_eq!(first.name, again.name);
         assert_ne!(first.name, other.name);
         assert!(!folder.join(&first.name).exists() && folder.join(&other.name).exists());
-        assert!(folder.join(format!("{}.br", other.name)).exists());
+        std::fs::remove_file(folder.join(format!("{}.br", other.name))).unwrap();
+        assert!(Manifest::whole(&folder).is_none());
         std::fs::remove_dir_all(folder).unwrap();
     }
 }

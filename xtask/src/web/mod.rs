@@ -3,6 +3,7 @@
 //! `manifest.json`. The server embeds that folder as it is; nothing is decided at run time.
 
 mod bundle;
+mod inputs;
 mod later;
 mod minify;
 mod split;
@@ -105,9 +106,25 @@ fn say(line: &str) {
     eprintln!("  web: {line}");
 }
 
+/// Where the inputs of the last build are written down.
+fn last_inputs(place: &Place) -> PathBuf {
+    place.target.join("browser-work/inputs")
+}
+
+/// What was built of the same inputs, when all of it is there.
+pub fn built(place: &Place, parts: &[Part]) -> Result<Option<Manifest>> {
+    let Ok(last) = std::fs::read_to_string(last_inputs(place)) else { return Ok(None) };
+    Ok(if last == inputs::lines(place, parts)? { Manifest::whole(&place.web()) } else { None })
+}
+
 /// Builds what changed and returns the manifest of everything in the folder.
 pub fn build(place: &Place, parts: &[Part]) -> Result<Manifest> {
+    if let Some(manifest) = built(place, parts)? {
+        return Ok(manifest);
+    }
     wasm::ensure_target()?;
+    // Before anything of them is read: what changes meanwhile is another input then.
+    let inputs = inputs::lines(place, parts)?;
     let mut bundle = bundle::Bundle::open(place.web())?;
     // First, since both parts carry its name and integrity.
     let css = bundle::minify_css(&read(place, "frontend/widget/files.css")?);
@@ -149,7 +166,9 @@ pub fn build(place: &Place, parts: &[Part]) -> Result<Manifest> {
     }
     add_styles(place, &mut bundle)?;
     add_pages(place, &mut bundle, parts)?;
-    bundle.finish()
+    let manifest = bundle.finish()?;
+    std::fs::write(last_inputs(place), inputs)?;
+    Ok(manifest)
 }
 
 /// Compiles the parts one after the other, and makes each ready while Cargo is at the next: what comes behind Cargo

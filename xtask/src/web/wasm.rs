@@ -247,6 +247,11 @@ fn flags(place: &Place) -> Result<String> {
     Ok(format!("target.{TARGET}.rustflags={}", serde_json::to_string(&flags)?))
 }
 
+/// Whether what is made is also made smaller.
+pub fn optimised(place: &Place) -> bool {
+    Optimizer::find(place).is_some()
+}
+
 /// wasm-opt, and how to start it.
 struct Optimizer {
     program: PathBuf,

@@ -1,0 +1,74 @@
+//! What the browser parts are made of, so that a build that would change nothing is not begun: Cargo alone, asked once for
+//! each part, and the tools behind it take seconds to find that out.
+
+use super::{Part, Place, minify, wasm};
+use anyhow::{Context, Result, ensure};
+use std::fmt::Write;
+use std::path::Path;
+use std::process::Command;
+use std::time::UNIX_EPOCH;
+
+/// Sources in the workspace, files and folders.
+const SOURCES: &[&str] = &["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "frontend", "shared"];
+
+/// One line for each input, the same as long as nothing has changed: sources and this tool by size and time, as Cargo looks at
+/// them, the compiler by its version, and which of the tools that may be missing are there.
+pub fn lines(place: &Place, parts: &[Part]) -> Result<String> {
+    let rustc =
+        Command::new("rustc").arg("-vV").current_dir(&place.root).output().context("rustc cannot be started")?;
+    ensure!(rustc.status.success(), "rustc does not say its version");
+    let mut lines = format!("{parts:?} {:?}\n", (wasm::optimised(place), minify::thorough(place)));
+    lines.push_str(&String::from_utf8_lossy(&rustc.stdout));
+    for (name, value) in std::env::vars_os() {
+        if name.to_str().is_some_and(|name| name.ends_with("RUSTFLAGS") || name.starts_with("CARGO_PROFILE_")) {
+            writeln!(lines, "{} {}", name.display(), value.display())?;
+        }
+    }
+    file(&std::env::current_exe()?, &mut lines)?;
+    for source in SOURCES {
+        visit(&place.root.join(source), &mut lines)?;
+    }
+    Ok(lines)
+}
+
+fn visit(path: &Path, lines: &mut String) -> Result<()> {
+    if !path.is_dir() {
+        return file(path, lines);
+    }
+    let entries = std::fs::read_dir(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let mut entries = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    entries.sort();
+    entries.iter().try_for_each(|entry| visit(entry, lines))
+}
+
+fn file(path: &Path, lines: &mut String) -> Result<()> {
+    let about = std::fs::metadata(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let changed = about.modified()?.duration_since(UNIX_EPOCH)?.as_nanos();
+    Ok(writeln!(lines, "{} {} {changed}", path.display(), about.len())?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_changes_is_seen() {
+        let folder = std::env::temp_dir().join(format!("hoiam-inputs-{}", std::process::id()));
+        std::fs::create_dir_all(folder.join("deep")).unwrap();
+        let look = || {
+            let mut lines = String::new();
+            visit(&folder, &mut lines).unwrap();
+            lines
+        };
+        std::fs::write(folder.join("deep/a"), "one").unwrap();
+        let first = look();
+        assert_eq!(first, look());
+        std::fs::write(folder.join("deep/a"), "other").unwrap();
+        let second = look();
+        assert_ne!(first, second);
+        std::fs::write(folder.join("b"), "").unwrap();
+        assert_ne!(second, look());
+        assert_eq!(look().lines().count(), 2);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}
