@@ -150,7 +150,7 @@ async fn filled(world: &World, count: i64, with_events: bool) -> Result<Bench, S
     installation::install(&empty.app.db, world, "").await?;
     empty.app.db.close().await;
     drop(empty);
-    let (app, work, _) = server::build(&place, "http://localhost", outside).await?.by_hand();
+    let (app, work, _) = server::build(&place, "http://localhost", outside).await?.by_hand()?;
     if app.db.engine() == Engine::Sqlite {
         app.db.upkeep(sql("PRAGMA synchronous = OFF")).await?;
     }

@@ -48,7 +48,7 @@ pub struct Options {
 type Failed = Box<dyn std::error::Error + Send + Sync>;
 
 pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, StartError> {
-    let (app, work, _node) = server::build(place, "http://localhost", outside()).await?.by_hand();
+    let (app, work, _node) = server::build(place, "http://localhost", outside()).await?.by_hand()?;
     let count = cases::count(&mut app.db.read()).await?;
     // Nobody works beside a server that is still writing what it will search.
     catch_up(&app, &mut IndexTail(app.clone())).await.map_err(|error| format!("{error:?}"))?;

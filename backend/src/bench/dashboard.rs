@@ -37,7 +37,7 @@ pub struct Options {
 }
 
 pub(super) async fn run(place: &Place, options: &Options) -> Result<Value, StartError> {
-    let (app, work, node) = server::build(place, "http://localhost", outside()).await?.by_hand();
+    let (app, work, node) = server::build(place, "http://localhost", outside()).await?.by_hand()?;
     let told = |error: crate::domain::AppError| format!("{error:?}");
     let settings = app.settings();
     let root = settings.root().ok_or("no agency at the top; run demo-data first")?.id;

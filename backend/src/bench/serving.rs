@@ -68,7 +68,7 @@ impl Serving {
     pub async fn open(place: &Place, floor: bool) -> Result<Self, StartError> {
         let stop = CancellationToken::new();
         let built = server::build(place, "http://localhost", outside()).await?;
-        let (app, mut work) = built.start(&stop, Duration::from_secs(5));
+        let (app, mut work) = built.start(&stop, Duration::from_secs(5))?;
         let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle();
         let router = http::router(app.clone(), false, stop.clone(), metrics);
         let router = if floor { router.merge(http::floor(app.clone())) } else { router };

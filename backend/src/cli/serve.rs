@@ -31,7 +31,7 @@ pub(super) async fn run(place: &Place, serve: &Serve) -> Result<ExitCode, StartE
     let outside = Outside { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom) };
     let built = server::build(place, &public_url, outside).await?;
     let stop = CancellationToken::new();
-    let (app, mut work) = built.start(&stop, Duration::from_secs(serve.sweep_seconds.max(1)));
+    let (app, mut work) = built.start(&stop, Duration::from_secs(serve.sweep_seconds.max(1)))?;
     let router = http::router(app.clone(), serve.secure, stop.clone(), metrics.clone());
 
     let mut said = serde_json::json!({ "listening": address });

@@ -192,8 +192,8 @@ impl Moved {
         let mut new = Inserts::default();
         events::append(&mut new, &happened);
         words::insert(&mut new, &self.words);
+        giving::store(tx, &[(self.case.id, &self.files)], &mut new).await?;
         new.write(tx).await?;
-        self.files.store(tx, self.case.id).await?;
         // What was told of it is kept from the same people.
         if self.case.case.sealed != before.case.sealed {
             deliveries::seal(tx, self.case.id, self.case.case.sealed).await?;

@@ -1,6 +1,6 @@
 //! What runs beside the requests, each part at its own intervals until the server stops.
 
-use super::Built;
+use super::{Built, StartError};
 use crate::domain::figure_reports::schedules;
 use crate::domain::intake::writer;
 use crate::domain::notices::{sending, sweeping};
@@ -14,7 +14,6 @@ use crate::ledger::{
 };
 use crate::store::{Db, counters};
 use crate::traces::step;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime;
@@ -24,12 +23,10 @@ use tracing::Instrument;
 
 impl Built {
     /// Starts everything that runs beside the requests; it ends when `stop` is cancelled.
-    pub fn start(self, stop: &CancellationToken, sweep: Duration) -> (Arc<App>, JoinSet<()>) {
+    pub fn start(self, stop: &CancellationToken, sweep: Duration) -> Result<(Arc<App>, JoinSet<()>), StartError> {
         let Self { app, desk, signatures, node } = self;
         let mut rounds = Rounds { app: app.clone(), stop: stop.clone(), work: JoinSet::new() };
-        rounds.work.spawn(apart(app.db.clone(), signing(signatures, &app)));
-        // Several writers on PostgreSQL would only help with several disks; one batch at a time is enough.
-        rounds.work.spawn(apart(app.db.clone(), filing(desk, &app)));
+        start_writers(&mut rounds.work, &app, desk, signatures)?;
         rounds.work.spawn(sequence(app.clone(), stop.clone()));
         rounds.follow(IndexTail(app.clone()));
         rounds.follow(PublicTail::new(app.clone()));
@@ -61,54 +58,49 @@ impl Built {
         rounds.every_while(BULK_REST, act_on_many);
         rounds.work.spawn(write_visits(app.clone(), stop.clone()));
         rounds.every(TEND_REST, tend);
-        (app, rounds.work)
+        Ok((app, rounds.work))
     }
 
-    /// Runs no work of its own but the writer; tests drive the rest by hand.
-    pub fn by_hand(self) -> (Arc<App>, JoinSet<()>, String) {
+    /// Runs no work of its own but the writers; tests drive the rest by hand.
+    pub fn by_hand(self) -> Result<(Arc<App>, JoinSet<()>, String), StartError> {
         let mut work = JoinSet::new();
-        work.spawn(apart(self.app.db.clone(), signing(self.signatures, &self.app)));
-        work.spawn(apart(self.app.db.clone(), filing(self.desk, &self.app)));
-        (self.app, work, self.node)
+        start_writers(&mut work, &self.app, self.desk, self.signatures)?;
+        Ok((self.app, work, self.node))
     }
+}
+
+/// Starts the writers of cases and of signatures, which must not keep the application itself alive. Several of each on PostgreSQL
+/// would only help with several disks; one batch at a time is enough.
+fn start_writers(
+    work: &mut JoinSet<()>,
+    app: &App,
+    cases: writer::Desk,
+    signatures: petitions::writer::Desk,
+) -> std::io::Result<()> {
+    let bells = writer::Bells { written: app.written.clone(), numbered: app.numbered.clone() };
+    apart(work, &app.db, |db| cases.run(db, bells))?;
+    let (lane, clock) = (app.petitions.lane, app.clock.clone());
+    apart(work, &app.db, move |db| signatures.run(petitions::writer::Book { db, lane, clock }))
 }
 
 /// Does something on a thread of its own, with connections of its own. A writer has many steps, and all who send wait for them:
 /// among the tasks of a crowd that is sending it would stand behind dozens at each.
-async fn apart<F>(db: Db, work: impl FnOnce(Db) -> F + Send + 'static)
-where
-    F: Future<Output = ()> + Send,
-{
-    let run = move || {
-        let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+fn apart<F: Future<Output = ()>>(
+    work: &mut JoinSet<()>,
+    db: &Db,
+    writer: impl FnOnce(Db) -> F + Send + 'static,
+) -> std::io::Result<()> {
+    let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+    let db = db.clone();
+    work.spawn_blocking(move || {
         runtime.block_on(async {
             let own = db.apart();
-            work(own.clone()).await;
+            writer(own.clone()).await;
             own.leave().await;
         });
-        Ok::<_, std::io::Error>(())
-    };
-    match tokio::task::spawn_blocking(run).await {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::error!(%error, "writer.not_started"),
-        Err(error) => tracing::error!(%error, "writer.ended"),
-    }
+    });
+    Ok(())
 }
-
-/// The work of the writer of cases, which must not keep the application itself alive.
-fn filing(desk: writer::Desk, app: &App) -> impl FnOnce(Db) -> Writing + Send + 'static {
-    let bells = writer::Bells { written: app.written.clone(), numbered: app.numbered.clone() };
-    |db| Box::pin(desk.run(db, bells))
-}
-
-/// The same for signatures.
-fn signing(desk: petitions::writer::Desk, app: &App) -> impl FnOnce(Db) -> Writing + Send + 'static {
-    let (lane, clock) = (app.petitions.lane, app.clock.clone());
-    move |db| Box::pin(desk.run(petitions::writer::Book { db, lane, clock }))
-}
-
-/// What a writer does until the last way to it is closed.
-type Writing = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// How long those who follow the ledger wait when no bell rings: other nodes ring their own.
 const LISTEN: Duration = Duration::from_millis(200);

@@ -49,11 +49,12 @@ impl Batch {
         self.rows += 1;
     }
 
-    /// `INSERT INTO table (columns)` these rows, with `conflict` behind it (`ON CONFLICT …`); how many rows came in.
+    /// `INSERT INTO table (columns)` these rows, with `conflict` behind it (`ON CONFLICT …`); how many rows came in or were
+    /// changed.
     pub async fn insert(self, tx: &mut Tx, table: &'static str, columns: &[Column], conflict: &str) -> Result<u64> {
         let mut inserts = Inserts::default();
         inserts.add(table, columns, conflict, self);
-        inserts.write(tx).await
+        inserts.counted(tx).await
     }
 
     /// The values of each column.

@@ -34,8 +34,13 @@ impl Inserts {
         }
     }
 
-    /// Writes them; how many rows came in or were changed. On PostgreSQL only those of the last table are counted.
-    pub async fn write(self, tx: &mut Tx) -> Result<u64> {
+    /// Writes them.
+    pub async fn write(self, tx: &mut Tx) -> Result<()> {
+        self.counted(tx).await.map(drop)
+    }
+
+    /// Writes those of one table; how many rows came in or were changed.
+    pub(super) async fn counted(self, tx: &mut Tx) -> Result<u64> {
         match tx.engine() {
             Engine::Postgres => match on_postgres(self.parts) {
                 Some(statement) => tx.execute(statement).await,

@@ -170,7 +170,7 @@ impl Installation {
     async fn start(&mut self) {
         let outside = Outside { clock: self.clock.clone(), random: Arc::new(SeededRandom::new(1)) };
         let built: Built = server::build(&self.place, "https://hoiam.test", outside).await.unwrap();
-        let (app, work, node) = built.by_hand();
+        let (app, work, node) = built.by_hand().unwrap();
         let metrics = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder().handle();
         let router = http::router(app.clone(), false, CancellationToken::new(), metrics);
         let live = LiveTail { app: app.clone(), seq: None };

@@ -7,7 +7,7 @@ use crate::domain::error::{AppError, Result};
 use crate::media::Kind;
 use crate::store::attachments::Attachment;
 use crate::store::uploads::{self, Upload, UploadState};
-use crate::store::{Inserts, Tx, attachments};
+use crate::store::{Inserts, StoreError, Tx, attachments};
 use hoiam_shared::case::event::AttachedFile;
 use hoiam_shared::case::{Event, What};
 use hoiam_shared::check;
@@ -211,25 +211,22 @@ pub async fn room(tx: &mut Tx, case: CaseId, given: &[Given]) -> Result<()> {
 }
 
 impl Files {
-    /// Stores them; `Taken` when an upload was given to another case or swept away meanwhile.
-    pub async fn store(&self, tx: &mut Tx, case: CaseId) -> std::result::Result<(), crate::store::StoreError> {
-        let claims: Vec<(&str, i64)> = self.claims.iter().map(|token| (token.as_str(), case.0)).collect();
-        uploads::claim(tx, &claims).await?;
-        let mut new = Inserts::default();
-        attachments::insert(&mut new, &self.rows);
-        new.write(tx).await?;
-        attachments::publish(tx, case, &self.shown).await
-    }
-
     /// Adds those of another event of the same case.
     pub fn add(&mut self, more: Self) {
         self.claims.extend(more.claims);
         self.rows.extend(more.rows);
         self.shown.extend(more.shown);
     }
+}
 
-    /// The claims of several cases, and the rows, for one statement each.
-    pub fn parts(&self) -> (&[String], &[Attachment]) {
-        (&self.claims, &self.rows)
+/// Claims the uploads of cases at once and adds what is kept of them to `new`; `Taken` when an upload was given to another
+/// case or swept away meanwhile.
+pub async fn store(tx: &mut Tx, all: &[(CaseId, &Files)], new: &mut Inserts) -> std::result::Result<(), StoreError> {
+    let claims = all.iter().flat_map(|(case, files)| files.claims.iter().map(|token| (token.as_str(), case.0)));
+    uploads::claim(tx, &claims.collect::<Vec<_>>()).await?;
+    attachments::insert(new, all.iter().flat_map(|(_, files)| &files.rows));
+    for (case, files) in all {
+        attachments::publish(tx, *case, &files.shown).await?;
     }
+    Ok(())
 }

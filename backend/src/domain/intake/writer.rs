@@ -4,11 +4,12 @@
 use super::lately::Lately;
 use super::prepare::Prepared;
 use crate::domain::error::{AppError, Result};
+use crate::domain::evidence;
 use crate::fault;
 use crate::ledger::{Bell, Numbered, sequencer};
 use crate::store::events::StoredEvent;
 use crate::store::intake::{self, Key};
-use crate::store::{Db, Inserts, StoreError, Tx, attachments, cases, events, uploads, words};
+use crate::store::{Db, Inserts, StoreError, Tx, cases, events, words};
 use crate::traces::step;
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::CaseId;
@@ -135,9 +136,6 @@ async fn write_all(db: &Db, bells: &Bells, waiting: Vec<Waiting>, lately: &Latel
     }
 }
 
-/// How often what is left is tried again when some keys turn out to have been used: each time another node may bring one more.
-const TRIES: usize = 4;
-
 /// One transaction for all; the outcomes come in the order of the submissions.
 async fn write(
     db: &Db,
@@ -151,23 +149,27 @@ async fn write(
         first.entry((one.site, one.key.as_str())).or_insert(i);
     }
     let mut new: Vec<&Arc<Prepared>> = first.values().map(|&i| &prepared[i]).collect();
-    let mut known: HashMap<(i64, String), Key> = HashMap::new();
-    let mut tries = 0;
+    let mut known: Vec<Key> = Vec::new();
     while !new.is_empty() {
-        tries += 1;
         match write_new(db, bells, &mut new, lately).await {
             Ok(()) => break,
-            // Few bring a key of long ago: which of them do is asked only when one is met.
-            Err(StoreError::Duplicate(_)) if tries < TRIES => {
+            // Few bring a key of long ago: which of them do is asked only when one is met. Each time another node may bring
+            // one more.
+            Err(error @ StoreError::Duplicate(_)) => {
                 let keys: Vec<Key> = new.iter().map(|one| key_of(one)).collect();
                 let used = intake::used(&mut db.read(), &keys).await?;
-                known.extend(used.into_iter().map(|key| ((key.site_id, key.key.clone()), key)));
-                new.retain(|one| !known.contains_key(&(one.site, one.key.clone())));
+                if used.is_empty() {
+                    return Err(error);
+                }
+                known.extend(used);
+                let known = by_key(&known);
+                new.retain(|one| !known.contains_key(&(one.site, one.key.as_str())));
             }
             Err(error) => return Err(error),
         }
     }
-    let outcome = |one: &Arc<Prepared>| match (known.get(&(one.site, one.key.clone())), lately.like(one)) {
+    let known = by_key(&known);
+    let outcome = |one: &Arc<Prepared>| match (known.get(&(one.site, one.key.as_str())), lately.like(one)) {
         (Some(known), _) => {
             Ok(Outcome::Known { case: CaseId(known.case_id), same: known.body_sha256 == one.body_sha256 })
         }
@@ -175,6 +177,10 @@ async fn write(
         (None, None) => Err(AppError::defect("a stored case is not remembered")),
     };
     Ok(prepared.iter().map(outcome).collect())
+}
+
+fn by_key(keys: &[Key]) -> HashMap<(i64, &str), &Key> {
+    keys.iter().map(|key| ((key.site_id, key.key.as_str()), key)).collect()
 }
 
 /// Writes cases with their keys; `Duplicate` when a key was used before, and then none of them.
@@ -215,7 +221,7 @@ pub(in crate::domain) async fn store(tx: &mut Tx, new: &[&Arc<Prepared>]) -> std
     let mut inserts = Inserts::default();
     let filed = rows(tx, new, &mut inserts).await?;
     events::append(&mut inserts, &filed);
-    inserts.write(tx).await.map(drop)
+    inserts.write(tx).await
 }
 
 /// Everything of new cases but their events, which are given back. Files are claimed at once.
@@ -224,12 +230,10 @@ async fn rows(
     new: &[&Arc<Prepared>],
     inserts: &mut Inserts,
 ) -> std::result::Result<Vec<StoredEvent>, StoreError> {
-    let files: Vec<_> = new.iter().map(|one| (one.files.parts(), one.stored.id.0)).collect();
-    let claims = files.iter().flat_map(|((tokens, _), case)| tokens.iter().map(|token| (token.as_str(), *case)));
-    uploads::claim(tx, &claims.collect::<Vec<_>>()).await?;
+    let files: Vec<_> = new.iter().map(|one| (one.stored.id, &one.files)).collect();
+    evidence::giving::store(tx, &files, inserts).await?;
     cases::insert(inserts, new.iter().map(|one| &one.stored));
     words::insert(inserts, new.iter().map(|one| &one.words));
-    attachments::insert(inserts, files.iter().flat_map(|((_, kept), _)| kept.iter()));
     words::insert_contacts(inserts, new.iter().filter_map(|one| one.contact.as_ref()));
     let events = |one: &&Arc<Prepared>| {
         one.events.iter().map(|event| StoredEvent::new(one.stored.id, event)).collect::<Vec<_>>()
