@@ -49,7 +49,7 @@ pub fn view(
     let agency = clocks.legs.last().into_iter().flat_map(|leg| &leg.targets).map(|clock| (Track::Agency, clock));
     let mut targets = Vec::new();
     for (track, clock) in citizen.chain(agency) {
-        if let Some(explained) = explain(&settings.shelf(), history, track, clock.target).map_err(failed)? {
+        if let Some(explained) = explain(&settings.shelf(), history, track, clock.target, lang).map_err(failed)? {
             targets.push(target(track, clock, explained, written, lang));
         }
     }
@@ -88,7 +88,7 @@ fn target(track: Track, clock: &TargetClock, explained: Explained, written: &[Wo
         target: explained.target.code().to_owned(),
         label: telling::clock_label(track, explained.target, lang),
         due_at: Stamp(explained.due_ms),
-        text: if lang == Lang::Vi { explained.text_vi } else { explained.text_en },
+        text: explained.text,
         length: length(explained.unit, explained.amount, lang),
         days: explained.days.into_iter().map(|line| DayView { text: day(&line, lang), line }).collect(),
         stood: explained

@@ -178,11 +178,7 @@ pub fn clock_explained(
     target: Target,
     lang: Lang,
 ) -> Option<String> {
-    let explained = clock::explain(&settings.shelf(), history, track, target).ok()??;
-    Some(match lang {
-        Lang::Vi => explained.text_vi,
-        Lang::En => explained.text_en,
-    })
+    clock::explain(&settings.shelf(), history, track, target, lang).ok()?.map(|explained| explained.text)
 }
 
 /// The day of a due date as the language writes it: 24:00 belongs to the day it ends.

@@ -126,10 +126,8 @@ pub struct Explained {
     pub longer: Vec<Longer>,
     /// Version of the recalculation by which it runs.
     pub recalculated: Option<u32>,
-    /// In plain Vietnamese.
-    pub text_vi: String,
-    /// In plain English.
-    pub text_en: String,
+    /// In plain words.
+    pub text: String,
 }
 
 /// Explains a promise of the citizen's clock or of the present agency's. `None` when there is no such promise
@@ -139,6 +137,7 @@ pub fn explain(
     events: &[Event],
     track: Track,
     target: Target,
+    lang: Lang,
 ) -> Result<Option<Explained>, ClockError> {
     let story = Story::read(events)?;
     let leg = match (track, story.legs.len().checked_sub(1)) {
@@ -172,8 +171,7 @@ pub fn explain(
             .map(|&(_, at_ms, version)| Longer { at_ms, length: spec.extension_length, version })
             .collect(),
         recalculated: turn.map(|turn| story.turns[turn].version),
-        text_vi: term.tell(&days, Lang::Vi),
-        text_en: term.tell(&days, Lang::En),
+        text: term.tell(&days, lang),
         days,
     }))
 }

@@ -1,6 +1,7 @@
 //! The clock again, the slow way: minute by minute, with the zone asked for every minute and the state of the
 //! case folded anew for every event. Shares no counting with the real one; the two must agree.
 
+use crate::Lang;
 use crate::case::event::{Event, Target, Track, What};
 use crate::case::{Case, CaseState};
 use crate::clock::calendar::{Calendar, DayException, ExceptionKind};
@@ -283,7 +284,7 @@ proptest! {
         let compiled = Compiled::new(&calendar).unwrap();
         let policy = one(&spec);
         let book = Single { policy: Some(&policy), calendar: &compiled };
-        let told = explain(&book, &events, Track::Citizen, Target::Resolve).unwrap().unwrap();
+        let told = explain(&book, &events, Track::Citizen, Target::Resolve, Lang::Vi).unwrap().unwrap();
         let clocks = clocks_of(&one(&spec), &compiled, &events);
         let extended = u32::from(clocks.citizen(Target::Resolve).unwrap().extended);
         let amount = spec.amount + extended * spec.extension_length;

@@ -400,8 +400,9 @@ fn a_reopened_case_says_that_it_was_answered_meanwhile() {
     let moves = [("2026-11-16 15:00", What::Answered {}), ("2026-11-19 10:00", What::Reopened {})];
     let (policy, calendar) = (pakn(), Compiled::new(&viet_nam()).unwrap());
     let book = Single { policy: Some(&policy), calendar: &calendar };
-    let told = explain(&book, &tell("2026-11-12 09:00", &moves), Track::Citizen, Target::Resolve).unwrap().unwrap();
-    assert!(told.text_vi.contains("không tính 17/11-18/11 vì khi đó đã có trả lời"), "{}", told.text_vi);
+    let events = tell("2026-11-12 09:00", &moves);
+    let told = explain(&book, &events, Track::Citizen, Target::Resolve, Lang::Vi).unwrap().unwrap();
+    assert!(told.text.contains("không tính 17/11-18/11 vì khi đó đã có trả lời"), "{}", told.text);
     assert_eq!(told.stood.iter().map(|s| (s.why, s.version)).collect::<Vec<_>>(), [(StandWhy::Answered, 3)]);
 }
 
@@ -409,11 +410,11 @@ fn a_reopened_case_says_that_it_was_answered_meanwhile() {
 fn it_is_told_day_by_day_and_in_words() {
     let (policy, calendar) = (pakn(), Compiled::new(&viet_nam()).unwrap());
     let book = Single { policy: Some(&policy), calendar: &calendar };
-    let told = |events: &[Event]| explain(&book, events, Track::Citizen, Target::Resolve).unwrap().unwrap();
-    let plain = told(&tell("2026-11-12 09:00", &[]));
-    assert_eq!(plain.text_vi, "Hạn trả lời: thứ Sáu 04/12/2026. Không tính ngày nhận; nghỉ lễ 24/11.");
+    let told = |events: &[Event], lang| explain(&book, events, Track::Citizen, Target::Resolve, lang).unwrap().unwrap();
+    let plain = told(&tell("2026-11-12 09:00", &[]), Lang::Vi);
+    assert_eq!(plain.text, "Hạn trả lời: thứ Sáu 04/12/2026. Không tính ngày nhận; nghỉ lễ 24/11.");
     assert_eq!(
-        plain.text_en,
+        told(&tell("2026-11-12 09:00", &[]), Lang::En).text,
         "Answer due: Friday 04/12/2026. The day of receipt is not counted; public holiday 24/11."
     );
     let marks: Vec<_> = plain.days.iter().map(|line| (line.date.to_string(), line.mark.code(), line.counted)).collect();
@@ -429,9 +430,9 @@ fn it_is_told_day_by_day_and_in_words() {
         ("2026-11-19 08:00", What::Messaged {}),
         ("2026-11-20 08:00", What::Extended { target: Target::Resolve }),
     ];
-    let long = told(&tell("2026-11-12 09:00", &moves));
+    let long = told(&tell("2026-11-12 09:00", &moves), Lang::Vi);
     assert_eq!(
-        long.text_vi,
+        long.text,
         "Hạn trả lời: thứ Ba 22/12/2026. Không tính ngày nhận; nghỉ lễ 24/11; tạm dừng 17/11-18/11 để chờ bổ sung \
          thông tin; đã gia hạn thêm 10 ngày làm việc."
     );
