@@ -96,7 +96,7 @@ async fn fill(
     wanted: &DemoData,
 ) -> Result<(), StartError> {
     let started = Instant::now();
-    let (sender, mut receiver) = tokio::sync::mpsc::channel(2);
+    let (sender, mut receiver) = tokio::sync::mpsc::channel(8);
     let (maker, world, count) = (app.clone(), world.clone(), wanted.cases);
     let (seed, months, now_ms) = (wanted.seed, wanted.months, app.now_ms());
     let making = tokio::task::spawn_blocking(move || -> Result<(), String> {
@@ -110,14 +110,19 @@ async fn fill(
         }
         Ok(())
     });
-    // The place is new: if the machine stops now it is filled again, so the disk is waited for once, at the end.
+    // The place is new: if the machine stops now it is filled again, so the disk is waited for once, at the end; and what one
+    // transaction changes is kept together until it is written.
     if app.db.engine() == Engine::Sqlite {
         app.db.upkeep(sql("PRAGMA synchronous = OFF")).await?;
+        app.db.upkeep(sql("PRAGMA cache_size = -96000")).await?;
     }
     let mut written = 0;
-    while let Some(batch) = receiver.recv().await {
-        written += batch.len();
-        filling::write(&app.db, batch).await?;
+    loop {
+        let more = filling::write(&app.db, &mut receiver).await?;
+        if more == 0 {
+            break;
+        }
+        written += more;
         let seconds = started.elapsed().as_secs_f64();
         eprint!("\r{written} cases, {:.0} a second", written as f64 / seconds);
     }
@@ -125,6 +130,7 @@ async fn fill(
     filling::finish(&app.db, count).await?;
     if app.db.engine() == Engine::Sqlite {
         app.db.upkeep(sql("PRAGMA synchronous = FULL")).await?;
+        app.db.upkeep(sql("PRAGMA cache_size = -16000")).await?;
         app.db.upkeep(sql("PRAGMA wal_checkpoint(TRUNCATE)")).await?;
     }
     eprintln!();

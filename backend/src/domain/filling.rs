@@ -10,14 +10,17 @@ use crate::store::cases::StoredCase;
 use crate::store::events::StoredEvent;
 use crate::store::publications::{self, Publication};
 use crate::store::words::{SealedContact, Words};
-use crate::store::{Db, Inserts, Result, cases, counters, events, tails, words};
+use crate::store::{Db, Inserts, Result, Tx, cases, counters, events, tails, words};
 use hoiam_shared::case::{Actor, Event, What};
 use hoiam_shared::ids::{CaseId, UserId};
 use hoiam_shared::wire::intake::Contact;
 use std::ops::Range;
+use tokio::sync::mpsc;
 
-/// Cases made and written together.
-const BATCH: u64 = 2_000;
+/// Cases made together: few enough that what was made of them is still near the processor when it is made ready.
+const BATCH: u64 = 512;
+/// Batches written in one transaction: an index whose order is random has most of its pages changed by each.
+const TOGETHER: usize = 24;
 
 /// Cases ready to be written.
 #[derive(Debug, Default)]
@@ -45,9 +48,10 @@ pub fn make(
     let made = generator.batch(range).map_err(|error| format!("{error:?}"))?;
     let mut batch = Batch::default();
     for case in made {
+        let before = batch.events.len();
         add(app, case, &mut batch).map_err(|error| format!("{error:?}"))?;
+        *head = sequencer::link(std::mem::take(head), &mut batch.events[before..]);
     }
-    *head = sequencer::link(std::mem::take(head), &mut batch.events);
     batch.head = head.clone();
     Ok(batch)
 }
@@ -102,9 +106,22 @@ fn published(
 /// Where the ledger ends: the last position given and its hash.
 pub type Head = (i64, String);
 
-/// Writes a batch. They come in the order in which they were made.
-pub async fn write(db: &Db, batch: Batch) -> Result<()> {
+/// Writes some batches as they come, in the order in which they were made; how many cases, 0 at the end.
+pub async fn write(db: &Db, made: &mut mpsc::Receiver<Batch>) -> Result<usize> {
+    let Some(first) = made.recv().await else { return Ok(0) };
+    let (mut next, mut written) = (Some(first), 0);
     let mut tx = db.begin().await?;
+    for more in (0..TOGETHER).rev() {
+        let Some(batch) = next else { break };
+        written += batch.cases.len();
+        write_in(&mut tx, batch).await?;
+        next = if more > 0 { made.recv().await } else { None };
+    }
+    tx.commit().await?;
+    Ok(written)
+}
+
+async fn write_in(tx: &mut Tx, batch: Batch) -> Result<()> {
     let mut new = Inserts::default();
     cases::insert(&mut new, &batch.cases);
     events::append(&mut new, &batch.events);
@@ -112,8 +129,7 @@ pub async fn write(db: &Db, batch: Batch) -> Result<()> {
     words::insert_contacts(&mut new, &batch.contacts);
     publications::insert(&mut new, &batch.publications);
     events::set_head(&mut new, batch.head.0, &batch.head.1);
-    new.write(&mut tx).await?;
-    tx.commit().await
+    new.write(tx).await
 }
 
 /// Lets new cases continue behind what was filled in.
@@ -124,16 +140,4 @@ pub async fn finish(db: &Db, count: u64) -> Result<()> {
     let (head, _) = events::head(&mut tx).await?;
     tails::set_checkpoint(&mut tx, crate::domain::notices::TAIL, head).await?;
     tx.commit().await
-}
-
-impl Batch {
-    /// Number of cases.
-    pub const fn len(&self) -> usize {
-        self.cases.len()
-    }
-
-    /// No cases.
-    pub const fn is_empty(&self) -> bool {
-        self.cases.is_empty()
-    }
 }
