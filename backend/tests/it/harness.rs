@@ -73,13 +73,31 @@ async fn template() -> &'static PathBuf {
         .get_or_init(async || {
             let dir = tempfile::Builder::new().prefix("hoiam-template").tempdir().unwrap().keep();
             let path = dir.join("hoiam.db");
-            let db = Db::open(&format!("sqlite:{}", path.display()), 2).await.unwrap();
-            db.migrate().await.unwrap();
-            installation::install(&db, &WORLD, &HASH).await.unwrap();
-            db.close().await;
+            install(&format!("sqlite:{}", path.display())).await;
             path
         })
         .await
+}
+
+/// The same on the test server, which copies it.
+static POSTGRES_TEMPLATE: tokio::sync::OnceCell<String> = tokio::sync::OnceCell::const_new();
+
+async fn postgres_template() -> &'static str {
+    POSTGRES_TEMPLATE
+        .get_or_init(async || {
+            let (url, name) = fresh_on(&postgres_url(), None).await;
+            install(&url).await;
+            name
+        })
+        .await
+}
+
+/// Puts the seed into an empty database.
+async fn install(url: &str) {
+    let db = Db::open(url, 2).await.unwrap();
+    db.migrate().await.unwrap();
+    installation::install(&db, &WORLD, &HASH).await.unwrap();
+    db.close().await;
 }
 
 /// The address of the test server, which must be given: a run without PostgreSQL has not tested it.
@@ -88,24 +106,27 @@ fn postgres_url() -> String {
         .expect("HOIAM_TEST_POSTGRES names a PostgreSQL for the tests; `cargo xtask test --only it` starts one")
 }
 
-static SCHEMAS: AtomicU64 = AtomicU64::new(0);
+static DATABASES: AtomicU64 = AtomicU64::new(0);
 
 /// A database of its own on the test server.
 pub async fn fresh_postgres() -> String {
-    fresh_on(&postgres_url()).await
+    fresh_on(&postgres_url(), None).await.0
 }
 
-async fn fresh_on(url: &str) -> String {
-    let name = format!("hoiam_{}_{}", std::process::id(), SCHEMAS.fetch_add(1, Ordering::SeqCst));
+/// The address and the name of a new database, empty or as the template is.
+async fn fresh_on(url: &str, template: Option<&str>) -> (String, String) {
+    let name = format!("hoiam_{}_{}", std::process::id(), DATABASES.fetch_add(1, Ordering::SeqCst));
     let admin = Db::open(url, 1).await.unwrap();
-    admin.upkeep(store::db::sql(format!("CREATE DATABASE {name}"))).await.unwrap();
+    let of = template.map(|template| format!(" TEMPLATE {template}")).unwrap_or_default();
+    admin.upkeep(store::db::sql(format!("CREATE DATABASE {name}{of}"))).await.unwrap();
     admin.close().await;
     let (before, query) = url.split_once('?').map_or((url, None), |(b, q)| (b, Some(q)));
     let server = before.rsplit_once('/').unwrap().0;
-    match query {
+    let address = match query {
         Some(query) => format!("{server}/{name}?{query}"),
         None => format!("{server}/{name}"),
-    }
+    };
+    (address, name)
 }
 
 /// One installation.
@@ -132,7 +153,7 @@ impl Installation {
                 std::fs::copy(template().await, dir.path().join("hoiam.db")).unwrap();
                 Self::found_in(dir, None, MONDAY_MS).await
             }
-            On::Postgres => Self::on_postgres(fresh_postgres().await).await,
+            On::Postgres => Self::on_postgres(fresh_on(&postgres_url(), Some(postgres_template().await)).await.0).await,
         }
     }
 
@@ -141,14 +162,12 @@ impl Installation {
         let url = std::env::var("HOIAM_TEST_POSTGRES_SPARE").expect(
             "HOIAM_TEST_POSTGRES_SPARE names a PostgreSQL to restart; `cargo xtask test --only faults` starts one",
         );
-        Self::on_postgres(fresh_on(&url).await).await
+        let (url, _) = fresh_on(&url, None).await;
+        install(&url).await;
+        Self::on_postgres(url).await
     }
 
     async fn on_postgres(url: String) -> Self {
-        let db = Db::open(&url, 2).await.unwrap();
-        db.migrate().await.unwrap();
-        installation::install(&db, &WORLD, &HASH).await.unwrap();
-        db.close().await;
         Self::found_in(tempfile::tempdir().unwrap(), Some(url), MONDAY_MS).await
     }
 
