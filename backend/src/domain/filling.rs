@@ -10,7 +10,7 @@ use crate::store::cases::StoredCase;
 use crate::store::events::StoredEvent;
 use crate::store::publications::{self, Publication};
 use crate::store::words::{SealedContact, Words};
-use crate::store::{Db, Inserts, Result, Tx, cases, counters, events, tails, words};
+use crate::store::{Db, Inserts, Result, cases, counters, events, tails, words};
 use hoiam_shared::case::{Actor, Event, What};
 use hoiam_shared::ids::{CaseId, UserId};
 use hoiam_shared::wire::intake::Contact;
@@ -23,14 +23,20 @@ const BATCH: u64 = 512;
 const TOGETHER: usize = 24;
 
 /// Cases ready to be written.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Batch {
+    cases: usize,
+    rows: Inserts,
+}
+
+/// Cases as they are made.
+#[derive(Default)]
+struct Made {
     cases: Vec<StoredCase>,
     events: Vec<StoredEvent>,
     words: Vec<Words>,
     contacts: Vec<SealedContact>,
     publications: Vec<Publication>,
-    head: Head,
 }
 
 /// The ranges of case numbers that are made together.
@@ -46,17 +52,24 @@ pub fn make(
     head: &mut Head,
 ) -> std::result::Result<Batch, String> {
     let made = generator.batch(range).map_err(|error| format!("{error:?}"))?;
-    let mut batch = Batch::default();
+    let mut all = Made::default();
     for case in made {
-        let before = batch.events.len();
-        add(app, case, &mut batch).map_err(|error| format!("{error:?}"))?;
-        *head = sequencer::link(std::mem::take(head), &mut batch.events[before..]);
+        let before = all.events.len();
+        add(app, case, &mut all).map_err(|error| format!("{error:?}"))?;
+        *head = sequencer::link(std::mem::take(head), &mut all.events[before..]);
     }
-    batch.head = head.clone();
-    Ok(batch)
+    // Here and not where they are written: that is the longer half.
+    let mut rows = Inserts::default();
+    cases::insert(&mut rows, &all.cases);
+    events::append(&mut rows, &all.events);
+    words::insert(&mut rows, &all.words);
+    words::insert_contacts(&mut rows, &all.contacts);
+    publications::insert(&mut rows, &all.publications);
+    events::set_head(&mut rows, head.0, &head.1);
+    Ok(Batch { cases: all.cases.len(), rows })
 }
 
-fn add(app: &App, made: DemoCase, batch: &mut Batch) -> std::result::Result<(), AppError> {
+fn add(app: &App, made: DemoCase, all: &mut Made) -> std::result::Result<(), AppError> {
     let DemoCase { number, case, clocks, mut events, words, contact, publish } = made;
     let id = i64::try_from(number).unwrap_or(i64::MAX);
     let mut stored = app.new_case(CaseId(id), case)?;
@@ -66,11 +79,11 @@ fn add(app: &App, made: DemoCase, batch: &mut Batch) -> std::result::Result<(), 
         let answer = answered.map(|event| event.version).unwrap_or_default();
         let (event, copy) = published(&stored, &words, answer, contact.as_ref(), (moderator, at_ms))?;
         stored.case.apply(&event).map_err(|refused| AppError::defect(format!("{} is refused", refused.event)))?;
-        batch.publications.push(copy);
+        all.publications.push(copy);
         events.push(event);
     }
-    batch.cases.push(stored);
-    batch.events.extend(events.iter().map(|event| StoredEvent::new(CaseId(id), event)));
+    all.cases.push(stored);
+    all.events.extend(events.iter().map(|event| StoredEvent::new(CaseId(id), event)));
     let row = |(version, title, body)| Words {
         case_id: id,
         version: i64::from(version),
@@ -78,10 +91,10 @@ fn add(app: &App, made: DemoCase, batch: &mut Batch) -> std::result::Result<(), 
         body,
         address: String::new(),
     };
-    batch.words.extend(words.into_iter().map(row));
+    all.words.extend(words.into_iter().map(row));
     if let Some(text) = contact.and_then(|contact| serde_json::to_string(&contact).ok()) {
         let (key_id, sealed) = app.keys.seal(app.random.as_ref(), id, &text);
-        batch.contacts.push(SealedContact { case_id: id, key_id, sealed, notify: 0 });
+        all.contacts.push(SealedContact { case_id: id, key_id, sealed, notify: 0 });
     }
     Ok(())
 }
@@ -113,23 +126,12 @@ pub async fn write(db: &Db, made: &mut mpsc::Receiver<Batch>) -> Result<usize> {
     let mut tx = db.begin().await?;
     for more in (0..TOGETHER).rev() {
         let Some(batch) = next else { break };
-        written += batch.cases.len();
-        write_in(&mut tx, batch).await?;
+        written += batch.cases;
+        batch.rows.write(&mut tx).await?;
         next = if more > 0 { made.recv().await } else { None };
     }
     tx.commit().await?;
     Ok(written)
-}
-
-async fn write_in(tx: &mut Tx, batch: Batch) -> Result<()> {
-    let mut new = Inserts::default();
-    cases::insert(&mut new, &batch.cases);
-    events::append(&mut new, &batch.events);
-    words::insert(&mut new, &batch.words);
-    words::insert_contacts(&mut new, &batch.contacts);
-    publications::insert(&mut new, &batch.publications);
-    events::set_head(&mut new, batch.head.0, &batch.head.1);
-    new.write(tx).await
 }
 
 /// Lets new cases continue behind what was filled in.
