@@ -26,6 +26,7 @@ pub fn of(stored: &StoredCase, clocks: &Clocks) -> Fact {
         overdue: one(case.state.open() && overdue(clocks)),
         rated: one(case.rating.is_some()),
         stars: case.rating.map_or(0, i64::from),
+        due_ms: running_due_ms(clocks),
     }
 }
 

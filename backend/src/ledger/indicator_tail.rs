@@ -6,7 +6,6 @@ use super::runner::{Cases, Start, Tail, TailError, cases_of};
 use crate::domain::App;
 use crate::domain::facts;
 use crate::domain::reports::TAIL;
-use crate::store::asked::{self, Asked};
 use crate::store::cases::StoredCase;
 use crate::store::events::Passed;
 use crate::store::facts::{self as rows, Fact};
@@ -79,7 +78,6 @@ impl IndicatorTail {
             return Err(TailError::Elsewhere);
         }
         rows::recount(&mut tx, &counted.facts, &counted.difference).await?;
-        asked::store(&mut tx, &counted.asked).await?;
         tails::set_checkpoint(&mut tx, TAIL, to).await?;
         tx.commit().await?;
         Ok(())
@@ -111,8 +109,6 @@ struct Counted {
     facts: Vec<Fact>,
     /// What that adds to the rollups.
     difference: Vec<Fact>,
-    /// What queries ask of their clocks.
-    asked: Vec<Asked>,
 }
 
 /// Counts some cases as they are now.
@@ -124,11 +120,6 @@ async fn count(db: &Db, present: impl Iterator<Item = &StoredCase> + Send) -> Re
     let mut counted = Counted::default();
     for stored in present {
         let clocks = stored.clocks().map_err(|_| TailError::Index(format!("clocks of case {}", stored.id)))?;
-        counted.asked.push(Asked {
-            case_id: stored.id.0,
-            due_ms: facts::running_due_ms(&clocks),
-            on_time: facts::on_time(stored, &clocks),
-        });
         let fact = facts::of(stored, &clocks);
         let old = before.get(&fact.case_id);
         if old == Some(&fact) {

@@ -1,12 +1,10 @@
 //! A compiled query as a condition of SQL, for figures and for checking the index: the third of the places that
-//! answer it, beside the index and one case in memory. What it asks of a case's clock stands in the table `asked`.
+//! answer it, beside the index and one case in memory. What it asks of a case's clock stands in its fact.
 //!
 //! Every condition is true or false, never null, or its denial would lose the cases without a value.
 
-use super::batch::Batch;
 use super::cases::{self, Ranges};
-use super::db::{Arg, Run, Tx, sql};
-use super::dialect::Column;
+use super::db::{Arg, Run, sql};
 use super::error::Result;
 use hoiam_shared::case::CaseState;
 use hoiam_shared::ids::CaseId;
@@ -15,30 +13,6 @@ use hoiam_shared::query::{Compiled, Mark, NumberField, Step, TimeField};
 /// The query looks for words, which only the index knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AsksForWords;
-
-/// What is stored of a case's clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asked {
-    /// Whose.
-    pub case_id: i64,
-    /// When the answer is due, while the clock runs.
-    pub due_ms: Option<i64>,
-    /// Answered by then.
-    pub on_time: Option<bool>,
-}
-
-/// Stores what queries ask of some cases.
-pub async fn store(tx: &mut Tx, rows: &[Asked]) -> Result<()> {
-    let mut batch = Batch::default();
-    for asked in rows {
-        batch.row(|row| {
-            row.int(asked.case_id).opt_int(asked.due_ms).opt_int(asked.on_time.map(i64::from));
-        });
-    }
-    let columns = [Column::Int("case_id"), Column::Int("due_ms"), Column::Int("on_time")];
-    let over = "ON CONFLICT (case_id) DO UPDATE SET due_ms = excluded.due_ms, on_time = excluded.on_time";
-    batch.insert(tx, "asked", &columns, over).await.map(|_| ())
-}
 
 /// How many cases a query means, within a reader's rights.
 pub async fn count(
@@ -79,7 +53,7 @@ impl Writer {
 
     fn statement(self, what: &str, condition: &str, order: &str) -> super::db::Sql {
         let text = format!(
-            "SELECT {what} FROM cases c JOIN sites s ON s.id = c.site_id LEFT JOIN asked k ON k.case_id = c.id \
+            "SELECT {what} FROM cases c JOIN sites s ON s.id = c.site_id LEFT JOIN facts f ON f.case_id = c.id \
              WHERE {condition}{order}"
         );
         self.args.into_iter().fold(sql(text), super::db::Sql::bind)
@@ -137,8 +111,8 @@ impl Writer {
             Step::NoNumber(field) => format!("{} IS NULL", number(*field)),
             Step::Mark(mark, true) => self::mark(*mark).to_owned(),
             Step::Mark(mark, false) => format!("NOT ({})", self::mark(*mark)),
-            Step::OnTime(true) => "COALESCE(k.on_time, -1) = 1".to_owned(),
-            Step::OnTime(false) => format!("(COALESCE(k.on_time, -1) = 0 OR {})", self.late(now_ms)),
+            Step::OnTime(true) => "COALESCE(f.on_time, 0) = 1".to_owned(),
+            Step::OnTime(false) => format!("(COALESCE(f.late, 0) = 1 OR {})", self.late(now_ms)),
             Step::Not(step) => format!("NOT ({})", self.step(step, now_ms)?),
             Step::And(steps) => self.joined(steps, " AND ", now_ms)?,
             Step::Or(steps) => self.joined(steps, " OR ", now_ms)?,
@@ -158,14 +132,14 @@ impl Writer {
     fn late(&mut self, now_ms: i64) -> String {
         let open: Vec<CaseState> = CaseState::ALL.iter().copied().filter(|state| state.open()).collect();
         let (states, now) = (self.states(&open), self.bind(now_ms));
-        format!("({states} AND k.due_ms IS NOT NULL AND k.due_ms < {now})")
+        format!("({states} AND f.due_ms IS NOT NULL AND f.due_ms < {now})")
     }
 }
 
 const fn time(field: TimeField) -> &'static str {
     match field {
         TimeField::Received => "c.received_ms",
-        TimeField::Due => "k.due_ms",
+        TimeField::Due => "f.due_ms",
         TimeField::Answered => "c.answered_ms",
     }
 }

@@ -6,6 +6,7 @@ use super::batch::{Batch, RowWriter};
 use super::db::{Run, Tx, sql};
 use super::dialect::Column;
 use super::error::Result;
+use super::inserts::Inserts;
 use hoiam_shared::ids::{AgencyId, CaseId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -36,6 +37,8 @@ pub struct Fact {
     pub rated: i64,
     /// Stars given.
     pub stars: i64,
+    /// When the answer is due, while the clock runs, milliseconds UTC: added up nowhere, asked for by queries.
+    pub due_ms: Option<i64>,
 }
 
 /// Sums over some facts.
@@ -62,8 +65,8 @@ pub struct Sums {
 const KEYS: &str = "agency_id, month, sealed";
 const MEASURES: [&str; 8] = ["received", "resolved", "late", "on_time", "open", "overdue", "rated", "stars"];
 
-const COLUMNS: &[Column] = &[
-    Column::Int("case_id"),
+/// What sums are kept by, and the sums.
+const SUMMED: [Column; 11] = [
     Column::Int("agency_id"),
     Column::Int("month"),
     Column::Int("sealed"),
@@ -76,6 +79,8 @@ const COLUMNS: &[Column] = &[
     Column::Int("rated"),
     Column::Int("stars"),
 ];
+/// The same of one case.
+const ONE: [Column; 2] = [Column::Int("case_id"), Column::Int("due_ms")];
 
 fn sums() -> String {
     MEASURES.map(|m| format!("CAST(COALESCE(SUM({m}), 0) AS BIGINT) AS {m}")).join(", ")
@@ -85,7 +90,7 @@ fn sums() -> String {
 pub async fn counted(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<Fact>> {
     let batch = Batch::of_ids(cases);
     let text = format!(
-        "SELECT case_id, {KEYS}, {} FROM facts WHERE case_id IN (SELECT id FROM {{batch}})",
+        "SELECT case_id, due_ms, {KEYS}, {} FROM facts WHERE case_id IN (SELECT id FROM {{batch}})",
         MEASURES.join(", ")
     );
     db.all(batch.statement(db.engine(), &[Column::Int("id")], &text)).await
@@ -95,14 +100,15 @@ pub async fn counted(db: &mut impl Run, cases: &[CaseId]) -> Result<Vec<Fact>> {
 pub async fn recount(tx: &mut Tx, facts: &[Fact], difference: &[Fact]) -> Result<()> {
     let measures = MEASURES.map(|m| format!("{m} = excluded.{m}")).join(", ");
     let over = format!(
-        "ON CONFLICT (case_id) DO UPDATE SET agency_id = excluded.agency_id, \
+        "ON CONFLICT (case_id) DO UPDATE SET due_ms = excluded.due_ms, agency_id = excluded.agency_id, \
          month = excluded.month, sealed = excluded.sealed, {measures}"
     );
     let mut batch = Batch::default();
     for fact in facts {
-        batch.row(|row| write(row.int(fact.case_id), fact.key(), &fact.measures()));
+        batch.row(|row| write(row.int(fact.case_id).opt_int(fact.due_ms), fact.key(), &fact.measures()));
     }
-    batch.insert(tx, "facts", COLUMNS, &over).await?;
+    let mut new = Inserts::default();
+    new.add("facts", &[&ONE[..], &SUMMED].concat(), &over, batch);
 
     // Added up here: thousands of cases move a few hundred rows.
     let mut moved = Moved::new();
@@ -116,8 +122,9 @@ pub async fn recount(tx: &mut Tx, facts: &[Fact], difference: &[Fact]) -> Result
             above.entry((*up, *month, *sealed)).or_default().add(&sums.0);
         }
     }
-    add(tx, "rollups", &moved).await?;
-    add(tx, "branch_rollups", &above).await
+    add(&mut new, "rollups", &moved);
+    add(&mut new, "branch_rollups", &above);
+    new.write(tx).await
 }
 
 /// By how much sums move.
@@ -133,13 +140,13 @@ impl Move {
     }
 }
 
-async fn add(tx: &mut Tx, table: &'static str, moved: &Moved) -> Result<()> {
+fn add(new: &mut Inserts, table: &'static str, moved: &Moved) {
     let mut batch = Batch::default();
     for (key, sums) in moved {
         batch.row(|row| write(row, *key, &sums.0));
     }
     let added = MEASURES.map(|m| format!("{m} = {table}.{m} + excluded.{m}")).join(", ");
-    batch.insert(tx, table, &COLUMNS[1..], &format!("ON CONFLICT ({KEYS}) DO UPDATE SET {added}")).await.map(|_| ())
+    new.add(table, &SUMMED, &format!("ON CONFLICT ({KEYS}) DO UPDATE SET {added}"), batch);
 }
 
 /// Each agency with itself and with everyone above it: the steps of a recursive `line`, which starts from `these`.
