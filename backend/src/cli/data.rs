@@ -3,9 +3,9 @@
 use super::print;
 use super::setup::{open_app, open_db};
 use crate::config::Place;
-use crate::demo::Generator;
+use crate::domain::filling::{self, Wanted};
 use crate::domain::notices::staff;
-use crate::domain::{filling, installation, petitions};
+use crate::domain::{installation, petitions};
 use crate::secrets::password_hash;
 use crate::seed;
 use crate::server::StartError;
@@ -15,6 +15,7 @@ use clap::Args;
 use hoiam_shared::Lang;
 use hoiam_shared::rights::Role;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Fills an empty place.
@@ -89,45 +90,20 @@ async fn address(app: &crate::domain::App, world: &seed::World) -> Result<(), St
     Ok(())
 }
 
-/// Makes on one thread, writes on another; says how far it is.
-async fn fill(
-    app: &std::sync::Arc<crate::domain::App>,
-    world: &seed::World,
-    wanted: &DemoData,
-) -> Result<(), StartError> {
+/// Fills it; says how far it is.
+async fn fill(app: &Arc<crate::domain::App>, world: &seed::World, wanted: &DemoData) -> Result<(), StartError> {
     let started = Instant::now();
-    let (sender, mut receiver) = tokio::sync::mpsc::channel(8);
-    let (maker, world, count) = (app.clone(), world.clone(), wanted.cases);
-    let (seed, months, now_ms) = (wanted.seed, wanted.months, app.now_ms());
-    let making = tokio::task::spawn_blocking(move || -> Result<(), String> {
-        let generator = Generator::new(seed, count, months, now_ms, &world).map_err(|error| error.to_string())?;
-        let mut head = filling::Head::default();
-        for range in filling::ranges(count) {
-            let batch = filling::make(&maker, &generator, range, &mut head)?;
-            if sender.blocking_send(batch).is_err() {
-                break;
-            }
-        }
-        Ok(())
-    });
     // The place is new: if the machine stops now it is filled again, so the disk is waited for once, at the end; and what one
     // transaction changes is kept together until it is written.
     if app.db.engine() == Engine::Sqlite {
         app.db.upkeep(sql("PRAGMA synchronous = OFF")).await?;
         app.db.upkeep(sql("PRAGMA cache_size = -96000")).await?;
     }
-    let mut written = 0;
-    loop {
-        let more = filling::write(&app.db, &mut receiver).await?;
-        if more == 0 {
-            break;
-        }
-        written += more;
-        let seconds = started.elapsed().as_secs_f64();
-        eprint!("\r{written} cases, {:.0} a second", written as f64 / seconds);
-    }
-    making.await??;
-    filling::finish(&app.db, count).await?;
+    let told = |written| {
+        eprint!("\r{written} cases, {:.0} a second", written as f64 / started.elapsed().as_secs_f64());
+    };
+    let DemoData { cases, seed, months, .. } = *wanted;
+    filling::fill(app, world, Wanted { cases, seed, months }, told).await.map_err(|error| format!("{error:?}"))?;
     if app.db.engine() == Engine::Sqlite {
         app.db.upkeep(sql("PRAGMA synchronous = FULL")).await?;
         app.db.upkeep(sql("PRAGMA cache_size = -16000")).await?;

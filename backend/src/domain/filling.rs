@@ -3,28 +3,31 @@
 
 use crate::demo::{DemoCase, Generator};
 use crate::domain::app::App;
-use crate::domain::error::AppError;
+use crate::domain::error::{AppError, Result};
 use crate::domain::publishing;
 use crate::ledger::sequencer;
+use crate::seed::World;
 use crate::store::cases::StoredCase;
 use crate::store::events::StoredEvent;
 use crate::store::publications::{self, Publication};
 use crate::store::words::{SealedContact, Words};
-use crate::store::{Db, Inserts, Result, cases, counters, events, tails, words};
+use crate::store::{self, Db, Inserts, cases, counters, events, tails, words};
 use hoiam_shared::case::{Actor, Event, What};
 use hoiam_shared::ids::{CaseId, UserId};
 use hoiam_shared::wire::intake::Contact;
 use std::ops::Range;
+use std::sync::Arc;
 use tokio::sync::mpsc;
 
 /// Cases made together: few enough that what was made of them is still near the processor when it is made ready.
 const BATCH: u64 = 512;
 /// Batches written in one transaction: an index whose order is random has most of its pages changed by each.
 const TOGETHER: usize = 24;
+/// Batches that wait to be written: as many as are made while a transaction ends.
+const AHEAD: usize = 8;
 
 /// Cases ready to be written.
-#[derive(Debug)]
-pub struct Batch {
+struct Batch {
     cases: usize,
     rows: Inserts,
 }
@@ -39,23 +42,61 @@ struct Made {
     publications: Vec<Publication>,
 }
 
+/// What is wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted {
+    /// How many cases.
+    pub cases: u64,
+    /// The same seed makes the same cases.
+    pub seed: u64,
+    /// Over how many months before now they came.
+    pub months: u32,
+}
+
+/// Makes cases and writes them; `told` hears how many are written so far. The place must be empty.
+pub async fn fill(app: &Arc<App>, world: &World, wanted: Wanted, told: impl Fn(usize)) -> Result<()> {
+    let (sender, mut made) = mpsc::channel(AHEAD);
+    let (maker, world) = (app.clone(), world.clone());
+    let making = tokio::task::spawn_blocking(move || make_all(&maker, &world, wanted, &sender));
+    let mut written = 0;
+    loop {
+        let more = write(&app.db, &mut made).await?;
+        if more == 0 {
+            break;
+        }
+        written += more;
+        told(written);
+    }
+    making.await.map_err(|_| AppError::defect("making cases broke off"))??;
+    finish(&app.db, wanted.cases).await.map_err(Into::into)
+}
+
+fn make_all(app: &App, world: &World, wanted: Wanted, made: &mpsc::Sender<Batch>) -> Result<()> {
+    let Wanted { cases, seed, months } = wanted;
+    let generator = Generator::new(seed, cases, months, app.now_ms(), world)
+        .map_err(|error| AppError::defect(error.to_string()))?;
+    let mut head = Head::default();
+    for range in ranges(cases) {
+        // Nobody takes them once writing has failed.
+        if made.blocking_send(make(app, &generator, range, &mut head)?).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
 /// The ranges of case numbers that are made together.
-pub fn ranges(count: u64) -> impl Iterator<Item = Range<u64>> {
+fn ranges(count: u64) -> impl Iterator<Item = Range<u64>> {
     (0..count.div_ceil(BATCH)).map(move |n| n * BATCH + 1..(n * BATCH + BATCH).min(count) + 1)
 }
 
-/// Makes the cases of a range, their events behind the head, and moves it. Takes a core; call it on a blocking thread.
-pub fn make(
-    app: &App,
-    generator: &Generator<'_>,
-    range: Range<u64>,
-    head: &mut Head,
-) -> std::result::Result<Batch, String> {
-    let made = generator.batch(range).map_err(|error| format!("{error:?}"))?;
+/// Makes the cases of a range, their events behind the head, and moves it.
+fn make(app: &App, generator: &Generator<'_>, range: Range<u64>, head: &mut Head) -> Result<Batch> {
+    let made = generator.batch(range).map_err(|error| AppError::defect(format!("{error:?}")))?;
     let mut all = Made::default();
     for case in made {
         let before = all.events.len();
-        add(app, case, &mut all).map_err(|error| format!("{error:?}"))?;
+        add(app, case, &mut all)?;
         *head = sequencer::link(std::mem::take(head), &mut all.events[before..]);
     }
     // Here and not where they are written: that is the longer half.
@@ -69,7 +110,7 @@ pub fn make(
     Ok(Batch { cases: all.cases.len(), rows })
 }
 
-fn add(app: &App, made: DemoCase, all: &mut Made) -> std::result::Result<(), AppError> {
+fn add(app: &App, made: DemoCase, all: &mut Made) -> Result<()> {
     let DemoCase { number, case, clocks, mut events, words, contact, publish } = made;
     let id = i64::try_from(number).unwrap_or(i64::MAX);
     let mut stored = app.new_case(CaseId(id), case)?;
@@ -106,7 +147,7 @@ fn published(
     answer: u32,
     contact: Option<&Contact>,
     (moderator, at_ms): (UserId, i64),
-) -> std::result::Result<(Event, Publication), AppError> {
+) -> Result<(Event, Publication)> {
     let missing = || AppError::defect("an answered case without words");
     let (_, title, body) = words.first().ok_or_else(missing)?;
     let (_, _, told) = words.iter().find(|(version, ..)| *version == answer).ok_or_else(missing)?;
@@ -117,10 +158,10 @@ fn published(
 }
 
 /// Where the ledger ends: the last position given and its hash.
-pub type Head = (i64, String);
+type Head = (i64, String);
 
 /// Writes some batches as they come, in the order in which they were made; how many cases, 0 at the end.
-pub async fn write(db: &Db, made: &mut mpsc::Receiver<Batch>) -> Result<usize> {
+async fn write(db: &Db, made: &mut mpsc::Receiver<Batch>) -> store::Result<usize> {
     let Some(first) = made.recv().await else { return Ok(0) };
     let (mut next, mut written) = (Some(first), 0);
     let mut tx = db.begin().await?;
@@ -135,7 +176,7 @@ pub async fn write(db: &Db, made: &mut mpsc::Receiver<Batch>) -> Result<usize> {
 }
 
 /// Lets new cases continue behind what was filled in.
-pub async fn finish(db: &Db, count: u64) -> Result<()> {
+async fn finish(db: &Db, count: u64) -> store::Result<()> {
     let mut tx = db.begin().await?;
     counters::take(&mut tx, "case", i64::try_from(count).unwrap_or(i64::MAX)).await?;
     // Nobody is told of what was invented.

@@ -4,8 +4,8 @@
 use crate::both;
 use crate::harness::{Installation, Session, encode, text};
 use axum::http::StatusCode;
-use hoiam_backend::demo::Generator;
-use hoiam_backend::domain::{accents, filling};
+use hoiam_backend::domain::accents;
+use hoiam_backend::domain::filling::{self, Wanted};
 use hoiam_backend::ledger::index_tail::read_docs;
 use hoiam_backend::search::{Scope, SearchRequest, Sort};
 use hoiam_backend::seed;
@@ -281,13 +281,7 @@ fn query() -> impl Strategy<Value = String> {
 both!(the_three_evaluators_agree, |mut t: Installation| async move {
     let app = t.app();
     let world = seed::world().unwrap();
-    let generator = Generator::new(3, CASES, 6, app.now_ms(), &world).unwrap();
-    let mut head = filling::Head::default();
-    for range in filling::ranges(CASES) {
-        let batch = filling::make(&app, &generator, range, &mut head).unwrap();
-        filling::write(&app.db, batch).await.unwrap();
-    }
-    filling::finish(&app.db, CASES).await.unwrap();
+    filling::fill(&app, &world, Wanted { cases: CASES, seed: 3, months: 6 }, |_| ()).await.unwrap();
     t.run_tails().await;
     let settings = app.settings();
     let all: Vec<CaseId> =
