@@ -1,6 +1,7 @@
-// How the browser tests run: the system's Chromium, two workers (each has a server of its own, and most of a test is
-// waiting), no retries (a test that passes only sometimes is a fault). Started by `cargo xtask test --only e2e`, which sets CHROMIUM_PATH and HOIAM_BIN.
+// How the browser tests run: the system's Chromium, two workers (each has a server of its own), no retries (a test that passes only
+// sometimes is a fault). Started by `cargo xtask test --only e2e`, which says in the environment where browsers and server are.
 import { defineConfig } from '@playwright/test';
+import { USUAL } from './support/browser.ts';
 
 export default defineConfig({
   testDir: 'tests',
@@ -19,16 +20,6 @@ export default defineConfig({
     viewport: { width: 1280, height: 900 },
     // Filming what the page holds at each step takes a sixth of the time of every test, so it is asked for when it is needed.
     trace: process.env.HOIAM_TRACE ? 'on' : 'off',
-    launchOptions: {
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-dev-shm-usage',
-      ],
-    },
+    launchOptions: USUAL,
   },
 });

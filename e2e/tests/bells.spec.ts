@@ -3,12 +3,15 @@
 // its place, and what it would hand on is handed to the worker by the browser itself.
 import type { Page } from '@playwright/test';
 import { accessible } from '../support/axe.ts';
+import { WHOLE } from '../support/browser.ts';
 import { file } from '../support/filing.ts';
 import { receiver } from '../support/receiver.ts';
 import { expect, test } from '../support/test.ts';
 import { catalogue } from '../support/words.ts';
 
 const portal = catalogue('portal', 'Portal');
+
+test.use({ launchOptions: WHOLE });
 
 async function unlocked(page: Page, url: string, code: string, secret: string): Promise<void> {
   await page.goto(`${url}/t/${code}`);

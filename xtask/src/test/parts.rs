@@ -220,6 +220,9 @@ impl Bench {
         }
         let mut command = browser::node_script(&folder, "@playwright/test/cli.js");
         command.arg("test").env("CHROMIUM_PATH", chromium).env("FIREFOX_PATH", firefox).env("HOIAM_BIN", hoiam);
+        if let Some(shell) = browser::headless_shell() {
+            command.env("CHROMIUM_SHELL_PATH", shell);
+        }
         if let Some(name) = &self.name {
             command.args(["--grep", name]);
         }

@@ -22,6 +22,16 @@ pub fn chromium() -> Result<PathBuf> {
     find::or_install("Chromium", &["chromium"], || find::program(&names, &folders))
 }
 
+/// Chromium's headless shell: the same engine without windows, as Playwright ships it for tests. Not every system has it, and
+/// nothing is missing without it; who names a browser wants that one.
+pub fn headless_shell() -> Option<PathBuf> {
+    if std::env::var_os("CHROMIUM_PATH").is_some() {
+        return None;
+    }
+    let find = || find::program(&["chromium-headless-shell"], &[]);
+    find::or_install("Chromium's headless shell", &["chromium-headless-shell"], find).ok()
+}
+
 /// Firefox; `FIREFOX_PATH` wins. Driven over WebDriver BiDi, so that of the system will do.
 pub fn firefox() -> Result<PathBuf> {
     if let Some(path) = std::env::var_os("FIREFOX_PATH") {
