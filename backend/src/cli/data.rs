@@ -106,7 +106,6 @@ async fn fill(app: &Arc<crate::domain::App>, world: &seed::World, wanted: &DemoD
     filling::fill(app, world, Wanted { cases, seed, months }, told).await.map_err(|error| format!("{error:?}"))?;
     if app.db.engine() == Engine::Sqlite {
         app.db.upkeep(sql("PRAGMA synchronous = FULL")).await?;
-        app.db.upkeep(sql("PRAGMA cache_size = -16000")).await?;
         app.db.upkeep(sql("PRAGMA wal_checkpoint(TRUNCATE)")).await?;
     }
     eprintln!();

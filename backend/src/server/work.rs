@@ -92,12 +92,17 @@ fn apart<F: Future<Output = ()>>(
 ) -> std::io::Result<()> {
     let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
     let db = db.clone();
-    work.spawn_blocking(move || {
+    let writing = tokio::task::spawn_blocking(move || {
         runtime.block_on(async {
             let own = db.apart();
             writer(own.clone()).await;
             own.leave().await;
         });
+    });
+    work.spawn(async move {
+        if let Err(error) = writing.await {
+            tracing::error!(%error, "writer.ended");
+        }
     });
     Ok(())
 }

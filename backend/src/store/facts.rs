@@ -37,7 +37,8 @@ pub struct Fact {
     pub rated: i64,
     /// Stars given.
     pub stars: i64,
-    /// When the answer is due, while the clock runs, milliseconds UTC: added up nowhere, asked for by queries.
+    /// When what is owed next is due (`running_due_ms` of the clocks), milliseconds UTC: added up nowhere, asked for
+    /// by queries.
     pub due_ms: Option<i64>,
 }
 
@@ -79,8 +80,8 @@ const SUMMED: [Column; 11] = [
     Column::Int("rated"),
     Column::Int("stars"),
 ];
-/// The same of one case.
-const ONE: [Column; 2] = [Column::Int("case_id"), Column::Int("due_ms")];
+/// What a fact has besides: whose it is, and what is not added up.
+const OWN: [Column; 2] = [Column::Int("case_id"), Column::Int("due_ms")];
 
 fn sums() -> String {
     MEASURES.map(|m| format!("CAST(COALESCE(SUM({m}), 0) AS BIGINT) AS {m}")).join(", ")
@@ -108,13 +109,15 @@ pub async fn recount(tx: &mut Tx, facts: &[Fact], difference: &[Fact]) -> Result
         batch.row(|row| write(row.int(fact.case_id).opt_int(fact.due_ms), fact.key(), &fact.measures()));
     }
     let mut new = Inserts::default();
-    new.add("facts", &[&ONE[..], &SUMMED].concat(), &over, batch);
+    new.add("facts", &[&OWN[..], &SUMMED].concat(), &over, batch);
 
     // Added up here: thousands of cases move a few hundred rows.
     let mut moved = Moved::new();
     for fact in difference {
         moved.entry(fact.key()).or_default().add(&fact.measures());
     }
+    // A due date alone moves no sum.
+    moved.retain(|_, sums| sums.0 != [0; 8]);
     let mut above = Moved::new();
     let lines = lines(tx, moved.keys().map(|(agency, ..)| *agency).collect()).await?;
     for ((agency, month, sealed), sums) in &moved {

@@ -39,7 +39,7 @@ impl Inserts {
         self.counted(tx).await.map(drop)
     }
 
-    /// Writes those of one table; how many rows came in or were changed.
+    /// Writes them; how many rows came in or were changed. Right for one table only: on PostgreSQL those of the last are counted.
     pub(super) async fn counted(self, tx: &mut Tx) -> Result<u64> {
         match tx.engine() {
             Engine::Postgres => match on_postgres(self.parts) {

@@ -1,11 +1,13 @@
 //! The ledger and what is derived from it: deleted things come back, changed things are found out.
 
 use crate::both;
-use crate::harness::{DAY_MS, Installation};
+use crate::harness::{DAY_MS, Installation, On};
 use axum::http::StatusCode;
 use hoiam_backend::cli::verify::{What, check};
+use hoiam_backend::domain::filling::{self, Wanted};
+use hoiam_backend::seed;
 use hoiam_backend::store::db::sql;
-use hoiam_backend::store::{facts, tails};
+use hoiam_backend::store::{cases, facts, tails};
 use serde_json::json;
 
 const ALL: [What; 4] = [What::Ledger, What::Index, What::Clocks, What::Indicators];
@@ -15,6 +17,16 @@ async fn assert_all_good(t: &Installation) {
         let report = check(&t.app(), what).await.unwrap();
         assert!(report.good(), "{what:?}: {}", report.json());
     }
+}
+
+#[tokio::test]
+async fn what_is_invented_in_portions_is_one_ledger() {
+    let mut t = Installation::new(On::Sqlite).await;
+    let wanted = Wanted { cases: 1_100, seed: 5, months: 6 };
+    filling::fill(&t.app(), &seed::world().unwrap(), wanted, |_| ()).await.unwrap();
+    t.run_tails().await;
+    assert_eq!(cases::count(&mut t.app().db.read()).await.unwrap(), 1_100);
+    assert_all_good(&t).await;
 }
 
 both!(derived_things_come_back, |mut t: Installation| async move {

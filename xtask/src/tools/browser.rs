@@ -29,7 +29,9 @@ pub fn headless_shell() -> Option<PathBuf> {
         return None;
     }
     let find = || find::program(&["chromium-headless-shell"], &[]);
-    find::or_install("Chromium's headless shell", &["chromium-headless-shell"], find).ok()
+    find::or_install("Chromium's headless shell", &["chromium-headless-shell"], find)
+        .inspect_err(|why| eprintln!("  {why}: the tests run in the whole browser, which takes longer"))
+        .ok()
 }
 
 /// Firefox; `FIREFOX_PATH` wins. Driven over WebDriver BiDi, so that of the system will do.

@@ -1,7 +1,7 @@
 //! What the browser parts are made of, so that a build that would change nothing is not begun: Cargo alone, asked once for
 //! each part, and the tools behind it take seconds to find that out.
 
-use super::{Part, Place, minify, wasm};
+use super::{Part, Place, wasm};
 use anyhow::{Context, Result, ensure};
 use std::fmt::Write;
 use std::path::Path;
@@ -11,22 +11,33 @@ use std::time::UNIX_EPOCH;
 /// Sources in the workspace, files and folders.
 const SOURCES: &[&str] = &["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "frontend", "shared"];
 
-/// One line for each input, the same as long as nothing has changed: sources and this tool by size and time, as Cargo looks at
-/// them, the compiler by its version, and which of the tools that may be missing are there.
+/// One line for each input, the same as long as nothing has changed: sources and tools by size and time, as Cargo looks at
+/// them, the compiler by its version.
 pub fn lines(place: &Place, parts: &[Part]) -> Result<String> {
     let rustc =
         Command::new("rustc").arg("-vV").current_dir(&place.root).output().context("rustc cannot be started")?;
     ensure!(rustc.status.success(), "rustc does not say its version");
-    let mut lines = format!("{parts:?} {:?}\n", (wasm::optimised(place), minify::thorough(place)));
+    let mut lines = format!("{parts:?}\n{}", tools(place)?);
     lines.push_str(&String::from_utf8_lossy(&rustc.stdout));
     for (name, value) in std::env::vars_os() {
         if name.to_str().is_some_and(|name| name.ends_with("RUSTFLAGS") || name.starts_with("CARGO_PROFILE_")) {
             writeln!(lines, "{} {}", name.display(), value.display())?;
         }
     }
-    file(&std::env::current_exe()?, &mut lines)?;
     for source in SOURCES {
         visit(&place.root.join(source), &mut lines)?;
+    }
+    Ok(lines)
+}
+
+/// The same of what makes the parts smaller, and of this tool.
+pub fn tools(place: &Place) -> Result<String> {
+    let mut lines = String::new();
+    file(&std::env::current_exe()?, &mut lines)?;
+    // Written when npm has installed what is pinned, terser and wasm-opt among it.
+    file(&place.root.join("e2e/node_modules/.installed-lock.json"), &mut lines)?;
+    if let Some(program) = wasm::optimizer(place) {
+        file(&program, &mut lines)?;
     }
     Ok(lines)
 }
@@ -42,9 +53,11 @@ fn visit(path: &Path, lines: &mut String) -> Result<()> {
 }
 
 fn file(path: &Path, lines: &mut String) -> Result<()> {
-    let about = std::fs::metadata(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let path_text = path.display();
+    // What is not there (any more) is an input, too: a lock of an editor, a tool that was not installed.
+    let Ok(about) = std::fs::metadata(path) else { return Ok(writeln!(lines, "{path_text} is missing")?) };
     let changed = about.modified()?.duration_since(UNIX_EPOCH)?.as_nanos();
-    Ok(writeln!(lines, "{} {} {changed}", path.display(), about.len())?)
+    Ok(writeln!(lines, "{path_text} {} {changed}", about.len())?)
 }
 
 #[cfg(test)]
@@ -69,6 +82,10 @@ mod tests {
         std::fs::write(folder.join("b"), "").unwrap();
         assert_ne!(second, look());
         assert_eq!(look().lines().count(), 2);
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(folder.join("nothing"), folder.join("c")).unwrap();
+        #[cfg(unix)]
+        assert!(look().contains("c is missing\n"));
         std::fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -12,11 +12,6 @@ fn terser(place: &Place) -> Option<PathBuf> {
     script.is_file().then_some(script)
 }
 
-/// Whether the better of the two is at hand; what was made without it is made again with it.
-pub fn thorough(place: &Place) -> bool {
-    terser(place).is_some()
-}
-
 /// A module or a script, smaller.
 pub fn js(place: &Place, source: &str) -> Result<String> {
     let Some(script) = terser(place) else { return Ok(minifier::js::minify(source).to_string()) };

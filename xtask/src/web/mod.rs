@@ -113,18 +113,24 @@ fn last_inputs(place: &Place) -> PathBuf {
 
 /// What was built of the same inputs, when all of it is there.
 pub fn built(place: &Place, parts: &[Part]) -> Result<Option<Manifest>> {
-    let Ok(last) = std::fs::read_to_string(last_inputs(place)) else { return Ok(None) };
-    Ok(if last == inputs::lines(place, parts)? { Manifest::whole(&place.web()) } else { None })
+    Ok(built_of(place, &inputs::lines(place, parts)?))
+}
+
+fn built_of(place: &Place, inputs: &str) -> Option<Manifest> {
+    let last = std::fs::read_to_string(last_inputs(place)).ok()?;
+    if last == inputs { Manifest::whole(&place.web()) } else { None }
 }
 
 /// Builds what changed and returns the manifest of everything in the folder.
 pub fn build(place: &Place, parts: &[Part]) -> Result<Manifest> {
-    if let Some(manifest) = built(place, parts)? {
-        return Ok(manifest);
-    }
-    wasm::ensure_target()?;
     // Before anything of them is read: what changes meanwhile is another input then.
     let inputs = inputs::lines(place, parts)?;
+    if let Some(manifest) = built_of(place, &inputs) {
+        return Ok(manifest);
+    }
+    // Until all is there again, nothing is.
+    std::fs::remove_file(last_inputs(place)).ok();
+    wasm::ensure_target()?;
     let mut bundle = bundle::Bundle::open(place.web())?;
     // First, since both parts carry its name and integrity.
     let css = bundle::minify_css(&read(place, "frontend/widget/files.css")?);

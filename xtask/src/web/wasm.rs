@@ -1,7 +1,7 @@
 //! From a crate to `(wasm, glue)`: Cargo, wasm-bindgen as a library, and wasm-opt where there is one.
 //! Needs Rust, git and a C compiler, nothing else; wasm-opt only makes the result smaller.
 
-use super::{Part, Place, bundle, later, minify, say, split};
+use super::{Part, Place, bundle, inputs, later, minify, say, split};
 use anyhow::{Context, Result, anyhow, ensure};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -58,9 +58,9 @@ pub fn make(place: &Place, part: Part, path: &Path, more: &str) -> Result<Made> 
     let work = place.target.join("browser-work").join(part.name());
     let (wasm_path, glue_path, key_path) = (work.join("out.wasm"), work.join("out.js"), work.join("key"));
     let later_path = work.join("later.wasm");
-    let tools = (optimizer.is_some(), minify::thorough(place));
+    let tools = bundle::hash(inputs::tools(place)?.as_bytes());
     let (raw_hash, more_hash) = (bundle::hash(&raw), bundle::hash(more.as_bytes()));
-    let key = format!("{raw_hash} {more_hash} {tools:?} {}", env!("CARGO_PKG_VERSION"));
+    let key = format!("{raw_hash} {more_hash} {tools}");
     if std::fs::read_to_string(&key_path).is_ok_and(|old| old == key)
         && let (Ok(wasm), Ok(glue)) = (std::fs::read(&wasm_path), std::fs::read_to_string(&glue_path))
     {
@@ -247,9 +247,9 @@ fn flags(place: &Place) -> Result<String> {
     Ok(format!("target.{TARGET}.rustflags={}", serde_json::to_string(&flags)?))
 }
 
-/// Whether what is made is also made smaller.
-pub fn optimised(place: &Place) -> bool {
-    Optimizer::find(place).is_some()
+/// The program that makes what is made smaller, if there is one.
+pub fn optimizer(place: &Place) -> Option<PathBuf> {
+    Optimizer::find(place).map(|found| found.first.unwrap_or(found.program))
 }
 
 /// wasm-opt, and how to start it.

@@ -74,7 +74,7 @@ impl Intake {
     /// Waits until the submission is durable.
     pub async fn write(&self, prepared: Prepared) -> Result<Outcome> {
         let (answer, answered) = oneshot::channel();
-        self.queue.try_send((Arc::new(prepared), answer)).map_err(|_| AppError::RateLimited(2))?;
+        self.queue.try_send((Arc::new(prepared), answer))?;
         answered.await.map_err(|_| AppError::Unavailable("the writer has stopped".into()))?
     }
 

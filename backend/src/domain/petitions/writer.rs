@@ -50,14 +50,14 @@ impl Signing {
     /// Waits until the signature is durable.
     pub async fn sign(&self, signature: NewSignature) -> Result<()> {
         let (answer, answered) = oneshot::channel();
-        self.queue.try_send(Work::Sign(Box::new(signature), answer)).map_err(|_| AppError::RateLimited(2))?;
+        self.queue.try_send(Work::Sign(Box::new(signature), answer))?;
         answered.await.map_err(stopped)?
     }
 
     /// Waits until the confirmation is durable; the petition, if the signature was waiting for it.
     pub async fn confirm(&self, id: i64) -> Result<Option<i64>> {
         let (answer, answered) = oneshot::channel();
-        self.queue.try_send(Work::Confirm(id, answer)).map_err(|_| AppError::RateLimited(2))?;
+        self.queue.try_send(Work::Confirm(id, answer))?;
         answered.await.map_err(stopped)?
     }
 }
