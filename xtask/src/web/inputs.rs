@@ -11,8 +11,8 @@ use std::time::UNIX_EPOCH;
 /// Sources in the workspace, files and folders.
 const SOURCES: &[&str] = &["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "frontend", "shared"];
 
-/// One line for each input, the same as long as nothing has changed: sources and tools by size and time, as Cargo looks at
-/// them, the compiler by its version.
+/// One line for each input, the same as long as nothing has changed: sources, tools and this program by size and time, as Cargo
+/// looks at them, the compiler by its version.
 pub fn lines(place: &Place, parts: &[Part]) -> Result<String> {
     let rustc =
         Command::new("rustc").arg("-vV").current_dir(&place.root).output().context("rustc cannot be started")?;
@@ -24,16 +24,16 @@ pub fn lines(place: &Place, parts: &[Part]) -> Result<String> {
             writeln!(lines, "{} {}", name.display(), value.display())?;
         }
     }
+    file(&std::env::current_exe()?, &mut lines)?;
     for source in SOURCES {
         visit(&place.root.join(source), &mut lines)?;
     }
     Ok(lines)
 }
 
-/// The same of what makes the parts smaller, and of this tool.
+/// The same of the tools that make the parts smaller.
 pub fn tools(place: &Place) -> Result<String> {
     let mut lines = String::new();
-    file(&std::env::current_exe()?, &mut lines)?;
     // Written when npm has installed what is pinned, terser and wasm-opt among it.
     file(&place.root.join("e2e/node_modules/.installed-lock.json"), &mut lines)?;
     if let Some(program) = wasm::optimizer(place) {

@@ -60,7 +60,7 @@ pub fn make(place: &Place, part: Part, path: &Path, more: &str) -> Result<Made> 
     let later_path = work.join("later.wasm");
     let tools = bundle::hash(inputs::tools(place)?.as_bytes());
     let (raw_hash, more_hash) = (bundle::hash(&raw), bundle::hash(more.as_bytes()));
-    let key = format!("{raw_hash} {more_hash} {tools}");
+    let key = format!("{raw_hash} {more_hash} {tools} {}", env!("CARGO_PKG_VERSION"));
     if std::fs::read_to_string(&key_path).is_ok_and(|old| old == key)
         && let (Ok(wasm), Ok(glue)) = (std::fs::read(&wasm_path), std::fs::read_to_string(&glue_path))
     {
