@@ -284,13 +284,15 @@ proptest! {
         let compiled = Compiled::new(&calendar).unwrap();
         let policy = one(&spec);
         let book = Single { policy: Some(&policy), calendar: &compiled };
-        let told = explain(&book, &events, Track::Citizen, Target::Resolve, Lang::Vi).unwrap().unwrap();
         let clocks = clocks_of(&one(&spec), &compiled, &events);
         let extended = u32::from(clocks.citizen(Target::Resolve).unwrap().extended);
         let amount = spec.amount + extended * spec.extension_length;
         let minutes = if spec.unit == Unit::WorkingHours { 60 } else { 1 };
-        prop_assert_eq!(told.days.last().map(|line| line.counted), Some(amount * minutes));
-        prop_assert_eq!(told.days.last().map(|line| line.date), Some(told.last_day));
+        for &lang in Lang::ALL {
+            let told = explain(&book, &events, Track::Citizen, Target::Resolve, lang).unwrap().unwrap();
+            prop_assert_eq!(told.days.last().map(|line| line.counted), Some(amount * minutes));
+            prop_assert_eq!(told.days.last().map(|line| line.date), Some(told.last_day));
+        }
     }
 
     #[test]
