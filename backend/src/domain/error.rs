@@ -6,7 +6,6 @@ use hoiam_shared::check::Fault;
 use hoiam_shared::error::{ErrorCode, FieldError};
 use hoiam_shared::files::FileFault;
 use hoiam_shared::unfit::Unfit;
-use tokio::sync::mpsc::error::TrySendError;
 
 /// A use-case that did not happen.
 #[derive(Debug)]
@@ -76,16 +75,6 @@ impl AppError {
 impl From<ErrorCode> for AppError {
     fn from(code: ErrorCode) -> Self {
         Self::Code(code)
-    }
-}
-
-/// The queue of a writer took nothing.
-impl<T> From<TrySendError<T>> for AppError {
-    fn from(error: TrySendError<T>) -> Self {
-        match error {
-            TrySendError::Full(_) => Self::RateLimited(2),
-            TrySendError::Closed(_) => Self::Unavailable("the writer has stopped".into()),
-        }
     }
 }
 

@@ -96,6 +96,7 @@ pub mod undoing;
 pub mod unsealing;
 pub mod visits;
 pub mod vouching;
+pub mod waiting;
 pub mod wall;
 
 pub use app::App;

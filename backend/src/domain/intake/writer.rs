@@ -5,6 +5,7 @@ use super::lately::Lately;
 use super::prepare::Prepared;
 use crate::domain::error::{AppError, Result};
 use crate::domain::evidence;
+use crate::domain::waiting::{self, Answer, BATCH, Waiting, Way};
 use crate::fault;
 use crate::ledger::{Bell, Numbered, sequencer};
 use crate::store::events::StoredEvent;
@@ -15,13 +16,7 @@ use hoiam_shared::error::ErrorCode;
 use hoiam_shared::ids::CaseId;
 use std::collections::HashMap;
 use std::sync::Arc;
-use tokio::sync::{mpsc, oneshot};
 use tracing::Instrument;
-
-/// Submissions written in one transaction at most.
-const BATCH: usize = 512;
-/// Submissions that may wait; more are told to come again.
-const QUEUE: usize = 8_192;
 
 /// What became of a submission.
 #[derive(Debug)]
@@ -47,35 +42,34 @@ impl Outcome {
     }
 }
 
-type Waiting = (Arc<Prepared>, oneshot::Sender<Result<Outcome>>);
+/// A submission, and who waits for what becomes of it.
+type Work = (Arc<Prepared>, Answer<Outcome>);
 
 /// The way to the writer. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Intake {
-    queue: mpsc::Sender<Waiting>,
+    way: Way<Work>,
     lately: Arc<Lately>,
 }
 
 /// The writer's end of the queue.
 #[derive(Debug)]
 pub struct Desk {
-    queue: mpsc::Receiver<Waiting>,
+    waiting: Waiting<Work>,
     lately: Arc<Lately>,
 }
 
 /// Opens a queue.
 pub fn open() -> (Intake, Desk) {
-    let (sender, receiver) = mpsc::channel(QUEUE);
+    let (way, waiting) = waiting::open();
     let lately = Arc::new(Lately::default());
-    (Intake { queue: sender, lately: lately.clone() }, Desk { queue: receiver, lately })
+    (Intake { way, lately: lately.clone() }, Desk { waiting, lately })
 }
 
 impl Intake {
     /// Waits until the submission is durable.
     pub async fn write(&self, prepared: Prepared) -> Result<Outcome> {
-        let (answer, answered) = oneshot::channel();
-        self.queue.try_send((Arc::new(prepared), answer))?;
-        answered.await.map_err(|_| AppError::Unavailable("the writer has stopped".into()))?
+        self.way.ask(|answer| (Arc::new(prepared), answer)).await
     }
 
     /// The filing of a case, if this node stored it a moment ago.
@@ -97,9 +91,9 @@ impl Desk {
     /// Writes until the last way to it is closed, so that what was accepted before a shutdown is written.
     pub async fn run(mut self, db: Db, bells: Bells) {
         let mut waiting = Vec::with_capacity(BATCH);
-        while self.queue.recv_many(&mut waiting, BATCH).await > 0 {
+        while self.waiting.recv_many(&mut waiting, BATCH).await > 0 {
             metrics::histogram!("hoiam_intake_batch").record(waiting.len() as f64);
-            let mut new: Vec<Waiting> = Vec::with_capacity(waiting.len());
+            let mut new: Vec<Work> = Vec::with_capacity(waiting.len());
             for (one, answer) in waiting.drain(..) {
                 match self.lately.like(&one) {
                     Some(filed) => drop(answer.send(Ok(Outcome::of(&filed, &one.body_sha256)))),
@@ -116,7 +110,7 @@ impl Desk {
 
 /// Writes a batch; if the database refuses it as a whole, each submission alone, so that one that cannot be
 /// stored does not take the others with it.
-async fn write_all(db: &Db, bells: &Bells, waiting: Vec<Waiting>, lately: &Lately) {
+async fn write_all(db: &Db, bells: &Bells, waiting: Vec<Work>, lately: &Lately) {
     // Requests that went away while they waited are still written: their key may be sent again.
     let (prepared, answers): (Vec<Arc<Prepared>>, Vec<_>) = waiting.into_iter().unzip();
     match write(db, bells, &prepared, lately).await {

@@ -3,15 +3,11 @@
 //! petition shares its commits and its counter, and what was answered is durable.
 
 use crate::domain::error::{AppError, Result};
+use crate::domain::waiting::{self, Answer, BATCH, Waiting, Way};
 use crate::store::signatures::{self, Counted, NewSignature};
 use crate::store::{Db, StoreError};
 use std::collections::HashMap;
-use tokio::sync::{mpsc, oneshot};
 
-/// What is written in one transaction at most.
-const BATCH: usize = 512;
-/// What may wait; more are told to come again.
-const QUEUE: usize = 8_192;
 /// So long no second letter is sent to an address, in milliseconds.
 pub const AGAIN_MS: i64 = 10 * 60_000;
 
@@ -19,46 +15,34 @@ pub const AGAIN_MS: i64 = 10 * 60_000;
 #[derive(Debug)]
 enum Work {
     /// A signature, and who waits for it.
-    Sign(Box<NewSignature>, oneshot::Sender<Result<()>>),
+    Sign(Box<NewSignature>, Answer<()>),
     /// A confirmation of one; of which petition, if it was waiting.
-    Confirm(i64, oneshot::Sender<Result<Option<i64>>>),
+    Confirm(i64, Answer<Option<i64>>),
 }
 
 /// The way to the writer. Cheap to clone.
 #[derive(Debug, Clone)]
-pub struct Signing {
-    queue: mpsc::Sender<Work>,
-}
+pub struct Signing(Way<Work>);
 
 /// The writer's end of the queue.
 #[derive(Debug)]
-pub struct Desk {
-    queue: mpsc::Receiver<Work>,
-}
+pub struct Desk(Waiting<Work>);
 
 /// Opens a queue.
 pub fn open() -> (Signing, Desk) {
-    let (sender, receiver) = mpsc::channel(QUEUE);
-    (Signing { queue: sender }, Desk { queue: receiver })
-}
-
-fn stopped<E>(_: E) -> AppError {
-    AppError::Unavailable("the writer has stopped".into())
+    let (way, waiting) = waiting::open();
+    (Signing(way), Desk(waiting))
 }
 
 impl Signing {
     /// Waits until the signature is durable.
     pub async fn sign(&self, signature: NewSignature) -> Result<()> {
-        let (answer, answered) = oneshot::channel();
-        self.queue.try_send(Work::Sign(Box::new(signature), answer))?;
-        answered.await.map_err(stopped)?
+        self.0.ask(|answer| Work::Sign(Box::new(signature), answer)).await
     }
 
     /// Waits until the confirmation is durable; the petition, if the signature was waiting for it.
     pub async fn confirm(&self, id: i64) -> Result<Option<i64>> {
-        let (answer, answered) = oneshot::channel();
-        self.queue.try_send(Work::Confirm(id, answer))?;
-        answered.await.map_err(stopped)?
+        self.0.ask(|answer| Work::Confirm(id, answer)).await
     }
 }
 
@@ -77,7 +61,7 @@ impl Desk {
     /// Writes until the last way to it is closed, so that what was accepted before a shutdown is written.
     pub async fn run(mut self, book: Book) {
         let mut waiting = Vec::with_capacity(BATCH);
-        while self.queue.recv_many(&mut waiting, BATCH).await > 0 {
+        while self.0.recv_many(&mut waiting, BATCH).await > 0 {
             metrics::histogram!("hoiam_signature_batch").record(waiting.len() as f64);
             write_all(&book, std::mem::take(&mut waiting)).await;
         }
