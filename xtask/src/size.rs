@@ -73,7 +73,11 @@ struct Measured {
 /// Runs the command.
 pub fn run(options: &Options) -> Result<()> {
     let parts = web::chosen(&options.only);
-    let manifest = web::build(&web::Place::of_workspace()?, &parts)?;
+    measure(&web::build(&web::Place::of_workspace()?, &parts)?, &parts)
+}
+
+/// Prints what these parts weigh; an error when one is over its budget.
+pub fn measure(manifest: &web::Manifest, parts: &[Part]) -> Result<()> {
     let mut report = BTreeMap::new();
     for bundle in BUNDLES.iter().filter(|b| parts.contains(&b.part)) {
         let mut sum = Measured { raw: 0, gzip: 0, brotli: 0, budget: bundle.budget_kb * 1024, ok: false };

@@ -150,7 +150,7 @@ pub async fn repoint(tx: &mut Tx, from: AgencyId, into: AgencyId) -> Result<()> 
 }
 
 /// A merge.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct MergeRow {
     /// Identity.
     pub id: i64,

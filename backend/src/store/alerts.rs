@@ -6,7 +6,7 @@ use super::error::Result;
 use hoiam_shared::ids::UserId;
 
 /// An alert as it is stored.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct AlertRow {
     /// Identity.
     pub id: i64,
@@ -107,7 +107,7 @@ pub async fn claim(tx: &mut Tx, row: &AlertRow, next_ms: i64, seq: i64) -> Resul
 }
 
 /// Where an alert has fired.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct GroupRow {
     /// Code of the commune, the category, …; empty for all together.
     pub value: String,
@@ -142,7 +142,7 @@ pub async fn rearm(tx: &mut Tx, id: i64) -> Result<()> {
 }
 
 /// One time that an alert fired.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct FiringRow {
     /// Identity.
     pub id: i64,

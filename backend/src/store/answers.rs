@@ -5,7 +5,7 @@ use super::db::{Run, Tx, sql};
 use super::error::Result;
 
 /// A template.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct TemplateRow {
     /// Identity.
     pub id: i64,
@@ -62,7 +62,7 @@ pub async fn remove_template(tx: &mut Tx, id: i64) -> Result<u64> {
 }
 
 /// What an agency asks of answers.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct RuleRow {
     /// Which agency.
     pub agency_id: i64,

@@ -8,7 +8,7 @@ use super::inserts::Inserts;
 use hoiam_shared::ids::CaseId;
 
 /// A file of a case.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Attachment {
     /// Whose.
     pub case_id: i64,
@@ -146,7 +146,7 @@ pub async fn set_text(tx: &mut Tx, case: CaseId, number: i64, body: Option<&str>
 }
 
 /// The text of a file.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct FileText {
     /// Whose.
     pub case_id: i64,

@@ -4,7 +4,7 @@ use super::db::{Run, Tx, sql};
 use super::error::Result;
 
 /// What is known of a bucket.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Attempts {
     /// Its name.
     pub bucket: String,

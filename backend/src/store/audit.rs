@@ -6,7 +6,7 @@ use super::db::{Run, Sql, Tx, sql};
 use super::error::Result;
 
 /// An act.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct AuditRow {
     /// Identity, in the order of writing.
     pub id: i64,

@@ -8,7 +8,7 @@ use super::error::Result;
 use hoiam_shared::ids::CaseId;
 
 /// A bell as it is stored.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct BellRow {
     /// Identity.
     pub id: i64,

@@ -7,7 +7,7 @@ use super::dialect::Column;
 use super::error::Result;
 
 /// A job.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct JobRow {
     /// Identity.
     pub id: i64,
@@ -26,7 +26,7 @@ pub struct JobRow {
 }
 
 /// A case of a job.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct ItemRow {
     /// Of which job.
     pub job_id: i64,

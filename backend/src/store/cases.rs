@@ -87,7 +87,7 @@ const SELECT: &str = "SELECT id, code, secret_sha256, version, kind, state, site
     accepted_ms, answered_ms, first_answered_ms, ended_ms, transfers, bounces, reopened, rating, reject_ground, merged_into, merged_state, \
     published, wished, appeal, erased, clocks, due_ms, wake_ms FROM cases";
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct Row {
     id: i64,
     code: String,

@@ -105,8 +105,8 @@ pub enum Db {
     Postgres(PgPool),
 }
 
-static ON_SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
-static ON_POSTGRES: Migrator = sqlx::migrate!("../migrations/postgres");
+static ON_SQLITE: Migrator = sqlx_macros::migrate!("../migrations/sqlite");
+static ON_POSTGRES: Migrator = sqlx_macros::migrate!("../migrations/postgres");
 
 /// The number of the last migration that this program knows.
 pub fn newest_schema(engine: Engine) -> i64 {

@@ -57,7 +57,7 @@ pub struct Delivery {
     pub settled_ms: Option<i64>,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct Row {
     id: i64,
     case_id: i64,

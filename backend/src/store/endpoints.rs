@@ -5,7 +5,7 @@ use super::db::{Run, Sql, Tx, sql};
 use super::error::Result;
 
 /// An endpoint as it is stored.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct EndpointRow {
     /// Identity.
     pub id: i64,

@@ -37,7 +37,7 @@ pub async fn erase(tx: &mut Tx, case: CaseId, reason: u32, now_ms: i64) -> Resul
 }
 
 /// An erasure, as the list of them says it.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct ErasedRow {
     /// Position in the ledger.
     pub seq: i64,

@@ -10,7 +10,7 @@ use hoiam_shared::ids::CaseId;
 use std::collections::HashMap;
 
 /// An event as it is stored, its payload still as text: what the chain of hashes covers.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct StoredEvent {
     /// Whose.
     pub case_id: i64,
@@ -212,7 +212,7 @@ pub async fn last_erased(db: &mut impl Run) -> Result<Option<i64>> {
 }
 
 /// What a tail needs to know of an event.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Passed {
     /// Position in the ledger.
     pub seq: i64,

@@ -11,7 +11,7 @@ use hoiam_shared::ids::{AgencyId, CaseId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What one case contributes to the figures. Counts are 0 or 1 but for `stars`.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Fact {
     /// Which case.
     pub case_id: i64,
@@ -43,7 +43,7 @@ pub struct Fact {
 }
 
 /// Sums over some facts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Sums {
     /// Cases.
     pub received: i64,
@@ -239,7 +239,7 @@ pub async fn by_month(db: &mut impl Run, selection: &Selection) -> Result<HashMa
     grouped(db, selection, "month").await
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct Group {
     key: i64,
     #[sqlx(flatten)]

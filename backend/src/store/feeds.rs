@@ -5,7 +5,7 @@ use super::error::Result;
 use hoiam_shared::ids::UserId;
 
 /// A calendar.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct FeedRow {
     /// Digest of what its address ends in.
     pub token_sha256: String,

@@ -6,7 +6,7 @@ use super::db::{Run, Tx, sql};
 use super::error::Result;
 
 /// A version of a report.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct ReportRow {
     /// Identity.
     pub id: i64,
@@ -39,7 +39,7 @@ pub struct ReportRow {
 }
 
 /// A remark.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct CommentRow {
     /// When, milliseconds UTC.
     pub at_ms: i64,

@@ -4,7 +4,7 @@ use super::db::{Run, Tx, sql};
 use super::error::Result;
 
 /// A head as it is stored.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct HeadRow {
     /// The last event it covers.
     pub to_seq: i64,

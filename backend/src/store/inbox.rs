@@ -7,7 +7,7 @@ use super::error::Result;
 use hoiam_shared::ids::CaseId;
 
 /// A notice as it is stored.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct NoticeRow {
     /// Identity of the delivery.
     pub id: i64,

@@ -7,7 +7,7 @@ use super::error::Result;
 use super::inserts::Inserts;
 
 /// A key and what it stands for.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Key {
     /// Within which site.
     pub site_id: i64,

@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 /// A model that was tried.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct ModelRow {
     /// Identity; a later one is newer.
     pub id: i64,
@@ -25,7 +25,7 @@ pub struct ModelRow {
 }
 
 /// A case that shows where such a text belongs.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Confirmed {
     /// Which.
     pub id: i64,

@@ -10,7 +10,7 @@ use hoiam_shared::ids::{CaseId, UserId};
 const HOUR_MS: i64 = 3_600_000;
 
 /// A look as it is listed.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct LookRow {
     /// Identity, in the order of writing.
     pub id: i64,

@@ -5,7 +5,7 @@ use super::error::Result;
 use hoiam_shared::ids::UserId;
 
 /// Where a member of staff is told.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct StaffAddress {
     /// Whose.
     pub user_id: i64,
@@ -53,7 +53,7 @@ pub async fn stop_staff_mail(tx: &mut Tx, user: UserId, now_ms: i64) -> Result<(
 }
 
 /// A letter that an agency wrote itself.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct LetterRow {
     /// Which agency.
     pub agency_id: i64,
@@ -105,7 +105,7 @@ pub async fn remove_letter(tx: &mut Tx, agency: i64, topic: &str, lang: &str) ->
 }
 
 /// An escalation ladder that an agency has set up.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct LadderRow {
     /// Which agency.
     pub agency_id: i64,

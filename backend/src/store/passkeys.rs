@@ -5,7 +5,7 @@ use super::error::Result;
 use hoiam_shared::ids::UserId;
 
 /// A passkey.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Passkey {
     /// Its name here; opens nothing.
     pub id: String,
@@ -77,7 +77,7 @@ pub async fn remove_all(tx: &mut Tx, user: UserId) -> Result<u64> {
 }
 
 /// A question that a browser has been asked.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Question {
     /// Its name.
     pub id: String,

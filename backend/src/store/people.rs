@@ -45,7 +45,7 @@ impl User {
     }
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 pub(super) struct UserRow {
     id: i64,
     login: String,

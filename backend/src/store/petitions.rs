@@ -64,7 +64,7 @@ pub struct Petition {
     pub held_ms: i64,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct Row {
     id: i64,
     code: String,
@@ -302,7 +302,7 @@ pub async fn hold(tx: &mut Tx, id: i64, user: UserId, now_ms: i64, until_ms: i64
 }
 
 /// An event as it is stored.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct EventRow {
     /// Its number within the petition, from 1.
     pub version: i64,
@@ -337,7 +337,7 @@ pub async fn events(db: &mut impl Run, id: i64) -> Result<Vec<EventRow>> {
 }
 
 /// A threshold that was reached.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Reached {
     /// Of which petition.
     pub petition_id: i64,

@@ -5,7 +5,7 @@ use super::error::Result;
 use hoiam_shared::ids::{CaseId, UserId};
 
 /// Somebody who looks at a case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct PresentRow {
     /// Who.
     pub user_id: i64,

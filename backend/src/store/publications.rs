@@ -9,7 +9,7 @@ use super::inserts::Inserts;
 use hoiam_shared::ids::CaseId;
 
 /// A copy as it is stored.
-#[derive(Debug, Clone, PartialEq, Eq, Default, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, sqlx_macros::FromRow)]
 pub struct Publication {
     /// Of which case.
     pub case_id: i64,
@@ -26,7 +26,7 @@ pub struct Publication {
 }
 
 /// How a public case stands: what is shown of it changes with either version only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Standing {
     /// Which case.
     pub case_id: i64,
@@ -37,7 +37,7 @@ pub struct Standing {
 }
 
 /// A picture that everybody sees beside a copy.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct PublicPicture {
     /// Of which case.
     pub case_id: i64,

@@ -4,7 +4,7 @@ use super::db::{Run, Sql, Tx, sql};
 use super::error::Result;
 
 /// A recalculation as it is stored.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct RecalculationRow {
     /// Identity.
     pub id: i64,
@@ -93,7 +93,7 @@ pub async fn finish(tx: &mut Tx, id: i64, state: &str, now_ms: i64) -> Result<bo
 }
 
 /// Who made a version.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct VersionRow {
     /// `calendar` or `policy`.
     pub kind: String,

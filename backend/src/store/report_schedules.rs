@@ -5,7 +5,7 @@ use super::error::Result;
 use hoiam_shared::ids::UserId;
 
 /// One of them.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct ScheduleRow {
     /// Identity.
     pub id: i64,

@@ -21,7 +21,7 @@ pub enum Sealed {
 }
 
 /// A sealed row.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct SealedRow {
     /// Its identity in its table.
     pub id: i64,

@@ -5,7 +5,7 @@ use super::error::Result;
 use hoiam_shared::ids::CaseId;
 
 /// A rule.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct RuleRow {
     /// Identity.
     pub id: i64,

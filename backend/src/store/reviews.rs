@@ -96,7 +96,7 @@ pub async fn clusters(db: &mut impl Run, wanted: &Wanted, by: Cluster, limit: i6
 }
 
 /// A review.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Review {
     /// Its number.
     pub id: i64,

@@ -7,7 +7,7 @@ use super::dialect::Column;
 use super::error::Result;
 
 /// The present version of a rule.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct CurrentRule {
     /// This version.
     pub id: i64,
@@ -30,7 +30,7 @@ pub struct CurrentRule {
 }
 
 /// Who changed what.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct ChangeRow {
     /// Identity; a later one is newer.
     pub id: i64,

@@ -5,7 +5,7 @@ use super::error::Result;
 use hoiam_shared::ids::{AgencyId, UserId};
 
 /// A kept search.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Search {
     /// Identity.
     pub id: i64,

@@ -5,7 +5,7 @@ use super::error::Result;
 use hoiam_shared::ids::UserId;
 
 /// A person's second step.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct SecondStep {
     /// Key that sealed.
     pub key_id: String,

@@ -5,7 +5,7 @@ use super::error::Result;
 use hoiam_shared::ids::UserId;
 
 /// A session.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Session {
     /// SHA-256 (hex) of the token.
     pub token_sha256: String,

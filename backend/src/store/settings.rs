@@ -10,7 +10,7 @@ use super::error::Result;
 macro_rules! table {
     ($(#[$meta:meta])* $row:ident in $module:ident from $table:literal order $order:literal { $($(#[$fmeta:meta])* $field:ident : $ty:ty = $column:ident / $write:ident ,)+ }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+        #[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
         pub struct $row { $($(#[$fmeta])* pub $field: $ty,)+ }
 
         #[doc = concat!("Reading and writing `", $table, "`.")]

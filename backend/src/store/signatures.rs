@@ -122,7 +122,7 @@ pub async fn fill_confirmed(tx: &mut Tx, petition: i64) -> Result<()> {
 }
 
 /// What of a signature decides whether and where it counts.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Counted {
     /// Its number.
     pub id: i64,
@@ -267,7 +267,7 @@ pub async fn recount(db: &mut impl Run, petition: i64) -> Result<Vec<(i64, Strin
 }
 
 /// A signature as it is stored.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Signature {
     /// Its number.
     pub id: i64,
@@ -410,7 +410,7 @@ pub async fn standings(db: &mut impl Run, petition: i64) -> Result<Vec<(String, 
 pub const PHONE: &str = "tel";
 
 /// A letter that was asked for and is not made yet.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Asked {
     /// Whose.
     pub id: i64,

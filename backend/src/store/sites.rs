@@ -8,7 +8,7 @@ use super::error::Result;
 use super::settings::{QuestionRow, SiteRow, questions};
 
 /// Who changed what.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct ChangeRow {
     /// Which site.
     pub site_id: i64,
@@ -23,7 +23,7 @@ pub struct ChangeRow {
 }
 
 /// What happened to a site's widget on a day. Counts.
-#[derive(Debug, Clone, Default, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct DayRow {
     /// Which site.
     pub site_id: i64,

@@ -45,7 +45,7 @@ pub struct TokenRow {
     pub revoked_ms: Option<i64>,
 }
 
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct Columns {
     id: i64,
     name: String,
@@ -92,7 +92,7 @@ pub async fn insert(tx: &mut Tx, new: &TokenNew) -> Result<()> {
 }
 
 /// A token that opens now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Opens {
     /// The user that it acts as.
     pub user_id: i64,

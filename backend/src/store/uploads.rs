@@ -32,7 +32,7 @@ impl UploadState {
 }
 
 /// An upload as it is stored.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Upload {
     /// SHA-256 (hex) of its token.
     pub token_sha256: String,
@@ -77,7 +77,7 @@ impl Upload {
 }
 
 /// A piece of an upload.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Part {
     /// Its first byte's place.
     pub start: i64,

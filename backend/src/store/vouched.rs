@@ -8,7 +8,7 @@ use super::signatures::{Counted, NewSignature};
 use hoiam_shared::petition::SignatureState;
 
 /// A signature of a person, as far as it decides what becomes of another one.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct Held {
     /// Its number.
     pub id: i64,

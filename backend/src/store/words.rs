@@ -9,7 +9,7 @@ use super::inserts::Inserts;
 use hoiam_shared::ids::CaseId;
 
 /// The words that came with one event of a case.
-#[derive(Debug, Clone, PartialEq, Eq, Default, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, sqlx_macros::FromRow)]
 pub struct Words {
     /// Whose.
     pub case_id: i64,
@@ -63,7 +63,7 @@ async fn select_in(db: &mut impl Run, cases: &[CaseId], condition: &str) -> Resu
 }
 
 /// A sealed contact: key id and sealed bytes, base64.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx_macros::FromRow)]
 pub struct SealedContact {
     /// Whose.
     pub case_id: i64,

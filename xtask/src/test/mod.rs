@@ -13,17 +13,18 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 /// A part that can be run alone. Their order here is the order they run in: what fails fast comes first, and the
-/// browser parts are built before the server that has them inside, or it would be compiled twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
+/// browser parts are built before the server that has them inside, or it would be compiled twice. Their build goes on
+/// beside clippy: most of the time it keeps one core busy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Part {
     /// rustfmt.
     Fmt,
     /// The rules no other tool knows: imports per folder, module docs, file length, migrations.
     Tidy,
-    /// Sizes of the browser parts against their budget.
-    Size,
     /// clippy for the host and for wasm.
     Clippy,
+    /// Sizes of the browser parts against their budget.
+    Size,
     /// Tests beside the code, and examples in documentation.
     Unit,
     /// The server in process, on SQLite and on PostgreSQL.
@@ -40,8 +41,8 @@ impl Part {
     const ALL: [Self; 9] = [
         Self::Fmt,
         Self::Tidy,
-        Self::Size,
         Self::Clippy,
+        Self::Size,
         Self::Unit,
         Self::It,
         Self::Faults,
@@ -78,28 +79,20 @@ pub struct Options {
     thorough: bool,
 }
 
+impl Options {
+    fn ask_for(&self, part: Part) -> bool {
+        self.only.is_empty() || self.only.contains(&part)
+    }
+}
+
 /// Runs the command. What is not green has been said in full when this returns; the code only repeats it.
 pub fn run(options: &Options) -> Result<ExitCode> {
-    let mut chosen = if options.only.is_empty() { Part::ALL.to_vec() } else { options.only.clone() };
-    chosen.sort_unstable();
-    chosen.dedup();
-    let mut bench = parts::Bench::new(Place::of_workspace()?, options.name.clone(), options.thorough);
+    let chosen: Vec<Part> = Part::ALL.into_iter().filter(|part| options.ask_for(*part)).collect();
+    let place = Place::of_workspace()?;
     let start = Instant::now();
     let mut done = Vec::new();
-    let mut broken = None;
-    for (index, &part) in chosen.iter().enumerate() {
-        eprintln!("[{}/{}] {}", index + 1, chosen.len(), part.name());
-        let began = Instant::now();
-        let (count, result) = bench.run(part);
-        let seconds = began.elapsed().as_secs_f64();
-        let word = if result.is_ok() { "ok" } else { "FAILED" };
-        println!("{:<8} {word:<6} {seconds:>7.1} s  {}", part.name(), describe(count));
-        done.push((part, count));
-        if let Err(cause) = result {
-            broken = Some((part, cause));
-            break;
-        }
-    }
+    let broken =
+        std::thread::scope(|scope| one_after_the_other(&chosen, parts::Bench::new(scope, &place, options), &mut done));
     let total = report(&done, start.elapsed().as_secs_f64());
     let left: Vec<_> = chosen.iter().skip(done.len()).map(|p| p.name()).collect();
     if !left.is_empty() {
@@ -110,6 +103,27 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     }
     println!("{} passed, {} failed", total.passed, total.failed);
     Ok(if broken.is_some() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Runs parts until one is broken, which it gives; says of each how it went.
+fn one_after_the_other(
+    chosen: &[Part],
+    mut bench: parts::Bench<'_, '_>,
+    done: &mut Vec<(Part, Count)>,
+) -> Option<(Part, anyhow::Error)> {
+    for (index, &part) in chosen.iter().enumerate() {
+        eprintln!("[{}/{}] {}", index + 1, chosen.len(), part.name());
+        let began = Instant::now();
+        let (count, result) = bench.run(part);
+        let seconds = began.elapsed().as_secs_f64();
+        let word = if result.is_ok() { "ok" } else { "FAILED" };
+        println!("{:<8} {word:<6} {seconds:>7.1} s  {}", part.name(), describe(count));
+        done.push((part, count));
+        if let Err(cause) = result {
+            return Some((part, cause));
+        }
+    }
+    None
 }
 
 fn report(done: &[(Part, Count)], seconds: f64) -> Count {

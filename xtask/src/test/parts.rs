@@ -2,19 +2,20 @@
 //! all Cargo calls on the host: Cargo unifies features per selection, so asking for single packages would
 //! compile the same libraries again with other features.
 
-use super::Part;
 use super::contract;
 use super::count::{self, Count, Libtest};
+use super::{Options, Part};
 use crate::tools::browser;
 use crate::tools::postgres::{Durability, Postgres};
 use crate::tools::run;
-use crate::web::Place;
+use crate::web::{self, Manifest, Place};
 use crate::{size, tidy};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use std::path::PathBuf;
 use std::process::Command;
+use std::thread::{Scope, ScopedJoinHandle};
 
-/// Crates that only make sense in a browser. Each is checked by itself, as it is built by itself.
+/// Crates that only make sense in a browser.
 const WASM: [&str; 6] =
     ["hoiam-widget", "hoiam-work", "hoiam-console", "hoiam-admin", "hoiam-petitions", "hoiam-figures"];
 
@@ -22,16 +23,18 @@ const WASM: [&str; 6] =
 const FAULTS: &str = "faults::";
 
 /// What the parts share.
-pub struct Bench {
-    place: Place,
-    name: Option<String>,
-    thorough: bool,
+pub struct Bench<'scope, 'env> {
+    scope: &'scope Scope<'scope, 'env>,
+    place: &'env Place,
+    options: &'env Options,
+    browser: Option<ScopedJoinHandle<'scope, Result<Manifest>>>,
     postgres: Option<Postgres>,
 }
 
-impl Bench {
-    pub fn new(place: Place, name: Option<String>, thorough: bool) -> Self {
-        Self { place, name, thorough, postgres: None }
+impl<'scope, 'env> Bench<'scope, 'env> {
+    /// With threads for what goes on beside the parts.
+    pub fn new(scope: &'scope Scope<'scope, 'env>, place: &'env Place, options: &'env Options) -> Self {
+        Self { scope, place, options, browser: None, postgres: None }
     }
 
     /// Runs one part. The numbers are true also when it failed; a failure always counts at least one.
@@ -90,18 +93,19 @@ impl Bench {
         tidy::licences(&self.place.root)
     }
 
-    fn clippy(&self, count: &mut Count) -> Result<()> {
+    fn clippy(&mut self, count: &mut Count) -> Result<()> {
         self.component("clippy", "clippy")?;
+        web::ensure_target()?;
+        if self.options.ask_for(Part::Size) {
+            self.browser = Some(self.browser_build());
+        }
         let lint = ["--", "-D", "warnings"];
         let host = [&["clippy", "--all-targets"][..], &lint].concat();
         check(count, || run::run(&mut self.cargo(&host)))?;
-        crate::web::ensure_target()?;
-        for package in WASM {
-            // The profile of the browser build: its macros and build scripts are compiled once for both.
-            let args = ["clippy", "--profile", "web", "--target", crate::web::TARGET, "--package", package];
-            check(count, || run::run(&mut self.cargo(&[&args[..], &lint].concat())))?;
-        }
-        Ok(())
+        // The profile of the browser build: its macros and build scripts are compiled once for both.
+        let mut wasm = self.cargo(&["clippy", "--profile", "web", "--target", web::TARGET]);
+        wasm.args(WASM.iter().flat_map(|package| ["--package", package])).args(lint);
+        check(count, || run::run(&mut wasm))
     }
 
     fn unit(&mut self, count: &mut Count) -> Result<()> {
@@ -124,7 +128,7 @@ impl Bench {
     fn faults(&mut self, count: &mut Count) -> Result<()> {
         // One that a test may let fall over; what it has acknowledged must survive that.
         let spare = Postgres::start(Durability::Durable)?;
-        let which = match self.name.clone() {
+        let which = match self.options.name.clone() {
             None => vec![FAULTS.to_owned()],
             Some(name) => self.exactly(|test| test.contains(FAULTS) && test.contains(&name))?,
         };
@@ -146,14 +150,14 @@ impl Bench {
     }
 
     fn both_halves(&self, on_postgres: u64) -> Result<()> {
-        let some = self.name.is_some() || on_postgres > 0;
+        let some = self.options.name.is_some() || on_postgres > 0;
         ensure!(some, "no test of the PostgreSQL half ran (their names contain \"postgres\")");
         Ok(())
     }
 
     /// The text in the names of those tests that are wanted, if not all are.
     fn named(&self) -> Vec<String> {
-        self.name.clone().into_iter().collect()
+        self.options.name.clone().into_iter().collect()
     }
 
     /// Runs tests and counts; how many of them ran on PostgreSQL. Tests find the server in `HOIAM_TEST_POSTGRES`
@@ -190,10 +194,24 @@ impl Bench {
         self.postgres.as_ref().context("it was started just now")
     }
 
-    fn size(&self) -> Result<()> {
-        // With the wasm-opt that is pinned there, or two machines would measure two sizes.
-        browser::packages(&self.place)?;
-        size::run(&size::Options::default())
+    fn size(&mut self) -> Result<()> {
+        let build = self.browser.take().unwrap_or_else(|| self.browser_build());
+        let build = build.join().map_err(|_| anyhow!("the browser build broke off"))?;
+        size::measure(&build?, &web::chosen(&[]))
+    }
+
+    /// Begins the browser build. Most of the time it keeps one core busy, so it goes on beside other parts.
+    fn browser_build(&self) -> ScopedJoinHandle<'scope, Result<Manifest>> {
+        let (place, tried) = (self.place, self.options.ask_for(Part::E2e));
+        self.scope.spawn(move || {
+            if tried {
+                // What is missing is said by the part that needs it; what can be had is fetched meanwhile.
+                let _later = (browser::chromium(), browser::headless_shell(), browser::firefox());
+            }
+            // With the wasm-opt that is pinned there, or two machines would measure two sizes.
+            browser::packages(place)?;
+            web::build(place, &web::chosen(&[]))
+        })
     }
 
     /// The server, built as it is tested.
@@ -204,13 +222,13 @@ impl Bench {
     }
 
     fn contract(&self, count: &mut Count) -> Result<()> {
-        contract::run(&self.place, &self.server()?, self.thorough, count)
+        contract::run(self.place, &self.server()?, self.options.thorough, count)
     }
 
     fn browser(&self, count: &mut Count) -> Result<()> {
-        browser::packages(&self.place)?;
+        browser::packages(self.place)?;
         let (chromium, firefox) = (browser::chromium()?, browser::firefox()?);
-        crate::web::build(&self.place, &crate::web::chosen(&[]))?;
+        web::build(self.place, &web::chosen(&[]))?;
         let hoiam = self.server()?;
         let folder = self.place.root.join("e2e");
         // What is there afterwards is of this run.
@@ -223,7 +241,7 @@ impl Bench {
         if let Some(shell) = browser::headless_shell() {
             command.env("CHROMIUM_SHELL_PATH", shell);
         }
-        if let Some(name) = &self.name {
+        if let Some(name) = &self.options.name {
             command.args(["--grep", name]);
         }
         let result = run::run(&mut command);
