@@ -1,7 +1,7 @@
 //! `hoiam migrate`, `reindex`, `demo-data`: what is done to the data as a whole.
 
 use super::print;
-use super::setup::{open_app, open_db};
+use super::setup::{open_db, open_to_fill};
 use crate::config::Place;
 use crate::domain::filling::{self, Wanted};
 use crate::domain::notices::staff;
@@ -9,8 +9,7 @@ use crate::domain::{installation, petitions};
 use crate::secrets::password_hash;
 use crate::seed;
 use crate::server::StartError;
-use crate::store::db::sql;
-use crate::store::{Engine, cases, settings};
+use crate::store::{cases, settings};
 use clap::Args;
 use hoiam_shared::Lang;
 use hoiam_shared::rights::Role;
@@ -59,12 +58,13 @@ pub(super) async fn demo(place: &Place, wanted: &DemoData) -> Result<ExitCode, S
     let hash = tokio::task::spawn_blocking(|| password_hash(&crate::outside::SystemRandom, DEMO_PASSWORD)).await?;
     installation::install(&db, &world, &hash).await?;
     db.close().await;
-    let app = open_app(place).await?;
+    let app = open_to_fill(place).await?;
     address(&app, &world).await?;
     if wanted.cases > 0 {
         fill(&app, &world, wanted).await?;
         petitions::filling::fill(&app).await.map_err(|error| format!("{error:?}"))?;
     }
+    app.db.filled().await?;
     app.db.close().await;
     for user in &world.users {
         let role = user.grants.first().map_or("", |grant| Role::code(grant.role));
@@ -93,21 +93,11 @@ async fn address(app: &crate::domain::App, world: &seed::World) -> Result<(), St
 /// Fills it; says how far it is.
 async fn fill(app: &Arc<crate::domain::App>, world: &seed::World, wanted: &DemoData) -> Result<(), StartError> {
     let started = Instant::now();
-    // The place is new: if the machine stops now it is filled again, so the disk is waited for once, at the end; and what one
-    // transaction changes is kept together until it is written.
-    if app.db.engine() == Engine::Sqlite {
-        app.db.upkeep(sql("PRAGMA synchronous = OFF")).await?;
-        app.db.upkeep(sql("PRAGMA cache_size = -96000")).await?;
-    }
     let told = |written| {
         eprint!("\r{written} cases, {:.0} a second", written as f64 / started.elapsed().as_secs_f64());
     };
     let DemoData { cases, seed, months, .. } = *wanted;
     filling::fill(app, world, Wanted { cases, seed, months }, told).await.map_err(|error| format!("{error:?}"))?;
-    if app.db.engine() == Engine::Sqlite {
-        app.db.upkeep(sql("PRAGMA synchronous = FULL")).await?;
-        app.db.upkeep(sql("PRAGMA wal_checkpoint(TRUNCATE)")).await?;
-    }
     eprintln!();
     Ok(())
 }

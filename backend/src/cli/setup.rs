@@ -17,12 +17,23 @@ pub(super) async fn open_db(place: &Place) -> Result<Db, StartError> {
 
 /// The application; nothing runs behind it.
 pub(super) async fn open_app(place: &Place) -> Result<Arc<App>, StartError> {
-    let outside = Outside { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom) };
-    Ok(server::build(place, "http://localhost", outside).await?.app)
+    Ok(server::build(place, HERE, outside()).await?.app)
+}
+
+/// The application on a place that is new, to fill it; see [`Db::open_to_fill`].
+pub(super) async fn open_to_fill(place: &Place) -> Result<Arc<App>, StartError> {
+    let db = Db::open_to_fill(&place.url(), place.database_connections).await?;
+    Ok(server::build_on(db, place, HERE, outside()).await?.app)
 }
 
 /// The application beside a node that runs on the same place: nothing is written.
 pub(super) async fn open_beside(place: &Place) -> Result<Arc<App>, StartError> {
-    let outside = Outside { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom) };
-    Ok(server::build_beside(place, "http://localhost", outside).await?.app)
+    Ok(server::build_beside(place, HERE, outside()).await?.app)
+}
+
+/// Where the server would be reached: nobody is told.
+const HERE: &str = "http://localhost";
+
+fn outside() -> Outside {
+    Outside { clock: Arc::new(SystemClock), random: Arc::new(SystemRandom) }
 }

@@ -55,6 +55,11 @@ pub async fn build(place: &Place, public_url: &str, outside: Outside) -> Result<
     std::fs::create_dir_all(&place.data).map_err(|error| format!("{}: {error}", place.data.display()))?;
     let db = Db::open(&place.url(), place.database_connections).await?;
     db.migrate().await?;
+    build_on(db, place, public_url, outside).await
+}
+
+/// The same on a database that is open and up to date.
+pub async fn build_on(db: Db, place: &Place, public_url: &str, outside: Outside) -> Result<Built, StartError> {
     let index = open_index(place.index_dir(), Options::default(), &db).await?;
     let public = open_index(place.public_index_dir(), PUBLIC, &db).await?;
     built(place, public_url, outside, db, [index, public]).await

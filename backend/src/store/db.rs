@@ -11,7 +11,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgRow};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
-use sqlx::{AssertSqlSafe, Connection, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{AssertSqlSafe, Connection, Executor, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::str::FromStr;
 use std::time::Duration;
 use tracing::{Instrument, Span};
@@ -176,33 +176,71 @@ async fn has_ended(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
     Ok(!connection.is_in_transaction())
 }
 
+fn names_postgres(url: &str) -> bool {
+    url.starts_with("postgres:") || url.starts_with("postgresql:")
+}
+
+/// How every connection to a SQLite file is opened.
+fn sqlite(url: &str) -> Result<SqliteConnectOptions> {
+    Ok(SqliteConnectOptions::from_str(url)?
+        .create_if_missing(true)
+        // A tracking code is a promise: it is given only after the commit has reached the disk.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        .pragma("cache_size", "-16000")
+        .pragma("journal_size_limit", "67108864")
+        // Folding the log into the file is `tend`'s; the committing writer does it only where nothing tends.
+        .pragma("wal_autocheckpoint", "16000")
+        .pragma("temp_store", "memory")
+        // What was erased is overwritten, not only left to be reused.
+        .pragma("secure_delete", "on")
+        .statement_cache_capacity(200))
+}
+
+/// A pool for PostgreSQL. Statements are not compiled to machine code there: that takes longer than any of ours, and is begun
+/// for those whose cost is guessed too high (recursions, tables without statistics).
+fn postgres(connections: u32) -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE)
+        .after_connect(|connection, _| Box::pin(async { connection.execute("SET jit = off").await.map(drop) }))
+}
+
 impl Db {
     /// Opens `sqlite:PATH` or `postgres://…`, creating the SQLite file if it is not there.
     pub async fn open(url: &str, connections: u32) -> Result<Self> {
-        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let options = PgConnectOptions::from_str(url)?;
-            let pool = PgPoolOptions::new()
-                .max_connections(connections)
-                .acquire_timeout(ACQUIRE)
-                .connect_with(options)
-                .await?;
-            return Ok(Self::Postgres(pool));
+        match names_postgres(url) {
+            true => Ok(Self::Postgres(postgres(connections).connect_with(PgConnectOptions::from_str(url)?).await?)),
+            // Readers see the last commit and never wait for the writer.
+            false => Self::on_sqlite(sqlite(url)?.journal_mode(SqliteJournalMode::Wal), connections).await,
         }
-        let options = SqliteConnectOptions::from_str(url)?
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // A tracking code is a promise: it is given only after the commit has reached the disk.
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5))
-            .pragma("cache_size", "-16000")
-            .pragma("journal_size_limit", "67108864")
-            // Folding the log into the file is `tend`'s; the committing writer does it only where nothing tends.
-            .pragma("wal_autocheckpoint", "16000")
-            .pragma("temp_store", "memory")
-            // What was erased is overwritten, not only left to be reused.
-            .pragma("secure_delete", "on")
-            .statement_cache_capacity(200);
+    }
+
+    /// Opens a place that is new and alone, to fill it. SQLite keeps what a large transaction changes until it ends, then writes
+    /// it into the file, and not into a log before that; the disk is waited for at the end ([`Self::filled`]).
+    pub async fn open_to_fill(url: &str, connections: u32) -> Result<Self> {
+        if names_postgres(url) {
+            return Self::open(url, connections).await;
+        }
+        let options = sqlite(url)?
+            .journal_mode(SqliteJournalMode::Truncate)
+            .synchronous(SqliteSynchronous::Off)
+            .pragma("cache_size", "-96000");
+        Self::on_sqlite(options, connections).await
+    }
+
+    /// What was filled in is on the disk when this returns. Nothing but [`Self::close`] may follow.
+    pub async fn filled(&self) -> Result<()> {
+        let Self::Sqlite { write, .. } = self else { return Ok(()) };
+        let mut connection = write.acquire().await?;
+        connection.execute("PRAGMA synchronous = FULL").await?;
+        // A commit like any other: it waits for all of the file.
+        connection.execute("PRAGMA journal_mode = WAL").await?;
+        Ok(())
+    }
+
+    async fn on_sqlite(options: SqliteConnectOptions, connections: u32) -> Result<Self> {
         // A file does not hang up; asking whether it is there would be a second turn of its thread for every statement.
         let pool = SqlitePoolOptions::new().acquire_timeout(ACQUIRE).test_before_acquire(false);
         let write = pool
@@ -224,10 +262,7 @@ impl Db {
     pub fn apart(&self) -> Self {
         match self {
             Self::Sqlite { .. } => self.clone(),
-            Self::Postgres(pool) => {
-                let options = PgPoolOptions::new().max_connections(2).acquire_timeout(ACQUIRE);
-                Self::Postgres(options.connect_lazy_with((*pool.connect_options()).clone()))
-            }
+            Self::Postgres(pool) => Self::Postgres(postgres(2).connect_lazy_with((*pool.connect_options()).clone())),
         }
     }
 

@@ -13,20 +13,22 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 /// A part that can be run alone. Their order here is the order they run in: what fails fast comes first, and the
-/// browser parts are built before the server that has them inside, or it would be compiled twice. Their build goes on
-/// beside clippy: most of the time it keeps one core busy.
+/// browser parts are built before the server that has them inside, or it would be compiled twice. Their build begins with
+/// clippy and goes on beside other parts: most of the time it keeps one core busy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Part {
     /// rustfmt.
     Fmt,
     /// The rules no other tool knows: imports per folder, module docs, file length, migrations.
     Tidy,
-    /// clippy for the host and for wasm.
+    /// clippy for the host.
     Clippy,
-    /// Sizes of the browser parts against their budget.
-    Size,
     /// Tests beside the code, and examples in documentation.
     Unit,
+    /// Sizes of the browser parts against their budget.
+    Size,
+    /// clippy for wasm.
+    ClippyWasm,
     /// The server in process, on SQLite and on PostgreSQL.
     It,
     /// The server under faults: ended at any point, on full disks, without its database, with clocks that are wrong.
@@ -38,12 +40,13 @@ pub enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Fmt,
         Self::Tidy,
         Self::Clippy,
-        Self::Size,
         Self::Unit,
+        Self::Size,
+        Self::ClippyWasm,
         Self::It,
         Self::Faults,
         Self::Contract,
@@ -55,6 +58,7 @@ impl Part {
             Self::Fmt => "fmt",
             Self::Tidy => "tidy",
             Self::Clippy => "clippy",
+            Self::ClippyWasm => "clippy-wasm",
             Self::Unit => "unit",
             Self::It => "it",
             Self::Faults => "faults",
@@ -117,7 +121,7 @@ fn one_after_the_other(
         let (count, result) = bench.run(part);
         let seconds = began.elapsed().as_secs_f64();
         let word = if result.is_ok() { "ok" } else { "FAILED" };
-        println!("{:<8} {word:<6} {seconds:>7.1} s  {}", part.name(), describe(count));
+        println!("{:<11} {word:<6} {seconds:>7.1} s  {}", part.name(), describe(count));
         done.push((part, count));
         if let Err(cause) = result {
             return Some((part, cause));

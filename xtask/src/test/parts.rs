@@ -43,7 +43,8 @@ impl<'scope, 'env> Bench<'scope, 'env> {
         let result = match part {
             Part::Fmt => check(&mut count, || self.fmt()),
             Part::Tidy => self.tidy(&mut count),
-            Part::Clippy => self.clippy(&mut count),
+            Part::Clippy => check(&mut count, || self.clippy()),
+            Part::ClippyWasm => check(&mut count, || self.clippy_wasm()),
             Part::Unit => self.unit(&mut count),
             Part::It => self.integration(&mut count),
             Part::Faults => self.faults(&mut count),
@@ -93,19 +94,27 @@ impl<'scope, 'env> Bench<'scope, 'env> {
         tidy::licences(&self.place.root)
     }
 
-    fn clippy(&mut self, count: &mut Count) -> Result<()> {
+    fn clippy(&mut self) -> Result<()> {
         self.component("clippy", "clippy")?;
-        web::ensure_target()?;
         if self.options.ask_for(Part::Size) {
+            // Here and not in its thread: two calls of rustup would get into each other's way.
+            web::ensure_target()?;
             self.browser = Some(self.browser_build());
         }
-        let lint = ["--", "-D", "warnings"];
-        let host = [&["clippy", "--all-targets"][..], &lint].concat();
-        check(count, || run::run(&mut self.cargo(&host)))?;
+        self.lint(&["--all-targets"])
+    }
+
+    fn clippy_wasm(&self) -> Result<()> {
+        self.component("clippy", "clippy")?;
+        web::ensure_target()?;
         // The profile of the browser build: its macros and build scripts are compiled once for both.
-        let mut wasm = self.cargo(&["clippy", "--profile", "web", "--target", web::TARGET]);
-        wasm.args(WASM.iter().flat_map(|package| ["--package", package])).args(lint);
-        check(count, || run::run(&mut wasm))
+        let mut which = vec!["--profile", "web", "--target", web::TARGET];
+        which.extend(WASM.iter().flat_map(|package| ["--package", package]));
+        self.lint(&which)
+    }
+
+    fn lint(&self, which: &[&str]) -> Result<()> {
+        run::run(&mut self.cargo(&[&["clippy"], which, &["--", "-D", "warnings"]].concat()))
     }
 
     fn unit(&mut self, count: &mut Count) -> Result<()> {
