@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use std::collections::BTreeMap;
 
 /// Which parts to measure.
-#[derive(Default, clap::Args)]
+#[derive(clap::Args)]
 pub struct Options {
     /// Only these parts.
     #[arg(long, value_enum)]

@@ -176,7 +176,8 @@ async fn has_ended(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
     Ok(!connection.is_in_transaction())
 }
 
-fn names_postgres(url: &str) -> bool {
+/// Whether an address is one of PostgreSQL.
+pub(super) fn names_postgres(url: &str) -> bool {
     url.starts_with("postgres:") || url.starts_with("postgresql:")
 }
 
@@ -210,15 +211,16 @@ fn postgres(connections: u32) -> PgPoolOptions {
 impl Db {
     /// Opens `sqlite:PATH` or `postgres://…`, creating the SQLite file if it is not there.
     pub async fn open(url: &str, connections: u32) -> Result<Self> {
-        match names_postgres(url) {
-            true => Ok(Self::Postgres(postgres(connections).connect_with(PgConnectOptions::from_str(url)?).await?)),
-            // Readers see the last commit and never wait for the writer.
-            false => Self::on_sqlite(sqlite(url)?.journal_mode(SqliteJournalMode::Wal), connections).await,
+        if names_postgres(url) {
+            return Ok(Self::Postgres(postgres(connections).connect_with(PgConnectOptions::from_str(url)?).await?));
         }
+        // With a log readers see the last commit and never wait for the writer.
+        Self::on_sqlite(sqlite(url)?.journal_mode(SqliteJournalMode::Wal), connections).await
     }
 
     /// Opens a place that is new and alone, to fill it. SQLite keeps what a large transaction changes until it ends, then writes
-    /// it into the file, and not into a log before that; the disk is waited for at the end ([`Self::filled`]).
+    /// it into the file, and not into a log before that. The disk is waited for at the end ([`Self::filled`]): if the machine stops
+    /// before, the place is thrown away and filled again.
     pub async fn open_to_fill(url: &str, connections: u32) -> Result<Self> {
         if names_postgres(url) {
             return Self::open(url, connections).await;
@@ -230,14 +232,18 @@ impl Db {
         Self::on_sqlite(options, connections).await
     }
 
-    /// What was filled in is on the disk when this returns. Nothing but [`Self::close`] may follow.
+    /// What was filled in is on the disk when this returns. Nothing but [`Self::close`] may follow: connections that are opened
+    /// later would go back to how this began.
     pub async fn filled(&self) -> Result<()> {
         let Self::Sqlite { write, .. } = self else { return Ok(()) };
         let mut connection = write.acquire().await?;
         connection.execute("PRAGMA synchronous = FULL").await?;
         // A commit like any other: it waits for all of the file.
-        connection.execute("PRAGMA journal_mode = WAL").await?;
-        Ok(())
+        let mode = sqlx::query_as::<Sqlite, (String,)>("PRAGMA journal_mode = WAL");
+        match mode.fetch_one(&mut *connection).await?.0.as_str() {
+            "wal" => Ok(()),
+            other => Err(sqlx::Error::Protocol(format!("SQLite keeps no log here, but {other}")).into()),
+        }
     }
 
     async fn on_sqlite(options: SqliteConnectOptions, connections: u32) -> Result<Self> {

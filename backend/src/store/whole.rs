@@ -1,6 +1,6 @@
 //! The database as a whole, for backups: one consistent copy of it, what says how far it is, and whether it is empty.
 
-use super::db::{Db, Engine, Run, Tx, sql};
+use super::db::{Db, Engine, Run, Tx, names_postgres, sql};
 use super::error::Result;
 use super::resealing::Sealed;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -9,7 +9,7 @@ use std::str::FromStr;
 
 /// The file of a SQLite database; `None` for PostgreSQL.
 pub fn file_of(url: &str) -> Result<Option<PathBuf>> {
-    if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+    if names_postgres(url) {
         return Ok(None);
     }
     Ok(Some(SqliteConnectOptions::from_str(url)?.get_filename().to_path_buf()))

@@ -6,6 +6,7 @@ mod contract;
 mod count;
 mod parts;
 
+use crate::tools::run;
 use crate::web::Place;
 use anyhow::Result;
 use count::Count;
@@ -124,6 +125,8 @@ fn one_after_the_other(
         println!("{:<11} {word:<6} {seconds:>7.1} s  {}", part.name(), describe(count));
         done.push((part, count));
         if let Err(cause) = result {
+            // What goes on beside it is not waited for.
+            run::stop();
             return Some((part, cause));
         }
     }

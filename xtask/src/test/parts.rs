@@ -8,7 +8,7 @@ use super::{Options, Part};
 use crate::tools::browser;
 use crate::tools::postgres::{Durability, Postgres};
 use crate::tools::run;
-use crate::web::{self, Manifest, Place};
+use crate::web::{self, Place, Ready};
 use crate::{size, tidy};
 use anyhow::{Context, Result, anyhow, ensure};
 use std::path::PathBuf;
@@ -27,7 +27,7 @@ pub struct Bench<'scope, 'env> {
     scope: &'scope Scope<'scope, 'env>,
     place: &'env Place,
     options: &'env Options,
-    browser: Option<ScopedJoinHandle<'scope, Result<Manifest>>>,
+    browser: Option<ScopedJoinHandle<'scope, Result<Ready>>>,
     postgres: Option<Postgres>,
 }
 
@@ -205,12 +205,13 @@ impl<'scope, 'env> Bench<'scope, 'env> {
 
     fn size(&mut self) -> Result<()> {
         let build = self.browser.take().unwrap_or_else(|| self.browser_build());
-        let build = build.join().map_err(|_| anyhow!("the browser build broke off"))?;
-        size::measure(&build?, &web::chosen(&[]))
+        let ready = build.join().map_err(|_| anyhow!("the browser build broke off"))??;
+        size::measure(&ready.publish(self.place)?, &web::chosen(&[]))
     }
 
-    /// Begins the browser build. Most of the time it keeps one core busy, so it goes on beside other parts.
-    fn browser_build(&self) -> ScopedJoinHandle<'scope, Result<Manifest>> {
+    /// Begins the browser build. Most of the time it keeps one core busy, so it goes on beside other parts; they are compiled
+    /// with what was there before.
+    fn browser_build(&self) -> ScopedJoinHandle<'scope, Result<Ready>> {
         let (place, tried) = (self.place, self.options.ask_for(Part::E2e));
         self.scope.spawn(move || {
             if tried {
@@ -219,7 +220,7 @@ impl<'scope, 'env> Bench<'scope, 'env> {
             }
             // With the wasm-opt that is pinned there, or two machines would measure two sizes.
             browser::packages(place)?;
-            web::build(place, &web::chosen(&[]))
+            web::make(place, &web::chosen(&[]))
         })
     }
 

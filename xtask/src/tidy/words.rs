@@ -14,7 +14,7 @@ struct Ban {
 
 const BANS: &[Ban] = &[
     Ban {
-        words: &["sqlx"],
+        words: &["sqlx", "sqlx_macros"],
         watched: &["shared/", "backend/", "frontend/", "xtask/"],
         allowed: &["backend/src/store/"],
         why: "only backend/src/store speaks SQL",
@@ -113,7 +113,7 @@ fn manifests(tree: &Tree) -> Vec<Finding> {
                 dependencies = line.contains("dependencies") && line != "[workspace.dependencies]";
             }
             let name = line.split(['=', '.', ' ']).next().unwrap_or_default();
-            if dependencies && ["sqlx", "tantivy", "axum"].contains(&name) {
+            if dependencies && ["sqlx", "sqlx-macros", "tantivy", "axum"].contains(&name) {
                 found.push(Finding::new(&file.path, index + 1, format!("`{name}`: only the backend depends on it")));
             }
         }
@@ -188,6 +188,7 @@ mod tests {
     fn words_stay_in_their_folder() {
         check(per_folder, "backend/src/store/db.rs", "use sqlx::Row;", &[]);
         check(per_folder, "backend/src/domain/a.rs", "\nuse sqlx::Row;", &[2]);
+        check(per_folder, "backend/src/domain/a.rs", "#[derive(sqlx_macros::FromRow)]", &[1]);
         check(per_folder, "backend/src/domain/a.rs", "//! Not sqlx.\nlet my_sqlx = \"sqlx\";", &[]);
         check(per_folder, "backend/src/domain/a.rs", "use axum::Router; use tantivy::Index;", &[1, 1]);
         check(per_folder, "backend/src/http/a.rs", "use axum::Router;\nuse utoipa_axum::routes;", &[]);
@@ -199,6 +200,7 @@ mod tests {
         check(per_folder, "backend/src/ledger/a.rs", "tokio::time::sleep(d).await;", &[]);
         check(per_folder, "e2e/tests/a.spec.ts", "await page.waitForTimeout(5);\n// waitForTimeout", &[1]);
         check(per_folder, "shared/Cargo.toml", "[dependencies]\nsqlx = \"1\"", &[2]);
+        check(per_folder, "shared/Cargo.toml", "[dependencies]\nsqlx-macros = \"1\"", &[2]);
         check(per_folder, "shared/Cargo.toml", "[dev-dependencies]\naxum.workspace = true\n# sqlx", &[2]);
         check(per_folder, "Cargo.toml", "[profile.dev.package]\ntantivy.opt-level = 1", &[]);
         check(per_folder, "Cargo.toml", "[workspace.dependencies]\naxum = \"1\"", &[]);

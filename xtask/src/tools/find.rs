@@ -4,7 +4,7 @@ use super::run;
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 /// The first of the names on the PATH or in one of the further folders.
 pub fn program(names: &[&str], folders: &[PathBuf]) -> Option<PathBuf> {
@@ -43,6 +43,12 @@ pub fn install(what: &str, packages: &[&str]) -> Result<()> {
 
 /// Finds a program, installing the packages when it is not there.
 pub fn or_install(what: &str, packages: &[&str], find: impl Fn() -> Option<PathBuf>) -> Result<PathBuf> {
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    // apt refuses to work twice at once.
+    static INSTALLING: Mutex<()> = Mutex::new(());
+    let _alone = INSTALLING.lock();
     if let Some(found) = find() {
         return Ok(found);
     }

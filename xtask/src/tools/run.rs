@@ -31,6 +31,14 @@ pub fn watch_signals() -> Result<()> {
     .context("signals cannot be watched")
 }
 
+/// Asks all running children to end, and begins no other.
+pub fn stop() {
+    INTERRUPTED.store(true, Ordering::SeqCst);
+    for group in groups().clone() {
+        signal(group, "TERM");
+    }
+}
+
 /// Whether somebody asked us to stop.
 pub fn interrupted() -> bool {
     INTERRUPTED.load(Ordering::SeqCst)
@@ -51,6 +59,9 @@ pub struct Running {
 impl Running {
     /// Starts the program in a group of its own.
     pub fn start(command: &mut Command) -> Result<Self> {
+        if interrupted() {
+            bail!("stopped");
+        }
         let child = command.process_group(0).spawn().with_context(|| format!("{} cannot be started", name(command)))?;
         groups().push(child.id());
         Ok(Self { child, ended: false })

@@ -121,12 +121,39 @@ fn built_of(place: &Place, inputs: &str) -> Option<Manifest> {
     if last == inputs { Manifest::whole(&place.web()) } else { None }
 }
 
+/// Parts that are made and not served yet.
+pub enum Ready {
+    /// All of it was made before.
+    AsBefore(Manifest),
+    /// In the folder beside what was there, of these inputs.
+    New(bundle::Bundle, String),
+}
+
+impl Ready {
+    /// From now on the server is built with them; what only the parts of before needed is gone.
+    pub fn publish(self, place: &Place) -> Result<Manifest> {
+        match self {
+            Self::AsBefore(manifest) => Ok(manifest),
+            Self::New(bundle, inputs) => {
+                let manifest = bundle.finish()?;
+                std::fs::write(last_inputs(place), inputs)?;
+                Ok(manifest)
+            }
+        }
+    }
+}
+
 /// Builds what changed and returns the manifest of everything in the folder.
 pub fn build(place: &Place, parts: &[Part]) -> Result<Manifest> {
+    make(place, parts)?.publish(place)
+}
+
+/// Makes what changed. Nothing that a server is just being built with changes or goes away.
+pub fn make(place: &Place, parts: &[Part]) -> Result<Ready> {
     // Before anything of them is read: what changes meanwhile is another input then.
     let inputs = inputs::lines(place, parts)?;
     if let Some(manifest) = built_of(place, &inputs) {
-        return Ok(manifest);
+        return Ok(Ready::AsBefore(manifest));
     }
     // Until all is there again, nothing is.
     std::fs::remove_file(last_inputs(place)).ok();
@@ -172,9 +199,7 @@ pub fn build(place: &Place, parts: &[Part]) -> Result<Manifest> {
     }
     add_styles(place, &mut bundle)?;
     add_pages(place, &mut bundle, parts)?;
-    let manifest = bundle.finish()?;
-    std::fs::write(last_inputs(place), inputs)?;
-    Ok(manifest)
+    Ok(Ready::New(bundle, inputs))
 }
 
 /// Compiles the parts one after the other, and makes each ready while Cargo is at the next: what comes behind Cargo

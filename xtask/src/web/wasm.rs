@@ -2,10 +2,11 @@
 //! Needs Rust, git and a C compiler, nothing else; wasm-opt only makes the result smaller.
 
 use super::{Part, Place, bundle, inputs, later, minify, say, split};
+use crate::tools::run;
 use anyhow::{Context, Result, anyhow, ensure};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// What browsers run.
@@ -60,7 +61,7 @@ pub fn make(place: &Place, part: Part, path: &Path, more: &str) -> Result<Made> 
     let later_path = work.join("later.wasm");
     let tools = bundle::hash(inputs::tools(place)?.as_bytes());
     let (raw_hash, more_hash) = (bundle::hash(&raw), bundle::hash(more.as_bytes()));
-    let key = format!("{raw_hash} {more_hash} {tools} {}", env!("CARGO_PKG_VERSION"));
+    let key = format!("{raw_hash} {more_hash} {tools} {} {}", passes(part).join(" "), env!("CARGO_PKG_VERSION"));
     if std::fs::read_to_string(&key_path).is_ok_and(|old| old == key)
         && let (Ok(wasm), Ok(glue)) = (std::fs::read(&wasm_path), std::fs::read_to_string(&glue_path))
     {
@@ -214,22 +215,21 @@ pub fn plain(place: &Place, package: &str) -> Result<Vec<u8>> {
 
 fn built(place: &Place, package: &str, said: &[(&str, &String)]) -> Result<PathBuf> {
     say(&format!("building {package} (profile web)"));
-    let output = place
-        .cargo_command()
-        .args(["build", "--profile", "web", "--target", TARGET, "--package", package])
-        .arg("--message-format=json-render-diagnostics")
-        .args(["--config", &flags(place)?])
-        .envs(said.iter().copied())
-        .stderr(Stdio::inherit())
-        .output()
-        .context("cargo cannot be started")?;
-    ensure!(output.status.success(), "building {package} failed");
-    let made = String::from_utf8(output.stdout)?.lines().rev().find_map(|line| {
-        let message: serde_json::Value = serde_json::from_str(line).ok()?;
-        let files = message.get("filenames")?.as_array()?;
-        files.iter().filter_map(|f| f.as_str()).find(|f| f.ends_with(".wasm")).map(PathBuf::from)
-    });
+    let mut command = place.cargo_command();
+    command.args(["build", "--profile", "web", "--target", TARGET, "--package", package]);
+    command.args(["--message-format=json-render-diagnostics", "--config", &flags(place)?]);
+    command.envs(said.iter().copied());
+    let mut made = None;
+    let status = run::each_line(&mut command, |line| made = wasm_of(line).or_else(|| made.take()))?;
+    ensure!(status.success(), "building {package} failed");
     made.ok_or_else(|| anyhow!("{package} makes no wasm; it needs crate-type = [\"cdylib\"]"))
+}
+
+/// The module that one of Cargo's messages says it made.
+fn wasm_of(message: &str) -> Option<PathBuf> {
+    let message: serde_json::Value = serde_json::from_str(message).ok()?;
+    let files = message.get("filenames")?.as_array()?;
+    files.iter().filter_map(|f| f.as_str()).find(|f| f.ends_with(".wasm")).map(PathBuf::from)
 }
 
 /// How rustc compiles for browsers. Views lose their types at element and component borders, as Leptos offers: a view
@@ -272,32 +272,24 @@ impl Optimizer {
 
     fn run(&self, wasm: &Path, part: Part) -> Result<()> {
         say(&format!("optimising the {} for size", part.name()));
-        // Taken apart into plain blocks and put together anew, the code is a little smaller: done for those that most
-        // people load. Once more and once more until nothing changes takes three times as long and gives a thousandth:
-        // worth it where each kilobyte is counted.
-        self.pass(
-            wasm,
-            match part {
-                Part::Widget => &["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge"],
-                Part::Console => &["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"],
-                Part::Admin | Part::Petitions | Part::Figures => &["-Oz"],
-            },
-        )
+        self.pass(wasm, passes(part))
     }
 
     fn pass(&self, wasm: &Path, passes: &[&str]) -> Result<()> {
-        let status = Command::new(&self.program)
-            .args(&self.first)
-            .args(passes)
-            .args(["--strip-debug", "--strip-producers"])
-            .args(FEATURES)
-            .arg(wasm)
-            .arg("-o")
-            .arg(wasm)
-            .status()
-            .context("wasm-opt cannot be started")?;
-        ensure!(status.success(), "wasm-opt failed");
-        Ok(())
+        let mut command = Command::new(&self.program);
+        command.args(&self.first).args(passes).args(["--strip-debug", "--strip-producers"]);
+        run::run(command.args(FEATURES).arg(wasm).arg("-o").arg(wasm))
+    }
+}
+
+/// What wasm-opt does to a part. Taken apart into plain blocks and put together anew, the code is a little smaller: done for
+/// those that most people load. Once more and once more until nothing changes takes three times as long and gives a
+/// thousandth: worth it where each kilobyte is counted.
+const fn passes(part: Part) -> &'static [&'static str] {
+    match part {
+        Part::Widget => &["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--converge"],
+        Part::Console => &["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"],
+        Part::Admin | Part::Petitions | Part::Figures => &["-Oz"],
     }
 }
 
