@@ -20,11 +20,8 @@ fn groups() -> MutexGuard<'static, Vec<u32>> {
 pub fn watch_signals() -> Result<()> {
     ctrlc::set_handler(|| {
         let again = INTERRUPTED.swap(true, Ordering::SeqCst);
-        let running = groups().clone();
-        for group in &running {
-            signal(*group, if again { "KILL" } else { "TERM" });
-        }
-        if again || running.is_empty() {
+        let running = signal_all(if again { "KILL" } else { "TERM" });
+        if again || running == 0 {
             std::process::exit(130);
         }
     })
@@ -34,9 +31,16 @@ pub fn watch_signals() -> Result<()> {
 /// Asks all running children to end, and begins no other.
 pub fn stop() {
     INTERRUPTED.store(true, Ordering::SeqCst);
-    for group in groups().clone() {
-        signal(group, "TERM");
+    signal_all("TERM");
+}
+
+/// A signal to all running children; how many there are.
+fn signal_all(name: &str) -> usize {
+    let running = groups().clone();
+    for group in &running {
+        signal(*group, name);
     }
+    running.len()
 }
 
 /// Whether somebody asked us to stop.

@@ -220,7 +220,11 @@ fn built(place: &Place, package: &str, said: &[(&str, &String)]) -> Result<PathB
     command.args(["--message-format=json-render-diagnostics", "--config", &flags(place)?]);
     command.envs(said.iter().copied());
     let mut made = None;
-    let status = run::each_line(&mut command, |line| made = wasm_of(line).or_else(|| made.take()))?;
+    let status = run::each_line(&mut command, |line| {
+        if let Some(path) = wasm_of(line) {
+            made = Some(path);
+        }
+    })?;
     ensure!(status.success(), "building {package} failed");
     made.ok_or_else(|| anyhow!("{package} makes no wasm; it needs crate-type = [\"cdylib\"]"))
 }
