@@ -35,28 +35,55 @@ pub enum Finish {
     Release,
 }
 
-/// Builds everything and names the program: the server with the browser parts inside. Nothing of the server but
-/// the program itself waits for them, so both are built at once: each of them often keeps only one core busy.
+impl Finish {
+    /// Where Cargo puts the program.
+    fn program(self, place: &web::Place) -> PathBuf {
+        place.target.join(match self {
+            Self::Dev => "debug/hoiam",
+            Self::Release => "release/hoiam",
+        })
+    }
+}
+
+/// Builds everything and names the program: the server with the browser parts inside. When it is made of what is there, Cargo
+/// is not even asked: somebody waits for the second start.
 pub fn server(place: &web::Place, finish: Finish) -> Result<PathBuf> {
     let parts = web::chosen(&[]);
-    if web::built(place, &parts)?.is_none() {
-        std::thread::scope(|scope| {
-            let library = scope.spawn(|| cargo_build(place, "hoiam-backend", finish));
-            let browser = web::build(place, &parts);
-            let library = library.join().map_err(|_| anyhow!("building the server broke off"))?;
-            browser.and(library)
-        })?;
+    let program = finish.program(place);
+    let note = program.with_extension("inputs");
+    // Before anything of them is read: what changes meanwhile is another input then.
+    let browser = web::inputs::lines(place, &parts)?;
+    let inputs = format!("{browser}{}", web::inputs::of_server(place)?);
+    let made = || Ok::<_, anyhow::Error>(format!("{inputs}{}", web::inputs::of_product(&program)?));
+    let browser = web::built(place, &browser).is_some();
+    if browser && program.is_file() && std::fs::read_to_string(&note).ok() == Some(made()?) {
+        return Ok(program);
     }
-    program(place, finish)
+    if browser {
+        cargo_build(place, "hoiam", finish)?;
+    } else {
+        both(place, &parts, finish)?;
+    }
+    std::fs::write(note, made()?)?;
+    Ok(program)
+}
+
+/// Builds the browser parts and the server. Nothing of the server but the program itself waits for them, so both are built at
+/// once: each of them often keeps only one core busy.
+fn both(place: &web::Place, parts: &[web::Part], finish: Finish) -> Result<()> {
+    std::thread::scope(|scope| {
+        let library = scope.spawn(|| cargo_build(place, "hoiam-backend", finish));
+        let browser = web::build(place, parts);
+        let library = library.join().map_err(|_| anyhow!("building the server broke off"))?;
+        browser.and(library)
+    })?;
+    cargo_build(place, "hoiam", finish)
 }
 
 /// Builds the program with what there is of the browser parts, and names it.
 pub fn program(place: &web::Place, finish: Finish) -> Result<PathBuf> {
     cargo_build(place, "hoiam", finish)?;
-    Ok(place.target.join(match finish {
-        Finish::Dev => "debug/hoiam",
-        Finish::Release => "release/hoiam",
-    }))
+    Ok(finish.program(place))
 }
 
 fn cargo_build(place: &web::Place, package: &str, finish: Finish) -> Result<()> {

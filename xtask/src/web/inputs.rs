@@ -1,5 +1,5 @@
-//! What the browser parts are made of, so that a build that would change nothing is not begun: Cargo alone, asked once for
-//! each part, and the tools behind it take seconds to find that out.
+//! What the browser parts and the server are made of, so that a build that would change nothing is not begun: Cargo alone,
+//! asked once for each part, and the tools behind it take seconds to find that out.
 
 use super::{Part, Place, wasm};
 use anyhow::{Context, Result, ensure};
@@ -8,8 +8,11 @@ use std::path::Path;
 use std::process::Command;
 use std::time::UNIX_EPOCH;
 
-/// Sources in the workspace, files and folders.
+/// Sources of the browser parts in the workspace, files and folders.
 const SOURCES: &[&str] = &["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "frontend", "shared"];
+
+/// What the server is made of beside them.
+const OF_SERVER: &[&str] = &["backend", "migrations"];
 
 /// One line for each input, the same as long as nothing has changed: sources, tools and this program by size and time, as Cargo
 /// looks at them, the compiler by its version.
@@ -28,6 +31,22 @@ pub fn lines(place: &Place, parts: &[Part]) -> Result<String> {
     for source in SOURCES {
         visit(&place.root.join(source), &mut lines)?;
     }
+    Ok(lines)
+}
+
+/// The same of what the server is made of beside the browser parts.
+pub fn of_server(place: &Place) -> Result<String> {
+    let mut lines = String::new();
+    for source in OF_SERVER {
+        visit(&place.root.join(source), &mut lines)?;
+    }
+    Ok(lines)
+}
+
+/// The same of what was made of them: another one may stand there by now.
+pub fn of_product(product: &Path) -> Result<String> {
+    let mut lines = String::new();
+    file(product, &mut lines)?;
     Ok(lines)
 }
 

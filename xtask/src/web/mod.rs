@@ -3,7 +3,7 @@
 //! `manifest.json`. The server embeds that folder as it is; nothing is decided at run time.
 
 mod bundle;
-mod inputs;
+pub mod inputs;
 mod later;
 mod minify;
 mod split;
@@ -112,11 +112,7 @@ fn last_inputs(place: &Place) -> PathBuf {
 }
 
 /// What was built of the same inputs, when all of it is there.
-pub fn built(place: &Place, parts: &[Part]) -> Result<Option<Manifest>> {
-    Ok(built_of(place, &inputs::lines(place, parts)?))
-}
-
-fn built_of(place: &Place, inputs: &str) -> Option<Manifest> {
+pub fn built(place: &Place, inputs: &str) -> Option<Manifest> {
     let last = std::fs::read_to_string(last_inputs(place)).ok()?;
     if last == inputs { Manifest::whole(&place.web()) } else { None }
 }
@@ -152,7 +148,7 @@ pub fn build(place: &Place, parts: &[Part]) -> Result<Manifest> {
 pub fn make(place: &Place, parts: &[Part]) -> Result<Ready> {
     // Before anything of them is read: what changes meanwhile is another input then.
     let inputs = inputs::lines(place, parts)?;
-    if let Some(manifest) = built_of(place, &inputs) {
+    if let Some(manifest) = built(place, &inputs) {
         return Ok(Ready::AsBefore(manifest));
     }
     // Until all is there again, nothing is.
