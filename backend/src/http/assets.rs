@@ -2,6 +2,7 @@
 //! the demo agency pages. Served compressed as they were made at build time.
 
 use super::State;
+use super::erased::get;
 use super::extract::Path;
 use super::guard::PAGE_POLICY;
 use super::problem::Failure;
@@ -11,7 +12,6 @@ use crate::secrets::{sha256_bytes, sha256_hex};
 use axum::Router;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hoiam_shared::Lang;

@@ -1,12 +1,12 @@
 //! `/api/v1/feeds` and `/feeds/{token}.ics`: calendars of due dates for whoever subscribes to them.
 
 use super::State;
+use super::erased::get;
 use super::extract::{InLang, Path, Person, Sent};
 use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::notices::feeds;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use axum::{Json, Router};
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::notices::{FeedInput, FeedView};

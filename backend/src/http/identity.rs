@@ -1,6 +1,7 @@
 //! `/identity/…`: to an identity provider and back. Pages for people, without a script: whatever becomes of it is said in
 //! words, and that nothing was signed.
 
+use super::erased::get;
 use super::extract::{COOKIE, InLang, Query, cookie};
 use super::petition_pages::said;
 use super::portal::{html, page, private};
@@ -12,7 +13,6 @@ use crate::domain::vouching::{self, Back, Came, Who, Why};
 use axum::Router;
 use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
 use hoiam_portal::pages::identity::{self as pages, FailedPage, GoingPage};
 use hoiam_shared::Lang;
 use hoiam_shared::catalogue::fill;

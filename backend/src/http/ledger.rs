@@ -1,6 +1,7 @@
 //! The published end of the ledger, for programs, for readers and as a file; and the citizen's signed receipt.
 
 use super::State;
+use super::erased::get;
 use super::extract::{InLang, Path, Secret, Staff, code};
 use super::open::{as_media, shortly};
 use super::portal::{html, page, trouble};
@@ -8,7 +9,6 @@ use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::proving;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use axum::{Json, Router};
 use hoiam_portal::pages;
 use hoiam_shared::error::ErrorCode;

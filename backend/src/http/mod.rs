@@ -9,6 +9,7 @@ mod bulk;
 mod case_routing;
 mod citizen;
 mod described;
+mod erased;
 mod extract;
 mod feeds;
 mod figure_reports;
@@ -50,6 +51,7 @@ mod widget;
 use crate::domain::App;
 pub use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use erased::routes;
 use hoiam_shared::limits;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::sync::Arc;
@@ -57,7 +59,6 @@ use tokio_util::sync::CancellationToken;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
-use utoipa_axum::routes;
 
 /// What handlers work with.
 #[derive(Clone)]

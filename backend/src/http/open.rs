@@ -2,6 +2,7 @@
 //! keep them for a short while; a case is asked for each time, so one that is taken back is gone at once.
 
 use super::State;
+use super::erased::get;
 use super::extract::{InLang, Path, Query};
 use super::portal::{html, page, trouble};
 use super::public::PublicQuery;
@@ -11,7 +12,6 @@ use crate::secrets::sha256_hex;
 use axum::Router;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use hoiam_portal::feed;
 use hoiam_portal::pages::{self, Asked, SearchView};
 use hoiam_shared::case::{CaseKind, Code};

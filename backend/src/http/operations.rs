@@ -1,12 +1,12 @@
 //! For those who run it: health, readiness, metrics, the API document.
 
 use super::State;
+use super::erased::get;
 use crate::store::{cases, events};
 use axum::Json;
 use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 
 pub(super) fn routes() -> Router<State> {
     Router::new()

@@ -1,6 +1,7 @@
 //! The personal data of cases: erasing them, finding them by a contact, and giving out what is stored. People do, no program.
 
 use super::State;
+use super::erased::post;
 use super::extract::{InLang, Path, Person, Secret, Sent, Staff, code};
 use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::disclosing::{self, Asking};
@@ -8,7 +9,6 @@ use crate::domain::erasing;
 use axum::extract::Form;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
 use axum::{Json, Router};
 use hoiam_shared::Lang;
 use hoiam_shared::case::Code;

@@ -2,6 +2,7 @@
 //! and answered cases like it are shown.
 
 use super::State;
+use super::erased::{erased, get};
 use super::extract::{InLang, Query};
 use super::limited;
 use super::petition_pages::{foreign, problems, provinces, said};
@@ -15,7 +16,6 @@ use axum::Router;
 use axum::extract::Form;
 use axum::http::{Extensions, HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use hoiam_portal::input::petitions::{AgencyAsked, NewInput};
 use hoiam_portal::pages::petitions::{self as pages, NewPage};
 use hoiam_portal::{Flash, Mood};
@@ -30,7 +30,7 @@ use hoiam_shared::wire::public::SuggestionsInput;
 use serde::Deserialize;
 
 pub(super) fn routes() -> Router<State> {
-    Router::new().route("/petitions/new", get(new).post(begin))
+    Router::new().route("/petitions/new", get(new).post(erased(begin)))
 }
 
 /// Through which site.

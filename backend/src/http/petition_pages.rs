@@ -3,6 +3,7 @@
 
 use super::State;
 use super::assets::logical;
+use super::erased::{erased, get, post};
 use super::extract::{InLang, Path, Query};
 use super::guard::PAGE_POLICY;
 use super::identity;
@@ -20,7 +21,6 @@ use axum::Router;
 use axum::extract::Form;
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use hoiam_portal::input::petitions::{CodeInput, IdentityInput, ListInput, MineInput, SignInput};
 use hoiam_portal::pages::petitions::{self as pages, AskedPage, FiguresPage, ListPage, MinePage, OnePage, Vouching};
 use hoiam_portal::{Flash, Mood};
@@ -38,9 +38,9 @@ pub(super) fn routes() -> Router<State> {
     Router::new()
         .route("/petition.js", get(|headers: HeaderMap| async move { logical("petition.js", &headers, LOADER) }))
         .route("/petitions", get(list))
-        .route("/petitions/mine/{token}", get(own).post(change))
-        .route("/petitions/{code}", get(show::<false>).post(sign::<false>))
-        .route("/petitions/{code}/frame", get(show::<true>).post(sign::<true>))
+        .route("/petitions/mine/{token}", get(own).post(erased(change)))
+        .route("/petitions/{code}", get(show::<false>).post(erased(sign::<false>)))
+        .route("/petitions/{code}/frame", get(show::<true>).post(erased(sign::<true>)))
         .route("/petitions/{code}/code", post(by_code))
         .route("/petitions/{code}/identity", post(by_identity))
         .route("/petitions/{code}/figures", get(figures))

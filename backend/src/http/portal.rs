@@ -3,6 +3,7 @@
 
 use super::State;
 use super::assets::href;
+use super::erased::{erased, get, post};
 use super::extract::{InLang, Path, Query};
 use super::files::hand_out;
 use super::forms::{self, FileInput};
@@ -26,7 +27,6 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Form, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
 use hoiam_portal::input::{FindInput, FormInput, Go, Place, TrackInput, the_one};
 use hoiam_portal::pages::{
     self, FindProblem, FindView, FormView, HomeView, KeptFile, ReceiptView, SiteLink, TrackView, WaitView,
@@ -49,9 +49,9 @@ pub(super) fn routes() -> Router<State> {
     Router::new()
         .route("/", get(home))
         .route("/about", get(|InLang(lang): InLang| async move { html(&page(lang, "/about"), pages::about) }))
-        .route("/f/{key}", get(form).post(file).layer(DefaultBodyLimit::max(forms::BYTES)))
+        .route("/f/{key}", get(form).post(erased(file)).layer(DefaultBodyLimit::max(forms::BYTES)))
         .route("/t", get(find))
-        .route("/t/{code}", get(track).post(reply).layer(DefaultBodyLimit::max(forms::BYTES)))
+        .route("/t/{code}", get(track).post(erased(reply)).layer(DefaultBodyLimit::max(forms::BYTES)))
         .route("/t/{code}/files/{number}", post(open_file))
         .route("/api/docs", get(docs))
         .route("/api/docs/try", get(docs_try))

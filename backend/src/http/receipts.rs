@@ -3,6 +3,7 @@
 //! body of a form, never in an address.
 
 use super::State;
+use super::erased::{get, post};
 use super::extract::{InLang, Path, code};
 use super::portal::page;
 use super::problem::{Answer, Failure, InLanguage};
@@ -10,7 +11,6 @@ use crate::domain::{following, proving};
 use axum::extract::Form;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use axum::{Json, Router};
 use hoiam_portal::papers;
 use hoiam_shared::case::Code;

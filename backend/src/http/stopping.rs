@@ -2,16 +2,16 @@
 //! anything; a person sees what would stop and presses a button, since programs that check mail follow links.
 
 use super::State;
+use super::erased::{erased, get};
 use super::extract::{InLang, Path};
 use super::portal::{page, private, trouble};
 use crate::domain::notices::stopping::{self, Whose};
 use axum::Router;
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::get;
 use hoiam_portal::pages::{self, StopView};
 
 pub(super) fn routes() -> Router<State> {
-    Router::new().route("/stop/{token}", get(look).post(stop))
+    Router::new().route("/stop/{token}", get(look).post(erased(stop)))
 }
 
 fn view(token: &str, whose: Whose, done: bool) -> StopView {

@@ -3,6 +3,7 @@
 
 use super::State;
 use super::assets::{logical_after, page_of, page_with, script_of};
+use super::erased::get;
 use super::extract::{InLang, Path, Query};
 use super::lookups::{HITS, Typed};
 use super::problem::{Answer, Failure, InLanguage};
@@ -13,7 +14,6 @@ use crate::domain::sites::{self, Look};
 use crate::domain::visits::Seen;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use axum::{Json, Router};
 use hoiam_shared::case::CaseKind;
 use hoiam_shared::error::{ErrorCode, FieldError};

@@ -19,10 +19,10 @@ mod tables;
 mod tokens;
 
 use super::State;
+use super::erased::routes;
 use axum::extract::DefaultBodyLimit;
 use hoiam_shared::limits;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
-use utoipa_axum::routes;
 
 /// A logo in base64, and the JSON around it.
 const LOGO_REQUEST_BYTES: usize = limits::LOGO_BYTES * 4 / 3 + 1024;
