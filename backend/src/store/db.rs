@@ -12,6 +12,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use std::pin::Pin;
 use std::str::FromStr;
 use std::time::Duration;
 use tracing::{Instrument, Span};
@@ -116,6 +117,11 @@ pub fn newest_schema(engine: Engine) -> i64 {
     };
     known.iter().map(|step| step.version).max().unwrap_or_default()
 }
+
+/// What is under way in the database. In a box: what a driver does for a statement is made of hundreds of nested types, and whoever
+/// waits for a statement, and whoever waits for them, would carry all of it in their own. To the compiler that was half of the work
+/// of this crate (at each of them it proves anew that all of it may change threads); to a statement a box is nothing.
+pub type Work<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
 /// How long a connection is waited for.
 const ACQUIRE: Duration = Duration::from_secs(10);
@@ -289,8 +295,8 @@ impl Db {
 
     /// Opens a write transaction. The only door to writing. On SQLite it begins as a writer: one that reads
     /// first and writes later would be refused at once when another wrote in between.
-    pub async fn begin(&self) -> Result<Tx> {
-        self.begun().instrument(below(|| step!("begin"))).await
+    pub fn begin(&self) -> Work<'_, Tx> {
+        Box::pin(self.begun().instrument(below(|| step!("begin"))))
     }
 
     async fn begun(&self) -> Result<Tx> {
@@ -397,7 +403,7 @@ pub trait Run: Send {
     fn engine(&self) -> Engine;
 
     /// All rows, or the first one only.
-    fn fetch(&mut self, statement: Sql, first: bool) -> impl Future<Output = Result<Rows>> + Send;
+    fn fetch(&mut self, statement: Sql, first: bool) -> Work<'_, Rows>;
 
     /// All rows.
     fn all<T: Row>(&mut self, statement: Sql) -> impl Future<Output = Result<Vec<T>>> + Send {
@@ -419,10 +425,10 @@ impl Run for Read<'_> {
         self.0.engine()
     }
 
-    async fn fetch(&mut self, statement: Sql, first: bool) -> Result<Rows> {
+    fn fetch(&mut self, statement: Sql, first: bool) -> Work<'_, Rows> {
         let step = statement.step();
         let text = AssertSqlSafe(statement.text.into_owned());
-        let work = async {
+        let work = async move {
             match self.0 {
                 Db::Sqlite { read, .. } => {
                     fetch!(on_sqlite, Rows::Sqlite, statement, sqlx::query::<Sqlite>(text), read, first)
@@ -432,7 +438,7 @@ impl Run for Read<'_> {
                 }
             }
         };
-        work.instrument(step).await
+        Box::pin(work.instrument(step))
     }
 }
 
@@ -447,21 +453,22 @@ pub enum Tx {
 
 impl Tx {
     /// Makes it durable.
-    pub async fn commit(self) -> Result<()> {
+    pub fn commit(self) -> Work<'static, ()> {
         let work = async {
-            match self {
+            let done = match self {
                 Self::Sqlite(tx) => tx.commit().await,
                 Self::Postgres(tx) => tx.commit().await,
-            }
+            };
+            done.map_err(StoreError::from)
         };
-        Ok(work.instrument(below(|| step!("commit"))).await?)
+        Box::pin(work.instrument(below(|| step!("commit"))))
     }
 
     /// Runs a statement that returns no rows; gives the number of rows it changed.
-    pub async fn execute(&mut self, statement: Sql) -> Result<u64> {
+    pub fn execute(&mut self, statement: Sql) -> Work<'_, u64> {
         let step = statement.step();
         let text = AssertSqlSafe(statement.text.into_owned());
-        let work = async {
+        let work = async move {
             match self {
                 Self::Sqlite(tx) => run!(on_sqlite, statement, sqlx::query::<Sqlite>(text), &mut **tx, execute)
                     .map(|done| done.rows_affected()),
@@ -469,7 +476,7 @@ impl Tx {
                     .map(|done| done.rows_affected()),
             }
         };
-        work.instrument(step).await
+        Box::pin(work.instrument(step))
     }
 }
 
@@ -481,10 +488,10 @@ impl Run for Tx {
         }
     }
 
-    async fn fetch(&mut self, statement: Sql, first: bool) -> Result<Rows> {
+    fn fetch(&mut self, statement: Sql, first: bool) -> Work<'_, Rows> {
         let step = statement.step();
         let text = AssertSqlSafe(statement.text.into_owned());
-        let work = async {
+        let work = async move {
             match self {
                 Self::Sqlite(tx) => {
                     fetch!(on_sqlite, Rows::Sqlite, statement, sqlx::query::<Sqlite>(text), &mut **tx, first)
@@ -494,7 +501,7 @@ impl Run for Tx {
                 }
             }
         };
-        work.instrument(step).await
+        Box::pin(work.instrument(step))
     }
 }
 
