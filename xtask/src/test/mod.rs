@@ -24,7 +24,7 @@ pub enum Part {
     Tidy,
     /// clippy for the host.
     Clippy,
-    /// Tests beside the code, and examples in documentation.
+    /// Tests beside the code.
     Unit,
     /// Sizes of the browser parts against their budget.
     Size,

@@ -120,9 +120,6 @@ impl<'scope, 'env> Bench<'scope, 'env> {
     fn unit(&mut self, count: &mut Count) -> Result<()> {
         let named = self.named();
         self.cargo_test(&["--lib", "--bins", "--test", "pages"], &named, None, count)?;
-        if named.is_empty() {
-            self.cargo_test(&["--doc"], &[], None, count)?;
-        }
         Ok(())
     }
 

@@ -41,6 +41,7 @@ const RULES: &[Rule] = &[
     ("words per folder", words::per_folder),
     ("names on the wire", words::wire_names),
     ("unfinished work", words::unfinished),
+    ("examples", words::examples),
     ("direction of modules", layers::modules),
     ("direction of crates", layers::crates),
 ];

@@ -174,6 +174,18 @@ fn lines_with<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> +
     })
 }
 
+/// Examples in comments would have to be run, and looking for them means to read every library once more; tests show how
+/// something is used.
+pub fn examples(tree: &Tree) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for file in tree.rust() {
+        let fences = file.comments.lines().zip(1..).filter(|(line, _)| line.contains("```"));
+        let message = "an example in a comment is not run: write a test";
+        found.extend(fences.map(|(_, line)| Finding::new(&file.path, line, message)));
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,6 +223,12 @@ mod tests {
     fn names_on_the_wire_are_given_once() {
         check(wire_names, "shared/src/wire/a.rs", "pub struct A {\n pub b: B\n}\n pub enum B {}\npub struct A;", &[5]);
         check(wire_names, "shared/src/a.rs", "pub struct A;\npub struct A;", &[]);
+    }
+
+    #[test]
+    fn examples_are_tests() {
+        check(examples, "a.rs", "/// ```\n/// a();\n/// ```\nfn a() -> &'static str { \"```\" }", &[1, 3]);
+        check(examples, "a.md", "```", &[]);
     }
 
     #[test]
