@@ -180,7 +180,7 @@ async fn filled(world: &World, count: i64, with_events: bool) -> Result<Bench, S
         let mut tx = app.db.begin().await?;
         let mut new = Inserts::default();
         cases::insert(&mut new, &rows);
-        events::append(&mut new, &told);
+        events::append(&mut new, told);
         new.write(&mut tx).await?;
         tx.commit().await?;
         first = last + 1;

@@ -132,12 +132,20 @@ impl<'w> Generator<'w> {
         (1..=self.count).map(|number| self.case(number))
     }
 
-    /// The cases with these numbers, made on all cores, in order.
+    /// The cases with these numbers, in order, made on all cores.
     pub fn batch(&self, numbers: core::ops::Range<u64>) -> Result<Vec<DemoCase>, ClockError> {
+        self.each(numbers).collect()
+    }
+
+    /// The same, for whoever does something with each on the core that made it.
+    pub fn each(
+        &self,
+        numbers: core::ops::Range<u64>,
+    ) -> impl ParallelIterator<Item = Result<DemoCase, ClockError>> + '_ {
         let len = numbers.end.saturating_sub(numbers.start) as usize;
         // Pieces of some size: a case takes microseconds, handing one over almost as long.
         let pieces = (0..len).into_par_iter().with_min_len(64);
-        pieces.map(|n| self.case(numbers.start + n as u64)).collect()
+        pieces.map(move |n| self.case(numbers.start + n as u64))
     }
 
     fn desk(&self, agency: AgencyId) -> &Desk {

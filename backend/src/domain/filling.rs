@@ -1,5 +1,5 @@
-//! Fills an empty installation with demo cases and their complete histories, fast: made on one core, written
-//! on the other, in large transactions, with positions and hashes given as the sequencer would.
+//! Fills an empty installation with demo cases and their complete histories, fast: made on all cores while those before are
+//! written, in large transactions, with positions and hashes given as the sequencer would.
 
 use crate::demo::{DemoCase, Generator};
 use crate::domain::app::App;
@@ -13,8 +13,10 @@ use crate::store::publications::{self, Publication};
 use crate::store::words::{SealedContact, Words};
 use crate::store::{self, Db, Inserts, cases, counters, events, tails, words};
 use hoiam_shared::case::{Actor, Event, What};
+use hoiam_shared::clock::ClockError;
 use hoiam_shared::ids::{CaseId, UserId};
 use hoiam_shared::wire::intake::Contact;
+use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -32,7 +34,7 @@ struct Batch {
     rows: Inserts,
 }
 
-/// Cases as they are made.
+/// Some cases of a batch as they are made.
 #[derive(Default)]
 struct Made {
     cases: Vec<StoredCase>,
@@ -92,25 +94,26 @@ fn ranges(count: u64) -> impl Iterator<Item = Range<u64>> {
 
 /// Makes the cases of a range, their events behind the head, and moves it.
 fn make(app: &App, generator: &Generator<'_>, range: Range<u64>, head: &mut Head) -> Result<Batch> {
-    let made = generator.batch(range).map_err(|error| AppError::defect(format!("{error:?}")))?;
-    let mut all = Made::default();
-    for case in made {
-        let before = all.events.len();
-        add(app, case, &mut all)?;
-        *head = sequencer::link(std::mem::take(head), &mut all.events[before..]);
+    let add = |all, case: std::result::Result<_, ClockError>| {
+        add(app, all, case.map_err(|error| AppError::defect(format!("{error:?}")))?)
+    };
+    let mut made: Vec<Made> = generator.each(range).try_fold(Made::default, add).collect::<Result<_>>()?;
+    // The one thing that no case can do without the one before it.
+    for piece in &mut made {
+        *head = sequencer::link(std::mem::take(head), &mut piece.events);
     }
     // Here and not where they are written: that is the longer half.
     let mut rows = Inserts::default();
-    cases::insert(&mut rows, &all.cases);
-    events::append(&mut rows, &all.events);
-    words::insert(&mut rows, &all.words);
-    words::insert_contacts(&mut rows, &all.contacts);
-    publications::insert(&mut rows, &all.publications);
+    cases::insert(&mut rows, made.iter().flat_map(|piece| &piece.cases));
+    events::append(&mut rows, made.iter_mut().flat_map(|piece| piece.events.drain(..)));
+    words::insert(&mut rows, made.iter_mut().flat_map(|piece| piece.words.drain(..)));
+    words::insert_contacts(&mut rows, made.iter_mut().flat_map(|piece| piece.contacts.drain(..)));
+    publications::insert(&mut rows, made.iter_mut().flat_map(|piece| piece.publications.drain(..)));
     events::set_head(&mut rows, head.0, &head.1);
-    Ok(Batch { cases: all.cases.len(), rows })
+    Ok(Batch { cases: made.iter().map(|piece| piece.cases.len()).sum(), rows })
 }
 
-fn add(app: &App, made: DemoCase, all: &mut Made) -> Result<()> {
+fn add(app: &App, mut all: Made, made: DemoCase) -> Result<Made> {
     let DemoCase { number, case, clocks, mut events, words, contact, publish } = made;
     let id = i64::try_from(number).unwrap_or(i64::MAX);
     let mut stored = app.new_case(CaseId(id), case)?;
@@ -137,7 +140,7 @@ fn add(app: &App, made: DemoCase, all: &mut Made) -> Result<()> {
         let (key_id, sealed) = app.keys.seal(app.random.as_ref(), id, &text);
         all.contacts.push(SealedContact { case_id: id, key_id, sealed, notify: 0 });
     }
-    Ok(())
+    Ok(all)
 }
 
 /// The last answer and the words it answers, for everybody to read.

@@ -188,10 +188,9 @@ impl Moved {
         if !cases::update(tx, &self.case, before.case.version).await? {
             return Err(ErrorCode::Stale.into());
         }
-        let happened: Vec<_> = self.events.iter().map(|event| StoredEvent::new(self.case.id, event)).collect();
         let mut new = Inserts::default();
-        events::append(&mut new, &happened);
-        words::insert(&mut new, &self.words);
+        events::append(&mut new, self.events.iter().map(|event| StoredEvent::new(self.case.id, event)));
+        words::insert(&mut new, self.words.iter().cloned());
         giving::store(tx, &[(self.case.id, &self.files)], &mut new).await?;
         new.write(tx).await?;
         // What was told of it is kept from the same people.

@@ -288,8 +288,8 @@ impl Batch {
                 return Ok(false);
             }
             let mut new = Inserts::default();
-            events::append(&mut new, &self.events);
-            words::insert(&mut new, &self.words);
+            events::append(&mut new, self.events.iter().cloned());
+            words::insert(&mut new, self.words.iter().cloned());
             new.write(&mut tx).await?;
         }
         tx.commit().await?;

@@ -148,14 +148,14 @@ impl RowWriter<'_> {
         self
     }
 
-    /// Text.
-    pub fn text(&mut self, value: &str) -> &mut Self {
+    /// Text: taken as it is, or copied.
+    pub fn text(&mut self, value: impl Into<String>) -> &mut Self {
         self.opt_text(Some(value))
     }
 
     /// Text or null.
-    pub fn opt_text(&mut self, value: Option<&str>) -> &mut Self {
-        let value = value.map(str::to_owned);
+    pub fn opt_text(&mut self, value: Option<impl Into<String>>) -> &mut Self {
+        let value = value.map(Into::into);
         match self.batch.cells.get_mut(self.column) {
             Some(Cells::Text(values)) => values.push(value),
             Some(Cells::Int(_)) => debug_assert!(false, "column {} holds integers", self.column),
@@ -174,7 +174,7 @@ mod tests {
     fn rows_are_kept_by_column_and_read_by_row() {
         let mut batch = Batch::default();
         batch.row(|r| {
-            r.int(-1).text("a \"b\" \\ \n\t\u{1} sổ đỏ 🏠").opt_text(None).opt_int(Some(2));
+            r.int(-1).text("a \"b\" \\ \n\t\u{1} sổ đỏ 🏠").opt_text(None::<String>).opt_int(Some(2));
         });
         batch.row(|r| {
             r.opt_int(None).text("").opt_text(Some("c")).int(3);

@@ -214,7 +214,7 @@ fn write(row: &mut RowWriter<'_>, stored: &StoredCase) {
         .opt_text(case.area.as_deref())
         .opt_text(case.category.as_deref())
         .int(i64::from(case.sealed))
-        .text(&flags_text(&case.flags))
+        .text(flags_text(&case.flags))
         .opt_int(case.policy.map(|id| id.0))
         .int(case.calendar.0)
         .opt_int(case.agency.map(|id| id.0))

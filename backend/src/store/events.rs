@@ -92,19 +92,19 @@ const COLUMNS: &[Column] = &[
 const SELECT: &str = "SELECT case_id, version, at_ms, actor, kind, data, words_sha256, seq, hash FROM events";
 
 /// Appends events. A place in a case that is taken is refused by the table.
-pub fn append(into: &mut Inserts, events: &[StoredEvent]) {
+pub fn append(into: &mut Inserts, events: impl IntoIterator<Item = StoredEvent>) {
     let mut batch = Batch::default();
     for event in events {
         batch.row(|row| {
             row.int(event.case_id)
                 .int(event.version)
                 .int(event.at_ms)
-                .text(&event.actor)
-                .text(&event.kind)
-                .text(&event.data)
-                .text(&event.words_sha256)
+                .text(event.actor)
+                .text(event.kind)
+                .text(event.data)
+                .text(event.words_sha256)
                 .opt_int(event.seq)
-                .opt_text(event.hash.as_deref());
+                .opt_text(event.hash);
         });
     }
     into.add("events", COLUMNS, "", batch);

@@ -91,7 +91,7 @@ pub async fn insert(tx: &mut Tx, row: &ModelRow, bytes: Option<&[u8]>) -> Result
     for (part, piece) in (0_i64..).zip(bytes.chunks(PART_BYTES)) {
         let mut batch = Batch::default();
         batch.row(|r| {
-            r.int(row.id).int(part).text(&STANDARD.encode(piece));
+            r.int(row.id).int(part).text(STANDARD.encode(piece));
         });
         batch.insert(tx, "routing_model_parts", &columns, "").await?;
     }

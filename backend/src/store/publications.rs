@@ -80,16 +80,16 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// Copies of cases that have none.
-pub fn insert(into: &mut Inserts, copies: &[Publication]) {
+pub fn insert(into: &mut Inserts, copies: impl IntoIterator<Item = Publication>) {
     let mut batch = Batch::default();
     for copy in copies {
         batch.row(|row| {
             row.int(copy.case_id)
                 .int(copy.version)
                 .int(copy.published_ms)
-                .text(&copy.title)
-                .text(&copy.body)
-                .text(&copy.answer);
+                .text(copy.title)
+                .text(copy.body)
+                .text(copy.answer);
         });
     }
     into.add("publications", COLUMNS, "", batch);

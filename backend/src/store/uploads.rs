@@ -227,7 +227,7 @@ pub async fn claim(tx: &mut Tx, claims: &[(&str, i64)]) -> Result<()> {
     let mut batch = Batch::default();
     for (token_sha256, case) in claims {
         batch.row(|row| {
-            row.text(token_sha256).int(*case).text("claimed");
+            row.text(*token_sha256).int(*case).text("claimed");
         });
     }
     let columns = [Column::Text("token_sha256"), Column::Int("case_id"), Column::Text("state")];

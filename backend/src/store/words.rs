@@ -33,11 +33,11 @@ const COLUMNS: &[Column] = &[
 const SELECT: &str = "SELECT case_id, version, title, body, address FROM words";
 
 /// Stores words.
-pub fn insert<'w>(into: &mut Inserts, words: impl IntoIterator<Item = &'w Words>) {
+pub fn insert(into: &mut Inserts, words: impl IntoIterator<Item = Words>) {
     let mut batch = Batch::default();
     for words in words {
         batch.row(|row| {
-            row.int(words.case_id).int(words.version).text(&words.title).text(&words.body).text(&words.address);
+            row.int(words.case_id).int(words.version).text(words.title).text(words.body).text(words.address);
         });
     }
     into.add("words", COLUMNS, "", batch);
@@ -76,11 +76,11 @@ pub struct SealedContact {
 }
 
 /// Contacts.
-pub fn insert_contacts<'c>(into: &mut Inserts, contacts: impl IntoIterator<Item = &'c SealedContact>) {
+pub fn insert_contacts(into: &mut Inserts, contacts: impl IntoIterator<Item = SealedContact>) {
     let mut batch = Batch::default();
     for contact in contacts {
         batch.row(|row| {
-            row.int(contact.case_id).text(&contact.key_id).text(&contact.sealed).int(contact.notify);
+            row.int(contact.case_id).text(contact.key_id).text(contact.sealed).int(contact.notify);
         });
     }
     let columns = [Column::Int("case_id"), Column::Text("key_id"), Column::Text("sealed"), Column::Int("notify")];

@@ -78,7 +78,7 @@ both!(the_ledger_takes_each_position_once, |t: Installation| async move {
     let row = StoredEvent::new(CaseId(9), &event);
     let append = async |tx: &mut Tx| {
         let mut new = Inserts::default();
-        events::append(&mut new, std::slice::from_ref(&row));
+        events::append(&mut new, [row.clone()]);
         new.write(tx).await
     };
     append(&mut tx).await.unwrap();

@@ -194,7 +194,7 @@ async fn write_new(
     let mut filed = rows(&mut tx, new, &mut inserts).await?;
     // As late as can be, so that the head of the ledger is held for one statement and the commit only.
     let numbered = sequencer::number_new(&mut tx, &mut filed, &mut inserts).await?;
-    events::append(&mut inserts, &filed);
+    events::append(&mut inserts, filed.iter().cloned());
     inserts.write(&mut tx).await?;
     fault::point("intake.before_commit");
     tx.commit().await?;
@@ -214,7 +214,7 @@ async fn write_new(
 pub(in crate::domain) async fn store(tx: &mut Tx, new: &[&Arc<Prepared>]) -> std::result::Result<(), StoreError> {
     let mut inserts = Inserts::default();
     let filed = rows(tx, new, &mut inserts).await?;
-    events::append(&mut inserts, &filed);
+    events::append(&mut inserts, filed);
     inserts.write(tx).await
 }
 
@@ -227,8 +227,8 @@ async fn rows(
     let files: Vec<_> = new.iter().map(|one| (one.stored.id, &one.files)).collect();
     evidence::giving::store(tx, &files, inserts).await?;
     cases::insert(inserts, new.iter().map(|one| &one.stored));
-    words::insert(inserts, new.iter().map(|one| &one.words));
-    words::insert_contacts(inserts, new.iter().filter_map(|one| one.contact.as_ref()));
+    words::insert(inserts, new.iter().map(|one| one.words.clone()));
+    words::insert_contacts(inserts, new.iter().filter_map(|one| one.contact.clone()));
     let events = |one: &&Arc<Prepared>| {
         one.events.iter().map(|event| StoredEvent::new(one.stored.id, event)).collect::<Vec<_>>()
     };
