@@ -52,25 +52,25 @@ pub fn server(place: &web::Place, finish: Finish) -> Result<PathBuf> {
     let program = finish.program(place);
     let note = program.with_extension("inputs");
     // Before anything of them is read: what changes meanwhile is another input then.
-    let browser = web::inputs::lines(place, &parts)?;
-    let inputs = format!("{browser}{}", web::inputs::of_server(place)?);
-    let made = || Ok::<_, anyhow::Error>(format!("{inputs}{}", web::inputs::of_product(&program)?));
-    let browser = web::built(place, &browser).is_some();
-    if browser && program.is_file() && std::fs::read_to_string(&note).ok() == Some(made()?) {
+    let of_browser = web::inputs::lines(place, &parts)?;
+    let inputs = format!("{of_browser}{}", web::inputs::of_server(place)?);
+    let made_of = || Ok::<_, anyhow::Error>(format!("{inputs}{}", web::inputs::of_product(&program)?));
+    let browser_stands = web::built(place, &of_browser).is_some();
+    if browser_stands && program.is_file() && std::fs::read_to_string(&note).ok() == Some(made_of()?) {
         return Ok(program);
     }
-    if browser {
+    if browser_stands {
         cargo_build(place, "hoiam", finish)?;
     } else {
-        both(place, &parts, finish)?;
+        all(place, &parts, finish)?;
     }
-    std::fs::write(note, made()?)?;
+    std::fs::write(note, made_of()?)?;
     Ok(program)
 }
 
 /// Builds the browser parts and the server. Nothing of the server but the program itself waits for them, so both are built at
 /// once: each of them often keeps only one core busy.
-fn both(place: &web::Place, parts: &[web::Part], finish: Finish) -> Result<()> {
+fn all(place: &web::Place, parts: &[web::Part], finish: Finish) -> Result<()> {
     std::thread::scope(|scope| {
         let library = scope.spawn(|| cargo_build(place, "hoiam-backend", finish));
         let browser = web::build(place, parts);

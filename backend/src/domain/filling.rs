@@ -13,7 +13,6 @@ use crate::store::publications::{self, Publication};
 use crate::store::words::{SealedContact, Words};
 use crate::store::{self, Db, Inserts, cases, counters, events, tails, words};
 use hoiam_shared::case::{Actor, Event, What};
-use hoiam_shared::clock::ClockError;
 use hoiam_shared::ids::{CaseId, UserId};
 use hoiam_shared::wire::intake::Contact;
 use rayon::prelude::*;
@@ -94,10 +93,8 @@ fn ranges(count: u64) -> impl Iterator<Item = Range<u64>> {
 
 /// Makes the cases of a range, their events behind the head, and moves it.
 fn make(app: &App, generator: &Generator<'_>, range: Range<u64>, head: &mut Head) -> Result<Batch> {
-    let add = |all, case: std::result::Result<_, ClockError>| {
-        add(app, all, case.map_err(|error| AppError::defect(format!("{error:?}")))?)
-    };
-    let mut made: Vec<Made> = generator.each(range).try_fold(Made::default, add).collect::<Result<_>>()?;
+    let each = generator.each(range).map(|case| case.map_err(|error| AppError::defect(format!("{error:?}"))));
+    let mut made: Vec<Made> = each.try_fold(Made::default, |all, case| add(app, all, case?)).collect::<Result<_>>()?;
     // The one thing that no case can do without the one before it.
     for piece in &mut made {
         *head = sequencer::link(std::mem::take(head), &mut piece.events);

@@ -119,8 +119,8 @@ pub fn newest_schema(engine: Engine) -> i64 {
 }
 
 /// What is under way in the database. In a box: what a driver does for a statement is made of hundreds of nested types, and whoever
-/// waits for a statement, and whoever waits for them, would carry all of it in their own. To the compiler that was half of the work
-/// of this crate (at each of them it proves anew that all of it may change threads); to a statement a box is nothing.
+/// waits for a statement, and whoever waits for them, would carry all of it in their own; at each of them the compiler proves anew
+/// that all of it may change threads. To a statement a box is nothing.
 pub type Work<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
 /// How long a connection is waited for.

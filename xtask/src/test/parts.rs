@@ -119,8 +119,7 @@ impl<'scope, 'env> Bench<'scope, 'env> {
 
     fn unit(&mut self, count: &mut Count) -> Result<()> {
         let named = self.named();
-        self.cargo_test(&["--lib", "--bins", "--test", "pages"], &named, None, count)?;
-        Ok(())
+        self.cargo_test(&["--lib", "--bins", "--test", "pages"], &named, None, count).map(drop)
     }
 
     fn integration(&mut self, count: &mut Count) -> Result<()> {

@@ -11,6 +11,10 @@ use std::time::UNIX_EPOCH;
 /// Sources of the browser parts in the workspace, files and folders.
 const SOURCES: &[&str] = &["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "frontend", "shared"];
 
+/// How variables begin by which Cargo, the C compiler and SQLite's build are told something.
+const TOLD: &[&str] =
+    &["CARGO_PROFILE_", "CARGO_BUILD_", "RUSTC", "CC", "CFLAGS", "CXX", "AR", "SQLITE_", "LIBSQLITE3_SYS_"];
+
 /// What the server is made of beside them.
 const OF_SERVER: &[&str] = &["backend", "migrations"];
 
@@ -23,7 +27,8 @@ pub fn lines(place: &Place, parts: &[Part]) -> Result<String> {
     let mut lines = format!("{parts:?}\n{}", tools(place)?);
     lines.push_str(&String::from_utf8_lossy(&rustc.stdout));
     for (name, value) in std::env::vars_os() {
-        if name.to_str().is_some_and(|name| name.ends_with("RUSTFLAGS") || name.starts_with("CARGO_PROFILE_")) {
+        let told = |name: &str| name.ends_with("RUSTFLAGS") || TOLD.iter().any(|start| name.starts_with(start));
+        if name.to_str().is_some_and(told) {
             writeln!(lines, "{} {}", name.display(), value.display())?;
         }
     }
