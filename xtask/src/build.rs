@@ -26,6 +26,9 @@ pub fn run(options: &Options) -> Result<()> {
     server(&place, Finish::Release).map(drop)
 }
 
+/// What the server is made of beside the browser parts.
+const SOURCES: [&str; 2] = ["backend", "migrations"];
+
 /// How well the server is compiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Finish {
@@ -53,10 +56,14 @@ pub fn server(place: &web::Place, finish: Finish) -> Result<PathBuf> {
     let note = program.with_extension("inputs");
     // Before anything of them is read: what changes meanwhile is another input then.
     let of_browser = web::inputs::lines(place, &parts)?;
-    let inputs = format!("{of_browser}{}", web::inputs::of_server(place)?);
-    let made_of = || Ok::<_, anyhow::Error>(format!("{inputs}{}", web::inputs::of_product(&program)?));
     let browser_stands = web::built(place, &of_browser).is_some();
-    if browser_stands && program.is_file() && std::fs::read_to_string(&note).ok() == Some(made_of()?) {
+    let mut inputs = of_browser;
+    for source in SOURCES {
+        inputs.push_str(&web::inputs::of(&place.root.join(source))?);
+    }
+    // The program itself is a line of it: another one may stand there by now, or none.
+    let made_of = || Ok::<_, anyhow::Error>(format!("{inputs}{}", web::inputs::of(&program)?));
+    if browser_stands && std::fs::read_to_string(&note).ok() == Some(made_of()?) {
         return Ok(program);
     }
     if browser_stands {

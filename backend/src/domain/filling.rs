@@ -99,7 +99,7 @@ fn make(app: &App, generator: &Generator<'_>, range: Range<u64>, head: &mut Head
     for piece in &mut made {
         *head = sequencer::link(std::mem::take(head), &mut piece.events);
     }
-    // Here and not where they are written: that is the longer half.
+    // Here and not where they are written: the database would wait for it.
     let mut rows = Inserts::default();
     cases::insert(&mut rows, made.iter().flat_map(|piece| &piece.cases));
     events::append(&mut rows, made.iter_mut().flat_map(|piece| piece.events.drain(..)));

@@ -1,5 +1,5 @@
-//! What the browser parts and the server are made of, so that a build that would change nothing is not begun: Cargo alone,
-//! asked once for each part, and the tools behind it take seconds to find that out.
+//! What something is made of, the browser parts first of all, so that a build that would change nothing is not begun: Cargo
+//! alone, asked once for each part, and the tools behind it take seconds to find that out.
 
 use super::{Part, Place, wasm};
 use anyhow::{Context, Result, ensure};
@@ -14,9 +14,6 @@ const SOURCES: &[&str] = &["Cargo.toml", "Cargo.lock", ".cargo/config.toml", "fr
 /// How variables begin by which Cargo, the C compiler and SQLite's build are told something.
 const TOLD: &[&str] =
     &["CARGO_PROFILE_", "CARGO_BUILD_", "RUSTC", "CC", "CFLAGS", "CXX", "AR", "SQLITE_", "LIBSQLITE3_SYS_"];
-
-/// What the server is made of beside them.
-const OF_SERVER: &[&str] = &["backend", "migrations"];
 
 /// One line for each input, the same as long as nothing has changed: sources, tools and this program by size and time, as Cargo
 /// looks at them, the compiler by its version.
@@ -39,19 +36,10 @@ pub fn lines(place: &Place, parts: &[Part]) -> Result<String> {
     Ok(lines)
 }
 
-/// The same of what the server is made of beside the browser parts.
-pub fn of_server(place: &Place) -> Result<String> {
+/// The same of one file, or of all in a folder.
+pub fn of(path: &Path) -> Result<String> {
     let mut lines = String::new();
-    for source in OF_SERVER {
-        visit(&place.root.join(source), &mut lines)?;
-    }
-    Ok(lines)
-}
-
-/// The same of what was made of them: another one may stand there by now.
-pub fn of_product(product: &Path) -> Result<String> {
-    let mut lines = String::new();
-    file(product, &mut lines)?;
+    visit(path, &mut lines)?;
     Ok(lines)
 }
 
@@ -92,11 +80,7 @@ mod tests {
     fn whatever_changes_is_seen() {
         let folder = std::env::temp_dir().join(format!("hoiam-inputs-{}", std::process::id()));
         std::fs::create_dir_all(folder.join("deep")).unwrap();
-        let look = || {
-            let mut lines = String::new();
-            visit(&folder, &mut lines).unwrap();
-            lines
-        };
+        let look = || of(&folder).unwrap();
         std::fs::write(folder.join("deep/a"), "one").unwrap();
         let first = look();
         assert_eq!(first, look());
