@@ -1,5 +1,5 @@
-// How the browser tests run: the system's Chromium, two workers (each has a server of its own), no retries (a test that passes only
-// sometimes is a fault). Started by `cargo xtask test --only e2e`, which says in the environment where browsers and server are.
+// How the browser tests run: the system's Chromium, three workers (each has a server of its own; while one waits for its server, two
+// keep both cores of a small machine busy), no retries (a test that passes only sometimes is a fault). Started by `cargo xtask test --only e2e`, which says in the environment where browsers and server are.
 import { defineConfig } from '@playwright/test';
 import { USUAL } from './support/browser.ts';
 
@@ -9,7 +9,7 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'results/report.json' }]],
   forbidOnly: true,
   retries: 0,
-  workers: 2,
+  workers: 3,
   // Unoptimised server, two cores: generous, and only reached when something hangs.
   timeout: 120_000,
   expect: { timeout: 15_000 },
