@@ -5,13 +5,17 @@ use super::extract::{InLang, Path, Sent};
 use super::problem::{Answer, InLanguage};
 use crate::domain::App;
 use crate::domain::intake::{self, Submission};
+use crate::domain::throttle::Client;
 use crate::domain::toll::Work;
-use axum::http::{Extensions, HeaderMap, StatusCode, header};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
 use axum::{Json, Router};
 use hoiam_shared::Lang;
 use hoiam_shared::case::Channel;
 use hoiam_shared::wire::intake::{CaseNew, Receipt};
 use hoiam_shared::wire::problem::Problem;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 /// File a case. Answered only after the case is durable; the same key with the same body gives the same answer.
@@ -38,34 +42,53 @@ pub async fn file(
     axum::extract::State(state): axum::extract::State<State>,
     Path(key): Path<String>,
     InLang(lang): InLang,
-    headers: HeaderMap,
-    extensions: Extensions,
+    sender: Sender,
     Sent(case): Sent<CaseNew>,
 ) -> Answer<(StatusCode, Json<Receipt>)> {
-    let submission = submission(key, &headers, &extensions, case);
-    let receipt = intake::file(&state.app, submission).await.told(lang)?;
+    let receipt = intake::file(&state.app, sender.submission(key, case)).await.told(lang)?;
     Ok((StatusCode::CREATED, Json(receipt)))
 }
 
-pub(super) fn submission(site: String, headers: &HeaderMap, extensions: &Extensions, case: CaseNew) -> Submission {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let origin = text(header::ORIGIN.as_str());
-    // A browser always says from where; whatever does not is another system.
-    let channel = if origin.is_some() { Channel::Widget } else { Channel::Api };
-    let idempotency = text("idempotency-key").unwrap_or_default();
-    let client = extensions.get().copied();
-    let work = Work::said(text("proof-of-work").as_deref());
-    Submission { site, origin, channel, client, signs: None, work, key: idempotency, case, joins: None, by: None }
+/// Who sends a case, and what they say of it in headers. Taken from where it stands: copying all headers for it would cost each
+/// submission more than reading its text.
+pub(super) struct Sender {
+    origin: Option<String>,
+    client: Option<Client>,
+    work: Work,
+    key: String,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Sender {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+        Ok(Self {
+            origin: text(header::ORIGIN.as_str()).map(str::to_owned),
+            client: parts.extensions.get().copied(),
+            work: Work::said(text("proof-of-work")),
+            key: text("idempotency-key").unwrap_or_default().to_owned(),
+        })
+    }
+}
+
+impl Sender {
+    /// What they send through a site.
+    pub fn submission(self, site: String, case: CaseNew) -> Submission {
+        let Self { origin, client, work, key } = self;
+        // A browser always says from where; whatever does not is another system.
+        let channel = if origin.is_some() { Channel::Widget } else { Channel::Api };
+        Submission { site, origin, channel, client, signs: None, work, key, case, joins: None, by: None }
+    }
 }
 
 /// The same request, answered without storing anything.
 pub(super) fn floor(app: Arc<App>) -> Router {
     let handler = async |axum::extract::State(app): axum::extract::State<Arc<App>>,
-                         headers: HeaderMap,
+                         sender: Sender,
                          Sent(case): Sent<CaseNew>| {
         let settings = app.settings();
-        let sent = submission("demo".to_owned(), &headers, &Extensions::new(), case);
-        let prepared = intake::prepare(&app, &settings, sent).await;
+        let prepared = intake::prepare(&app, &settings, sender.submission("demo".to_owned(), case)).await;
         let receipt = prepared.and_then(|prepared| intake::receipt_of(&app, &settings, &prepared)).told(Lang::Vi)?;
         Ok::<_, super::problem::Failure>((StatusCode::CREATED, Json(receipt)))
     };

@@ -3,13 +3,13 @@
 
 use super::State;
 use super::extract::{InLang, Path, Query, Secret, Sent, Staff, code};
-use super::intake::submission;
+use super::intake::Sender;
 use super::problem::{Answer, Failure, InLanguage};
 use crate::domain::following::{self, Reply};
 use crate::domain::public::{self, Wanted};
 use crate::domain::{joining, publishing, scorecards};
 use axum::Json;
-use axum::http::{Extensions, HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use hoiam_shared::error::ErrorCode;
 use hoiam_shared::wire::intake::{CaseNew, Receipt, TrackingView};
 use hoiam_shared::wire::problem::Problem;
@@ -155,11 +155,9 @@ pub async fn follow(
     axum::extract::State(state): axum::extract::State<State>,
     Path((key, text)): Path<(String, String)>,
     InLang(lang): InLang,
-    headers: HeaderMap,
-    extensions: Extensions,
+    sender: Sender,
     Sent(case): Sent<CaseNew>,
 ) -> Answer<(StatusCode, Json<Receipt>)> {
-    let submission = submission(key, &headers, &extensions, case);
-    let receipt = joining::join(&state.app, &code(&text, lang)?, submission).await.told(lang)?;
+    let receipt = joining::join(&state.app, &code(&text, lang)?, sender.submission(key, case)).await.told(lang)?;
     Ok((StatusCode::CREATED, Json(receipt)))
 }
