@@ -1,5 +1,6 @@
-// How the browser tests run: the system's Chromium, three workers (each has a server of its own; while one waits for its server, two
-// keep both cores of a small machine busy), no retries (a test that passes only sometimes is a fault). Started by `cargo xtask test --only e2e`, which says in the environment where browsers and server are.
+// How the browser tests run: the system's Chromium, three workers (each has a server of its own; while one waits for its server,
+// two keep both cores of a small machine busy), no retries (a test that passes only sometimes is a fault). Started by
+// `cargo xtask test --only e2e`, which says in the environment where browsers and server are.
 import { defineConfig } from '@playwright/test';
 import { USUAL } from './support/browser.ts';
 

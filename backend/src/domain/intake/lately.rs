@@ -22,6 +22,8 @@ struct Kept {
     by_id: HashMap<CaseId, Arc<Prepared>>,
     order: VecDeque<Arc<Prepared>>,
     bytes: usize,
+    /// No longer remembered, and not thrown away yet.
+    forgotten: Vec<Arc<Prepared>>,
 }
 
 impl Lately {
@@ -40,7 +42,7 @@ impl Lately {
         self.kept().by_id.get(&id).cloned()
     }
 
-    /// Remembers what was stored, and forgets the oldest for it. The newest is always kept.
+    /// Remembers what was stored, and forgets the oldest for it, until [`Self::tidy`]. The newest is always kept.
     pub(super) fn remember(&self, filed: Arc<Prepared>) {
         let mut kept = self.kept();
         kept.bytes += size(&filed);
@@ -54,7 +56,14 @@ impl Lately {
             kept.bytes -= size(&oldest);
             kept.by_key.remove(&(oldest.site, oldest.key.clone()));
             kept.by_id.remove(&oldest.stored.id);
+            kept.forgotten.push(oldest);
         }
+    }
+
+    /// Throws away what was forgotten: once nobody waits any more, and while nobody is kept from asking.
+    pub(super) fn tidy(&self) {
+        let forgotten = std::mem::take(&mut self.kept().forgotten);
+        drop(forgotten);
     }
 }
 

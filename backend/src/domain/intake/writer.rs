@@ -103,6 +103,7 @@ impl Desk {
             if !new.is_empty() {
                 let step = step!("intake", submissions = new.len().cast_signed());
                 write_all(&db, &bells, new, &self.lately).instrument(step).await;
+                self.lately.tidy();
             }
         }
     }
